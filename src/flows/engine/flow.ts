@@ -1,0 +1,42 @@
+/** How a flow is written: one plain async function that reads top to bottom as the conversation. */
+import type { TextRef } from './message.ts';
+import type { Prompt } from './prompt.ts';
+
+/** Names of queries and commands, as `<innovation>.<name>`; handlers are given by the registry. */
+export type QueryName = string;
+export type CommandName = string;
+
+/** The only things a flow may touch. Awaiting anything else inside a flow is a bug and is found at run time. */
+export interface Handle {
+  /** Asks once; the answer is kept under `key`. In a loop the key carries an item id: `people:${id}`. */
+  ask<T>(key: string, prompt: Prompt<T>): Promise<T>;
+  /** Says something once: never again by replay, nor when the question is repeated. */
+  say(text: TextRef): void;
+  /**
+   * A query, memoised by key and arguments until *back*, or until `maxAge` ms of business time have passed.
+   * A read that fails or takes longer than the engine's limit is a fault of the turn, never an empty answer.
+   */
+  read<T>(key: string, query: QueryName, args: unknown, options?: { maxAge?: number }): Promise<T>;
+  /** An intent carried out by a worker, exactly once. A refusal goes back to the question it names and never returns here. */
+  effect<T>(key: string, command: CommandName, args: unknown): Promise<T>;
+  /** Another flow as a part of this one, its keys under `key.`. */
+  call<A, T>(key: string, flow: Flow<A, T>, args: A): Promise<T>;
+  /** Business time of the item that first reached this line, ISO 8601 with offset; memoised. */
+  now(key: string): string;
+}
+
+export interface Flow<A = unknown, T = unknown> {
+  /** Unique: `<innovation>` or `<innovation>-<part>`. */
+  name: string;
+  /** Raised when keys change their meaning; `migrate` then carries open journals over. */
+  version: number;
+  run(t: Handle, args: A): Promise<T>;
+  /** Carries a journal of an older version over: returns it changed, or null for a polite restart. */
+  migrate?(journal: Journal, from: number): Journal | null;
+}
+
+/** Raw answers and results by key, in the order they came. */
+export interface Journal {
+  answers: Record<string, { raw: unknown; value: unknown }>;
+  order: string[];
+}

@@ -1,0 +1,60 @@
+/** What enters a chat. Every kind of input, from people, timers, effects and other chats, comes by this one door. */
+import type { SendClass, TextRef } from './message.ts';
+
+/** A file as the platform names it; bytes are fetched by a worker. `size` in bytes, as the platform claims it. */
+export interface FileRef {
+  ref: string;
+  size?: number;
+  name?: string;
+  mime?: string;
+  /** Seconds, for voice and video. */
+  seconds?: number;
+}
+
+export type Media = 'photo' | 'voice' | 'video' | 'document';
+
+export type Content =
+  /** `quoted`: the platform's id of the message replied to. */
+  | { kind: 'text'; text: string; quoted?: string }
+  /** A button of a question. `choice` is its place in the choices, from 0. */
+  | { kind: 'press'; run: string; askNo: number; choice: number }
+  /** A stateless button, a command with payload or a deep link. */
+  | { kind: 'start'; flow: string; arg: string }
+  /** `own` is true only where the platform proves that the contact is the sender's. */
+  | { kind: 'contact'; phone: string; own: boolean }
+  | { kind: 'location'; lat: number; lon: number; live: boolean }
+  | { kind: Media; file: FileRef; caption?: string; album?: string }
+  /** Everything a person can send that no question takes: sticker, poll, game, dice… `what` names it for the log. */
+  | { kind: 'other'; what: string }
+  /** An earlier message was edited; `message` is the platform's id of it. */
+  | { kind: 'edit'; message: string; text: string }
+  /** An update that is refused with a word instead of being carried out. */
+  | { kind: 'refused'; why: 'too-old' | 'group' }
+  | { kind: 'effect'; requestKey: string; result: EffectResult }
+  | { kind: 'timer'; run: string; askNo: number; which: 'remind' | 'expire' }
+  | { kind: 'notice'; text: TextRef; buttons?: NoticeButton[]; class: SendClass };
+
+export interface NoticeButton {
+  label: TextRef;
+  flow: string;
+  arg: string;
+}
+
+/**
+ * What a command answered. `refused` names the question whose answer no longer holds (`key`, the key given to `ask`)
+ * and says why; the engine asks it again. JSON only.
+ */
+export type EffectResult = { done: unknown } | { refused: { key: string; why: TextRef } };
+
+export type Item = Content & {
+  /** Unique in the chat: `tg:<update_id>`, `pr:<business key of a press>`, `fx:<requestKey>`, `tm:<id>`, `nt:<key>`. */
+  id: string;
+  /** Machine time of acceptance, ms. Leases and "was the question sent before this?" */
+  at: number;
+  /** Business time of acceptance, ms. What "besok" means. */
+  on: number;
+  /** Machine time before which the turn waits, ms: an album gathering. */
+  notBefore?: number;
+  /** Language the platform reports (BCP 47), used once, for a chat without one. */
+  language?: string;
+};
