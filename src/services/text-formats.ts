@@ -1,0 +1,70 @@
+/** How texts show dates, times, amounts and phone numbers: `{{x, tanggal}}`. Patterns are texts too, in `format.json`. */
+import { DateTime } from 'luxon';
+import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
+import type { Locale } from '#flows/engine/prompt.ts';
+
+export interface FormatContext {
+  locale: Locale;
+  /** The council's zone, IANA. */
+  zone: string;
+  /** A pattern or word of `format.json` in this language. */
+  word: (name: string) => string;
+}
+
+/** Throws a TypeError when the value is not what it formats; `texts` decides what a person then sees. */
+export type Format = (value: unknown, context: FormatContext) => string;
+
+/** `yyyy-MM-dd`, `HH:mm`, an ISO instant or epoch ms, all as a moment in the council's zone. */
+const moment = (value: unknown, { zone, locale }: FormatContext): DateTime => {
+  const at =
+    typeof value === 'number' ? DateTime.fromMillis(value, { zone }) : DateTime.fromISO(String(value), { zone });
+  if (!at.isValid) throw new TypeError('not a date or time');
+  return at.setLocale(locale === 'en' ? 'en-GB' : 'id');
+};
+
+const dated =
+  (pattern: string): Format =>
+  (value, context) => {
+    const at = moment(value, context);
+    // Zone names are Indonesian words (WIB, WITA, WIT) in every language; English data would say GMT+7.
+    return `${at.toFormat(context.word(pattern)).replace('@zone', at.setLocale('id').toFormat('ZZZZ'))}`;
+  };
+
+const amount = (value: unknown, { locale }: FormatContext): string => {
+  if (typeof value !== 'number' || !Number.isFinite(value)) throw new TypeError('not a number');
+  return new Intl.NumberFormat(locale === 'en' ? 'en-GB' : 'id-ID', { maximumFractionDigits: 2 }).format(value);
+};
+
+const rupiah: Format = (value, context) => amount(value, context).replace(/^-?/, '$&Rp');
+
+const phone: Format = (value) => {
+  const number = parsePhoneNumberFromString(String(value), 'ID');
+  if (!number) throw new TypeError('not a phone number');
+  // Indonesians write 0812-3456-7890; the same groups after +62 are what they recognise.
+  if (number.country === 'ID')
+    return `+62 ${number
+      .formatNational()
+      .replace(/^[(]?0/, '')
+      .replace(')', '')}`;
+  return number.formatInternational();
+};
+
+const list =
+  (type: 'conjunction' | 'disjunction'): Format =>
+  (value, { locale }) => {
+    if (!Array.isArray(value)) throw new TypeError('not a list');
+    return new Intl.ListFormat(locale === 'en' ? 'en-GB' : 'id', { type }).format(value.map(String));
+  };
+
+export const formats: Record<string, Format> = {
+  tanggal: dated('date'),
+  'tanggal-singkat': dated('shortDate'),
+  hari: dated('weekday'),
+  jam: dated('time'),
+  waktu: dated('dateTime'),
+  angka: amount,
+  rupiah,
+  telepon: phone,
+  dan: list('conjunction'),
+  atau: list('disjunction'),
+};
