@@ -1,0 +1,32 @@
+/** Ports on loopback. */
+import { createConnection, createServer } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** A port that is free now: `wanted` if it is, or 0 for any. Undefined where `wanted` is taken or not allowed. */
+export function openPort(wanted, host = '127.0.0.1') {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once('error', () => resolve(undefined));
+    server.listen({ port: wanted, host, exclusive: true }, () => {
+      const { port } = server.address();
+      server.close(() => resolve(port));
+    });
+  });
+}
+
+function answers(port, host) {
+  return new Promise((resolve) => {
+    const socket = createConnection({ port, host });
+    socket.once('connect', () => resolve(true)).once('error', () => resolve(false));
+    socket.once('connect', () => socket.destroy());
+  });
+}
+
+/** Resolves to true when something listens, to false after `patience` ms or when `gone()` says that nothing ever will. */
+export async function listening(port, patience, gone, host = '127.0.0.1') {
+  for (const until = Date.now() + patience; Date.now() < until; await sleep(25)) {
+    if (await answers(port, host)) return true;
+    if (gone()) return false;
+  }
+  return false;
+}

@@ -1,0 +1,47 @@
+/** Child processes: run one to its end, know one again by its pid, stop one. */
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** Runs a command to its end. Never rejects: `code` is null where it could not be started or was aborted. */
+export function run(command, args, options = {}) {
+  return new Promise((resolve) => {
+    const output = [];
+    const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], ...options });
+    child.stdout.on('data', (chunk) => output.push(chunk));
+    child.stderr.on('data', (chunk) => output.push(chunk));
+    child.on('error', (error) => resolve({ code: null, output: error.message }));
+    child.on('close', (code) => resolve({ code, output: Buffer.concat(output).toString() }));
+  });
+}
+
+function commandLine(pid) {
+  if (existsSync('/proc/self/cmdline')) {
+    try {
+      return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
+    } catch {
+      return '';
+    }
+  }
+  return spawnSync('ps', ['-o', 'command=', '-p', String(pid)], { encoding: 'utf8' }).stdout ?? '';
+}
+
+/** Whether `pid` still is the process whose command line holds `mark`; pids are used again, after a reboot soon. */
+export const isAlive = ({ pid, mark }) => pid !== process.pid && commandLine(pid).includes(mark);
+
+function send(pid, signal) {
+  try {
+    process.kill(pid, signal);
+  } catch {
+    // It ended by itself in between.
+  }
+}
+
+/** Asks a process to end and, `patience` ms later, ends it. Resolves when it is gone. */
+export async function stopProcess(known, patience = 15_000) {
+  if (!isAlive(known)) return;
+  if (patience > 0) send(known.pid, 'SIGTERM');
+  for (const until = Date.now() + patience; Date.now() < until; await sleep(20)) if (!isAlive(known)) return;
+  send(known.pid, 'SIGKILL');
+  while (isAlive(known)) await sleep(20);
+}

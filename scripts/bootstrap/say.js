@@ -1,0 +1,40 @@
+/** What the person who starts the system reads: one line a step, one sentence for a trouble. */
+
+/** A fault that the person can mend. Its message is one plain sentence that says what to do; no stack is shown. */
+export class Trouble extends Error {}
+
+const seconds = (since) => `${((performance.now() - since) / 1000).toFixed(1)} s`;
+
+/**
+ * Runs one step and prints one line for it: `name  what it came to  (seconds)`. `work` is given `note`, which shows
+ * what it is busy with where the terminal can rewrite a line, and resolves to `[what it came to, value]`.
+ */
+export async function step(name, work) {
+  const since = performance.now();
+  const label = name.padEnd(9);
+  let doing = '';
+  const live = process.stdout.isTTY && !process.env.CI;
+  const draw = () => process.stdout.write(`\r\x1b[K${label} ${doing || '…'} (${seconds(since)})`);
+  const ticker = live ? setInterval(draw, 500) : undefined;
+  const note = (what) => {
+    doing = what;
+    if (live) draw();
+    else process.stdout.write(`${label} ${what} …\n`);
+  };
+  try {
+    const [outcome, value] = await work(note);
+    process.stdout.write(`${live ? '\r\x1b[K' : ''}${label} ${outcome} (${seconds(since)})\n`);
+    return value;
+  } catch (error) {
+    if (live) process.stdout.write('\n');
+    throw error;
+  } finally {
+    clearInterval(ticker);
+  }
+}
+
+/** Prints a trouble as its sentence, anything else as the bug it is, and returns the exit code. */
+export function report(error) {
+  process.stderr.write(error instanceof Trouble ? `${error.message}\n` : `${error?.stack ?? error}\n`);
+  return 1;
+}

@@ -1,0 +1,118 @@
+/**
+ * Starts the servers behind the system and stops them. What runs is kept in `servers.json` (readable by its owner only),
+ * so that a start after a kill finds what was left, and other commands find the running system.
+ */
+import { spawn } from 'node:child_process';
+import { closeSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { checkGiven as checkMongodb, chooseMongodb } from './mongodb.js';
+import { checkGiven as checkRedis, chooseRedis } from './redis.js';
+import { ensureDir } from './paths.js';
+import { listening, openPort } from './ports.js';
+import { stopProcess } from './processes.js';
+import { Trouble, step } from './say.js';
+
+const startLimit = 60_000;
+
+const readJson = (file, otherwise) => {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    return otherwise;
+  }
+};
+
+/** Written beside and moved, so that a kill in between leaves the old one and not half a file. */
+function writeJson(file, value) {
+  writeFileSync(`${file}.new`, `${JSON.stringify(value, null, 2)}\n`, { mode: 0o600 });
+  renameSync(`${file}.new`, file);
+}
+
+export const readServers = (dir) => readJson(path.join(dir, 'servers.json'));
+
+/** Ends, last started first, what a killed start left behind in `dir`. */
+export async function stopLeftovers(dir, patience) {
+  for (const child of (readServers(dir)?.children ?? []).toReversed()) await stopProcess(child, patience);
+  rmSync(path.join(dir, 'servers.json'), { force: true });
+}
+
+/** The servers of one run. `dir` holds their data; `throwaway` ones keep nothing and are ended at once. */
+export class Servers {
+  constructor({ dir, env, throwaway, signal }) {
+    Object.assign(this, { dir, env, throwaway, signal });
+    this.known = { children: [] };
+    this.stopping = false;
+    /** Called with a sentence when a server ends that should not. */
+    this.onLoss = () => undefined;
+  }
+
+  #save() {
+    writeJson(path.join(this.dir, 'servers.json'), this.known);
+  }
+
+  /** Finds or starts both, each with its line of progress. */
+  async start() {
+    await step('mongodb', (note) => this.#find('mongodb', 'mongodbUri', chooseMongodb, checkMongodb, note));
+    await step('redis', (note) => this.#find('redis', 'redisUrl', chooseRedis, checkRedis, note));
+  }
+
+  get addresses() {
+    return { MONGODB_URI: this.known.mongodbUri, REDIS_URL: this.known.redisUrl };
+  }
+
+  async #find(name, key, choose, check, note) {
+    const { env, throwaway, signal } = this;
+    const choice = await choose({ env, throwaway, note, signal });
+    signal?.throwIfAborted();
+    if (choice.given) await check(choice.given);
+    this.known[key] = choice.given ?? (await this.#startOne(name, choice));
+    this.#save();
+    return [choice.title];
+  }
+
+  async #startOne(name, choice) {
+    const ports = readJson(path.join(this.dir, 'ports.json'), {});
+    const dir = ensureDir(path.join(this.dir, name));
+    const log = path.join(this.dir, `${name}.log`);
+    // The last port first, so that a client of the last run finds it again.
+    for (const wanted of [ports[name] ?? 0, 0, 0]) {
+      const port = await openPort(wanted);
+      if (!port) continue;
+      const mark = choice.mark(port, dir);
+      const child = this.spawn(name, choice.command, choice.args(port, dir).map(String), { mark, log });
+      const gone = () => child.pid === undefined || child.exitCode !== null || this.signal?.aborted;
+      if (!(await listening(port, startLimit, gone)) || gone()) continue;
+      await choice.ready(port, choice.uri(port));
+      writeJson(path.join(this.dir, 'ports.json'), { ...ports, [name]: port });
+      child.once('exit', () => this.stopping || this.onLoss(`${name} ended by itself: read why in ${log}.`));
+      return choice.uri(port);
+    }
+    this.signal?.throwIfAborted();
+    throw new Trouble(`${choice.title} does not start: read why in ${log}.`);
+  }
+
+  /**
+   * Starts one process and writes it down. In a group of its own, so that Ctrl-C at the terminal reaches us alone and we
+   * end things in their order. A server's environment holds none of ours: no token, no address.
+   */
+  spawn(name, command, args, { mark, log, env = bare(), stdio }) {
+    const out = log ? openSync(log, 'w', 0o600) : undefined;
+    const child = spawn(command, args, { env, detached: true, stdio: stdio ?? ['ignore', out, out] });
+    if (out !== undefined) closeSync(out);
+    child.on('error', () => undefined);
+    if (child.pid) this.known.children.push({ name, pid: child.pid, mark });
+    this.#save();
+    return child;
+  }
+
+  /** Ends what was started, last started first. */
+  async stop() {
+    this.stopping = true;
+    await stopLeftovers(this.dir, this.throwaway ? 0 : undefined);
+  }
+}
+
+function bare() {
+  const { PATH, HOME, LANG, TMPDIR } = process.env;
+  return Object.fromEntries(Object.entries({ PATH, HOME, LANG, TMPDIR }).filter(([, value]) => value !== undefined));
+}

@@ -1,0 +1,66 @@
+/**
+ * Runs the tests, on a fresh clone too: packages, servers of its own that keep nothing, Node's test runner.
+ * `npm test -- tests/a.test.ts --test-name-pattern=x`: files and the runner's options pass through.
+ */
+import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import path from 'node:path';
+import { checkOwnNode, findNode } from './bootstrap/node.js';
+import { ensurePackages } from './bootstrap/packages.js';
+import { ensureDir, root, toolsDir } from './bootstrap/paths.js';
+import { isAlive } from './bootstrap/processes.js';
+import { report, step } from './bootstrap/say.js';
+import { Servers, stopLeftovers } from './bootstrap/servers.js';
+
+const runs = path.join(toolsDir, 'tests');
+const stop = new AbortController();
+for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(name, () => stop.abort());
+
+/** Folders are named by the pid of their run; what a killed run left is ended and removed. */
+async function sweep() {
+  for (const name of readdirSync(ensureDir(runs))) {
+    if (isAlive({ pid: Number(name), mark: 'test.js' })) continue;
+    await stopLeftovers(path.join(runs, name), 0);
+    rmSync(path.join(runs, name), { recursive: true, force: true });
+  }
+}
+
+/** A person's own settings, and their tokens above all, are no part of a test. */
+function testEnvironment(servers, dir) {
+  const kept = Object.entries(process.env).filter(([name]) => !/^(TELEGRAM_|MENYAPA_|PORT$|HOST$|ROLE$)/.test(name));
+  return { ...Object.fromEntries(kept), ...servers.addresses, NODE_ENV: 'test', DATA_DIR: dir };
+}
+
+const isFile = (arg) => !arg.startsWith('-') && (existsSync(path.join(root, arg)) || arg.includes('*'));
+
+function runTests(node, env) {
+  const args = process.argv.slice(2);
+  const files = args.some(isFile) ? [] : ['tests/**/*.test.ts'];
+  const options = ['--test', '--test-concurrency=2', '--test-reporter=spec', '--test-timeout=900000'];
+  const child = spawn(node, [...options, ...args, ...files], { cwd: root, env, stdio: 'inherit' });
+  stop.signal.addEventListener('abort', () => child.kill('SIGTERM'));
+  return new Promise((resolve, reject) => child.once('error', reject).once('exit', (code) => resolve(code ?? 1)));
+}
+
+async function main() {
+  checkOwnNode();
+  ensureDir(toolsDir);
+  await sweep();
+  const { signal } = stop;
+  const dir = ensureDir(path.join(runs, String(process.pid)));
+  const servers = new Servers({ dir, env: process.env, throwaway: true, signal });
+  try {
+    await step('packages', async (note) => [await ensurePackages({ withDev: true, note, signal })]);
+    const { node } = await step('node', async () => {
+      const found = await findNode();
+      return [found.version, found];
+    });
+    await servers.start();
+    return await runTests(node, testEnvironment(servers, dir));
+  } finally {
+    await servers.stop();
+    rmSync(dir, { recursive: true, force: true });
+  }
+}
+
+process.exit(await main().catch((error) => (stop.signal.aborted ? 130 : report(error))));
