@@ -1,0 +1,46 @@
+/** What a Telegram bot is given by `main.ts`, whichever library carries it. */
+import type { Update } from '@grammyjs/types';
+import type { TextRef } from '#flows/engine/message.ts';
+import type { Locale } from '#flows/engine/prompt.ts';
+import type { Channel } from '../channel.ts';
+import type { Log } from '../log.ts';
+import type { Lease } from '../poller.ts';
+
+export interface TelegramOptions {
+  token: string;
+  /** Telegram's own when left out. */
+  apiRoot?: string;
+  /** Only its holder polls. Not asked in webhook mode. */
+  lease: Lease;
+  texts: { say(locale: Locale, ref: TextRef): string };
+  log: Log;
+  /** True when an error of `accept` lies in the database or network, not in the update. */
+  outage(error: unknown): boolean;
+  /** Stores an update that cannot be accepted, for a person to look at; rejects when it could not. It holds personal data. */
+  onPoison(update: Update, error: unknown): Promise<void>;
+  /** A person blocked the bot (false) or took it back. Must be safe to repeat; a rejection is tried again. */
+  onReachable?(address: string, reachable: boolean): Promise<void>;
+  /** A group's address changed. As above. */
+  onMoved?(from: string, to: string): Promise<void>;
+  /** Given: Telegram pushes to `url` with `secret` (1-256 of A-Z a-z 0-9 _ -) and nothing polls. */
+  webhook?: { url: string; secret: string };
+  /** ms one send may take, 15,000 when left out. */
+  sendTimeout?: number;
+}
+
+export interface TelegramChannel extends Channel {
+  /** One raw update, for the webhook: resolves when it is durable, rejects when Telegram must bring it again. */
+  receive(update: unknown): Promise<void>;
+}
+
+/** What `start()` rejects with; `main.ts` says it in a sentence. Everything else at start is waited out. */
+export class TelegramStartError extends Error {
+  readonly code: 'wrong-token' | 'bad-webhook';
+  readonly bot: string;
+
+  constructor(code: TelegramStartError['code'], bot: string) {
+    super(`${bot}: ${code}`);
+    this.code = code;
+    this.bot = bot;
+  }
+}

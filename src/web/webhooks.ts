@@ -1,0 +1,44 @@
+/** Where Telegram pushes updates to. Telegram keeps what is not answered with 200, so 200 is said only after accept. */
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { FastifyInstance, FastifyPluginAsync } from 'fastify';
+
+export interface WebhookBot {
+  /** The secret given to setWebhook. */
+  secret: string;
+  /** Resolves when the update is durable. */
+  receive(update: unknown): Promise<void>;
+}
+
+export interface WebhookOptions {
+  /** By the last part of the path; a bot that polls is left out. */
+  bots: Partial<Record<'public' | 'members', WebhookBot>>;
+  /** True while this process takes on no more turns. */
+  saturated(): boolean;
+}
+
+/** `POST /webhooks/telegram/<public|members>`: 200 accepted, 401 wrong secret, 404 no such bot, 400 no update, 503 bring it again. */
+export const webhooks: FastifyPluginAsync<WebhookOptions> = async (app: FastifyInstance, { bots, saturated }) => {
+  app.post<{ Params: { bot: string } }>('/webhooks/telegram/:bot', async ({ params, headers, body, log }, reply) => {
+    const bot = Object.hasOwn(bots, params.bot) ? bots[params.bot as keyof typeof bots] : undefined;
+    if (!bot) return reply.code(404).send();
+    if (!isSecret(headers['x-telegram-bot-api-secret-token'], bot.secret)) return reply.code(401).send();
+    if (!isUpdate(body)) return reply.code(400).send();
+    if (saturated()) return reply.code(503).send();
+    try {
+      await bot.receive(body);
+      return reply.code(200).send();
+    } catch (error) {
+      log.warn({ error: error instanceof Error ? error.name : typeof error }, 'an update could not be stored');
+      return reply.code(503).send();
+    }
+  });
+};
+
+/** Digests have one length, so that neither length nor place of the first difference shows in the time. */
+const isSecret = (given: string | string[] | undefined, secret: string): boolean =>
+  typeof given === 'string' && timingSafeEqual(digest(given), digest(secret));
+
+const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
+
+const isUpdate = (body: unknown): boolean =>
+  typeof body === 'object' && body !== null && 'update_id' in body && Number.isSafeInteger(body.update_id);
