@@ -2,7 +2,7 @@
 import { createInstance, type i18n } from 'i18next';
 import type { TextRef } from '#flows/engine/message.ts';
 import type { Locale } from '#flows/engine/prompt.ts';
-import { clean } from '#flows/prompts/clean.ts';
+import { clean } from '#flows/prompts/normalise.ts';
 import { formats } from './text-formats.ts';
 import type { TextTrees } from './text-files.ts';
 

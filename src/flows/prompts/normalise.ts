@@ -27,3 +27,27 @@ export const tidy = (text: string): string =>
 
 /** True when somebody could read something in it: a letter or digit of any script. */
 export const hasWords = (text: string): boolean => /[\p{L}\p{N}]/u.test(clean(text));
+
+/** No structured answer is longer; the rest of a flood is not looked at. */
+const MATCH_LENGTH = 500;
+
+/** The decimal digits of every script, as 0-9: blocks of Nd are ten long, so the distance to the block's start tells. */
+const asciiDigit = (digit: string): string => {
+  const code = digit.codePointAt(0) ?? 0;
+  let start = code;
+  while (/\p{Nd}/u.test(String.fromCodePoint(start - 1))) start -= 1;
+  return String((code - start) % 10);
+};
+
+/** For comparing, never for showing: lower case, one space, plain digits and quotes, no emoji glue or keycaps. */
+export const normalise = (text: string): string =>
+  clean(text.slice(0, MATCH_LENGTH))
+    .normalize('NFKC')
+    .replace(/\p{Nd}/gu, asciiDigit)
+    .replace(/[\u200d\ufe0f\p{Me}]/gu, '')
+    .replace(/[\u2018\u2019\u201b\u0060\u00b4\u02bc]/g, "'")
+    .replace(/[\u201c\u201d\u00ab\u00bb]/g, '"')
+    .replace(/[\u2010-\u2015\u2212]/g, '-')
+    .toLowerCase()
+    .replace(/\s+/g, ' ')
+    .trim();

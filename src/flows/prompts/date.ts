@@ -1,0 +1,94 @@
+import { DateTime } from 'luxon';
+import { tx, type TextRef } from '#flows/engine/message.ts';
+import type { Parsed, ParseContext, Prompt } from '#flows/engine/prompt.ts';
+import { readDates } from './date-readings.ts';
+
+/** All dates are `yyyy-MM-dd` in the council's zone. JSON only, so that a query can make it. */
+export interface DateOptions {
+  text: TextRef;
+  label?: TextRef;
+  /** First and last date taken, inclusive. `from` is today where it is left out. */
+  from?: string;
+  until: string;
+  /** Closed dates with the reason, a part of a sentence: "libur Natal". */
+  closed?: Readonly<Record<string, TextRef>>;
+  /** Where given, only these dates are taken; the others are full unless `closed` says why. */
+  open?: readonly string[];
+  /** A few dates offered as choices. */
+  offers?: readonly string[];
+}
+
+/** More readings than this are no question but a list. */
+const MOST_READINGS = 7;
+
+const EXPECTS = tx('prompts.date.expects');
+
+/** Why a date is not taken, or null when it is. */
+const objection = (date: string, options: DateOptions, today: string): TextRef | null => {
+  const { from = today, until, closed = {}, open } = options;
+  if (date < today) return tx('prompts.date.past', { date });
+  if (date < from) return tx('prompts.date.tooSoon', { date, from });
+  if (date > until) return tx('prompts.date.tooFar', { date, until });
+  const why = Object.hasOwn(closed, date) ? closed[date] : undefined;
+  if (!why && (!open || open.includes(date))) return null;
+  const next = nextOpen(date, options, today);
+  const reason = why ?? tx('prompts.date.full');
+  return next
+    ? tx('prompts.date.closedNext', { date, why: reason, next })
+    : tx('prompts.date.closed', { date, why: reason });
+};
+
+const nextOpen = (date: string, options: DateOptions, today: string): string | null => {
+  const { from = today, until, closed = {}, open } = options;
+  let at = DateTime.fromISO(date, { zone: 'utc' });
+  for (let next = date; next < until;) {
+    at = at.plus({ days: 1 });
+    next = at.toFormat('yyyy-MM-dd');
+    if (next >= from && !Object.hasOwn(closed, next) && (!open || open.includes(next))) return next;
+  }
+  return null;
+};
+
+/** The first date of a reading that is taken; else the objection to the date most likely meant. */
+const choose = (
+  dates: readonly string[],
+  options: DateOptions,
+  today: string,
+): { ok: string } | { refuse: TextRef } => {
+  const taken = dates.find((date) => !objection(date, options, today));
+  if (taken !== undefined) return { ok: taken };
+  const likely = dates.find((date) => date >= today && date <= options.until) ?? dates[0];
+  const why = likely === undefined ? null : objection(likely, options, today);
+  return { refuse: why ?? EXPECTS };
+};
+
+const parseText = (said: string, options: DateOptions, { today }: ParseContext): Parsed<string> => {
+  const read = readDates(said, today);
+  if (read === 'unclear') return { refuse: EXPECTS };
+  if (read === 'no-day') return { refuse: tx('prompts.date.whichDay') };
+  const chosen = read.readings.map((dates) => choose(dates, options, today));
+  const dates = [...new Set(chosen.flatMap((one) => ('ok' in one ? [one.ok] : [])))].sort().slice(0, MOST_READINGS);
+  const [only] = dates;
+  if (only === undefined) return chosen.find((one) => 'refuse' in one) ?? { refuse: EXPECTS };
+  if (dates.length > 1)
+    return { which: dates.map((date) => ({ label: tx('prompts.date.choice', { date }), value: date })) };
+  // The other half of a contradiction is not taken silently: the person sees which weekday the date is.
+  if ('mismatch' in read) return { refuse: tx('prompts.date.mismatch', { date: read.mismatch }) };
+  return { ok: only };
+};
+
+/** A day; value: `yyyy-MM-dd`. Day comes before month. Whether it is still free, the booking command decides. */
+export const date = (options: DateOptions): Prompt<string> => ({
+  kind: 'date',
+  text: options.text,
+  ...(options.label && { label: options.label }),
+  ...(options.offers && {
+    choices: options.offers.map((id) => ({ id, label: tx('prompts.date.choice', { date: id }) })),
+  }),
+  expects: EXPECTS,
+  parse: (answer, context) => {
+    if (answer.kind === 'text') return parseText(answer.text, options, context);
+    if (answer.kind !== 'choice' || !DateTime.fromISO(answer.id).isValid) return { refuse: EXPECTS };
+    return choose([answer.id], options, context.today);
+  },
+});
