@@ -1,6 +1,7 @@
 /** How a flow is written: one plain async function that reads top to bottom as the conversation. */
 import type { TextRef } from './message.ts';
 import type { Prompt } from './prompt.ts';
+import type { Run } from './run.ts';
 
 /** Names of queries and commands, as `<innovation>.<name>`; handlers are given by the registry. */
 export type QueryName = string;
@@ -19,7 +20,7 @@ export interface Handle {
   read<T>(key: string, query: QueryName, args: unknown, options?: { maxAge?: number }): Promise<T>;
   /** An intent carried out by a worker, exactly once. A refusal goes back to the question it names and never returns here. */
   effect<T>(key: string, command: CommandName, args: unknown): Promise<T>;
-  /** Another flow as a part of this one, its keys under `key.`. */
+  /** Another flow as a part of this one, its keys under `key/`. */
   call<A, T>(key: string, flow: Flow<A, T>, args: A): Promise<T>;
   /** Business time of the item that first reached this line, ISO 8601 with offset; memoised. */
   now(key: string): string;
@@ -35,8 +36,5 @@ export interface Flow<A = unknown, T = unknown> {
   migrate?(journal: Journal, from: number): Journal | null;
 }
 
-/** Raw answers and results by key, in the order they came. */
-export interface Journal {
-  answers: Record<string, { raw: unknown; value: unknown }>;
-  order: string[];
-}
+/** Answers and results of a run by key; `order` is how the answers came. What `migrate` may change. */
+export type Journal = Pick<Run, 'answers' | 'order'>;

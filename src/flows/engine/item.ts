@@ -14,16 +14,17 @@ export interface FileRef {
 export type Media = 'photo' | 'voice' | 'video' | 'document';
 
 export type Content =
-  /** `quoted`: the platform's id of the message replied to. */
-  | { kind: 'text'; text: string; quoted?: string }
+  /** `message`: the platform's id, by which a later edit finds the answer it belongs to; `quoted`: the message replied to. */
+  | { kind: 'text'; text: string; message?: string; quoted?: string; forwarded?: boolean }
   /** A button of a question. `choice` is its place in the choices, from 0. */
   | { kind: 'press'; run: string; askNo: number; choice: number }
-  /** A stateless button, a command with payload or a deep link. */
+  /** A stateless button (`flow` named), or a start with a payload (`flow` empty, `arg` the payload, empty for a bare start). */
   | { kind: 'start'; flow: string; arg: string }
   /** `own` is true only where the platform proves that the contact is the sender's. */
   | { kind: 'contact'; phone: string; own: boolean }
   | { kind: 'location'; lat: number; lon: number; live: boolean }
-  | { kind: Media; file: FileRef; caption?: string; album?: string }
+  /** `album` groups files sent as one; the turn gets the first with the others in `more`. */
+  | { kind: Media; file: FileRef; caption?: string; album?: string; more?: FileRef[] }
   /** Everything a person can send that no question takes: sticker, poll, game, dice… `what` names it for the log. */
   | { kind: 'other'; what: string }
   /** An earlier message was edited; `message` is the platform's id of it. */
@@ -42,9 +43,11 @@ export interface NoticeButton {
 
 /**
  * What a command answered. `refused` names the question whose answer no longer holds (`key`, the key given to `ask`)
- * and says why; the engine asks it again. JSON only.
+ * and says why; the engine asks it again. `notice` is what the person is told if the run has ended meanwhile;
+ * `chat` is what the command changed about the chat itself (a binding gives roles). JSON only.
  */
-export type EffectResult = { done: unknown } | { refused: { key: string; why: TextRef } };
+export type EffectResult =
+  { done: unknown; notice?: TextRef; chat?: { roles: string[] } } | { refused: { key: string; why: TextRef } };
 
 export type Item = Content & {
   /** Unique in the chat: `tg:<update_id>`, `pr:<business key of a press>`, `fx:<requestKey>`, `tm:<id>`, `nt:<key>`. */

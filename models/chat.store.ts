@@ -1,0 +1,324 @@
+/**
+ * The chat document on the driver: the hot path of every conversation. Two round trips a turn, `accept` and `commit`; every
+ * write is conditional. Why this shape and not the obvious ones (upserts, a lease in accept, a whole inbox in commit) is in
+ * docs/decisions/turn.md.
+ */
+import type { mongo } from 'mongoose';
+import { newChat } from '#flows/engine/chat.ts';
+import type { ChatState, Intent, Side } from '#flows/engine/chat.ts';
+import type { Item } from '#flows/engine/item.ts';
+import type { Message } from '#flows/engine/message.ts';
+
+/** `sending` is owned by process `by` until `until` (machine ms); past it the outcome is ambiguous. */
+export interface OutboxEntry {
+  message: Message;
+  state: 'ready' | 'sending' | 'sent' | 'unknown' | 'rejected';
+  by?: string;
+  until?: number;
+  /** Machine ms before which a `ready` entry is not sent (the platform asked to wait). */
+  notBefore?: number;
+  /** Ambiguous endings so far. */
+  tries?: number;
+  /** Platform's id of the message once sent. */
+  id?: string;
+}
+
+export interface DeadItem {
+  reference: string;
+  item: Item;
+  error: string;
+  at: number;
+}
+
+export interface ChatDoc extends ChatState {
+  /** `<channel>:<address>`. */
+  _id: string;
+  schema: 1;
+  rev: number;
+  /** Lowest engine version that may run a turn on it. */
+  engine: number;
+  /** Machine ms. */
+  busyUntil: number;
+  seen: string[];
+  inbox: Item[];
+  /** By `m<n>`; a map, since one update cannot push to and pull from an array. */
+  outbox: Record<string, OutboxEntry>;
+  /** By `i<n>`: effects whose result was not taken in yet. */
+  intents: Record<string, Intent & { tries?: number }>;
+  /** Machine ms when the sweeper looks here; absent when nothing can be left undone. */
+  sweepAt?: number;
+  faults?: { item: string; count: number };
+  deadletters?: DeadItem[];
+  /** Where to send if the platform moved the chat. */
+  movedTo?: string;
+  /** The person blocked the bot or is gone; nothing is sent until they write. */
+  unreachable?: boolean;
+  /** Sends that may have arrived twice. */
+  doubtful?: number;
+}
+
+export type Chat = Omit<ChatDoc, 'seen'>;
+
+export interface CommitPlan {
+  consumed: string[];
+  state: ChatState;
+  engine: number;
+  messages: Message[];
+  intents: Intent[];
+  settled: string[];
+  /** Set where this process will send the messages itself: who, and until when (machine ms). */
+  sender: { by: string; until: number } | null;
+  /** Machine ms. */
+  busyUntil: number;
+  sweepAt: number;
+  dead?: DeadItem;
+  /** The person wrote: they can be reached again. */
+  reachable?: boolean;
+}
+
+/** More than this waits in one chat: the platform must keep the update and bring it again. */
+export class ChatFull extends Error {
+  override name = 'ChatFull';
+}
+
+const INBOX = 100;
+const OUTBOX = 50;
+const SEEN = 200;
+const AFTER = { returnDocument: 'after', projection: { seen: 0 } } as const;
+
+export class ChatStore {
+  private readonly chats: mongo.Collection<ChatDoc>;
+
+  constructor(db: mongo.Db) {
+    this.chats = db.collection<ChatDoc>('chats');
+  }
+
+  /** Indexes, each with its reader. */
+  async prepare(): Promise<void> {
+    // The sweeper's only question; sparse, since most chats have nothing left to do.
+    await this.chats.createIndex({ sweepAt: 1 }, { sparse: true });
+    // Reminders and expiries of open questions, in business time.
+    await this.chats.createIndex({ wakeAt: 1 }, { sparse: true });
+  }
+
+  /**
+   * Makes the item durable. Returns the chat, or null where the item had been accepted before. No upsert: an upserting
+   * form answers a duplicate and a race with the same error.
+   */
+  async accept(id: string, side: Side, item: Item, sweepAt: number): Promise<Chat | null> {
+    const found = await this.push(id, item, sweepAt);
+    if (found) return found;
+    const empty: ChatDoc = {
+      ...{ _id: id, schema: 1, rev: 0, engine: 0, busyUntil: 0, seen: [], inbox: [], outbox: {}, intents: {} },
+      ...newChat(side),
+    };
+    await this.chats.insertOne(withoutNull(empty)).catch(ignoreDuplicate);
+    const second = await this.push(id, item, sweepAt);
+    if (second) return second;
+    if (await this.chats.findOne({ _id: id, seen: item.id }, { projection: { _id: 1 } })) return null;
+    throw new ChatFull('too many messages wait in one chat');
+  }
+
+  private push(id: string, item: Item, sweepAt: number): Promise<Chat | null> {
+    return this.chats.findOneAndUpdate(
+      { _id: id, seen: { $ne: item.id }, [`inbox.${INBOX - 1}`]: { $exists: false } },
+      { $push: { inbox: item, seen: { $each: [item.id], $slice: -SEEN } }, $set: { sweepAt } },
+      AFTER,
+    );
+  }
+
+  /** The turn's one write. Null: somebody else has the chat; all output of the turn must be dropped. */
+  async commit(before: Chat, plan: CommitPlan): Promise<Chat | null> {
+    const rev = before.rev + 1;
+    const { wakeAt, ...state } = plan.state;
+    const set: Record<string, unknown> = {
+      ...state,
+      engine: plan.engine,
+      busyUntil: plan.busyUntil,
+      sweepAt: plan.sweepAt,
+    };
+    const unset: Record<string, 1> = { faults: 1 };
+    if (wakeAt === null) unset.wakeAt = 1;
+    else set.wakeAt = wakeAt;
+    const left = pruneOutbox(before, unset);
+    for (const [n, message] of plan.messages.slice(0, Math.max(0, OUTBOX - left)).entries())
+      set[`outbox.m${rev * 100 + n}`] = plan.sender
+        ? { message, state: 'sending', ...plan.sender }
+        : { message, state: 'ready' };
+    for (const [n, intent] of plan.intents.entries()) set[`intents.i${rev * 100 + n}`] = intent;
+    for (const [key, intent] of Object.entries(before.intents))
+      if (plan.settled.includes(intent.requestKey)) unset[`intents.${key}`] = 1;
+    if (plan.reachable) unset.unreachable = 1;
+    return this.chats.findOneAndUpdate(
+      { _id: before._id, rev: before.rev },
+      {
+        $inc: { rev: 1 },
+        $pull: { inbox: { id: { $in: plan.consumed } } },
+        $set: set,
+        $unset: unset,
+        ...(plan.dead && { $push: { deadletters: { $each: [plan.dead], $slice: -20 } } }),
+      },
+      AFTER,
+    );
+  }
+
+  /** Takes a chat over whose runner is gone; only one of many succeeds. */
+  claim(chat: Chat, busyUntil: number): Promise<Chat | null> {
+    return this.chats.findOneAndUpdate(
+      { _id: chat._id, rev: chat.rev, busyUntil: chat.busyUntil },
+      { $set: { busyUntil, sweepAt: busyUntil }, $inc: { rev: 1 } },
+      AFTER,
+    );
+  }
+
+  load(id: string): Promise<Chat | null> {
+    return this.chats.findOne({ _id: id }, { projection: { seen: 0 } });
+  }
+
+  /** Counts a fault of the item at the head of the inbox, and lets the next try begin at `sweepAt`. */
+  async fault(chat: Chat, item: string, count: number, sweepAt: number): Promise<Chat | null> {
+    return this.chats.findOneAndUpdate(
+      { _id: chat._id, rev: chat.rev },
+      { $set: { faults: { item, count }, busyUntil: 0, sweepAt }, $inc: { rev: 1 } },
+      AFTER,
+    );
+  }
+
+  /** Marks a send as done, and the question as seen from `askedAt` on. Returns the chat: its owner sends what is `ready`. */
+  async markSent(
+    id: string,
+    key: string,
+    by: string,
+    sent: string,
+    question?: { askNo: number; askedAt: number },
+  ): Promise<Chat | null> {
+    const mine = { _id: id, [`outbox.${key}.state`]: 'sending', [`outbox.${key}.by`]: by };
+    const done = { [`outbox.${key}.state`]: 'sent', [`outbox.${key}.id`]: sent };
+    if (question) {
+      const marked = await this.chats.findOneAndUpdate(
+        { ...mine, 'wait.askNo': question.askNo },
+        { $set: { ...done, 'wait.askedAt': question.askedAt } },
+        AFTER,
+      );
+      if (marked) return marked;
+    }
+    return this.chats.findOneAndUpdate(mine, { $set: done }, AFTER);
+  }
+
+  /** Takes a `ready` entry, or a `sending` one whose time is up, to be sent by `by`; null if another was faster. */
+  takeEntry(id: string, key: string, entry: OutboxEntry, by: string, until: number): Promise<Chat | null> {
+    const late = entry.state === 'sending' && entry.by !== by;
+    return this.chats.findOneAndUpdate(
+      {
+        _id: id,
+        [`outbox.${key}.state`]: entry.state,
+        ...(entry.state === 'sending' && { [`outbox.${key}.by`]: entry.by, [`outbox.${key}.until`]: entry.until }),
+      },
+      {
+        $set: {
+          [`outbox.${key}.state`]: 'sending',
+          [`outbox.${key}.by`]: by,
+          [`outbox.${key}.until`]: until,
+          sweepAt: until,
+        },
+        ...(late && { $inc: { doubtful: 1 } }),
+      },
+      AFTER,
+    );
+  }
+
+  /** Ends an own entry otherwise than by sending; `notBefore` gives it back to be sent later. */
+  async release(
+    id: string,
+    key: string,
+    by: string,
+    state: 'ready' | 'unknown' | 'rejected',
+    notBefore?: number,
+  ): Promise<void> {
+    await this.chats.updateOne(
+      { _id: id, [`outbox.${key}.by`]: by, [`outbox.${key}.state`]: 'sending' },
+      {
+        $set: {
+          [`outbox.${key}.state`]: state,
+          ...(notBefore !== undefined && { [`outbox.${key}.notBefore`]: notBefore, sweepAt: notBefore }),
+        },
+      },
+    );
+  }
+
+  /** Counts a send that may have arrived. */
+  async doubt(id: string, key: string): Promise<void> {
+    await this.chats.updateOne(
+      { _id: id, [`outbox.${key}`]: { $exists: true } },
+      { $inc: { doubtful: 1, [`outbox.${key}.tries`]: 1 } },
+    );
+  }
+
+  async unreachable(id: string): Promise<void> {
+    await this.chats.updateOne({ _id: id }, { $set: { unreachable: true, outbox: {} } });
+  }
+
+  async moved(id: string, address: string): Promise<void> {
+    await this.chats.updateOne({ _id: id }, { $set: { movedTo: address } });
+  }
+
+  async effectFailed(id: string, key: string, retryAt: number): Promise<void> {
+    await this.chats.updateOne(
+      { _id: id, [`intents.${key}`]: { $exists: true } },
+      { $inc: { [`intents.${key}.tries`]: 1 }, $set: { sweepAt: retryAt } },
+    );
+  }
+
+  /** Chats the sweeper must look at, oldest first. */
+  due(now: number, limit = 100): Promise<Chat[]> {
+    return this.chats
+      .find({ sweepAt: { $lte: now } }, { projection: { seen: 0 } })
+      .sort({ sweepAt: 1 })
+      .limit(limit)
+      .toArray();
+  }
+
+  /** Nothing is left undone here; unless something came in meanwhile. */
+  async rest(chat: Chat): Promise<void> {
+    const unset: Record<string, 1> = { sweepAt: 1 };
+    pruneOutbox(chat, unset);
+    await this.chats.updateOne({ _id: chat._id, rev: chat.rev, sweepAt: chat.sweepAt ?? 0 }, { $unset: unset });
+  }
+
+  async lookAgain(chat: Chat, sweepAt: number): Promise<void> {
+    await this.chats.updateOne({ _id: chat._id, sweepAt: chat.sweepAt ?? 0 }, { $set: { sweepAt } });
+  }
+
+  /** Chats whose open question is due for a reminder or has expired, by business time. */
+  wakeable(businessNow: number, limit = 100): Promise<Chat[]> {
+    return this.chats
+      .find({ wakeAt: { $lte: businessNow } }, { projection: { seen: 0 } })
+      .limit(limit)
+      .toArray();
+  }
+
+  /** The timer was handed in; a question asked since keeps its own. */
+  async woken(chat: Chat): Promise<void> {
+    await this.chats.updateOne({ _id: chat._id, wakeAt: chat.wakeAt ?? 0 }, { $unset: { wakeAt: 1 } });
+  }
+}
+
+/** Sent entries go with the next write; returns how many are left. */
+function pruneOutbox(chat: Chat, unset: Record<string, 1>): number {
+  let left = 0;
+  for (const [key, entry] of Object.entries(chat.outbox)) {
+    if (entry.state === 'sent' || entry.state === 'rejected') unset[`outbox.${key}`] = 1;
+    else left += 1;
+  }
+  return left;
+}
+
+/** A sparse index holds null; a chat without a reminder must not be in it. */
+function withoutNull(doc: ChatDoc): ChatDoc {
+  const { wakeAt: _wakeAt, ...rest } = doc;
+  return rest as ChatDoc;
+}
+
+function ignoreDuplicate(error: unknown): void {
+  if ((error as { code?: number }).code !== 11000) throw error;
+}

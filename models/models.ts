@@ -1,0 +1,23 @@
+/** All domain models on one connection. */
+import type { Connection } from 'mongoose';
+import { contactModel } from './contact.ts';
+import { counterModel } from './counter.ts';
+import { inviteModel } from './invite.ts';
+import { personModel } from './person.ts';
+import { reportModel } from './report.ts';
+import { seatModel } from './seat.ts';
+import { visitModel } from './visit.ts';
+
+export type Models = ReturnType<typeof createModels>;
+
+export const createModels = (connection: Connection) => ({
+  Contact: contactModel(connection),
+  Counter: counterModel(connection),
+  Invite: inviteModel(connection),
+  Person: personModel(connection),
+  Report: reportModel(connection),
+  Seat: seatModel(connection),
+  Visit: visitModel(connection),
+});
+
+export const isDuplicate = (error: unknown): boolean => (error as { code?: number }).code === 11000;

@@ -1,0 +1,29 @@
+/** Something a person of staff must look at: somebody asks for a person, or a message could not be carried out. */
+import type { Connection, Model } from 'mongoose';
+import { documentSchema } from './schema.ts';
+
+export interface Report {
+  /** The reference the person was told: `P-1001`, `G-123456`. */
+  _id: string;
+  schema: number;
+  requestKey: string;
+  kind: 'petugas' | 'gangguan';
+  chat: string;
+  note: string | null;
+  at: Date;
+  answered: { requestKey: string; person: string; at: Date } | null;
+}
+
+export function reportModel(connection: Connection): Model<Report> {
+  const schema = documentSchema('reports', {
+    _id: String,
+    requestKey: { type: String, required: true },
+    kind: { type: String, required: true },
+    chat: { type: String, required: true },
+    note: { type: String, default: null },
+    at: { type: Date, required: true },
+    answered: { type: { _id: false, requestKey: String, person: String, at: Date }, default: null },
+  });
+  schema.index({ requestKey: 1 }, { unique: true });
+  return connection.model<Report>('Report', schema);
+}

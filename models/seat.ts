@@ -1,0 +1,26 @@
+/** One place of one slot: its unique id is the decision who gets it. It carries the request, so that a retry knows its own. */
+import type { Connection, Model } from 'mongoose';
+import { documentSchema } from './schema.ts';
+
+export interface Seat {
+  /** `<what>:<yyyy-MM-dd>T<HH:mm>#<place from 1>`. */
+  _id: string;
+  schema: number;
+  requestKey: string;
+  /** `<what>:<yyyy-MM-dd>`: the seats of a day. */
+  day: string;
+  time: string;
+}
+
+export function seatModel(connection: Connection): Model<Seat> {
+  const schema = documentSchema('seats', {
+    _id: String,
+    requestKey: { type: String, required: true },
+    day: { type: String, required: true },
+    time: { type: String, required: true },
+  });
+  schema.index({ requestKey: 1 }, { unique: true });
+  // Free places of a day, for the question.
+  schema.index({ day: 1 });
+  return connection.model<Seat>('Seat', schema);
+}

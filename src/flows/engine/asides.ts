@@ -1,0 +1,64 @@
+/** Answers to the engine's own questions. */
+import type { Aside } from './chat.ts';
+import type { Draft } from './draft.ts';
+import { openMenu } from './menu.ts';
+import { tx } from './message.ts';
+import { obey } from './obey.ts';
+import { reopen } from './run.ts';
+import { advance, begin, cancel, finish, goOn, park } from './runs.ts';
+
+export async function answerAside(draft: Draft, aside: Aside, id: string): Promise<void> {
+  const { chat } = draft;
+  switch (aside.kind) {
+    case 'which':
+      return advance(draft, { kind: 'reading', key: aside.key, answer: aside.answer, value: aside.values[Number(id)] });
+    case 'word':
+      return id === 'answer' ? asText(draft, aside.key, aside.said) : obeyUnder(draft, aside.word, aside.said);
+    case 'help':
+      if (id === 'answer' && aside.key !== undefined) return asText(draft, aside.key, aside.said);
+      draft.say(tx(id === 'social' ? 'engine.socialAid' : 'engine.help'));
+      return under(draft);
+    case 'change':
+      if (chat.run) chat.run = reopen(chat.run, id);
+      return under(draft);
+    case 'leave':
+      return leave(draft, aside, id);
+    case 'stop':
+      if (id === 'form') return cancel(draft);
+      draft.say(tx('engine.noNews'));
+      return under(draft);
+    case 'language':
+      chat.locale = id === 'en' ? 'en' : 'id';
+      draft.say(tx('engine.languageSet'));
+      return under(draft);
+  }
+}
+
+/** What stood under the aside: the flow's question or the menu. */
+async function under(draft: Draft): Promise<void> {
+  draft.chat.wait = null;
+  await goOn(draft);
+}
+
+const asText = (draft: Draft, key: string, said: string): Promise<void> =>
+  advance(draft, { kind: 'answer', key, answer: { kind: 'text', text: said } });
+
+/** The question stands again before the word acts on it: *back* from an aside would otherwise act on the aside. */
+async function obeyUnder(draft: Draft, word: Parameters<typeof obey>[1], said: string): Promise<void> {
+  draft.chat.wait = null;
+  if (draft.chat.run) await advance(draft, { kind: 'none' });
+  await obey(draft, word, said);
+}
+
+async function leave(draft: Draft, aside: Aside & { kind: 'leave' }, id: string): Promise<void> {
+  const { chat } = draft;
+  if (id === 'keep' || (id === 'park' && !park(draft))) return under(draft);
+  if (id === 'park') draft.say(tx('engine.parked'));
+  else {
+    draft.say(tx('engine.cancelled'));
+    if (!aside.flow) return (await finish(draft), chat.run ? undefined : openMenu(draft));
+    chat.run = null;
+    draft.close();
+  }
+  return aside.flow ? begin(draft, aside.flow, aside.arg) : openMenu(draft);
+}

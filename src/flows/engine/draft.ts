@@ -1,0 +1,121 @@
+/** A turn in the making: the chat as it will be, and what will leave with the commit. */
+import type { ChatState, Intent, Question } from './chat.ts';
+import type { Env } from './env.ts';
+import type { Item } from './item.ts';
+import type { Message, TextRef } from './message.ts';
+import type { Locale } from './prompt.ts';
+
+/** Longer than this, what is said goes ahead of the question as a message of its own. */
+const ONE_MESSAGE = 1500;
+
+export class Draft {
+  readonly chat: ChatState;
+  readonly env: Env;
+  item: Item;
+  /** The item was kept while an effect was pending: it has been answered once. */
+  held = false;
+  readonly intents: Intent[] = [];
+  /** Request keys whose results were taken in. */
+  readonly settled: string[] = [];
+  private readonly notices: Message[] = [];
+  private readonly says: TextRef[] = [];
+  private question: Question | null = null;
+  private reason: TextRef | undefined;
+
+  constructor(chat: ChatState, item: Item, env: Env) {
+    this.chat = structuredClone(chat);
+    this.item = item;
+    this.env = env;
+  }
+
+  get locale(): Locale {
+    return this.chat.locale ?? 'id';
+  }
+
+  say(...texts: TextRef[]): void {
+    this.says.push(...texts);
+  }
+
+  /** A message of its own that leaves the open question as it is. */
+  notify(
+    message: Omit<Message, 'text' | 'buttons'> & {
+      text: TextRef;
+      buttons?: { label: TextRef; flow: string; arg: string }[];
+    },
+  ): void {
+    const { text, buttons, ...rest } = message;
+    this.notices.push({
+      ...rest,
+      text: this.resolve(text),
+      ...(buttons && { buttons: buttons.map((b) => ({ ...b, label: this.resolve(b.label) })) }),
+    });
+  }
+
+  /**
+   * Opens a question, `reason` before it: why the last answer did not do. The same question with the same choices keeps
+   * its number, so that buttons of its first copy still work; anything else gets the next, and everything older is stale.
+   */
+  ask(question: Question, reason?: TextRef): void {
+    const { chat, item } = this;
+    const before = chat.wait;
+    const same = before !== null && sameQuestion(before, question);
+    if (!same) {
+      chat.askNo += 1;
+      chat.reminded = false;
+      chat.wakeAt = chat.run ? item.on + this.env.remindAfter : null;
+    }
+    chat.wait = { ...question, askNo: chat.askNo, askedAt: same ? before.askedAt : null };
+    if (reason && item.kind === 'text' && item.message !== undefined) chat.wait.refused = item.message;
+    this.question = question;
+    this.reason = reason;
+  }
+
+  /** The open question once more, as it stands. */
+  askAgain(reason?: TextRef): void {
+    const { wait } = this.chat;
+    if (!wait) return;
+    const { askNo: _askNo, askedAt: _askedAt, refused: _refused, ...question } = wait;
+    this.ask(question, reason);
+  }
+
+  /** Nothing is asked any more. */
+  close(): void {
+    this.chat.wait = null;
+    this.chat.wakeAt = null;
+    this.question = null;
+  }
+
+  /** The messages of the turn: notices, then what is said and the one open question, together if short. */
+  messages(): Message[] {
+    const said = this.says.map((t) => this.resolve(t)).join('\n\n');
+    const question = this.question && this.put(this.question);
+    const out = [...this.notices];
+    if (!question) return said ? [...out, { class: 'reply', text: said }] : out;
+    if (said.length + question.text.length <= ONE_MESSAGE)
+      return [...out, { ...question, text: said ? `${said}\n\n${question.text}` : question.text }];
+    return [...out, { class: 'reply', text: said }, question];
+  }
+
+  private put(question: Question): Message {
+    const texts = this.reason ? [this.reason, ...question.texts] : question.texts;
+    return {
+      class: 'question',
+      text: texts.map((t) => this.resolve(t)).join('\n\n'),
+      ask: { run: this.chat.run?.id ?? '-', askNo: this.chat.askNo },
+      ...(question.choices.length && {
+        choices: question.choices.map((c) => ({ id: c.id, label: this.resolve(c.label) })),
+      }),
+      ...(question.shareContact && { shareContact: this.resolve(question.shareContact) }),
+    };
+  }
+
+  private resolve(text: TextRef): string {
+    return this.env.say(this.locale, text);
+  }
+}
+
+const sameQuestion = (a: Question, b: Question): boolean =>
+  a.kind === b.kind &&
+  a.key === b.key &&
+  a.aside?.kind === b.aside?.kind &&
+  a.choices.map((c) => c.id).join() === b.choices.map((c) => c.id).join();

@@ -1,0 +1,51 @@
+/** What a turn is given. The engine reaches the rest of the world only through this. */
+import type { ChatState, Role, Side } from './chat.ts';
+import type { Flow } from './flow.ts';
+import type { Choice, TextRef } from './message.ts';
+import type { Locale } from './prompt.ts';
+import type { Query } from './sprint.ts';
+
+/** What the registry says of a flow; see `flows/registry.ts`. */
+export interface Entry {
+  flow: Flow<never>;
+  /** Name for "shall we go on with …?" and the menu; at most 24 characters. */
+  title: TextRef;
+  /** Who may start it; `warga` is anybody. Looked at again by each command when it is carried out. */
+  who: readonly Role[];
+  sides: readonly Side[];
+  /** The run's arguments from a button's or link's argument. */
+  args?(arg: string): unknown;
+}
+
+export interface FlowBook {
+  entry(name: string): Entry | undefined;
+  /** The flow that a whole message or a clear phrase asks for. */
+  byWords(text: string, chat: ChatState): string | null;
+  /** The flow of a start payload (deep link, one-time code). */
+  byPayload(payload: string, chat: ChatState): { flow: string; arg: string } | null;
+  /** Flows shown in the menu of this chat, in order. */
+  menu(chat: ChatState): { flow: string; label: TextRef; synonyms?: readonly string[] }[];
+  /** The flow behind the word *petugas*. */
+  person: string;
+}
+
+export interface Env {
+  book: FlowBook;
+  query(name: string): Query;
+  say(locale: Locale, ref: TextRef): string;
+  /** Which choice a text means: by number, label, synonym or a clear near-miss. */
+  match(text: string, choices: readonly Choice[], locale: Locale): string | null;
+  /** Eight signs, new each time. */
+  newId(): string;
+  zone: string;
+  /** Version of the council's data. */
+  council: string;
+  /** Business date (`yyyy-MM-dd`) and instant (ISO 8601 with offset) in the council's zone. */
+  dateOf(ms: number): string;
+  instantOf(ms: number): string;
+  /** ms of machine time. */
+  readLimit: number;
+  /** An open question is reminded of, and given up, this long after it was put; ms of business time. */
+  remindAfter: number;
+  expireAfter: number;
+}

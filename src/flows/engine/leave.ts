@@ -1,0 +1,28 @@
+/** Something else is wanted in the middle of a form. */
+import { CAPS } from './caps.ts';
+import type { Draft } from './draft.ts';
+import { tx } from './message.ts';
+import { begin, goOn, mayStart, park } from './runs.ts';
+
+/** Another flow, or the menu (`flow` null): go on, park or drop what runs? */
+export function askLeave(draft: Draft, flow: string | null, arg: string): void {
+  const full = draft.chat.parked.length >= CAPS.parked;
+  draft.ask({
+    kind: 'aside',
+    aside: { kind: 'leave', flow, arg },
+    texts: [tx('engine.leave')],
+    choices: [
+      { id: 'keep', label: tx('engine.leaveKeep') },
+      ...(full ? [] : [{ id: 'park', label: tx('engine.leavePark') }]),
+      { id: 'drop', label: tx('engine.leaveDrop') },
+    ],
+    strict: true,
+  });
+}
+
+/** A stateless button, a link or *petugas*: what runs is set aside without asking and taken up again afterwards. */
+export async function interrupt(draft: Draft, flow: string, arg: string): Promise<void> {
+  const entry = draft.env.book.entry(flow);
+  if (entry && mayStart(draft, entry) && !park(draft)) return goOn(draft, tx('engine.tooManyOpen'));
+  return begin(draft, flow, arg);
+}

@@ -1,0 +1,21 @@
+/** The menu: what is open to this chat when nothing runs. */
+import type { Draft } from './draft.ts';
+import { tx } from './message.ts';
+import type { Choice } from './message.ts';
+
+export function openMenu(draft: Draft): void {
+  const { chat, env } = draft;
+  const choices: Choice[] = env.book
+    .menu(chat)
+    .map(({ flow, label, synonyms }) => ({ id: flow, label, ...(synonyms && { synonyms }) }));
+  if (!choices.length) {
+    draft.say(tx(chat.side === 'members' ? 'engine.bindFirst' : 'engine.nothingOpen'));
+    return draft.close();
+  }
+  draft.ask({ kind: 'menu', texts: [tx('engine.menu')], choices, strict: true });
+}
+
+export function greet(draft: Draft): void {
+  draft.chat.greeted = true;
+  draft.say(tx(draft.chat.side === 'members' ? 'engine.welcomeMembers' : 'engine.welcome'));
+}

@@ -1,0 +1,93 @@
+/** What each reserved word does. */
+import type { Word } from './chat.ts';
+import type { Draft } from './draft.ts';
+import { askLeave, interrupt } from './leave.ts';
+import { openMenu } from './menu.ts';
+import { tx } from './message.ts';
+import { lastAnswer, reopen } from './run.ts';
+import { advance, cancel, goOn } from './runs.ts';
+import { greetingAnswer, namedLanguage, plain } from './words.ts';
+
+export async function obey(draft: Draft, word: Word, said: string): Promise<void> {
+  const { chat, env } = draft;
+  switch (word) {
+    case 'cancel':
+      return chat.run ? cancel(draft) : goOn(draft, tx('engine.nothingToCancel'));
+    case 'back':
+      return back(draft);
+    case 'menu':
+      return chat.run ? askLeave(draft, null, '') : openMenu(draft);
+    case 'repeat':
+      return goOn(draft);
+    case 'person':
+      return interrupt(draft, env.book.person, '');
+    case 'help':
+      return help(draft, said);
+    case 'language':
+      return language(draft, said);
+    case 'stop':
+      return chat.run ? askStop(draft) : goOn(draft, tx('engine.noNews'));
+    case 'greeting':
+      draft.say(tx(greetingAnswer(said)));
+      return goOn(draft);
+  }
+}
+
+async function back(draft: Draft): Promise<void> {
+  const { run } = draft.chat;
+  if (!run) return openMenu(draft);
+  const key = lastAnswer(run);
+  if (key === null) return goOn(draft, tx(run.barrier ? 'engine.backDone' : 'engine.backFirst'));
+  draft.chat.run = reopen(run, key);
+  await advance(draft, { kind: 'none' });
+}
+
+/** *bantuan* is social aid first to whoever writes Indonesian; the word of another language is not ambiguous. */
+function help(draft: Draft, said: string): Promise<void> | void {
+  const { wait } = draft.chat;
+  if (plain(said) !== 'bantuan') return goOn(draft, tx('engine.help'));
+  const answerable = wait?.kind === 'ask' && wait.freeText;
+  draft.ask({
+    kind: 'aside',
+    aside: { kind: 'help', said, ...(answerable && wait.key !== undefined && { key: wait.key }) },
+    texts: [tx('engine.whichHelp')],
+    choices: [
+      { id: 'social', label: tx('engine.helpSocial') },
+      { id: 'service', label: tx('engine.helpService') },
+      ...(answerable ? [{ id: 'answer', label: tx('engine.wordAnswer') }] : []),
+    ],
+    strict: true,
+  });
+}
+
+function language(draft: Draft, said: string): Promise<void> | void {
+  const named = namedLanguage(said);
+  if (named) {
+    draft.chat.locale = named;
+    return goOn(draft, tx('engine.languageSet'));
+  }
+  draft.ask({
+    kind: 'aside',
+    aside: { kind: 'language' },
+    texts: [tx('engine.whichLanguage')],
+    choices: [
+      { id: 'id', label: tx('engine.indonesian'), synonyms: ['indonesia', 'indonesian'] },
+      { id: 'en', label: tx('engine.english'), synonyms: ['inggris', 'english'] },
+    ],
+    strict: true,
+  });
+}
+
+/** STOP inside a form: the form, or the news? */
+function askStop(draft: Draft): void {
+  draft.ask({
+    kind: 'aside',
+    aside: { kind: 'stop' },
+    texts: [tx('engine.whichStop')],
+    choices: [
+      { id: 'form', label: tx('engine.stopForm') },
+      { id: 'news', label: tx('engine.stopNews') },
+    ],
+    strict: true,
+  });
+}

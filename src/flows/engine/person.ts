@@ -1,0 +1,214 @@
+/** What a person sends: reserved words before the engine's own questions before the flow's; the menu where nothing runs. */
+import { answerAside } from './asides.ts';
+import { CAPS } from './caps.ts';
+import type { PersonContent, Wait, Word } from './chat.ts';
+import type { Draft } from './draft.ts';
+import type { Item } from './item.ts';
+import { askLeave, interrupt } from './leave.ts';
+import { greet, openMenu } from './menu.ts';
+import { tx } from './message.ts';
+import { obey } from './obey.ts';
+import type { Answer } from './prompt.ts';
+import { changeable, reopen } from './run.ts';
+import { advance, begin, cancel, goOn } from './runs.ts';
+import { reservedWord } from './words.ts';
+
+export type PersonItem = PersonContent & Item;
+type TextItem = Item & { kind: 'text' };
+
+export async function fromPerson(draft: Draft, item: PersonItem): Promise<void> {
+  const pending = draft.chat.run?.pending;
+  if (pending && !(item.kind === 'text' && reservedWord(item.text) === 'person')) return hold(draft, item);
+  switch (item.kind) {
+    case 'start':
+      return start(draft, item.flow, item.arg);
+    case 'press':
+      return press(draft, item);
+    case 'edit':
+      return edited(draft, item);
+    case 'text':
+      return text(draft, item);
+    case 'other':
+      return answer(draft, null);
+    case 'contact':
+      return answer(draft, { kind: 'contact', phone: item.phone, own: item.own });
+    case 'location':
+      return answer(draft, { kind: 'location', lat: item.lat, lon: item.lon });
+    default: {
+      const { kind, file, caption } = item;
+      return answer(draft, { kind, file, ...(caption !== undefined && { caption }) });
+    }
+  }
+}
+
+/** While an effect is pending everything is kept and answered; *cancel* acts after the result. */
+function hold(draft: Draft, item: PersonItem): void {
+  const run = draft.chat.run;
+  if (!run) return;
+  if (item.kind === 'text' && reservedWord(item.text) === 'cancel') {
+    run.cancel = true;
+    return draft.say(tx('engine.cancelAfter'));
+  }
+  if (run.held.length >= CAPS.held) return draft.say(tx('engine.holdFull'));
+  run.held.push(item);
+  draft.say(tx('engine.processing'));
+}
+
+async function start(draft: Draft, flow: string, arg: string): Promise<void> {
+  const { chat, env } = draft;
+  if (flow) {
+    chat.greeted = true;
+    return interrupt(draft, flow, arg);
+  }
+  const target = arg ? env.book.byPayload(arg, chat) : null;
+  if (!chat.greeted || !chat.run) greet(draft);
+  if (target) return interrupt(draft, target.flow, target.arg);
+  if (arg) draft.say(tx('engine.unknownLink'));
+  return chat.run ? askLeave(draft, null, '') : openMenu(draft);
+}
+
+async function press(draft: Draft, item: Item & { kind: 'press' }): Promise<void> {
+  const { wait } = draft.chat;
+  const choice = wait?.askNo === item.askNo ? wait.choices[item.choice] : undefined;
+  if (wait && choice) return choose(draft, wait, choice.id);
+  if (wait?.aside) return draft.askAgain(tx('engine.stalePress'));
+  return goOn(draft, tx('engine.stalePress'));
+}
+
+async function text(draft: Draft, item: TextItem): Promise<void> {
+  const { wait, greeted } = draft.chat;
+  const word = reservedWord(item.text);
+  if (!greeted) return firstWords(draft, item, word);
+  if (wait?.aside) return asideText(draft, item, wait, word);
+  if (!word) return answer(draft, { kind: 'text', text: item.text }, item.message);
+  if (couldBeAnswer(draft, item.text, word)) return askWord(draft, word, item.text);
+  return obey(draft, word, item.text);
+}
+
+/** The first message of a chat: who we are, and at once what was asked for. */
+async function firstWords(draft: Draft, item: TextItem, word: Word | null): Promise<void> {
+  if (word === 'greeting') {
+    draft.chat.greeted = true;
+    await obey(draft, word, item.text);
+    return greet(draft);
+  }
+  greet(draft);
+  if (word) return obey(draft, word, item.text);
+  const target = wanted(draft, item.text);
+  return target ? begin(draft, target.flow, target.arg) : openMenu(draft);
+}
+
+/** The flow that a text asks for, by its words or by a code. */
+function wanted(draft: Draft, said: string): { flow: string; arg: string } | null {
+  const { chat, env } = draft;
+  const flow = env.book.byWords(said, chat);
+  return flow ? { flow, arg: '' } : env.book.byPayload(said.trim(), chat);
+}
+
+async function asideText(draft: Draft, item: TextItem, wait: Wait, word: Word | null): Promise<void> {
+  if (tooEarly(draft, wait)) return draft.askAgain();
+  const id = draft.env.match(item.text, wait.choices, draft.locale);
+  if (id !== null && wait.aside) return answerAside(draft, wait.aside, id);
+  if (word === 'cancel' && draft.chat.run) return cancel(draft);
+  if (!word) return draft.askAgain(tx('engine.pickOne'));
+  draft.chat.wait = null;
+  return word === 'back' || word === 'repeat' ? goOn(draft) : obey(draft, word, item.text);
+}
+
+/** Cancel is never an answer; the others are asked about where the open question could take them. */
+function couldBeAnswer(draft: Draft, said: string, word: Word): boolean {
+  const { run, wait } = draft.chat;
+  // *bantuan* asks by itself, with the answer among its choices.
+  if (!run || wait?.kind !== 'ask' || word === 'cancel' || word === 'greeting' || word === 'help' || word === 'stop')
+    return false;
+  return Boolean(wait.freeText) || draft.env.match(said, wait.choices, draft.locale) !== null;
+}
+
+function askWord(draft: Draft, word: Word, said: string): void {
+  draft.ask({
+    kind: 'aside',
+    aside: { kind: 'word', word, said, key: draft.chat.wait?.key ?? '' },
+    texts: [tx('engine.whichWord', { said: said.trim() })],
+    choices: [
+      { id: 'answer', label: tx('engine.wordAnswer') },
+      { id: 'word', label: tx(`engine.word-${word}`) },
+    ],
+    strict: true,
+  });
+}
+
+/** An answer to the open question, or a wish where nothing is open. Null: a kind that no question takes. */
+async function answer(draft: Draft, given: Answer | null, message?: string): Promise<void> {
+  const { chat, env } = draft;
+  const { wait } = chat;
+  if (wait?.aside) return draft.askAgain(tx('engine.pickOne'));
+  if (!chat.run) return wish(draft, given);
+  if (wait?.kind !== 'ask' || wait.key === undefined) return goOn(draft);
+  if (!given) return draft.askAgain(wait.expects);
+  if (given.kind === 'text') {
+    if (wait.strict && tooEarly(draft, wait)) return draft.askAgain();
+    const id = env.match(given.text, wait.choices, draft.locale);
+    if (id !== null) return choose(draft, wait, id, message);
+    const other = wait.freeText ? null : env.book.byWords(given.text, chat);
+    if (other && other !== chat.run.flow) return askLeave(draft, other, '');
+  }
+  await advance(draft, { kind: 'answer', key: wait.key, answer: given, ...(message !== undefined && { message }) });
+}
+
+/** Nothing runs: a number of the menu, a word that starts a flow, or a friendly "I did not follow". */
+async function wish(draft: Draft, given: Answer | null): Promise<void> {
+  const { chat, env } = draft;
+  const { wait } = chat;
+  if (!chat.greeted) greet(draft);
+  if (given?.kind === 'text') {
+    const id = wait?.kind === 'menu' ? env.match(given.text, wait.choices, draft.locale) : null;
+    if (id !== null && wait) return tooEarly(draft, wait) ? draft.askAgain() : begin(draft, id, '');
+    const target = wanted(draft, given.text);
+    if (target) return begin(draft, target.flow, target.arg);
+  }
+  // What was kept during an effect was answered then: no "I did not follow" for the second tap of an impatient thumb.
+  if (draft.held) return;
+  draft.say(tx(given?.kind === 'text' ? 'engine.notUnderstood' : 'engine.notNow'));
+  openMenu(draft);
+}
+
+/** A choice of the open question, by press, number or word. */
+async function choose(draft: Draft, wait: Wait, id: string, message?: string): Promise<void> {
+  if (wait.aside) return answerAside(draft, wait.aside, id);
+  if (wait.kind === 'menu') return begin(draft, id, '');
+  if (wait.confirms && id === 'cancel') return cancel(draft);
+  if (wait.confirms && id === 'change') return askChange(draft, wait);
+  if (wait.key === undefined) return goOn(draft);
+  const picked: Answer = { kind: 'choice', id };
+  await advance(draft, { kind: 'answer', key: wait.key, answer: picked, ...(message !== undefined && { message }) });
+}
+
+/** *Change* on a summary: which of the answers. */
+function askChange(draft: Draft, wait: Wait): void {
+  if (!wait.change?.length) return draft.askAgain(tx('engine.nothingToChange'));
+  draft.ask({
+    kind: 'aside',
+    aside: { kind: 'change' },
+    texts: [tx('engine.changeWhich')],
+    choices: wait.change.map(({ key, label }) => ({ id: key, label })),
+    strict: true,
+  });
+}
+
+/**
+ * An edited message: of an answer in the form, it changes that answer; of the answer just refused, it is the answer now.
+ * Anything older was acted on already, and says so.
+ */
+async function edited(draft: Draft, item: Item & { kind: 'edit' }): Promise<void> {
+  const { run, wait } = draft.chat;
+  const given: Answer = { kind: 'text', text: item.text };
+  if (run && wait?.kind === 'ask' && wait.refused === item.message) return answer(draft, given, item.message);
+  const key = run && Object.keys(run.answers).find((k) => run.answers[k]?.message === item.message);
+  if (!run || !key || !changeable(run, key)) return goOn(draft, tx('engine.editTooLate'));
+  draft.chat.run = reopen(run, key);
+  draft.say(tx('engine.editTaken'));
+  await advance(draft, { kind: 'answer', key, answer: given, message: item.message });
+}
+
+/** A text from before the question was sent cannot mean its choices: the person had not seen them. */
+const tooEarly = (draft: Draft, wait: Wait): boolean => wait.askedAt === null || draft.item.at < wait.askedAt;

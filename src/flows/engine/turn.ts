@@ -1,0 +1,60 @@
+/**
+ * The turn: one item and the chat as it was in, the chat as it will be and everything that leaves with the commit out.
+ * Pure but for the flow's reads: it may be thrown away and run again.
+ */
+import type { ChatState, Intent } from './chat.ts';
+import { Draft } from './draft.ts';
+import type { Env } from './env.ts';
+import type { Item } from './item.ts';
+import type { Message } from './message.ts';
+import { tx } from './message.ts';
+import { openMenu } from './menu.ts';
+import { fromPerson } from './person.ts';
+import { takeResult } from './results.ts';
+import { advance, finish } from './runs.ts';
+
+export interface Turn {
+  chat: ChatState;
+  messages: Message[];
+  intents: Intent[];
+  /** Request keys whose intents go with this commit. */
+  settled: string[];
+}
+
+export async function turn(chat: ChatState, item: Item, env: Env): Promise<Turn> {
+  const draft = new Draft(chat, item, env);
+  await take(draft, item);
+  return { chat: draft.chat, messages: draft.messages(), intents: draft.intents, settled: draft.settled };
+}
+
+async function take(draft: Draft, item: Item): Promise<void> {
+  switch (item.kind) {
+    case 'effect':
+      return takeResult(draft, item);
+    case 'notice':
+      return draft.notify({ class: item.class, text: item.text, ...(item.buttons && { buttons: item.buttons }) });
+    case 'timer':
+      return takeTimer(draft, item.askNo, item.which);
+    case 'refused':
+      return draft.say(tx(item.why === 'group' ? 'engine.group' : 'engine.tooOld'));
+    default:
+      draft.chat.locale ??= item.language?.toLowerCase().startsWith('id') === false ? 'en' : 'id';
+      return fromPerson(draft, item);
+  }
+}
+
+/** A timer carries the number of its question: one of an older question does nothing. */
+async function takeTimer(draft: Draft, askNo: number, which: 'remind' | 'expire'): Promise<void> {
+  const { chat, env, item } = draft;
+  if (!chat.run || chat.wait?.askNo !== askNo) return;
+  if (which === 'expire') {
+    draft.say(tx('engine.expired', { title: env.book.entry(chat.run.flow)?.title ?? tx('engine.form') }));
+    await finish(draft);
+    if (!chat.run) openMenu(draft);
+    return;
+  }
+  chat.reminded = true;
+  draft.say(tx('engine.remind'));
+  await advance(draft, { kind: 'none' });
+  chat.wakeAt = item.on + env.expireAfter - env.remindAfter;
+}

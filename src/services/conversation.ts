@@ -1,0 +1,188 @@
+/**
+ * Runs the turns. Whatever enters a chat, from a person, an effect, a timer or another chat, is accepted here, and the
+ * process that made the inbox non-empty runs the turn at once; a sweeper takes over from one that died.
+ */
+import type { Chat, ChatStore, CommitPlan } from '#models/chat.store.ts';
+import { ENGINE_VERSION } from '#flows/engine/caps.ts';
+import { stateOf } from '#flows/engine/chat.ts';
+import type { Side } from '#flows/engine/chat.ts';
+import type { Env } from '#flows/engine/env.ts';
+import type { Content, Item } from '#flows/engine/item.ts';
+import { turn } from '#flows/engine/turn.ts';
+import type { Turn } from '#flows/engine/turn.ts';
+import { escalation } from './deadletter.ts';
+import { faultPoint } from './faultpoints.ts';
+import type { Log } from './log.ts';
+import type { Outbox } from './outbox.ts';
+
+export interface ConversationParts {
+  store: ChatStore;
+  env: Env;
+  outbox: Outbox;
+  /** Business time, ms. */
+  now(): number;
+  /** Asks a worker to carry out the chat's effects; a lost wake-up is made again by the sweeper. */
+  wakeEffects(chat: string): void;
+  log: Log;
+  /** Machine ms. */
+  leaseMs: number;
+  /** Turns at once; above it a process accepts only. */
+  maxTurns: number;
+}
+
+export interface Entering {
+  id: string;
+  content: Content;
+  language?: string;
+  notBefore?: number;
+}
+
+/** After so many faults an item is set aside for a person of staff. */
+const FAULTS = 3;
+
+export class Conversation {
+  private readonly parts: ConversationParts;
+  private readonly running = new Set<Promise<void>>();
+  private readonly waiting: (() => void)[] = [];
+  private active = 0;
+
+  constructor(parts: ConversationParts) {
+    this.parts = parts;
+  }
+
+  get saturated(): boolean {
+    return this.active >= this.parts.maxTurns;
+  }
+
+  /**
+   * Resolves when the item is durable: true if it is new, false if it had been accepted before. The turn follows in the
+   * background. Rejects where nothing was kept.
+   */
+  async accept(chat: string, side: Side, entering: Entering): Promise<boolean> {
+    const { store, leaseMs, now } = this.parts;
+    faultPoint('before-accept');
+    const at = Date.now();
+    const item: Item = {
+      ...entering.content,
+      id: entering.id,
+      at,
+      on: now(),
+      ...(entering.language !== undefined && { language: entering.language }),
+      ...(entering.notBefore !== undefined && { notBefore: entering.notBefore }),
+    };
+    const doc = await store.accept(chat, side, item, at + leaseMs);
+    if (!doc) return false;
+    // Whoever made the inbox one item long runs the turn; otherwise somebody does already.
+    if (doc.inbox.length === 1) this.start(doc);
+    return true;
+  }
+
+  /** Runs the turns of a chat that this process claimed. */
+  start(doc: Chat): void {
+    const work = this.slot(() => this.run(doc)).catch((error: unknown) =>
+      this.parts.log.error(
+        { chat: this.parts.log.tag(doc._id), err: error },
+        'a turn was dropped; the sweeper takes it up',
+      ),
+    );
+    this.running.add(work);
+    void work.finally(() => this.running.delete(work));
+  }
+
+  /** Resolves when no turn runs here and what they made was sent or given back. */
+  async drain(): Promise<void> {
+    while (this.running.size) await Promise.allSettled(this.running);
+    await this.parts.outbox.drain();
+  }
+
+  private async slot(run: () => Promise<void>): Promise<void> {
+    if (this.active >= this.parts.maxTurns) await new Promise<void>((resolve) => this.waiting.push(resolve));
+    this.active += 1;
+    try {
+      await run();
+    } finally {
+      this.active -= 1;
+      this.waiting.shift()?.();
+    }
+  }
+
+  private async run(doc: Chat): Promise<void> {
+    let chat: Chat | null = doc;
+    while (chat?.inbox[0]) {
+      if (chat.engine > ENGINE_VERSION) return;
+      const head = chat.inbox[0];
+      if (head.notBefore !== undefined && head.notBefore > Date.now()) {
+        await new Promise((resolve) => setTimeout(resolve, head.notBefore! - Date.now()));
+        chat = await this.parts.store.load(chat._id);
+        continue;
+      }
+      chat = await this.turn(chat, head);
+    }
+  }
+
+  private async turn(chat: Chat, head: Item): Promise<Chat | null> {
+    const { item, consumed } = gather(chat.inbox, head);
+    faultPoint('accept-commit');
+    try {
+      const result = await turn(stateOf(chat), item, this.parts.env);
+      return await this.commit(chat, consumed, item, result);
+    } catch (error) {
+      return this.fault(chat, consumed, item, error);
+    }
+  }
+
+  private async commit(
+    chat: Chat,
+    consumed: string[],
+    item: Item,
+    result: Turn,
+    dead?: CommitPlan['dead'],
+  ): Promise<Chat | null> {
+    const { store, outbox, leaseMs, wakeEffects } = this.parts;
+    const now = Date.now();
+    const fromPerson = !['effect', 'timer', 'notice'].includes(item.kind);
+    const mute = chat.unreachable === true && !fromPerson;
+    const after = await store.commit(chat, {
+      consumed,
+      state: result.chat,
+      engine: ENGINE_VERSION,
+      messages: mute ? [] : result.messages,
+      intents: result.intents,
+      settled: result.settled,
+      sender: outbox.sender(chat, now),
+      busyUntil: now + leaseMs,
+      sweepAt: now + leaseMs,
+      ...(dead && { dead }),
+      ...(fromPerson && chat.unreachable && { reachable: true }),
+    });
+    if (!after) return null;
+    faultPoint('commit-send');
+    if (result.intents.length) wakeEffects(chat._id);
+    outbox.deliver(after);
+    return after;
+  }
+
+  /** Tried again twice, a little later each time; then set aside, and the chat goes on. */
+  private async fault(chat: Chat, consumed: string[], item: Item, error: unknown): Promise<Chat | null> {
+    const { store, log } = this.parts;
+    const count = chat.faults?.item === item.id ? chat.faults.count + 1 : 1;
+    log.error({ chat: log.tag(chat._id), kind: item.kind, count, err: error }, 'a turn failed');
+    if (count >= FAULTS) {
+      const { state, dead, result } = escalation(chat, item, error, this.parts.env);
+      return this.commit(chat, consumed, item, { ...result, chat: state }, dead);
+    }
+    const wait = 250 * 4 ** count;
+    const marked = await store.fault(chat, item.id, count, Date.now() + wait);
+    if (!marked) return null;
+    await new Promise((resolve) => setTimeout(resolve, wait));
+    return store.claim(marked, Date.now() + this.parts.leaseMs);
+  }
+}
+
+/** The photos of one album are one item. */
+function gather(inbox: Item[], head: Item): { item: Item; consumed: string[] } {
+  if (!('album' in head) || head.album === undefined) return { item: head, consumed: [head.id] };
+  const album = inbox.filter((i) => 'album' in i && i.album === head.album);
+  const more = album.slice(1).flatMap((i) => ('file' in i ? [i.file] : []));
+  return { item: { ...head, more }, consumed: album.map((i) => i.id) };
+}

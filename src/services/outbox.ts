@@ -1,0 +1,193 @@
+/**
+ * Carries what a commit left in a chat's outbox to the platform: in order within a chat, paced, each entry owned by one
+ * process at a time. A send whose ending is unknown is repeated or not by its class, and counted.
+ */
+import type { Chat, ChatStore, OutboxEntry } from '#models/chat.store.ts';
+import type { Message, SendClass } from '#flows/engine/message.ts';
+import { faultPoint } from './faultpoints.ts';
+import type { Log } from './log.ts';
+
+/** What the outbox needs of a channel; `bots/channel.ts` has the whole contract. */
+export interface Sender {
+  send(address: string, message: Message, signal: AbortSignal): Promise<SendOutcome>;
+}
+
+export type SendOutcome =
+  | { sent: string }
+  | { retryAfter: number; scope: 'bot' | 'network' }
+  | { unreachable: string }
+  | { movedTo: string }
+  | { rejected: string }
+  | { ambiguous: string };
+
+export interface OutboxParts {
+  store: ChatStore;
+  /** The channels this process owns, by name. */
+  senders: ReadonlyMap<string, Sender>;
+  /** Asks the owner of a channel to send; a lost wake-up is made again by the sweeper. */
+  wakeSender(channel: string, chat: string): void;
+  /** Unique to the process. */
+  self: string;
+  /** Machine ms: the deadline of one send, and the extra time after which another may take an entry over. */
+  sendTimeoutMs: number;
+  leaseMs: number;
+  log: Log;
+  /** Told of every ending, for the metrics. */
+  onOutcome?(outcome: string): void;
+}
+
+const REPEATABLE: readonly SendClass[] = ['question', 'reply', 'notice'];
+/** A wait longer than this goes back to the store, so that no process must live for it. ms */
+const LOCAL_WAIT = 5000;
+/** Ambiguous endings of one message before a person of staff must look. */
+const TRIES = 4;
+
+export class Outbox {
+  private readonly parts: OutboxParts;
+  /** One chain a chat keeps the order of its messages. */
+  private readonly chains = new Map<string, Promise<void>>();
+  /** Entries this process began to send: an older copy of the chat still shows them as waiting. */
+  private readonly begun = new Set<string>();
+  private stopping = false;
+
+  constructor(parts: OutboxParts) {
+    this.parts = parts;
+  }
+
+  /** Who will send what a commit on `chat` makes: this process, unless it does not own the channel or another is sending. */
+  sender(chat: Chat, now: number): { by: string; until: number } | null {
+    const { senders, self } = this.parts;
+    if (this.stopping || !senders.has(channelOf(chat._id))) return null;
+    const others = Object.values(chat.outbox).some(
+      (entry) => entry.state === 'ready' || (entry.state === 'sending' && entry.by !== self),
+    );
+    return others ? null : { by: self, until: this.until(now) };
+  }
+
+  /** Sends, in the background, what this process has taken on in `chat`; wakes the owner for the rest. */
+  deliver(chat: Chat): void {
+    const channel = channelOf(chat._id);
+    if (!this.parts.senders.has(channel)) {
+      if (entriesOf(chat).some(([, e]) => e.state === 'ready')) this.parts.wakeSender(channel, chat._id);
+      return;
+    }
+    const before = this.chains.get(chat._id);
+    // Behind a busy chain this copy is old by the time it is looked at.
+    const next = (before ? before.then(() => this.parts.store.load(chat._id)) : Promise.resolve(chat))
+      .then((fresh) => this.drive(fresh))
+      .catch((error: unknown) =>
+        this.parts.log.error(
+          { chat: this.parts.log.tag(chat._id), err: error },
+          'sending stopped; the sweeper takes it up',
+        ),
+      )
+      .finally(() => {
+        if (this.chains.get(chat._id) === next) this.chains.delete(chat._id);
+      });
+    this.chains.set(chat._id, next);
+  }
+
+  /** Nothing new is taken on; resolves when what is under way has ended. */
+  async drain(): Promise<void> {
+    this.stopping = true;
+    while (this.chains.size) await Promise.allSettled(this.chains.values());
+  }
+
+  private until(now: number): number {
+    return now + this.parts.sendTimeoutMs + this.parts.leaseMs;
+  }
+
+  /** Sends entry after entry; each mark brings the chat back with whatever others left `ready` meanwhile. */
+  private async drive(first: Chat | null): Promise<void> {
+    const { self, store } = this.parts;
+    let chat: Chat | null = first;
+    while (chat) {
+      const [key, entry] = entriesOf(chat).find(([, e]) => e.state === 'ready' || e.state === 'sending') ?? [];
+      if (!key || !entry || (entry.by === self && this.begun.has(`${chat._id} ${key}`))) return;
+      const now = Date.now();
+      if (entry.state === 'sending' && entry.by !== self && (entry.until ?? 0) > now) return;
+      if (entry.state === 'ready' && (this.stopping || (entry.notBefore ?? 0) > now)) return;
+      const mine = entry.state === 'sending' && entry.by === self;
+      if (!mine) {
+        if (entry.state === 'sending' && !repeatable(entry)) {
+          chat = await this.giveUp(chat, key, 'unknown');
+          continue;
+        }
+        chat = await store.takeEntry(chat._id, key, entry, self, this.until(now));
+        continue;
+      }
+      chat = await this.sendOne(chat, key, entry);
+    }
+  }
+
+  private async sendOne(chat: Chat, key: string, entry: OutboxEntry): Promise<Chat | null> {
+    const { store, senders, self, log, onOutcome, sendTimeoutMs } = this.parts;
+    const sender = senders.get(channelOf(chat._id));
+    if (!sender) return null;
+    const askedAt = Date.now();
+    this.begin(`${chat._id} ${key}`);
+    const outcome = await sender.send(
+      chat.movedTo ?? addressOf(chat._id),
+      entry.message,
+      AbortSignal.timeout(sendTimeoutMs),
+    );
+    onOutcome?.(Object.keys(outcome)[0] ?? 'none');
+    faultPoint('send-mark');
+    if ('sent' in outcome) {
+      const { ask } = entry.message;
+      return store.markSent(chat._id, key, self, outcome.sent, ask && { askNo: ask.askNo, askedAt });
+    }
+    if ('retryAfter' in outcome) return this.later(chat, key, outcome.retryAfter);
+    if ('unreachable' in outcome) {
+      await store.unreachable(chat._id);
+      return null;
+    }
+    if ('movedTo' in outcome) {
+      await store.moved(chat._id, outcome.movedTo);
+      return { ...chat, movedTo: outcome.movedTo };
+    }
+    if ('rejected' in outcome) {
+      log.error({ chat: log.tag(chat._id), why: outcome.rejected }, 'the platform refused a message');
+      return this.giveUp(chat, key, 'rejected');
+    }
+    await store.doubt(chat._id, key);
+    if (!repeatable(entry) || (entry.tries ?? 0) >= TRIES) return this.giveUp(chat, key, 'unknown');
+    return this.later(chat, key, 500);
+  }
+
+  private begin(entry: string): void {
+    this.begun.add(entry);
+    if (this.begun.size > 5000) for (const old of [...this.begun].slice(0, 2500)) this.begun.delete(old);
+  }
+
+  /** Not sent, surely, or to be sent again: a short wait here, a long one in the store. */
+  private async later(chat: Chat, key: string, wait: number): Promise<Chat | null> {
+    const { store, self } = this.parts;
+    this.begun.delete(`${chat._id} ${key}`);
+    if (wait > LOCAL_WAIT || this.stopping) {
+      await store.release(chat._id, key, self, 'ready', Date.now() + wait);
+      return null;
+    }
+    await new Promise((resolve) => setTimeout(resolve, wait));
+    const entry = chat.outbox[key];
+    return entry ? store.takeEntry(chat._id, key, entry, self, this.until(Date.now())) : null;
+  }
+
+  private async giveUp(chat: Chat, key: string, state: 'unknown' | 'rejected'): Promise<Chat | null> {
+    const { store, self } = this.parts;
+    const entry = chat.outbox[key];
+    if (entry && entry.by !== self) await store.takeEntry(chat._id, key, entry, self, this.until(Date.now()));
+    await store.release(chat._id, key, self, state);
+    return store.load(chat._id);
+  }
+}
+
+const repeatable = (entry: OutboxEntry): boolean => REPEATABLE.includes(entry.message.class);
+
+/** Entries in the order they were made. */
+export const entriesOf = (chat: Chat): [string, OutboxEntry][] =>
+  Object.entries(chat.outbox).sort(([a], [b]) => Number(a.slice(1)) - Number(b.slice(1)));
+
+export const channelOf = (chat: string): string => chat.slice(0, chat.indexOf(':'));
+export const addressOf = (chat: string): string => chat.slice(chat.indexOf(':') + 1);
+export const chatId = (channel: string, address: string): string => `${channel}:${address}`;
