@@ -14,9 +14,9 @@ const ofText = ({ text, reply_to_message: quoted }: Message, me: Me): Content | 
   if (text === undefined) return null;
   const command = COMMAND.exec(text);
   const ours = command && (!command[2] || command[2].toLowerCase() === me.username.toLowerCase());
-  if (ours && command[1]!.toLowerCase() === 'start') return started(command[3]!);
+  if (ours && command[1]!.toLowerCase() === 'start') return started(command[3]);
   // `/menu@bot` means what "menu" means: commands are only another way to write the words people know.
-  const said = ours ? `${command[1]} ${command[3]}`.trimEnd() : text;
+  const said = ours ? `${command[1]} ${command[3] ?? ''}`.trimEnd() : text;
   return { kind: 'text', text: said, ...(quoted && { quoted: String(quoted.message_id) }) };
 };
 
@@ -86,6 +86,7 @@ const ofRest = (message: Message): Content | null => {
 };
 
 /** Fields about a message, not in it. */
+// prettier-ignore
 const ENVELOPE: ReadonlySet<string> = new Set([
   'message_id', 'message_thread_id', 'from', 'sender_chat', 'date', 'chat', 'is_topic_message', 'sender_tag',
   'sender_boost_count', 'receiver_user', 'ephemeral_message_id', 'forward_origin', 'forward_from',
@@ -94,9 +95,10 @@ const ENVELOPE: ReadonlySet<string> = new Set([
   'quote', 'reply_to_story', 'via_bot', 'edit_date', 'has_protected_content', 'is_from_offline', 'author_signature',
   'link_preview_options', 'effect_id', 'paid_star_count', 'reply_markup', 'caption', 'caption_entities', 'entities',
   'media_group_id', 'has_media_spoiler', 'show_caption_above_media', 'is_paid_post', 'direct_messages_topic',
-]); // prettier-ignore
+]);
 
 /** Notes of the platform itself in a private chat: nobody asked anything. */
+// prettier-ignore
 const SERVICE: ReadonlySet<string> = new Set([
   'pinned_message', 'message_auto_delete_timer_changed', 'write_access_allowed', 'connected_website', 'users_shared',
   'chat_shared', 'web_app_data', 'passport_data', 'proximity_alert_triggered', 'boost_added', 'chat_background_set',
@@ -108,4 +110,4 @@ const SERVICE: ReadonlySet<string> = new Set([
   'poll_option_added', 'poll_option_deleted', 'giveaway_created', 'giveaway_completed', 'new_chat_members',
   'left_chat_member', 'new_chat_title', 'new_chat_photo', 'delete_chat_photo', 'group_chat_created',
   'supergroup_chat_created', 'channel_chat_created', 'chat_owner_left', 'chat_owner_changed',
-]); // prettier-ignore
+]);

@@ -14,11 +14,11 @@ export const toNews = ({ message, my_chat_member: change }: Update): News | null
   return { kind: 'reachable', address: String(change.chat.id), reachable: change.new_chat_member.status !== 'kicked' };
 };
 
-/** The chat an update belongs to; updates of one chat are taken in order. */
+/** The chat an update belongs to; updates of one chat are taken in order. Never throws: the loop stands on it. */
 export const chatOf = (update: Update): string => {
   const { message, edited_message: edited, callback_query: press, my_chat_member: change } = update;
   const chat = (message ?? edited ?? press?.message ?? change)?.chat;
-  return String(chat?.id ?? press?.from.id ?? 'none');
+  return String(chat?.id ?? press?.from?.id ?? 'none');
 };
 
 /** The kind of an update, for the log. */
