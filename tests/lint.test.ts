@@ -138,8 +138,7 @@ before(() => {
 });
 after(() => rmSync(dir, { recursive: true }));
 
-cases.forEach((each, at) =>
+for (const [at, each] of cases.entries())
   test(`${each.rule ?? 'allowed'}: ${each.name ?? each.folder}: ${each.code.split('\n')[0]}`, () => {
     assert.deepEqual([...rulesOf.get(fileOf(each, at))!], each.rule ? [each.rule] : []);
-  }),
-);
+  });
