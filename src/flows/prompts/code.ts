@@ -18,10 +18,10 @@ export const normaliseCode = (said: string): string =>
 const isCode = (code: string): boolean =>
   code.length >= 6 && code.length <= 8 && [...code].every((sign) => CODE_ALPHABET.includes(sign));
 
-/** The whole message as one code, else the only word of it that can be one and holds a digit: "kode saya AB12CD". */
+/** The whole message as one code, else the only word of it that can be one: "kode saya AB12CD". Words need a digit, or "halo pak" were one. */
 const parseCode = (said: string): Parsed<string> => {
   const whole = normaliseCode(said);
-  if (isCode(whole)) return { ok: whole };
+  if (isCode(whole) && (/\d/.test(normalise(said)) || !normalise(said).includes(' '))) return { ok: whole };
   const words = normalise(said)
     .split(' ')
     .filter((word) => /\d/.test(word))

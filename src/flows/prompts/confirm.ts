@@ -23,7 +23,7 @@ const YES_WORDS =
   'ya y iya iyaa yaa yoi ok oke okay okey sip siap betul benar bener setuju lanjut lanjutkan kirim boleh gas sudah udah yes yep yeah sure correct right confirm agree send'
     .split(' ')
     .concat(['sudah benar', 'udah benar', 'sudah betul', 'ya benar', 'ya betul', 'iya benar', 'go ahead']);
-const CHANGE_WORDS = 'ubah ganti edit koreksi perbaiki revisi change correct it fix'.split(' ');
+const CHANGE_WORDS = 'ubah ganti edit koreksi perbaiki revisi change fix'.split(' ').concat(['correct it']);
 const CANCEL_WORDS = ['batal', 'batalkan', 'tidak jadi', 'gak jadi', 'ga jadi', 'nggak jadi', 'cancel', 'stop it'];
 /** "No" leaves open whether something is wrong or the whole is off. */
 const NO = /^(?:tidak|tdk|gak|ga|nggak|ngga|enggak|bukan|belum|salah|jangan|no|nope|not yet|wrong|n)[.!]*$/;

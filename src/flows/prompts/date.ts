@@ -49,7 +49,10 @@ const nextOpen = (date: string, options: DateOptions, today: string): string | n
   return null;
 };
 
-/** The first date of a reading that is taken; else the objection to the date most likely meant. */
+const distance = (date: string, today: string): number =>
+  Math.abs(DateTime.fromISO(date).diff(DateTime.fromISO(today), 'days').days);
+
+/** The first date of a reading that is taken; else the objection to the date nearest to today. */
 const choose = (
   dates: readonly string[],
   options: DateOptions,
@@ -57,7 +60,7 @@ const choose = (
 ): { ok: string } | { refuse: TextRef } => {
   const taken = dates.find((date) => !objection(date, options, today));
   if (taken !== undefined) return { ok: taken };
-  const likely = dates.find((date) => date >= today && date <= options.until) ?? dates[0];
+  const likely = [...dates].sort((a, b) => distance(a, today) - distance(b, today))[0];
   const why = likely === undefined ? null : objection(likely, options, today);
   return { refuse: why ?? EXPECTS };
 };

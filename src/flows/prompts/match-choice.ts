@@ -13,12 +13,13 @@ export interface Candidate {
 /** `id`: this one. `ids`: it could be each of these. `null`: none. */
 export type Match = { id: string } | { ids: string[] } | null;
 
+// The 1 at the end is the "one" of "the first one", already read as a number.
 const ORDINALS = [
-  /^(?:ke )?1(?:st)?$|^(?:pertama|first|atas)$/,
-  /^(?:ke )?2(?:nd)?$|^(?:kedua|second)$/,
-  /^(?:ke )?3(?:rd)?$|^(?:ketiga|third)$/,
-  /^(?:ke )?4(?:th)?$|^(?:keempat|fourth)$/,
-  /^(?:ke )?5(?:th)?$|^(?:kelima|fifth)$/,
+  /^(?:ke )?1(?:st)?$|^(?:pertama|first|atas)(?: 1)?$/,
+  /^(?:ke )?2(?:nd)?$|^(?:kedua|second)(?: 1)?$/,
+  /^(?:ke )?3(?:rd)?$|^(?:ketiga|third)(?: 1)?$/,
+  /^(?:ke )?4(?:th)?$|^(?:keempat|fourth)(?: 1)?$/,
+  /^(?:ke )?5(?:th)?$|^(?:kelima|fifth)(?: 1)?$/,
 ];
 const LAST = /^(?:terakhir|paling bawah|last)$/;
 
@@ -73,7 +74,7 @@ const nearly = (said: string, wanted: string): boolean => {
 /** "kampus" for "Sekolah atau kampus": every typed word is a long word of the label. */
 const partOf = (said: string, wanted: string): boolean => {
   const words = new Set(wanted.split(' '));
-  return said !== '' && said.split(' ').every((word) => word.length >= 4 && words.has(word));
+  return said !== '' && said.split(' ').every((word) => word.length >= 5 && words.has(word));
 };
 
 export const matchChoice = (text: string, choices: readonly Candidate[]): Match => {

@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { matchChoice, oneEdit } from '#flows/prompts/match-choice.ts';
+
+const choices = [
+  { id: 'school', label: 'Sekolah atau kampus', synonyms: ['pelajar', 'guru'] },
+  { id: 'agency', label: '<b>Instansi</b> pemerintah' },
+  { id: 'citizen', label: 'Warga', synonyms: ['pribadi'] },
+];
+const rows: [string, string | string[] | null][] = [
+  ['1', 'school'],
+  ['no 1', 'school'],
+  ['No. 2', 'agency'],
+  ['nomor dua', 'agency'],
+  ['satu', 'school'],
+  ['yg pertama', 'school'],
+  ['yang kedua aja ya kak', 'agency'],
+  ['the first one', 'school'],
+  ['ke-3', 'citizen'],
+  ['terakhir', 'citizen'],
+  ['3️⃣', 'citizen'],
+  ['(2)', 'agency'],
+  ['warga', 'citizen'],
+  ['WARGA!', 'citizen'],
+  ['saya pribadi', 'citizen'],
+  ['instansi pemerintah', 'agency'],
+  ['kampus', 'school'],
+  ['wrga', null],
+  ['wargaa', 'citizen'],
+  ['pelajr', 'school'],
+  ['pelajar kampus', null],
+  ['4', null],
+  ['0', null],
+  ['12', null],
+  ['', null],
+  ['atau', null],
+  ['apa saja', null],
+];
+for (const [said, expected] of rows)
+  test(`choice ${JSON.stringify(said)}`, () => {
+    const match = matchChoice(said, choices);
+    assert.deepEqual(match && ('id' in match ? match.id : match.ids), expected);
+  });
+
+test('two near choices are told, not guessed', () => {
+  const near = [
+    { id: 'a', label: 'Komisi satuu' },
+    { id: 'b', label: 'Komisi satoo' },
+  ];
+  assert.deepEqual(matchChoice('komisi', near), { ids: ['a', 'b'] });
+});
+
+test('one edit', () => {
+  for (const [a, b] of [
+    ['lapor', 'lapr'],
+    ['lapor', 'laporr'],
+    ['lapor', 'lapur'],
+    ['lapor', 'laopr'],
+    ['x', 'x'],
+  ] as const) {
+    assert.ok(oneEdit(a, b) && oneEdit(b, a));
+  }
+  for (const [a, b] of [
+    ['lapor', 'lpr'],
+    ['lapor', 'raopl'],
+    ['lapor', 'kapur'],
+  ] as const)
+    assert.ok(!oneEdit(a, b));
+});
+
+test('never throws; gives only ids it was given', () => {
+  fc.assert(
+    fc.property(
+      fc.string({ unit: 'binary' }),
+      fc.array(fc.record({ id: fc.string(), label: fc.string() }), { maxLength: 5 }),
+      (said, some) => {
+        const match = matchChoice(said, some);
+        const ids = match ? ('id' in match ? [match.id] : match.ids) : [];
+        for (const id of ids) assert.ok(some.some((one) => one.id === id));
+      },
+    ),
+  );
+});
