@@ -79,7 +79,7 @@ function unknownKeys(root, texts) {
   const files = ['src', 'models'].flatMap((folder) =>
     readdirSync(path.join(root, folder), { recursive: true }).map((name) => path.join(folder, String(name))),
   );
-  for (const file of files.filter((name) => name.endsWith('.ts')).sort()) {
+  for (const file of files.filter((name) => name.endsWith('.ts')).sort((a, b) => (a < b ? -1 : 1))) {
     const code = readFileSync(path.join(root, file), 'utf8');
     for (const [key, index] of namedKeys(code)) {
       const wanted = pattern(key);

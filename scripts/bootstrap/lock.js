@@ -14,6 +14,12 @@ function holder(file) {
   }
 }
 
+/** The pid of the lock's living holder, if there is one. */
+export function heldBy(file) {
+  const found = holder(file);
+  return found && isAlive(found) ? found.pid : undefined;
+}
+
 /** Takes the lock, or returns its living holder's pid. */
 export function tryLock(file) {
   const mine = `${file}.${process.pid}`;

@@ -46,7 +46,8 @@ async function install(withDev, signal) {
   if (withDev) args.push('--include=dev');
   const env = { ...process.env, PUPPETEER_SKIP_DOWNLOAD: '1' };
   const { code, output } = await run(command, [...before, ...args], { cwd: root, env, signal });
-  if (code === 0 || signal?.aborted) return;
+  signal?.throwIfAborted();
+  if (code === 0) return;
   const log = path.join(toolsDir, 'install.log');
   writeFileSync(log, output);
   if (offline.test(output))

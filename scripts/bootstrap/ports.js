@@ -2,14 +2,14 @@
 import { createConnection, createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** A port that is free now: `wanted` if it is, or 0 for any. Undefined where `wanted` is taken or not allowed. */
+/** Resolves to `{ port }`, free now: `wanted`, or any for 0; or to `{ code }`, why it cannot be had. */
 export function openPort(wanted, host = '127.0.0.1') {
   return new Promise((resolve) => {
     const server = createServer();
-    server.once('error', () => resolve(undefined));
+    server.once('error', ({ code }) => resolve({ code }));
     server.listen({ port: wanted, host, exclusive: true }, () => {
       const { port } = server.address();
-      server.close(() => resolve(port));
+      server.close(() => resolve({ port }));
     });
   });
 }

@@ -26,8 +26,15 @@ function commandLine(pid) {
   return spawnSync('ps', ['-o', 'command=', '-p', String(pid)], { encoding: 'utf8' }).stdout ?? '';
 }
 
-/** Whether `pid` still is the process whose command line holds `mark`; pids are used again, after a reboot soon. */
-export const isAlive = ({ pid, mark }) => pid !== process.pid && commandLine(pid).includes(mark);
+/**
+ * Whether `pid` still is the process whose command line holds `mark` (one of them, where a list is given); pids are used
+ * again, after a reboot soon.
+ */
+export function isAlive({ pid, mark }) {
+  if (pid === process.pid) return false;
+  const line = commandLine(pid);
+  return [mark].flat().some((one) => line.includes(one));
+}
 
 function send(pid, signal) {
   try {

@@ -55,8 +55,9 @@ export async function ensurePythonPackages({ list, purpose, instead, note, signa
     note(`fetching ${purpose}`);
     await ensureEnvironment(purpose, instead);
     const { code, output } = await run(python, [...install, file], { signal });
-    if (code === 0) writeFileSync(stamp, digest);
-    else if (!signal?.aborted) throw failed(output, purpose, instead);
+    signal?.throwIfAborted();
+    if (code !== 0) throw failed(output, purpose, instead);
+    writeFileSync(stamp, digest);
     return home;
   });
 }

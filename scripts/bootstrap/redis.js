@@ -57,8 +57,8 @@ const server = (title, command, throwaway) => ({
     ...['--port', port, '--bind', '127.0.0.1', '--dir', dir, '--save', '', '--maxmemory-policy', 'noeviction'],
     ...['--appendonly', throwaway ? 'no' : 'yes'],
   ],
-  // It writes its own command line anew: the folder is gone from it, the address is not.
-  mark: (port) => `127.0.0.1:${port}`,
+  // It soon writes its own command line anew: the folder is then gone from it, the address is there.
+  mark: (port, dir) => [dir, `127.0.0.1:${port}`],
   uri: (port) => `redis://127.0.0.1:${port}`,
   ready: (_port, url) => ping(url),
 });

@@ -33,8 +33,21 @@ export async function step(name, work) {
   }
 }
 
+const disk = {
+  ENOSPC: 'is full: free some space',
+  EDQUOT: 'is full for you: free some space',
+  EROFS: 'is read-only: make it writable, or name another folder with DATA_DIR',
+  EACCES: 'is not yours to write: make it writable, or name another folder with DATA_DIR',
+};
+
+function sentence(error) {
+  if (error instanceof Trouble) return error.message;
+  const why = disk[error?.code];
+  return why && `The disk at ${error.path ?? error.dest ?? 'this folder'} ${why}.`;
+}
+
 /** Prints a trouble as its sentence, anything else as the bug it is, and returns the exit code. */
 export function report(error) {
-  process.stderr.write(error instanceof Trouble ? `${error.message}\n` : `${error?.stack ?? error}\n`);
+  process.stderr.write(`${sentence(error) ?? error?.stack ?? error}\n`);
   return 1;
 }

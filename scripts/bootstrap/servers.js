@@ -76,13 +76,15 @@ export class Servers {
     const log = path.join(this.dir, `${name}.log`);
     // The last port first, so that a client of the last run finds it again.
     for (const wanted of [ports[name] ?? 0, 0, 0]) {
-      const port = await openPort(wanted);
+      const { port } = await openPort(wanted);
       if (!port) continue;
       const mark = choice.mark(port, dir);
       const child = this.spawn(name, choice.command, choice.args(port, dir).map(String), { mark, log });
       const gone = () => child.pid === undefined || child.exitCode !== null || this.signal?.aborted;
       if (!(await listening(port, startLimit, gone)) || gone()) continue;
-      await choice.ready(port, choice.uri(port));
+      await choice.ready(port, choice.uri(port)).catch((error) => {
+        throw new Trouble(`${choice.title} does not answer (${error.message}): read why in ${log}.`);
+      });
       writeJson(path.join(this.dir, 'ports.json'), { ...ports, [name]: port });
       child.once('exit', () => this.stopping || this.onLoss(`${name} ended by itself: read why in ${log}.`));
       return choice.uri(port);
@@ -95,9 +97,9 @@ export class Servers {
    * Starts one process and writes it down. In a group of its own, so that Ctrl-C at the terminal reaches us alone and we
    * end things in their order. A server's environment holds none of ours: no token, no address.
    */
-  spawn(name, command, args, { mark, log, env = bare(), stdio }) {
+  spawn(name, command, args, { mark, log, cwd, env = bare(), stdio }) {
     const out = log ? openSync(log, 'w', 0o600) : undefined;
-    const child = spawn(command, args, { env, detached: true, stdio: stdio ?? ['ignore', out, out] });
+    const child = spawn(command, args, { cwd, env, detached: true, stdio: stdio ?? ['ignore', out, out] });
     if (out !== undefined) closeSync(out);
     child.on('error', () => undefined);
     if (child.pid) this.known.children.push({ name, pid: child.pid, mark });
