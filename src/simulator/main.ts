@@ -13,7 +13,7 @@ const standIn = await createStandIn({
   ...(values['no-flood-limits'] && { limits: null }),
 });
 // One line that a parent process can wait for and read.
-console.log(`stand-in: ${standIn.url}`);
+process.stdout.write(`stand-in: ${standIn.url}\n`);
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => void standIn.close());

@@ -23,11 +23,9 @@ export interface Call extends Platform {
 
 type Methods = ApiMethods<string>;
 export type MethodName = keyof Methods;
+export type Result<M extends MethodName> = ReturnType<Methods[M]>;
 
 /** Handlers by method name; arguments and results as `@grammyjs/types` has them. Arguments are not checked before. */
 export type Handlers = {
-  [M in MethodName]?: (
-    call: Call,
-    args: Partial<Opts<string>[M]>,
-  ) => ReturnType<Methods[M]> | Promise<ReturnType<Methods[M]>>;
+  [M in MethodName]?: (call: Call, args: Partial<Opts<string>[M]>) => Result<M> | Promise<Result<M>>;
 };

@@ -80,21 +80,32 @@ function openTag(html: string, start: number, offset: number, state: State): num
   return end;
 }
 
+/** Reads from behind the tag's name; the argument that counts, and the index behind `>`. */
 function attributes(html: string, from: number, tag: string, offset: number): { argument: string; end: number } {
-  const attribute = /\s*(?:(>)|([^\s=>/"']*)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([\w.-]*)(?=[\s>])))?)/y;
-  attribute.lastIndex = from;
+  let at = from;
   let argument = '';
+  const read = (pattern: RegExp): string => {
+    pattern.lastIndex = at;
+    const found = pattern.exec(html)?.[0] ?? '';
+    at += found.length;
+    return found;
+  };
   for (;;) {
-    const before = attribute.lastIndex;
-    const match = attribute.exec(html);
-    if (!match || attribute.lastIndex >= html.length + (match[1] ? 1 : 0))
-      throw fail(`Unclosed start tag at byte offset ${offset}`);
-    if (match[1]) return { argument, end: attribute.lastIndex };
-    if (!match[2] || attribute.lastIndex === before) {
-      throw fail(`Empty attribute name in the tag "${tag}" at byte offset ${offset}`);
+    read(/\s*/y);
+    if (html[at] === '>') return { argument, end: at + 1 };
+    const name = read(/[^\s=>/"']*/y);
+    if (name === '') throw fail(`Empty attribute name in the tag "${tag}" at byte offset ${offset}`);
+    const assigned = read(/\s*(?:=\s*)?/y).includes('=');
+    if (at >= html.length) throw fail(`Unclosed start tag "${tag}" at byte offset ${offset}`);
+    const token = Buffer.byteLength(html.slice(0, at));
+    const value = assigned ? read(/"[^"]*"?|'[^']*'?|[\w.-]*/y) : '';
+    if (at >= html.length) throw fail(`Unclosed start tag at byte offset ${offset}`);
+    const quoted = /^["']/.test(value);
+    if (assigned && !quoted && !/[\s>]/.test(html[at]!)) {
+      throw fail(`Unexpected end of name token at byte offset ${token}`);
     }
-    const value = decodeReferences(match[3] ?? match[4] ?? match[5]?.toLowerCase() ?? '');
-    argument = argumentOf(tag, match[2], value) ?? argument;
+    const plain = quoted ? decodeReferences(value.slice(1, -1)) : value.toLowerCase();
+    argument = argumentOf(tag, name, plain) ?? argument;
   }
 }
 

@@ -1,14 +1,14 @@
 /** Every method that the stand-in knows. One that is missing answers as the platform does for a name that does not exist. */
-import type { Handlers } from './call.ts';
-import { accountMethods } from './methods/account.ts';
-import { editMethods } from './methods/edits.ts';
-import { fileMethods } from './methods/files.ts';
-import { sendMethods } from './methods/sends.ts';
-import { updateMethods } from './methods/updates.ts';
+import type { Call, Handlers } from './call.ts';
+import { accountMethods } from './account-methods.ts';
+import { editMethods } from './edits-methods.ts';
+import { fileMethods } from './files-methods.ts';
+import { sendMethods } from './sends-methods.ts';
+import { updateMethods } from './updates-methods.ts';
 
 const handlers: Handlers = { ...accountMethods, ...editMethods, ...fileMethods, ...sendMethods, ...updateMethods };
 
-type AnyHandler = (call: import('./call.ts').Call, args: Record<string, unknown>) => unknown;
+type AnyHandler = (call: Call, args: Record<string, unknown>) => unknown;
 
 const byLowerName = new Map(
   Object.entries(handlers).map(([name, handler]) => [name.toLowerCase(), { name, handler: handler as AnyHandler }]),

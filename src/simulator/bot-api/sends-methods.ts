@@ -1,15 +1,15 @@
 /** Messages from a bot to a chat. */
 import type { Message } from '@grammyjs/types';
-import { fileContent } from '../../world/content.ts';
-import type { FileKind } from '../../world/files.ts';
-import { numberOf } from '../../world/ids.ts';
-import type { Content, Dialog } from '../../world/types.ts';
-import { writableDialog } from '../access.ts';
-import type { Call, Handlers } from '../call.ts';
-import { checkMarkup, isInline, type Markup } from '../markup.ts';
-import { badRequest } from '../refusal.ts';
-import { captionText, messageText, type TextArgs } from '../text.ts';
-import { takeFile } from '../uploads.ts';
+import { fileContent } from '../world/content.ts';
+import type { FileKind } from '../world/files.ts';
+import { numberOf } from '../world/ids.ts';
+import type { Content, Dialog } from '../world/types.ts';
+import { writableDialog } from './access.ts';
+import type { Call, Handlers, Result } from './call.ts';
+import { checkMarkup, isInline, type Markup } from './markup.ts';
+import { badRequest } from './refusal.ts';
+import { captionText, messageText, type TextArgs } from './text.ts';
+import { takeFile } from './uploads.ts';
 
 /** The arguments that every kind of message shares. */
 interface Common {
@@ -70,6 +70,32 @@ function sendFile(
   });
 }
 
+interface AlbumItem extends Captioned {
+  type: string;
+  media: string;
+}
+
+const ALBUM_KINDS = ['photo', 'video', 'document'];
+
+function album(call: Call, args: Common, items: readonly AlbumItem[]): Message[] {
+  const dialog = writableDialog(call, args.chat_id);
+  if (items.length < 2) throw badRequest('too few messages to send as an album');
+  if (items.length > 10) throw badRequest('too many messages to send as an album');
+  const documents = items.filter(({ type }) => type === 'document').length;
+  const mixed = documents > 0 && documents < items.length;
+  if (mixed || !items.every(({ type }) => ALBUM_KINDS.includes(type))) {
+    throw badRequest("can't use the media of the specified type in the album");
+  }
+  const replyTo = repliedTo(dialog, args);
+  const contents = items.map((item) => ({
+    ...fileContent(takeFile(call, item.type as FileKind, 'media', item.media)),
+    ...caption(item),
+  }));
+  call.pace.spend(call.bot, dialog, items.length);
+  const media_group_id = String(numberOf(`album ${dialog.messageIds()}`, 10 ** 12, 10 ** 12));
+  return contents.map((content) => call.world.post(dialog, call.bot, { ...content, media_group_id }, { replyTo }));
+}
+
 export const sendMethods: Handlers = {
   sendMessage: (call, args) => send(call, args, () => messageText(args.text, args)) as Message.TextMessage,
   sendPhoto: (call, args) => sendFile(call, args, 'photo', 'photo') as Message.PhotoMessage,
@@ -84,23 +110,5 @@ export const sendMethods: Handlers = {
       return { location: { latitude, longitude, ...(live !== undefined && { live_period: live }) } };
     }) as Message.LocationMessage,
 
-  sendMediaGroup(call, args) {
-    const dialog = writableDialog(call, args.chat_id);
-    const media = args.media ?? [];
-    if (media.length < 2) throw badRequest('too few messages to send as an album');
-    if (media.length > 10) throw badRequest('too many messages to send as an album');
-    const kinds = new Set(media.map(({ type }) => (type === 'document' ? 'document' : 'seen')));
-    if (kinds.size > 1) throw badRequest("document can't be mixed with other media types");
-    const replyTo = repliedTo(dialog, args as Common);
-    const contents = media.map((item) => {
-      const file = takeFile(call, item.type as FileKind, 'media', item.media);
-      return { ...fileContent(file), ...caption(item as Captioned) };
-    });
-    call.pace.spend(call.bot, dialog, media.length);
-    const album = String(numberOf(`album ${dialog.messageIds()}`, 10 ** 12, 10 ** 12));
-    const sent = contents.map((content) =>
-      call.world.post(dialog, call.bot, { ...content, media_group_id: album }, { replyTo }),
-    );
-    return sent as ReturnType<NonNullable<Handlers['sendMediaGroup']>> & Message[] as never;
-  },
+  sendMediaGroup: (call, args) => album(call, args, args.media ?? []) as Result<'sendMediaGroup'>,
 };

@@ -1,7 +1,7 @@
 /** Files that people sent, for bots to fetch. */
-import type { Handlers } from '../call.ts';
-import { badRequest } from '../refusal.ts';
-import { DOWNLOAD_LIMIT } from '../uploads.ts';
+import type { Handlers } from './call.ts';
+import { badRequest } from './refusal.ts';
+import { DOWNLOAD_LIMIT } from './uploads.ts';
 
 /** Ms for which a download path works. */
 const PATH_LIFE = 60 * 60 * 1000;

@@ -1,12 +1,12 @@
 /** Changes to messages that a bot sent. */
 import { isDeepStrictEqual } from 'node:util';
 import type { InlineKeyboardMarkup, Message } from '@grammyjs/types';
-import type { Content, Dialog } from '../../world/types.ts';
-import { findMessage, ownMessage, writableDialog } from '../access.ts';
-import type { Call, Handlers } from '../call.ts';
-import { checkMarkup, isInline } from '../markup.ts';
-import { badRequest } from '../refusal.ts';
-import { captionText, messageText } from '../text.ts';
+import type { Content, Dialog } from '../world/types.ts';
+import { findMessage, ownMessage, writableDialog } from './access.ts';
+import type { Call, Handlers, Result } from './call.ts';
+import { checkMarkup, isInline } from './markup.ts';
+import { badRequest } from './refusal.ts';
+import { captionText, messageText } from './text.ts';
 
 const DELETE_WITHIN = 48 * 60 * 60 * 1000;
 
@@ -45,16 +45,16 @@ export const editMethods: Handlers = {
     edit(call, args, (message) => {
       if (message.text === undefined) throw badRequest('there is no text in the message to edit');
       return { entities: undefined, ...messageText(args.text, args) };
-    }) as never,
+    }) as Result<'editMessageText'>,
 
   editMessageCaption: (call, args) =>
     edit(call, args, (message) => {
       if (message.text !== undefined) throw badRequest('there is no caption in the message to edit');
       const caption = captionText(args.caption, { parse_mode: args.parse_mode, entities: args.caption_entities });
       return { caption: undefined, caption_entities: undefined, ...caption };
-    }) as never,
+    }) as Result<'editMessageCaption'>,
 
-  editMessageReplyMarkup: (call, args) => edit(call, args, () => ({})) as never,
+  editMessageReplyMarkup: (call, args) => edit(call, args, () => ({})) as Result<'editMessageReplyMarkup'>,
 
   deleteMessage(call, args) {
     const dialog = writableDialog(call, args.chat_id);

@@ -1,7 +1,7 @@
 /** How a bot gets its updates. */
-import type { UpdateKind } from '../../world/updates.ts';
-import type { Call, Handlers } from '../call.ts';
-import { badRequest, conflict } from '../refusal.ts';
+import type { UpdateKind } from '../world/updates.ts';
+import type { Call, Handlers } from './call.ts';
+import { badRequest, conflict } from './refusal.ts';
 
 function choose({ bot }: Call, kinds: readonly UpdateKind[] | undefined): void {
   if (kinds) bot.updates.allowed = kinds;

@@ -1,8 +1,8 @@
 /** What a bot says about itself and asks about its chats. */
 import type { ChatFullInfo } from '@grammyjs/types';
-import { findDialog, writableDialog } from '../access.ts';
-import type { Handlers } from '../call.ts';
-import { badRequest } from '../refusal.ts';
+import { findDialog, writableDialog } from './access.ts';
+import type { Handlers } from './call.ts';
+import { badRequest } from './refusal.ts';
 
 const ANSWER_LIMIT = 200;
 const COMMAND = /^\/?[a-z0-9_]{1,32}$/;
