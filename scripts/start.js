@@ -77,7 +77,9 @@ async function runMain(servers, { node, env }) {
   const stdio = ['ignore', 'inherit', 'inherit', 'ipc'];
   const child = servers.spawn('main', node, args, { mark: mainFile, env, stdio, cwd: root });
   const ended = once(child, 'exit');
+  let lost = false;
   servers.onLoss = (sentence) => {
+    lost = true;
     process.stderr.write(`${sentence}\n`);
     child.kill('SIGTERM');
   };
@@ -88,7 +90,7 @@ async function runMain(servers, { node, env }) {
   }
   const [code, by] = await ended;
   if (by) process.stderr.write(`The system was ended by ${by}: start it again.\n`);
-  return code === 0 && !by ? 0 : 1;
+  return code === 0 && !lost ? 0 : 1;
 }
 
 async function start() {

@@ -71,6 +71,7 @@ const mongod = () => ({
 
 const secantus = (home, throwaway) => ({
   title: 'development database (SecantusDB)',
+  wakes: true,
   command: path.join(home, 'bin/secantusd-py'),
   args: (port, dir) => {
     // A settings file of its own, or it would take one from the person's home.

@@ -5,8 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { Trouble } from './say.js';
 
 export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
-/** Tools fetched once, whatever the data folder. */
-export const toolsDir = path.join(root, '.data');
+/** Tools fetched once, whatever the data folder; tests name an empty one. */
+export const toolsDir = path.resolve(root, process.env.MENYAPA_TOOLS || '.data');
 export const dataDir = path.resolve(root, process.env.DATA_DIR || '.data');
 
 /** Makes a folder that only its owner reads (it will hold personal data) and proves that it can be written. */

@@ -14,7 +14,8 @@ export function openPort(wanted, host = '127.0.0.1') {
   });
 }
 
-function answers(port, host) {
+/** Whether something takes a connection at `port`. */
+export function answers(port, host = '127.0.0.1') {
   return new Promise((resolve) => {
     const socket = createConnection({ port, host });
     socket.once('connect', () => resolve(true)).once('error', () => resolve(false));

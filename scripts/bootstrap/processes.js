@@ -2,6 +2,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { answers } from './ports.js';
 
 /** Runs a command to its end. Never rejects: `code` is null where it could not be started or was aborted. */
 export function run(command, args, options = {}) {
@@ -44,11 +45,17 @@ function send(pid, signal) {
   }
 }
 
-/** Asks a process to end and, `patience` ms later, ends it. Resolves when it is gone. */
+/**
+ * Asks a process to end and, `patience` ms later, ends it. Resolves when it is gone. A process with a `wake` port sleeps
+ * in its wait for the next client and hears the request sooner when one comes.
+ */
 export async function stopProcess(known, patience = 15_000) {
   if (!isAlive(known)) return;
   if (patience > 0) send(known.pid, 'SIGTERM');
-  for (const until = Date.now() + patience; Date.now() < until; await sleep(20)) if (!isAlive(known)) return;
+  for (const until = Date.now() + patience; Date.now() < until; await sleep(20)) {
+    if (!isAlive(known)) return;
+    if (known.wake) await answers(known.wake);
+  }
   send(known.pid, 'SIGKILL');
   while (isAlive(known)) await sleep(20);
 }
