@@ -19,7 +19,7 @@ export async function step(name, work) {
   const note = (what) => {
     doing = what;
     if (live) draw();
-    else process.stdout.write(`${label} ${what} …\n`);
+    else if (!process.env.CI) process.stdout.write(`${label} ${what} …\n`);
   };
   try {
     const [outcome, value] = await work(note);
