@@ -33,6 +33,10 @@ export interface Texts {
 export const escapeHtml = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
+/** A name that the council's data holds in both languages. */
+const isBilingual = (value: object): value is Record<Locale, string> =>
+  'id' in value && 'en' in value && typeof value.id === 'string' && typeof value.en === 'string';
+
 const isTextRef = (value: object): value is TextRef => 'key' in value && typeof value.key === 'string';
 
 const NEUTRAL = 'format.neutral';
@@ -65,6 +69,7 @@ export const createTexts = ({ trees, facts, zone, strict }: TextOptions): Texts 
     if (Array.isArray(value)) return Lines.from(value, (one: unknown) => resolve(locale, one));
     if (typeof value !== 'object' || value === null) return value;
     if (isTextRef(value)) return say(locale, value);
+    if (isBilingual(value)) return resolve(locale, value[locale]);
     return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, resolve(locale, one)]));
   };
 

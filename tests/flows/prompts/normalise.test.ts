@@ -32,7 +32,7 @@ test('what is clean stays as it is; nothing hidden is left', () => {
     fc.property(fc.string({ unit: 'binary' }), (said) => {
       const once = clean(said);
       assert.equal(clean(once), once);
-      assert.ok(!/[\u202a-\u202e\u2066-\u2069\u0000-\u0008\u200e\u200f]/.test(once));
+      assert.ok(!/(?![\n\t])[\p{Cc}\u202a-\u202e\u2066-\u2069\u200e\u200f]/u.test(once));
       assert.ok(!/\p{M}{9}/u.test(once));
       assert.ok(normalise(said).length >= 0);
     }),

@@ -1,0 +1,159 @@
+/** What the files of a council hold. Every figure that a rule sets is a dated row with its basis and how sure it is. */
+import { DateTime } from 'luxon';
+import { z } from 'zod';
+
+const text = z.string().trim().min(1);
+/** The same in both languages. */
+const bilingual = z.strictObject({ id: text, en: text });
+const date = z.string().refine((day) => /^\d{4}-\d{2}-\d{2}$/.test(day) && DateTime.fromISO(day).isValid, {
+  error: 'must be a date written as 2026-11-10',
+});
+const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: 'must be a time written as 09:00' });
+const code = z.string().regex(/^[a-z0-9-]+$/, { error: 'must be small letters, digits and dashes' });
+const whole = z.int().min(0);
+
+/** R: read in the rule; R2: read second-hand; M: from memory; J: judgement. */
+export const SURE = ['R', 'R2', 'M', 'J'] as const;
+const sure = z.enum(SURE);
+
+const DAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
+export type Weekday = (typeof DAYS)[number];
+export const WEEKDAY_NAMES: readonly Weekday[] = DAYS;
+
+const week = <T extends z.ZodType>(day: T) =>
+  z.strictObject({ monday: day, tuesday: day, wednesday: day, thursday: day, friday: day, saturday: day, sunday: day });
+
+/** "08:00-12:00", the end exclusive. */
+const period = z
+  .string()
+  .regex(/^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$/, { error: 'must be a period written as 08:00-16:00' })
+  .refine((span) => span.slice(0, 5) < span.slice(6), { error: 'must end after it begins' })
+  .transform((span) => ({ from: span.slice(0, 5), to: span.slice(6) }));
+
+const periods = z
+  .array(period)
+  .refine((all) => all.every((one, at) => at === 0 || (all[at - 1]?.to ?? '') <= one.from), {
+    error: 'must be in order and not overlap',
+  });
+
+/** Where two rows cover a day the later one stands: Ramadan over the year. */
+const hours = z.strictObject({ validFrom: date, validTo: date.optional(), name: text, week: week(periods) });
+
+const marked = z.strictObject({ text, demo: z.boolean() });
+
+const council = z.strictObject({
+  version: text,
+  name: bilingual,
+  office: bilingual,
+  region: text,
+  regionCode: z.string().regex(/^\d{2}\.\d{2}$/, { error: 'must be a Kemendagri code in quotes, such as "12.71"' }),
+  zone: z
+    .string()
+    .refine((name) => DateTime.utc().setZone(name).isValid, { error: 'must be a time zone such as Asia/Jakarta' }),
+  address: marked,
+  phone: marked,
+  hours: z.array(hours).min(1),
+});
+
+const district = z.strictObject({ code, name: text, seats: whole, subdistricts: z.array(text).min(1) });
+
+const member = z.strictObject({
+  seat: whole,
+  name: text,
+  party: text,
+  district: code,
+  post: z.enum(['ketua', 'wakil-ketua', 'anggota']),
+  demo: z.boolean(),
+});
+
+const holiday = z.strictObject({
+  date,
+  name: bilingual,
+  /** `leave` is cuti bersama, which changes in the middle of a year. */
+  kind: z.enum(['holiday', 'leave']),
+  source: text,
+  /** Not decreed yet: the office is taken as closed, and whoever counts days is told. */
+  tentative: z.boolean(),
+});
+
+const room = z.strictObject({ code, name: bilingual, capacity: whole, visits: z.boolean(), demo: z.boolean() });
+
+const units = z.strictObject({
+  roles: z.array(z.strictObject({ code, name: bilingual })).min(1),
+  units: z.array(z.strictObject({ code, name: bilingual, parent: code.optional(), sure })).min(1),
+  bodies: z.array(z.strictObject({ code, name: bilingual })).min(1),
+});
+
+const letterCodes = z.strictObject({
+  /** {code}, {number}, {unit} and {year} are filled in. */
+  format: text,
+  codes: z.array(z.strictObject({ code: z.string().regex(/^\d{3}$/), name: bilingual, sure })).min(1),
+});
+
+const innovation = z.strictObject({
+  code,
+  name: text,
+  kind: z.enum(['digital', 'non-digital']),
+  /** Words that start it, lower case. */
+  words: z.array(text).min(1),
+  /** Roles that may start it; `warga` is anybody. */
+  who: z.array(code).min(1),
+  basis: z.array(z.strictObject({ text, sure })).min(1),
+});
+
+const rows = <T extends z.ZodType>(value: T) =>
+  z
+    .array(z.strictObject({ value, validFrom: date, basis: text, sure }))
+    .min(1)
+    .refine((all) => all.every((row, at) => at === 0 || (all[at - 1]?.validFrom ?? '') < row.validFrom), {
+      error: 'must be in the order of validFrom, each later than the one before',
+    });
+
+/** Figures that rules and offices change, by key. A flow that needs a new one adds its line here. */
+const settings = z.strictObject({
+  /** Visit slots by weekday, `HH:mm`. */
+  'sikulin.slots': rows(week(z.array(time))),
+  'sikulin.groupsPerSlot': rows(whole.min(1)),
+  'sikulin.minPeople': rows(whole.min(1)),
+  'sikulin.maxPeople': rows(whole.min(1)),
+  /** Working days between booking and visit. */
+  'sikulin.leadDays': rows(whole),
+  /** Calendar days that may be booked ahead. */
+  'sikulin.horizonDays': rows(whole.min(1)),
+  /** Working days that a booking waits for its decision. */
+  'sikulin.holdDays': rows(whole.min(1)),
+  /** Open bookings of one person. */
+  'sikulin.openBookings': rows(whole.min(1)),
+});
+
+const demoPerson = z.strictObject({
+  code,
+  name: text,
+  roles: z.array(code).min(1),
+  unit: code.optional(),
+  seat: whole.optional(),
+  demo: z.literal(true),
+});
+
+/** File by file; `demo/people` may be absent. */
+export const FILES = {
+  council,
+  districts: z.array(district).min(1),
+  members: z.array(member),
+  holidays: z.array(holiday),
+  rooms: z.array(room).min(1),
+  units,
+  'letter-codes': letterCodes,
+  settings,
+  innovations: z.array(innovation).min(1),
+  'demo/people': z.array(demoPerson),
+} as const;
+
+export type FileName = keyof typeof FILES;
+export type FileContent<Name extends FileName> = z.output<(typeof FILES)[Name]>;
+export type SettingRows = FileContent<'settings'>;
+export type SettingKey = keyof SettingRows;
+export type Bilingual = z.output<typeof bilingual>;
+export type Period = z.output<typeof period>;
+export type Holiday = z.output<typeof holiday>;
+export type Innovation = z.output<typeof innovation>;

@@ -1,0 +1,154 @@
+/** One council as data: everything that another council replaces to have these services for itself. */
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import type { z } from 'zod';
+import { CouncilFault, readCouncilFile, type CouncilFile } from './council-file.ts';
+import { FILES, type FileContent, type FileName, type SettingKey, type SettingRows } from './council-schema.ts';
+
+export { CouncilFault };
+
+type DeepReadonly<T> = T extends (infer Item)[]
+  ? readonly DeepReadonly<Item>[]
+  : T extends object
+    ? { readonly [Key in keyof T]: DeepReadonly<T[Key]> }
+    : T;
+
+/** Frozen. `version` is pinned in runs: a conversation ends on the data it began with, or is restarted politely. */
+export type Council = DeepReadonly<
+  FileContent<'council'> & {
+    /** Name of its folder. */
+    folder: string;
+    districts: FileContent<'districts'>;
+    members: FileContent<'members'>;
+    holidays: FileContent<'holidays'>;
+    rooms: FileContent<'rooms'>;
+    roles: FileContent<'units'>['roles'];
+    units: FileContent<'units'>['units'];
+    bodies: FileContent<'units'>['bodies'];
+    letterCodes: FileContent<'letter-codes'>;
+    settings: SettingRows;
+    innovations: FileContent<'innovations'>;
+    demoPeople: FileContent<'demo/people'>;
+  }
+>;
+
+export type SettingValue<Key extends SettingKey> = DeepReadonly<SettingRows[Key][number]['value']>;
+
+type Files = { [Name in FileName]: CouncilFile<FileContent<Name>> };
+
+const absent = (shown: string): CouncilFile<never[]> => ({
+  content: [],
+  fault: (_, reason) => new CouncilFault(shown, 1, reason),
+});
+
+const COUNCILS = path.resolve(import.meta.dirname, '../../councils');
+
+const freeze = <T>(value: T): DeepReadonly<T> => {
+  if (typeof value === 'object' && value !== null) {
+    Object.values(value).forEach(freeze);
+    Object.freeze(value);
+  }
+  return value as DeepReadonly<T>;
+};
+
+/** Names that stand twice, or name what no file has, are found here and not by a person in the middle of a talk. */
+const crossCheck = (files: Files): void => {
+  const unique = (file: FileName, keys: readonly (string | number)[], name: string): void =>
+    keys.forEach((key, at) => {
+      if (keys.indexOf(key) < at) throw files[file].fault([at, name], `${name} ${key} stands twice`);
+    });
+  unique(
+    'districts',
+    files.districts.content.map(({ code }) => code),
+    'code',
+  );
+  unique(
+    'members',
+    files.members.content.map(({ seat }) => seat),
+    'seat',
+  );
+  unique(
+    'rooms',
+    files.rooms.content.map(({ code }) => code),
+    'code',
+  );
+  unique(
+    'innovations',
+    files.innovations.content.map(({ code }) => code),
+    'code',
+  );
+  unique(
+    'demo/people',
+    files['demo/people'].content.map(({ code }) => code),
+    'code',
+  );
+  checkSeats(files);
+  checkRoles(files);
+};
+
+const checkSeats = ({ districts, members }: Files): void => {
+  members.content.forEach(({ district }, at) => {
+    if (!districts.content.some(({ code }) => code === district))
+      throw members.fault([at, 'district'], `there is no district ${district} in districts.yaml`);
+  });
+  districts.content.forEach(({ code, seats }, at) => {
+    const filled = members.content.filter(({ district }) => district === code).length;
+    if (filled > seats)
+      throw districts.fault([at, 'seats'], `${code} has ${seats} seats, but members.yaml has ${filled} members`);
+  });
+};
+
+const checkRoles = (files: Files): void => {
+  const roles = new Set(files.units.content.roles.map(({ code }) => code));
+  const check = (file: 'innovations' | 'demo/people', at: number, name: string, used: readonly string[]): void =>
+    used.forEach((role, place) => {
+      if (!roles.has(role)) throw files[file].fault([at, name, place], `there is no role ${role} in units.yaml`);
+    });
+  files.innovations.content.forEach(({ who }, at) => check('innovations', at, 'who', who));
+  files['demo/people'].content.forEach(({ roles: used }, at) => check('demo/people', at, 'roles', used));
+};
+
+/**
+ * @param name folder in `councils/`
+ * @throws CouncilFault for the first thing that is wrong: file, line and reason in one sentence
+ */
+export const loadCouncil = (name: string, root: string = COUNCILS): Council => {
+  const folder = path.join(root, name);
+  const shown = path.relative(path.resolve(root, '..'), folder);
+  if (!existsSync(folder)) throw new CouncilFault(shown, 1, 'there is no such folder');
+  const read = (file: FileName): CouncilFile<unknown> => {
+    const at = path.join(folder, `${file}.yaml`);
+    // Only the demo people may be left out: a council that has bound its own staff deletes them.
+    if (file === 'demo/people' && !existsSync(at)) return absent(shown);
+    return readCouncilFile(at, FILES[file] as z.ZodType, path.join(shown, `${file}.yaml`));
+  };
+  const files = Object.fromEntries(Object.keys(FILES).map((file) => [file, read(file as FileName)])) as Files;
+  crossCheck(files);
+  const { roles, units, bodies } = files.units.content;
+  return freeze({
+    ...files.council.content,
+    folder: name,
+    districts: files.districts.content,
+    members: files.members.content,
+    holidays: files.holidays.content,
+    rooms: files.rooms.content,
+    roles,
+    units,
+    bodies,
+    letterCodes: files['letter-codes'].content,
+    settings: files.settings.content,
+    innovations: files.innovations.content,
+    demoPeople: files['demo/people'].content,
+  });
+};
+
+/**
+ * The value of a dated figure on a day.
+ * @param date `yyyy-MM-dd`
+ * @throws RangeError before its first row, which the data must not leave open
+ */
+export const setting = <Key extends SettingKey>(council: Council, key: Key, date: string): SettingValue<Key> => {
+  const row = council.settings[key].findLast(({ validFrom }) => validFrom <= date);
+  if (!row) throw new RangeError(`${key} has no value on ${date}`);
+  return row.value as SettingValue<Key>;
+};
