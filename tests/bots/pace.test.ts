@@ -1,0 +1,136 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { createPace, type PaceClock } from '#bots/pace.ts';
+import { settle } from './support.ts';
+
+/** Time that moves only when told, from sleeper to sleeper. */
+const standing = () => {
+  let now = 1_000_000;
+  const sleepers: { at: number; wake: () => void; fail: (error: unknown) => void }[] = [];
+  const clock: PaceClock = {
+    now: () => now,
+    sleep: (ms, signal) =>
+      new Promise<void>((wake, fail) => {
+        sleepers.push({ at: now + ms, wake, fail });
+        signal.addEventListener('abort', () => fail(signal.reason));
+      }),
+  };
+  const run = async (ms: number): Promise<void> => {
+    const end = now + ms;
+    for (await settle(); ; await settle()) {
+      sleepers.sort((a, b) => a.at - b.at);
+      if (!sleepers[0] || sleepers[0].at > end) break;
+      const next = sleepers.shift()!;
+      now = Math.max(now, next.at);
+      next.wake();
+    }
+    now = end;
+  };
+  return { clock, run, now: () => now };
+};
+
+const alive = new AbortController().signal;
+
+const scene = () => {
+  const time = standing();
+  const pace = createPace(time.clock);
+  const start = time.now();
+  const turns: [string, number][] = [];
+  const ask = (address: string, signal = alive): Promise<void> =>
+    pace.turn(address, signal).then(() => void turns.push([address, Math.round(time.now() - start)]));
+  return { ...time, pace, turns, ask };
+};
+
+const busiestSecond = (times: number[]): number =>
+  Math.max(...times.map((from) => times.filter((at) => at >= from && at < from + 1000).length));
+
+describe('pace', () => {
+  it('lets a chat have three at once, then one a second', async () => {
+    const { ask, run, turns } = scene();
+    for (let n = 0; n < 6; n += 1) void ask('1');
+    await run(10_000);
+    assert.deepEqual(
+      turns.map(([, at]) => at),
+      [0, 0, 0, 1000, 2000, 3000],
+    );
+  });
+
+  it('gives a chat its burst back while it is quiet', async () => {
+    const { ask, run, turns } = scene();
+    for (let n = 0; n < 3; n += 1) void ask('1');
+    await run(60_000);
+    for (let n = 0; n < 4; n += 1) void ask('1');
+    await run(10_000);
+    assert.deepEqual(
+      turns.slice(3).map(([, at]) => at),
+      [60_000, 60_000, 60_000, 61_000],
+    );
+  });
+
+  it('keeps a group to 20 a minute', async () => {
+    const { ask, run, turns } = scene();
+    for (let n = 0; n < 30; n += 1) void ask('-100');
+    await run(60_000);
+    assert.ok(turns.length <= 23 && turns.length >= 20);
+  });
+
+  it('sends no more than 30 in any second, and everybody in the order of asking', async () => {
+    const { ask, run, turns } = scene();
+    for (let n = 0; n < 200; n += 1) void ask(String(n));
+    await run(20_000);
+    assert.equal(turns.length, 200);
+    assert.deepEqual(
+      turns.map(([address]) => Number(address)),
+      Array.from({ length: 200 }, (_, n) => n),
+    );
+    assert.ok(busiestSecond(turns.map(([, at]) => at)) <= 30);
+  });
+
+  it('does not let one talkative chat keep others waiting', async () => {
+    const { ask, run, turns } = scene();
+    for (let n = 0; n < 50; n += 1) void ask('1');
+    void ask('2');
+    await run(500);
+    assert.ok(turns.some(([address]) => address === '2'));
+  });
+
+  it('stops everybody for a pause, and does not let them all go at once after it', async () => {
+    const { ask, run, turns, pace } = scene();
+    pace.pause(5_000);
+    assert.equal(pace.paused(), 5_000);
+    for (let n = 0; n < 60; n += 1) void ask(String(n));
+    await run(4_999);
+    assert.equal(turns.length, 0);
+    pace.pause(1_000);
+    await run(10_000);
+    assert.equal(turns.length, 60);
+    assert.equal(turns[0]![1], 5_999);
+    assert.ok(busiestSecond(turns.map(([, at]) => at)) <= 30);
+    assert.equal(pace.paused(), 0);
+  });
+
+  it('rejects a turn whose signal ends, also one that has ended before', async () => {
+    const { ask, run, turns } = scene();
+    const ending = new AbortController();
+    for (let n = 0; n < 3; n += 1) void ask('1');
+    const late = assert.rejects(ask('1', ending.signal));
+    await settle();
+    ending.abort();
+    await late;
+    await assert.rejects(ask('2', ending.signal));
+    await run(5_000);
+    assert.equal(turns.length, 3);
+  });
+
+  it('keeps order and limits over very many chats', async () => {
+    const { ask, run, turns } = scene();
+    for (let n = 0; n < 2500; n += 1) void ask(`a${n}`);
+    await run(200_000);
+    for (let n = 0; n < 4; n += 1) void ask('a1');
+    await run(10_000);
+    assert.deepEqual(
+      turns.slice(-4).map(([, at]) => at),
+      [200_000, 200_000, 200_000, 201_000],
+    );
+  });
+});
