@@ -64,8 +64,7 @@ function query({ world, person, dialog }: Scene, message: Message, data: string,
 }
 
 function pressKeyboard(scene: Scene, button: KeyboardButton, action: PressAction): Done {
-  const { dialog, person } = scene;
-  if (dialog.keyboard?.one_time_keyboard) dialog.keyboard = null;
+  const { person } = scene;
   if (typeof button === 'object' && 'request_contact' in button) return say(scene, contactContent(person), action);
   if (typeof button === 'object' && 'request_location' in button) return say(scene, { location: HOME }, action);
   return say(scene, textContent(labelOf(button)), action);
