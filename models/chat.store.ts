@@ -122,7 +122,7 @@ export class ChatStore {
   private push(id: string, item: Item, sweepAt: number): Promise<Chat | null> {
     return this.chats.findOneAndUpdate(
       { _id: id, seen: { $ne: item.id }, [`inbox.${INBOX - 1}`]: { $exists: false } },
-      { $push: { inbox: item, seen: { $each: [item.id], $slice: -SEEN } }, $set: { sweepAt } },
+      { $push: { inbox: item, seen: { $each: [item.id], $slice: -SEEN } }, $min: { sweepAt } },
       AFTER,
     );
   }
@@ -207,7 +207,8 @@ export class ChatStore {
 
   /** Takes a `ready` entry, or a `sending` one whose time is up, to be sent by `by`; null if another was faster. */
   takeEntry(id: string, key: string, entry: OutboxEntry, by: string, until: number): Promise<Chat | null> {
-    const late = entry.state === 'sending' && entry.by !== by;
+    // Somebody's time is up, maybe our own: the message may have arrived.
+    const late = entry.state === 'sending' && (entry.by !== by || (entry.until ?? 0) <= Date.now());
     return this.chats.findOneAndUpdate(
       {
         _id: id,
@@ -219,8 +220,8 @@ export class ChatStore {
           [`outbox.${key}.state`]: 'sending',
           [`outbox.${key}.by`]: by,
           [`outbox.${key}.until`]: until,
-          sweepAt: until,
         },
+        $min: { sweepAt: until },
         ...(late && { $inc: { doubtful: 1 } }),
       },
       AFTER,
@@ -235,13 +236,12 @@ export class ChatStore {
     state: 'ready' | 'unknown' | 'rejected',
     notBefore?: number,
   ): Promise<void> {
+    const later = notBefore !== undefined;
     await this.chats.updateOne(
       { _id: id, [`outbox.${key}.by`]: by, [`outbox.${key}.state`]: 'sending' },
       {
-        $set: {
-          [`outbox.${key}.state`]: state,
-          ...(notBefore !== undefined && { [`outbox.${key}.notBefore`]: notBefore, sweepAt: notBefore }),
-        },
+        $set: { [`outbox.${key}.state`]: state, ...(later && { [`outbox.${key}.notBefore`]: notBefore }) },
+        ...(later && { $min: { sweepAt: notBefore } }),
       },
     );
   }
@@ -254,8 +254,13 @@ export class ChatStore {
     );
   }
 
+  /** Nothing more is sent until the person writes; what waited is of no use then. */
   async unreachable(id: string): Promise<void> {
     await this.chats.updateOne({ _id: id }, { $set: { unreachable: true, outbox: {} } });
+  }
+
+  async reachable(id: string): Promise<void> {
+    await this.chats.updateOne({ _id: id }, { $unset: { unreachable: 1 } });
   }
 
   async moved(id: string, address: string): Promise<void> {
@@ -265,7 +270,7 @@ export class ChatStore {
   async effectFailed(id: string, key: string, retryAt: number): Promise<void> {
     await this.chats.updateOne(
       { _id: id, [`intents.${key}`]: { $exists: true } },
-      { $inc: { [`intents.${key}.tries`]: 1 }, $set: { sweepAt: retryAt } },
+      { $inc: { [`intents.${key}.tries`]: 1 }, $min: { sweepAt: retryAt } },
     );
   }
 

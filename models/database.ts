@@ -1,6 +1,6 @@
 /** The one connection of the process: mongoose for domain documents, its driver for the hot path. */
-import mongoose from 'mongoose';
-import type { Connection, mongo } from 'mongoose';
+import mongoose, { mongo } from 'mongoose';
+import type { Connection } from 'mongoose';
 
 /** Connects within `ms`, or rejects. Against a replica set, acknowledged means on the majority's disk. */
 export async function connect(uri: string, ms = 5000): Promise<Connection> {
@@ -16,4 +16,19 @@ export async function connect(uri: string, ms = 5000): Promise<Connection> {
 export function database(connection: Connection): mongo.Db {
   if (!connection.db) throw new Error('the database connection is closed');
   return connection.db as unknown as mongo.Db;
+}
+
+/** The fault lies in the database or the way to it, not in what was to be written: worth any number of tries. */
+export function isOutage(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  if (
+    /^Mongo(Network|NetworkTimeout|ServerSelection|NotConnected|ServerClosed|PoolCleared|PoolClosed|TopologyClosed|Expired|WaitQueue)/.test(
+      error.name,
+    )
+  )
+    return true;
+  return (
+    error instanceof mongo.MongoError &&
+    (error.hasErrorLabel('RetryableWriteError') || error.hasErrorLabel('TransientTransactionError'))
+  );
 }

@@ -19,7 +19,8 @@ export interface Visit {
   schema: number;
   requestKey: string;
   kind: string;
-  institution: string;
+  /** Null for a citizen. */
+  institution: string | null;
   /** `yyyy-MM-dd` and `HH:mm` in the council's zone. */
   date: string;
   time: string;
@@ -40,7 +41,7 @@ export function visitModel(connection: Connection): Model<Visit> {
     _id: String,
     requestKey: { type: String, required: true },
     kind: { type: String, required: true },
-    institution: { type: String, required: true },
+    institution: { type: String, default: null },
     date: { type: String, required: true },
     time: { type: String, required: true },
     people: { type: Number, required: true },

@@ -44,6 +44,7 @@ const environment = z.object({
   MONGODB_URI: shaped(/^mongodb(\+srv)?:\/\/./, 'MONGODB_URI must begin with mongodb:// or mongodb+srv://.'),
   REDIS_URL: shaped(/^rediss?:\/\/./, 'REDIS_URL must begin with redis:// or rediss://.'),
   COUNCIL: shaped(/^[a-z0-9-]+$/, 'COUNCIL must be the name of a folder in councils/.').default('medan'),
+  COUNCILS_DIR: text.default('councils'),
   TELEGRAM_PUBLIC_TOKEN: token('TELEGRAM_PUBLIC_TOKEN'),
   TELEGRAM_MEMBERS_TOKEN: token('TELEGRAM_MEMBERS_TOKEN'),
   TELEGRAM_API_ROOT: address('TELEGRAM_API_ROOT').optional(),
@@ -75,6 +76,8 @@ export interface Config {
   /** The council's name and the absolute path of its folder. */
   council: string;
   councilDir: string;
+  /** Absolute path of the folder with all councils. */
+  councilsDir: string;
   telegram: {
     publicToken?: string;
     membersToken?: string;
@@ -133,7 +136,7 @@ function contradictions(env: Environment): string[] {
       'IDENTITY_KEY is missing: in production set it to a secret of at least 32 characters and keep it for ever.',
     ],
     [production && env.MENYAPA_CRASH !== undefined, 'MENYAPA_CRASH is not for production: unset it.'],
-    [!existsSync(path.join(root, 'councils', env.COUNCIL)), 'COUNCIL names no folder in councils/.'],
+    [!existsSync(path.resolve(root, env.COUNCILS_DIR, env.COUNCIL)), 'COUNCIL names no folder in councils/.'],
   ];
   return faults.filter(([wrong]) => wrong).map(([, fault]) => fault);
 }
@@ -194,7 +197,8 @@ export function readConfig(from: Readonly<Record<string, string | undefined>>): 
     mongodbUri: env.MONGODB_URI,
     redisUrl: env.REDIS_URL,
     council: env.COUNCIL,
-    councilDir: path.join(root, 'councils', env.COUNCIL),
+    councilsDir: path.resolve(root, env.COUNCILS_DIR),
+    councilDir: path.resolve(root, env.COUNCILS_DIR, env.COUNCIL),
     telegram: Object.freeze(telegram),
     standIn: telegram.publicToken === undefined && env.NODE_ENV !== 'production',
     leaseMs: env.LEASE_MS,

@@ -50,6 +50,11 @@ export class Conversation {
     this.parts = parts;
   }
 
+  /** Turns that run here now. */
+  get turns(): number {
+    return this.active;
+  }
+
   get saturated(): boolean {
     return this.active >= this.parts.maxTurns;
   }

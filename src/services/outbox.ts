@@ -3,22 +3,13 @@
  * process at a time. A send whose ending is unknown is repeated or not by its class, and counted.
  */
 import type { Chat, ChatStore, OutboxEntry } from '#models/chat.store.ts';
-import type { Message, SendClass } from '#flows/engine/message.ts';
+import type { Channel } from '#bots/channel.ts';
+import type { SendClass } from '#flows/engine/message.ts';
 import { faultPoint } from './faultpoints.ts';
 import type { Log } from './log.ts';
 
-/** What the outbox needs of a channel; `bots/channel.ts` has the whole contract. */
-export interface Sender {
-  send(address: string, message: Message, signal: AbortSignal): Promise<SendOutcome>;
-}
-
-export type SendOutcome =
-  | { sent: string }
-  | { retryAfter: number; scope: 'bot' | 'network' }
-  | { unreachable: string }
-  | { movedTo: string }
-  | { rejected: string }
-  | { ambiguous: string };
+/** What the outbox needs of a channel. */
+export type Sender = Pick<Channel, 'send'>;
 
 export interface OutboxParts {
   store: ChatStore;
@@ -68,7 +59,8 @@ export class Outbox {
   deliver(chat: Chat): void {
     const channel = channelOf(chat._id);
     if (!this.parts.senders.has(channel)) {
-      if (entriesOf(chat).some(([, e]) => e.state === 'ready')) this.parts.wakeSender(channel, chat._id);
+      if (entriesOf(chat).some(([, e]) => e.state === 'ready' || e.state === 'sending'))
+        this.parts.wakeSender(channel, chat._id);
       return;
     }
     const before = this.chains.get(chat._id);
@@ -103,17 +95,16 @@ export class Outbox {
     let chat: Chat | null = first;
     while (chat) {
       const [key, entry] = entriesOf(chat).find(([, e]) => e.state === 'ready' || e.state === 'sending') ?? [];
-      if (!key || !entry || (entry.by === self && this.begun.has(`${chat._id} ${key}`))) return;
+      if (!key || !entry) return;
       const now = Date.now();
-      if (entry.state === 'sending' && entry.by !== self && (entry.until ?? 0) > now) return;
+      const inTime = entry.state === 'sending' && (entry.until ?? 0) > now;
+      // Another sends it, or an older chain of this process has begun to.
+      if (inTime && (entry.by !== self || this.begun.has(`${chat._id} ${key}`))) return;
       if (entry.state === 'ready' && (this.stopping || (entry.notBefore ?? 0) > now)) return;
-      const mine = entry.state === 'sending' && entry.by === self;
-      if (!mine) {
-        if (entry.state === 'sending' && !repeatable(entry)) {
-          chat = await this.giveUp(chat, key, 'unknown');
-          continue;
-        }
-        chat = await store.takeEntry(chat._id, key, entry, self, this.until(now));
+      if (!inTime) {
+        if (entry.state === 'sending' && !repeatable(entry)) chat = await this.giveUp(chat, key, 'unknown');
+        else chat = await store.takeEntry(chat._id, key, entry, self, this.until(now));
+        this.begun.delete(`${first?._id} ${key}`);
         continue;
       }
       chat = await this.sendOne(chat, key, entry);

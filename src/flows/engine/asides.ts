@@ -1,5 +1,6 @@
 /** Answers to the engine's own questions. */
 import type { Aside } from './chat.ts';
+import { isOwnChoice, ownChoice } from './confirmation.ts';
 import type { Draft } from './draft.ts';
 import { openMenu } from './menu.ts';
 import { tx } from './message.ts';
@@ -11,7 +12,7 @@ export async function answerAside(draft: Draft, aside: Aside, id: string): Promi
   const { chat } = draft;
   switch (aside.kind) {
     case 'which':
-      return advance(draft, { kind: 'reading', key: aside.key, answer: aside.answer, value: aside.values[Number(id)] });
+      return which(draft, aside, aside.values[Number(id)]);
     case 'word':
       return id === 'answer' ? asText(draft, aside.key, aside.said) : obeyUnder(draft, aside.word, aside.said);
     case 'help':
@@ -32,6 +33,14 @@ export async function answerAside(draft: Draft, aside: Aside, id: string): Promi
       draft.say(tx('engine.languageSet'));
       return under(draft);
   }
+}
+
+async function which(draft: Draft, aside: Aside & { kind: 'which' }, value: unknown): Promise<void> {
+  if (aside.confirms && isOwnChoice(value)) {
+    await under(draft);
+    return ownChoice(draft, value);
+  }
+  return advance(draft, { kind: 'reading', key: aside.key, answer: aside.answer, value });
 }
 
 /** What stood under the aside: the flow's question or the menu. */

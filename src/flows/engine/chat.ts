@@ -41,7 +41,8 @@ export interface Wait extends Question {
 
 /** The engine's own questions. Each holds what it needs to go on when answered. */
 export type Aside =
-  | { kind: 'which'; key: string; answer: Answer; values: unknown[] }
+  /** `confirms`: the readings are choices of a confirmation, which the engine acts on itself. */
+  | { kind: 'which'; key: string; answer: Answer; values: unknown[]; confirms: boolean }
   /** A reserved word that could be the answer. */
   | { kind: 'word'; word: Word; said: string; key: string }
   | { kind: 'change' }

@@ -47,7 +47,10 @@ export interface NoticeButton {
  * `chat` is what the command changed about the chat itself (a binding gives roles). JSON only.
  */
 export type EffectResult =
-  { done: unknown; notice?: TextRef; chat?: { roles: string[] } } | { refused: { key: string; why: TextRef } };
+  | { done: unknown; notice?: TextRef; chat?: { roles: string[] } }
+  | { refused: { key: string; why: TextRef } }
+  /** It was tried and failed too often; a person of staff looks at it under this reference. */
+  | { failed: string };
 
 export type Item = Content & {
   /** Unique in the chat: `tg:<update_id>`, `pr:<business key of a press>`, `fx:<requestKey>`, `tm:<id>`, `nt:<key>`. */

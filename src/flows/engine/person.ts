@@ -2,6 +2,7 @@
 import { answerAside } from './asides.ts';
 import { CAPS } from './caps.ts';
 import type { PersonContent, Wait, Word } from './chat.ts';
+import { isOwnChoice, ownChoice } from './confirmation.ts';
 import type { Draft } from './draft.ts';
 import type { Item } from './item.ts';
 import { askLeave, interrupt } from './leave.ts';
@@ -176,23 +177,10 @@ async function wish(draft: Draft, given: Answer | null): Promise<void> {
 async function choose(draft: Draft, wait: Wait, id: string, message?: string): Promise<void> {
   if (wait.aside) return answerAside(draft, wait.aside, id);
   if (wait.kind === 'menu') return begin(draft, id, '');
-  if (wait.confirms && id === 'cancel') return cancel(draft);
-  if (wait.confirms && id === 'change') return askChange(draft, wait);
+  if (wait.confirms && isOwnChoice(id)) return ownChoice(draft, id);
   if (wait.key === undefined) return goOn(draft);
   const picked: Answer = { kind: 'choice', id };
   await advance(draft, { kind: 'answer', key: wait.key, answer: picked, ...(message !== undefined && { message }) });
-}
-
-/** *Change* on a summary: which of the answers. */
-function askChange(draft: Draft, wait: Wait): void {
-  if (!wait.change?.length) return draft.askAgain(tx('engine.nothingToChange'));
-  draft.ask({
-    kind: 'aside',
-    aside: { kind: 'change' },
-    texts: [tx('engine.changeWhich')],
-    choices: wait.change.map(({ key, label }) => ({ id: key, label })),
-    strict: true,
-  });
 }
 
 /**

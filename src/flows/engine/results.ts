@@ -7,7 +7,7 @@ import { fromPerson } from './person.ts';
 import type { PersonItem } from './person.ts';
 import { reopen } from './run.ts';
 import type { Run } from './run.ts';
-import { advance, cancel, refusedRun, step } from './runs.ts';
+import { advance, cancel, finish, refusedRun, step } from './runs.ts';
 
 type ResultItem = Item & { kind: 'effect' };
 
@@ -28,7 +28,9 @@ async function forActive(draft: Draft, result: EffectResult): Promise<void> {
   const { held, cancel: cancelled } = run;
   const { key } = run.pending;
   draft.chat.run = { ...run, held: [], cancel: false };
-  if ('refused' in result) {
+  if ('failed' in result) {
+    await fail(draft, result.failed);
+  } else if ('refused' in result) {
     if (cancelled) await cancel(draft);
     else await refuse(draft, result.refused);
   } else {
@@ -39,6 +41,13 @@ async function forActive(draft: Draft, result: EffectResult): Promise<void> {
     }
   }
   await release(draft, held);
+}
+
+/** The form ends, since its effect may or may not have happened: a person of staff finds out. */
+async function fail(draft: Draft, reference: string): Promise<void> {
+  draft.say(tx('engine.fault', { reference }));
+  draft.intents.push({ requestKey: `dead/${reference}`, command: 'desk.fault', args: { reference, kind: 'effect' } });
+  await finish(draft);
 }
 
 async function refuse(draft: Draft, refused: { key: string; why: TextRef }): Promise<void> {
@@ -67,6 +76,10 @@ async function forParked(draft: Draft, place: number, result: EffectResult): Pro
   const run = chat.parked[place];
   const entry = run && env.book.entry(run.flow);
   if (!run?.pending || !entry) return;
+  if ('failed' in result) {
+    chat.parked.splice(place, 1);
+    return draft.notify({ class: 'notice', text: tx('engine.fault', { reference: result.failed }) });
+  }
   if ('refused' in result) {
     chat.parked[place] = reopen(refusedRun(run, result.refused.key), result.refused.key);
     return draft.notify({ class: 'notice', text: result.refused.why });

@@ -108,7 +108,13 @@ function askFlow(draft: Draft, { key, prompt, refuse }: NonNullable<Sprint['ques
 function askWhich(draft: Draft, which: NonNullable<Sprint['which']>): void {
   draft.ask({
     kind: 'aside',
-    aside: { kind: 'which', key: which.key, answer: which.answer, values: which.readings.map((r) => r.value) },
+    aside: {
+      kind: 'which',
+      key: which.key,
+      answer: which.answer,
+      values: which.readings.map((r) => r.value),
+      confirms: Boolean(which.prompt.confirms),
+    },
     texts: [tx('engine.which')],
     choices: which.readings.map((r, i) => ({ id: String(i), label: r.label })),
     strict: true,

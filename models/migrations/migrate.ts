@@ -1,0 +1,46 @@
+/**
+ * Brings the database to the release, at start, by whichever process has the lease; the others wait. Each step is
+ * idempotent: it may die half-way and runs again. Code reads documents one release back.
+ */
+import type { mongo } from 'mongoose';
+import type { Leases } from '../lease.ts';
+import type { Models } from '../models.ts';
+import { indexes } from './001-indexes.ts';
+
+export interface Migration {
+  name: string;
+  run(db: mongo.Db, models: Models): Promise<void>;
+}
+
+const MIGRATIONS: readonly Migration[] = [indexes];
+
+/** Returns the names of the steps that this process ran. Gives up after `ms` of waiting for another. */
+export async function migrate(
+  db: mongo.Db,
+  models: Models,
+  leases: Leases,
+  self: string,
+  ms = 60_000,
+): Promise<string[]> {
+  const done = db.collection<{ _id: string; at: Date }>('migrations');
+  const open = async (): Promise<Migration[]> => {
+    const names = new Set((await done.find().toArray()).map((m) => m._id));
+    return MIGRATIONS.filter((m) => !names.has(m.name));
+  };
+  const deadline = Date.now() + ms;
+  const ran: string[] = [];
+  while ((await open()).length) {
+    if (Date.now() > deadline) throw new Error('another process has been migrating the database for too long');
+    if ((await leases.take('migrations', self, 30_000)) === null) {
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      continue;
+    }
+    for (const migration of await open()) {
+      await migration.run(db, models);
+      await done.updateOne({ _id: migration.name }, { $set: { at: new Date() } }, { upsert: true });
+      ran.push(migration.name);
+    }
+    await leases.free('migrations', self);
+  }
+  return ran;
+}

@@ -1,0 +1,69 @@
+/** Requests for a person, their answers, and what could not be carried out. */
+import { nextNumber } from '#models/counter.ts';
+import { isDuplicate } from '#models/models.ts';
+import type { Report } from '#models/report.ts';
+import { tx } from '#flows/engine/message.ts';
+import { officeOpen } from '#services/calendar.ts';
+import { allowed, done } from '#services/commands.ts';
+import type { Command, Services } from '#services/commands.ts';
+import { DESK_ROLES } from './roles.ts';
+
+const request: Command<{ note: string }> = async ({ requestKey, args, chat }, services) => {
+  const report = await keep(services, { requestKey, kind: 'petugas', chat, note: args.note });
+  await services.notices.toRoles(DESK_ROLES, {
+    key: requestKey,
+    text: tx('desk.card', { number: report._id, note: args.note }),
+    buttons: [{ label: tx('desk.reply'), flow: 'balas', arg: report._id }],
+  });
+  return done({ number: report._id, open: officeOpen(services.council, services.clock.now()) });
+};
+
+const answer: Command<{ number: string; note: string }> = async ({ requestKey, args, who }, services) => {
+  if (!allowed(who, DESK_ROLES)) return done({ outcome: 'forbidden' });
+  const { Report } = services.models;
+  const answered = { requestKey, person: who._id, at: new Date(services.clock.now()) };
+  const won = await Report.findOneAndUpdate(
+    { _id: args.number, $or: [{ answered: null }, { 'answered.requestKey': requestKey }] },
+    { $set: { answered } },
+    { returnDocument: 'after' },
+  ).lean<Report>();
+  if (!won) return done({ outcome: (await Report.exists({ _id: args.number })) ? 'already' : 'unknown' });
+  await services.notices.toChat(won.chat, {
+    key: requestKey,
+    text: tx('desk.answered', { number: won._id, note: args.note }),
+  });
+  return done({ outcome: 'done' });
+};
+
+/** Somebody's message or form failed. The reference finds it in the log and in the chat's dead letters. */
+const fault: Command<{ reference: string; kind: string }> = async ({ requestKey, args, chat }, services) => {
+  await keep(services, { requestKey, kind: 'gangguan', chat, note: args.kind, number: args.reference });
+  await services.notices.toRoles(DESK_ROLES, {
+    key: requestKey,
+    text: tx('desk.faultCard', { number: args.reference }),
+    buttons: [{ label: tx('desk.reply'), flow: 'balas', arg: args.reference }],
+  });
+  return done();
+};
+
+async function keep(
+  { models, clock }: Services,
+  { number, ...report }: Pick<Report, 'requestKey' | 'kind' | 'chat' | 'note'> & { number?: string },
+): Promise<Report> {
+  const known = () => models.Report.findOne({ requestKey: report.requestKey }).lean<Report>();
+  const before = await known();
+  if (before) return before;
+  const _id = number ?? `P-${await nextNumber(models.Counter, 'petugas')}`;
+  await models.Report.create({ _id, ...report, at: new Date(clock.now()) }).catch((error: unknown) => {
+    if (!isDuplicate(error)) throw error;
+  });
+  const kept = await known();
+  if (!kept) throw new Error('a report was not kept');
+  return kept;
+}
+
+export const deskCommands = {
+  'desk.request': request as Command,
+  'desk.answer': answer as Command,
+  'desk.fault': fault as Command,
+};

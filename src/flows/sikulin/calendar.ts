@@ -1,0 +1,59 @@
+/** When visits can be, from the council's data. Pure: the present is passed in, business ms. */
+import { DateTime } from 'luxon';
+import { addWorkingDays, closedDays, slotsOn } from '#services/calendar.ts';
+import { setting } from '#services/council.ts';
+import type { Council } from '#services/council.ts';
+import type { TextRef } from '#flows/engine/message.ts';
+
+export interface VisitSettings {
+  maxPeople: number;
+  openBookings: number;
+}
+
+export const visitSettings = (council: Council, date: string): VisitSettings => ({
+  maxPeople: setting(council, 'sikulin.maxPeople', date),
+  openBookings: setting(council, 'sikulin.openBookings', date),
+});
+
+/** The key under which a day's seats are found. */
+export const seatDay = (date: string): string => `sikulin:${date}`;
+
+/** Slots of a day, `HH:mm`, and how many groups each takes. */
+export const slotsOf = (council: Council, date: string): { time: string; places: number }[] =>
+  slotsOn(council, date).map((time) => ({ time, places: setting(council, 'sikulin.groupsPerSlot', date) }));
+
+export interface VisitDates {
+  from: string;
+  until: string;
+  closed: Record<string, TextRef>;
+  open: string[];
+}
+
+/** The dates that can be asked for: not too soon, not too far, and those with slots at all. */
+export function visitDates(council: Council, nowMs: number): VisitDates {
+  const today = dayOf(council, nowMs);
+  const from = addWorkingDays(council, today, setting(council, 'sikulin.leadDays', today));
+  const until = plusDays(today, setting(council, 'sikulin.horizonDays', today));
+  const open: string[] = [];
+  for (let date = from; date <= until; date = plusDays(date, 1)) if (slotsOn(council, date).length) open.push(date);
+  return { from, until, closed: closedDays(council, from, until), open };
+}
+
+/** The guest hears by noon of the next working day, ISO 8601. */
+export const whenAnswered = (council: Council, nowMs: number): string =>
+  moment(council, addWorkingDays(council, dayOf(council, nowMs), 1), '12:00').toISO() ?? '';
+
+/** The day before the visit at ten, or null when that has passed. */
+export function whenReminded(council: Council, visit: { date: string }, nowMs: number): Date | null {
+  const at = moment(council, plusDays(visit.date, -1), '10:00');
+  return at.toMillis() > nowMs ? at.toJSDate() : null;
+}
+
+const dayOf = (council: Council, ms: number): string =>
+  DateTime.fromMillis(ms, { zone: council.zone }).toISODate() ?? '';
+
+const plusDays = (date: string, days: number): string =>
+  DateTime.fromISO(date, { zone: 'utc' }).plus({ days }).toISODate() ?? '';
+
+const moment = (council: Council, date: string, time: string): DateTime =>
+  DateTime.fromISO(`${date}T${time}`, { zone: council.zone });

@@ -1,0 +1,65 @@
+/** One process of the system: reads the environment, starts what its role says, stops on a signal. */
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { ConfigError, readConfig } from '#config';
+import type { Config } from '#config';
+import { explain } from './explain.ts';
+import { startSystem } from './system.ts';
+import type { Bots } from './system.ts';
+
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+
+/** The bots' tokens, or a stand-in for the platform in this very process where there are none. */
+async function openPlatform(
+  config: Config,
+): Promise<{ bots: Bots | null; standIn: string | null; close(): Promise<void> }> {
+  const { publicToken, membersToken, apiRoot } = config.telegram;
+  if (publicToken !== undefined && membersToken !== undefined)
+    return {
+      bots: { publicToken, membersToken, ...(apiRoot !== undefined && { apiRoot }) },
+      standIn: null,
+      close: async () => {},
+    };
+  if (!config.standIn) return { bots: null, standIn: null, close: async () => {} };
+  // Loaded only here: production never has the simulator in memory.
+  const { createStandIn } = await import('#simulator/stand-in.ts');
+  const { demoBots } = await import('#simulator/demo-bots.ts');
+  const standIn = await createStandIn({ bots: Object.values(demoBots) });
+  return {
+    bots: { publicToken: demoBots.public.token, membersToken: demoBots.members.token, apiRoot: standIn.url },
+    standIn: standIn.url,
+    close: () => standIn.close(),
+  };
+}
+
+async function main(): Promise<void> {
+  const config = readConfig(process.env);
+  const platform = await openPlatform(config);
+  const runFile = path.join(config.dataDir, 'run.json');
+  const system = await startSystem(config, platform.bots).catch(async (error: unknown) => {
+    await platform.close();
+    throw error;
+  });
+  if (system.web) {
+    mkdirSync(config.dataDir, { recursive: true });
+    writeFileSync(runFile, JSON.stringify({ web: system.web, standIn: platform.standIn, pid: process.pid }));
+  }
+  say(`ready: ${system.web ?? config.role}`);
+
+  let stopping = false;
+  const stop = async (): Promise<void> => {
+    if (stopping) return;
+    stopping = true;
+    await system.stop();
+    await platform.close();
+    rmSync(runFile, { force: true });
+    process.exit(0);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop());
+}
+
+main().catch((error: unknown) => {
+  const sentences = error instanceof ConfigError ? error.faults : [explain(error)];
+  process.stderr.write(`${sentences.join('\n')}\n`);
+  process.exit(1);
+});

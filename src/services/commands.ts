@@ -1,0 +1,123 @@
+/**
+ * Carries out the effects of a chat. A handler may run twice, or by two workers at once: it makes its domain change under
+ * the unique request key, so that the second finds what the first did, and only then is the result handed to the chat.
+ */
+import type { Chat, ChatStore } from '#models/chat.store.ts';
+import type { Models } from '#models/models.ts';
+import type { Person } from '#models/person.ts';
+import { tx } from '#flows/engine/message.ts';
+import type { EffectResult } from '#flows/engine/item.ts';
+import type { BusinessClock } from './clock.ts';
+import type { Conversation } from './conversation.ts';
+import type { Council } from './council.ts';
+import { newReference } from './deadletter.ts';
+import { faultPoint } from './faultpoints.ts';
+import type { IdentityHash } from './identity.ts';
+import type { Log } from './log.ts';
+import { sideOf } from './notices.ts';
+import type { Notices } from './notices.ts';
+import { addressOf, channelOf } from './outbox.ts';
+
+/** What handlers and queries share. */
+export interface Services {
+  models: Models;
+  council: Council;
+  clock: BusinessClock;
+  notices: Notices;
+  hash: IdentityHash;
+}
+
+export interface Request<A = unknown> {
+  requestKey: string;
+  args: A;
+  /** The chat that asks. */
+  chat: string;
+  /** Who is behind the chat, looked up now and not when a menu was drawn; null for the public and the unbound. */
+  who: Person | null;
+}
+
+/** Returns JSON. Throws where it should be tried again. */
+export type Command<A = never> = (request: Request<A>, services: Services) => Promise<EffectResult>;
+
+export type Commands = Readonly<Record<string, Command>>;
+
+/** Tries before a person of staff must look. */
+const TRIES = 5;
+
+export class CommandRunner {
+  private readonly commands: Commands;
+  private readonly services: Services;
+  private readonly store: ChatStore;
+  private readonly conversation: Conversation;
+  private readonly log: Log;
+
+  constructor(parts: {
+    commands: Commands;
+    services: Services;
+    store: ChatStore;
+    conversation: Conversation;
+    log: Log;
+  }) {
+    this.commands = parts.commands;
+    this.services = parts.services;
+    this.store = parts.store;
+    this.conversation = parts.conversation;
+    this.log = parts.log;
+  }
+
+  /** Every effect of the chat whose result was not taken in yet, in the order they were asked for. */
+  async carryOut(chatId: string): Promise<void> {
+    const chat = await this.store.load(chatId);
+    if (!chat) return;
+    const intents = Object.entries(chat.intents).sort(([a], [b]) => Number(a.slice(1)) - Number(b.slice(1)));
+    for (const [key, intent] of intents) await this.one(chat, key, intent);
+  }
+
+  private async one(chat: Chat, key: string, intent: Chat['intents'][string]): Promise<void> {
+    const { requestKey } = intent;
+    const result = await this.result(chat, key, intent);
+    if (!result) return;
+    faultPoint('effect-result');
+    await this.conversation.accept(chat._id, sideOf(chat._id), {
+      id: `fx:${requestKey}`,
+      content: { kind: 'effect', requestKey, result },
+    });
+  }
+
+  /** Null: it failed, and the sweeper wakes it again a little later each time. */
+  private async result(chat: Chat, key: string, intent: Chat['intents'][string]): Promise<EffectResult | null> {
+    const tries = intent.tries ?? 0;
+    try {
+      const command = this.commands[intent.command];
+      if (!command) throw new Error(`no command ${intent.command}`);
+      const request = {
+        requestKey: intent.requestKey,
+        args: intent.args as never,
+        chat: chat._id,
+        who: await this.who(chat._id),
+      };
+      return await command(request, this.services);
+    } catch (error) {
+      this.log.error({ chat: this.log.tag(chat._id), command: intent.command, tries, err: error }, 'an effect failed');
+      if (tries + 1 >= TRIES) return { failed: newReference() };
+      await this.store.effectFailed(chat._id, key, Date.now() + 250 * 4 ** tries);
+      return null;
+    }
+  }
+
+  private who(chat: string): Promise<Person | null> {
+    return this.services.models.Person.findOne({
+      identities: { $elemMatch: { channel: channelOf(chat), address: addressOf(chat) } },
+      active: true,
+    }).lean<Person>();
+  }
+}
+
+/** Authority at the press: false where the person may not, or no longer. */
+export const allowed = (who: Person | null, roles: readonly string[]): who is Person =>
+  who !== null && roles.some((role) => who.roles.includes(role));
+
+export const done = (value: unknown = null): EffectResult => ({ done: value });
+export const refused = (key: string, why: string, args?: Record<string, unknown>): EffectResult => ({
+  refused: { key, why: tx(why, args) },
+});

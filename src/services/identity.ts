@@ -1,0 +1,27 @@
+/** Keyed hashes for look-up. Without the key a phone number or code cannot be found by trying all of them. */
+import { createHmac, randomInt } from 'node:crypto';
+import { CODE_ALPHABET } from '#flows/prompts/code.ts';
+
+export class IdentityHash {
+  private readonly key: string;
+
+  constructor(key: string) {
+    this.key = key;
+  }
+
+  phone(e164: string): string {
+    return this.hash(`phone:${e164}`);
+  }
+
+  code(normalised: string): string {
+    return this.hash(`code:${normalised}`);
+  }
+
+  private hash(text: string): string {
+    return createHmac('sha256', this.key).update(text).digest('base64url');
+  }
+}
+
+/** Random signs that are not read as one another. */
+export const randomSigns = (length: number): string =>
+  Array.from({ length }, () => CODE_ALPHABET[randomInt(CODE_ALPHABET.length)]).join('');

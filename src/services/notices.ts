@@ -1,0 +1,42 @@
+/** Word from one chat's business to another chat: accepted there like anything else, once for each key. */
+import type { Person } from '#models/person.ts';
+import type { Models } from '#models/models.ts';
+import type { Side } from '#flows/engine/chat.ts';
+import type { NoticeButton } from '#flows/engine/item.ts';
+import type { TextRef } from '#flows/engine/message.ts';
+import type { Conversation } from './conversation.ts';
+import { channelOf, chatId } from './outbox.ts';
+
+export interface Notice {
+  /** Unique for this word: a handler that runs again says nothing twice. */
+  key: string;
+  text: TextRef;
+  buttons?: NoticeButton[];
+}
+
+export const sideOf = (chat: string): Side => (channelOf(chat).endsWith('-members') ? 'members' : 'public');
+
+export class Notices {
+  private readonly conversation: Pick<Conversation, 'accept'>;
+  private readonly models: Models;
+
+  constructor(conversation: Pick<Conversation, 'accept'>, models: Models) {
+    this.conversation = conversation;
+    this.models = models;
+  }
+
+  async toChat(chat: string, { key, text, buttons }: Notice): Promise<void> {
+    await this.conversation.accept(chat, sideOf(chat), {
+      id: `nt:${key}`,
+      content: { kind: 'notice', class: 'notice', text, ...(buttons && { buttons }) },
+    });
+  }
+
+  /** To everybody with one of the roles, in each chat they are bound to; returns how many chats. */
+  async toRoles(roles: readonly string[], notice: Notice): Promise<number> {
+    const people = await this.models.Person.find({ roles: { $in: roles }, active: true }).lean<Person[]>();
+    const chats = people.flatMap((person) => person.identities.map((i) => chatId(i.channel, i.address)));
+    for (const chat of chats) await this.toChat(chat, notice);
+    return chats.length;
+  }
+}

@@ -1,0 +1,45 @@
+/** What the engine is given in this house: the registry, the queries, the texts, the council's zone. */
+import { randomSigns } from './identity.ts';
+import type { Services } from './commands.ts';
+import type { Env, FlowBook } from '#flows/engine/env.ts';
+import type { Choice } from '#flows/engine/message.ts';
+import type { Locale } from '#flows/engine/prompt.ts';
+import { matchChoice } from '#flows/prompts/match-choice.ts';
+import type { Texts } from './texts.ts';
+
+/** Answers JSON, or null for nothing found. */
+export type Queries = Readonly<Record<string, (args: never, services: Services) => Promise<unknown>>>;
+
+const HOUR = 3_600_000;
+
+export function createTurnEnv(parts: { book: FlowBook; queries: Queries; services: Services; texts: Texts }): Env {
+  const { book, queries, services, texts } = parts;
+  const { clock, council } = services;
+  return {
+    book,
+    query(name) {
+      const query = queries[name];
+      if (!query) throw new Error(`no query ${name}`);
+      return (args) => query(args as never, services);
+    },
+    say: (locale, ref) => texts.say(locale, ref),
+    match: (text, choices, locale) => matchLabels(texts, text, choices, locale),
+    newId: () => randomSigns(12),
+    zone: clock.zone,
+    council: council.version,
+    dateOf: (ms) => clock.date(ms),
+    instantOf: (ms) => clock.instant(ms),
+    readLimit: 5000,
+    remindAfter: 24 * HOUR,
+    expireAfter: 7 * 24 * HOUR,
+  };
+}
+
+/** A label is matched as the person read it; two that fit are for the prompt to tell apart. */
+function matchLabels(texts: Texts, text: string, choices: readonly Choice[], locale: Locale): string | null {
+  const match = matchChoice(
+    text,
+    choices.map(({ id, label, synonyms }) => ({ id, label: texts.say(locale, label), ...(synonyms && { synonyms }) })),
+  );
+  return match && 'id' in match ? match.id : null;
+}

@@ -1,0 +1,287 @@
+/** Puts one process together: what its role takes part in, and in which order it starts and stops. */
+import { randomUUID } from 'node:crypto';
+import type { Connection } from 'mongoose';
+import { ChatStore } from '#models/chat.store.ts';
+import { ClockStore } from '#models/clock.store.ts';
+import { connect, database, isOutage } from '#models/database.ts';
+import { Leases } from '#models/lease.ts';
+import { createModels } from '#models/models.ts';
+import { migrate } from '#models/migrations/migrate.ts';
+import type { Accept } from '#bots/channel.ts';
+import type { TelegramChannel } from '#bots/telegram/options.ts';
+import { createTelegramMembers } from '#bots/telegram-members/index.ts';
+import { createTelegramPublic } from '#bots/telegram-public/index.ts';
+import type { Config } from '#config';
+import { createBook } from '#flows/book.ts';
+import { guardFlows } from '#flows/engine/purity.ts';
+import { COMMANDS, DUE, QUERIES } from '#flows/handlers.ts';
+import { REGISTRY } from '#flows/registry.ts';
+import { BusinessClock } from '#services/clock.ts';
+import { CommandRunner } from '#services/commands.ts';
+import type { Services } from '#services/commands.ts';
+import { Conversation } from '#services/conversation.ts';
+import { loadCouncil } from '#services/council.ts';
+import type { Council } from '#services/council.ts';
+import { factsOf } from '#services/council-facts.ts';
+import { armFaultPoints } from '#services/faultpoints.ts';
+import { IdentityHash } from '#services/identity.ts';
+import { LeaseKeeper } from '#services/lease-keeper.ts';
+import { createLog } from '#services/log.ts';
+import type { Log } from '#services/log.ts';
+import { Metrics } from '#services/metrics.ts';
+import { Notices, sideOf } from '#services/notices.ts';
+import { Outbox, chatId } from '#services/outbox.ts';
+import type { Sender } from '#services/outbox.ts';
+import { readTextTrees } from '#services/text-files.ts';
+import { createTexts } from '#services/texts.ts';
+import type { Texts } from '#services/texts.ts';
+import { createTurnEnv } from '#services/turn-env.ts';
+import { createWeb } from '#web/server.ts';
+import { EFFECTS, WakeUps, sendsOf } from '#workers/queues.ts';
+import { Sweeper } from '#workers/sweeper.ts';
+
+export interface System {
+  /** `http://host:port` of the web side; null where the role has none. */
+  web: string | null;
+  /** For what runs beside it in the same process (tests, the invitation's command). */
+  services: Services;
+  conversation: Conversation;
+  sweeper: Sweeper;
+  stop(): Promise<void>;
+}
+
+/** Tokens and API root that the bots use: the configuration's, or the stand-in's. */
+export interface Bots {
+  publicToken: string;
+  membersToken: string;
+  apiRoot?: string;
+}
+
+export async function startSystem(config: Config, bots: Bots | null): Promise<System> {
+  const council = loadCouncil(config.council, config.councilsDir);
+  const log = createLog(config.logLevel, config.identityKey);
+  const texts = textsOf(config, council);
+  armFaultPoints(config.crash);
+  if (config.nodeEnv !== 'production') guardFlows();
+  const connection = await connect(config.mongodbUri);
+  const system = new SystemParts(config, council, log, texts, connection);
+  try {
+    await system.start(bots);
+  } catch (error) {
+    await system.stop();
+    throw error;
+  }
+  return system;
+}
+
+class SystemParts implements System {
+  web: string | null = null;
+  readonly services: Services;
+  readonly conversation: Conversation;
+  readonly sweeper: Sweeper;
+  private readonly self = randomUUID();
+  private readonly config: Config;
+  private readonly log: Log;
+  private readonly texts: Texts;
+  private readonly connection: Connection;
+  private readonly store: ChatStore;
+  private readonly leases: Leases;
+  private readonly clock: BusinessClock;
+  private readonly wakeUps: WakeUps;
+  private readonly outbox: Outbox;
+  private readonly runner: CommandRunner;
+  private readonly metrics: Metrics;
+  private readonly senders = new Map<string, Sender>();
+  private readonly channels: TelegramChannel[] = [];
+  private readonly keepers: LeaseKeeper[] = [];
+  private closeWeb: (() => Promise<void>) | null = null;
+
+  constructor(config: Config, council: Council, log: Log, texts: Texts, connection: Connection) {
+    const { leaseMs, sendTimeoutMs, maxTurns } = config;
+    const db = database(connection);
+    const models = createModels(connection);
+    this.config = config;
+    this.log = log;
+    this.texts = texts;
+    this.connection = connection;
+    this.store = new ChatStore(db);
+    this.leases = new Leases(db);
+    this.clock = new BusinessClock(new ClockStore(db), council.zone);
+    this.wakeUps = new WakeUps(config.redisUrl, log);
+    const wakeEffects = (chat: string): void => this.wakeUps.wake(EFFECTS, chat);
+    this.metrics = new Metrics(() => this.conversation.turns);
+    this.outbox = new Outbox({
+      store: this.store,
+      senders: this.senders,
+      wakeSender: (channel, chat) => this.wakeUps.wake(sendsOf(channel), chat),
+      self: this.self,
+      sendTimeoutMs,
+      leaseMs,
+      log,
+      onOutcome: (outcome) => this.metrics.sends.inc({ outcome }),
+    });
+    const notices = new Notices({ accept: (...args) => this.conversation.accept(...args) }, models);
+    this.services = { models, council, clock: this.clock, notices, hash: new IdentityHash(config.identityKey) };
+    const book = createBook(REGISTRY, new Map(council.innovations.map((i) => [i.code, i.words])));
+    this.conversation = new Conversation({
+      store: this.store,
+      env: createTurnEnv({ book, queries: QUERIES, services: this.services, texts }),
+      outbox: this.outbox,
+      now: () => this.clock.now(),
+      wakeEffects,
+      log,
+      leaseMs,
+      maxTurns,
+    });
+    this.runner = new CommandRunner({
+      commands: COMMANDS,
+      services: this.services,
+      store: this.store,
+      conversation: this.conversation,
+      log,
+    });
+    this.sweeper = new Sweeper({
+      store: this.store,
+      leases: this.leases,
+      conversation: this.conversation,
+      outbox: this.outbox,
+      clock: this.clock,
+      wakeEffects,
+      due: DUE.map((due) => () => due(this.services)),
+      self: this.self,
+      leaseMs,
+      log,
+    });
+  }
+
+  async start(bots: Bots | null): Promise<void> {
+    const { role } = this.config;
+    await migrate(database(this.connection), this.services.models, this.leases, this.self);
+    await this.clock.start();
+    if (bots) await this.startBots(bots);
+    if (role === 'all' || role === 'workers') {
+      this.wakeUps.on(EFFECTS, (chat) => this.runner.carryOut(chat), 16);
+      this.sweeper.start();
+    }
+    if (role === 'all' || role === 'web') await this.startWeb();
+  }
+
+  /** The process that owns the channels sends; in webhook mode the web side takes updates in. */
+  private async startBots({ publicToken, membersToken, apiRoot }: Bots): Promise<void> {
+    const { role, telegram } = this.config;
+    const sends = role === 'all' || role === 'bots';
+    const receives = telegram.webhookUrl ? role === 'all' || role === 'web' : sends;
+    if (!sends && !receives) return;
+    const create = async (name: 'public' | 'members', token: string): Promise<TelegramChannel> => {
+      const lease = new LeaseKeeper(this.leases, `poll-telegram-${name}`, this.self, this.config.leaseMs);
+      if (receives && !telegram.webhookUrl) {
+        this.keepers.push(lease);
+        await lease.start();
+      }
+      return (name === 'public' ? createTelegramPublic : createTelegramMembers)({
+        token,
+        ...(apiRoot !== undefined && { apiRoot }),
+        lease,
+        texts: this.texts,
+        log: this.log,
+        outage: isOutage,
+        onPoison: (update, error) => this.keepPoison(name, update, error),
+        onReachable: (address, reachable) => this.reach(chatId(`telegram-${name}`, address), reachable),
+        onMoved: (from, to) => this.store.moved(chatId(`telegram-${name}`, from), to),
+        sendTimeout: this.config.sendTimeoutMs,
+        ...(telegram.webhookUrl !== undefined && {
+          webhook: { url: `${telegram.webhookUrl}/webhooks/telegram/${name}`, secret: telegram.webhookSecret ?? '' },
+        }),
+      });
+    };
+    this.channels.push(await create('public', publicToken), await create('members', membersToken));
+    for (const channel of this.channels) {
+      if (sends) {
+        this.senders.set(channel.name, channel);
+        this.wakeUps.on(sendsOf(channel.name), (chat) => this.send(chat), 8);
+      }
+      if (receives) await channel.start(this.accept);
+    }
+  }
+
+  private readonly accept: Accept = async (channel, { address, id, content, language, notBefore }) => {
+    const chat = chatId(channel, address);
+    const fresh = await this.conversation.accept(chat, sideOf(chat), {
+      id,
+      content,
+      ...(language !== undefined && { language }),
+      ...(notBefore !== undefined && { notBefore }),
+    });
+    this.metrics.accepted.inc({ channel, fresh: String(fresh) });
+    return { fresh };
+  };
+
+  private async send(chat: string): Promise<void> {
+    const doc = await this.store.load(chat);
+    if (doc) this.outbox.deliver(doc);
+  }
+
+  private reach(chat: string, reachable: boolean): Promise<void> {
+    return reachable ? this.store.reachable(chat) : this.store.unreachable(chat);
+  }
+
+  /** Holds what a person wrote: looked at by an administrator in the database, gone after a month. */
+  private async keepPoison(bot: string, update: object, error: unknown): Promise<void> {
+    await database(this.connection)
+      .collection('poison')
+      .insertOne({ bot, at: new Date(), update, error: error instanceof Error ? error.name : typeof error });
+    this.log.error({ bot, err: error }, 'an update could not be accepted and was set aside');
+  }
+
+  private async startWeb(): Promise<void> {
+    const { host, port, telegram, nodeEnv } = this.config;
+    const [pub, members] = this.channels;
+    const secret = telegram.webhookSecret;
+    const web = await createWeb({
+      host,
+      port,
+      healthy: async () => void (await database(this.connection).command({ ping: 1 })),
+      metrics: () => this.metrics.registry.metrics(),
+      webhooks:
+        telegram.webhookUrl && secret && pub && members
+          ? {
+              bots: {
+                public: { secret, receive: (u) => pub.receive(u) },
+                members: { secret, receive: (u) => members.receive(u) },
+              },
+              saturated: () => this.conversation.saturated,
+            }
+          : null,
+      devClock: nodeEnv === 'production' ? null : { move: (ms) => this.moveClock(ms) },
+    });
+    this.web = web.address;
+    this.closeWeb = web.close;
+  }
+
+  private async moveClock(ms: number): Promise<string> {
+    const now = await this.clock.move(ms);
+    this.sweeper.kick();
+    return this.clock.instant(now);
+  }
+
+  /** First nothing comes in, then what is under way ends, then the connections go. */
+  async stop(): Promise<void> {
+    await Promise.allSettled(this.channels.map((channel) => channel.stop()));
+    await this.closeWeb?.();
+    await this.sweeper.stop();
+    await this.conversation.drain();
+    await Promise.allSettled(this.keepers.map((keeper) => keeper.stop()));
+    await this.wakeUps.close();
+    this.clock.stop();
+    await this.connection.close();
+  }
+}
+
+function textsOf(config: Config, council: Council): Texts {
+  return createTexts({
+    trees: readTextTrees(new URL('../locales', import.meta.url).pathname, `${config.councilDir}/texts`),
+    facts: { id: factsOf(council, 'id'), en: factsOf(council, 'en') },
+    zone: council.zone,
+    strict: config.nodeEnv !== 'production',
+  });
+}

@@ -1,0 +1,36 @@
+/** The web side of a process: health, metrics, webhooks, and in development the business clock. */
+import fastify from 'fastify';
+import type { FastifyInstance } from 'fastify';
+import { devClock } from './dev-clock.ts';
+import type { DevClockOptions } from './dev-clock.ts';
+import { webhooks } from './webhooks.ts';
+import type { WebhookOptions } from './webhooks.ts';
+
+export interface WebParts {
+  host: string;
+  port: number;
+  /** Resolves when the process can do its work; the reason why not is in the rejection. */
+  healthy(): Promise<void>;
+  metrics(): Promise<string>;
+  webhooks: WebhookOptions | null;
+  /** Absent in production. */
+  devClock: DevClockOptions | null;
+}
+
+/** Listens and returns the server; `address` is `http://host:port`. */
+export async function createWeb(parts: WebParts): Promise<{ address: string; close(): Promise<void> }> {
+  const app: FastifyInstance = fastify({ forceCloseConnections: true, bodyLimit: 1024 * 1024 });
+  app.get('/health', async (_request, reply) => {
+    try {
+      await parts.healthy();
+      return { ok: true };
+    } catch {
+      return reply.code(503).send({ ok: false });
+    }
+  });
+  app.get('/metrics', async (_request, reply) => reply.type('text/plain; version=0.0.4').send(await parts.metrics()));
+  if (parts.webhooks) await app.register(webhooks, parts.webhooks);
+  if (parts.devClock) await app.register(devClock, parts.devClock);
+  const address = await app.listen({ host: parts.host, port: parts.port });
+  return { address, close: () => app.close() };
+}

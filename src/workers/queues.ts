@@ -1,0 +1,82 @@
+/**
+ * Wake-ups over Valkey: "look at this chat". They carry ids only and may all be lost; the sweeper makes them again. No job
+ * has an id of its own, since a second one with the same id is dropped silently, and none is kept.
+ */
+import { Queue, Worker } from 'bullmq';
+import { Redis } from 'ioredis';
+import type { Log } from '#services/log.ts';
+
+interface WakeUp {
+  chat: string;
+}
+
+const KEEP_NONE = { removeOnComplete: true, removeOnFail: true } as const;
+
+export class WakeUps {
+  private readonly redisUrl: string;
+  private readonly log: Log;
+  private readonly producer: Redis;
+  private readonly queues = new Map<string, Queue<WakeUp>>();
+  private readonly workers: Worker<WakeUp>[] = [];
+  private readonly connections: Redis[] = [];
+
+  constructor(redisUrl: string, log: Log) {
+    this.redisUrl = redisUrl;
+    this.log = log;
+    // A turn must not wait for a Valkey that is away: the command fails at once and the sweeper takes over.
+    this.producer = this.connect({ maxRetriesPerRequest: 1, enableOfflineQueue: false });
+  }
+
+  /** Fire and forget. */
+  wake(queue: string, chat: string): void {
+    this.queue(queue)
+      .add('wake', { chat }, KEEP_NONE)
+      .catch((error: unknown) =>
+        this.log.warn({ queue, err: error }, 'a wake-up was lost; the sweeper makes it again'),
+      );
+  }
+
+  /** Carries out the wake-ups of a queue; a failure is the sweeper's business, not the queue's. */
+  on(queue: string, work: (chat: string) => Promise<void>, concurrency: number): void {
+    const connection = this.connect({ maxRetriesPerRequest: null });
+    const worker = new Worker<WakeUp>(queue, (job) => work(job.data.chat), { connection, concurrency, ...KEEP });
+    worker.on('failed', (_job, error) => this.log.error({ queue, err: error }, 'a wake-up failed'));
+    worker.on('error', () => {});
+    this.workers.push(worker);
+  }
+
+  async close(): Promise<void> {
+    await Promise.allSettled(this.workers.map((worker) => worker.close()));
+    await Promise.allSettled([...this.queues.values()].map((queue) => queue.close()));
+    for (const connection of this.connections) connection.disconnect();
+  }
+
+  private queue(name: string): Queue<WakeUp> {
+    let queue = this.queues.get(name);
+    if (!queue) {
+      queue = new Queue<WakeUp>(name, { connection: this.producer });
+      queue.on('error', () => {});
+      this.queues.set(name, queue);
+    }
+    return queue;
+  }
+
+  private connect(options: { maxRetriesPerRequest: number | null; enableOfflineQueue?: boolean }): Redis {
+    const redis = new Redis(this.redisUrl, { ...options, retryStrategy: (times) => Math.min(times * 200, 3000) });
+    let told = false;
+    redis.on('error', (error) => {
+      if (!told) this.log.warn({ err: error }, 'Valkey is away; wake-ups wait for the sweeper');
+      told = true;
+    });
+    redis.on('ready', () => (told = false));
+    this.connections.push(redis);
+    return redis;
+  }
+}
+
+/** A stalled job is somebody's dead process: the sweeper has its chat already. */
+const KEEP = { maxStalledCount: 0, stalledInterval: 60_000 } as const;
+
+/** Queue names: effects of any chat, and sends of one channel. */
+export const EFFECTS = 'effects';
+export const sendsOf = (channel: string): string => `sends-${channel}`;

@@ -1,0 +1,95 @@
+/**
+ * Finds what a dead process left behind, and what is due. A timer under a lease, not a job: jobs vanish with Valkey's memory.
+ * Each chat says when it must be looked at (`sweepAt`), so a sweep reads only those.
+ */
+import type { Chat, ChatStore } from '#models/chat.store.ts';
+import type { Leases } from '#models/lease.ts';
+import type { BusinessClock } from '#services/clock.ts';
+import type { Conversation } from '#services/conversation.ts';
+import type { Log } from '#services/log.ts';
+import { sideOf } from '#services/notices.ts';
+import { entriesOf } from '#services/outbox.ts';
+import type { Outbox } from '#services/outbox.ts';
+
+export interface SweeperParts {
+  store: ChatStore;
+  leases: Leases;
+  conversation: Conversation;
+  outbox: Outbox;
+  clock: BusinessClock;
+  wakeEffects(chat: string): void;
+  /** Domain documents with something due by business time. */
+  due: readonly (() => Promise<number>)[];
+  self: string;
+  leaseMs: number;
+  log: Log;
+}
+
+export class Sweeper {
+  private readonly parts: SweeperParts;
+  private timer: NodeJS.Timeout | undefined;
+  private sweeping: Promise<void> | undefined;
+
+  constructor(parts: SweeperParts) {
+    this.parts = parts;
+  }
+
+  start(): void {
+    this.timer = setInterval(() => this.kick(), Math.max(250, this.parts.leaseMs / 5));
+  }
+
+  /** One sweep now, unless one is under way. */
+  kick(): void {
+    this.sweeping ??= this.sweep()
+      .catch((error: unknown) => this.parts.log.error({ err: error }, 'a sweep failed'))
+      .finally(() => (this.sweeping = undefined));
+  }
+
+  async stop(): Promise<void> {
+    clearInterval(this.timer);
+    await this.sweeping;
+    await this.parts.leases.free('sweeper', this.parts.self).catch(() => {});
+  }
+
+  private async sweep(): Promise<void> {
+    const { leases, self, leaseMs, store, clock, due } = this.parts;
+    if ((await leases.take('sweeper', self, leaseMs)) === null) return;
+    for (const chat of await store.due(Date.now())) await this.look(chat);
+    for (const chat of await store.wakeable(clock.now())) await this.wake(chat);
+    for (const remind of due) await remind();
+  }
+
+  private async look(chat: Chat): Promise<void> {
+    const { store, conversation, outbox, wakeEffects, leaseMs, log } = this.parts;
+    const now = Date.now();
+    const head = chat.inbox[0];
+    const left = head && chat.busyUntil <= now && (now - head.at >= leaseMs || chat.faults);
+    if (head && left) {
+      const claimed = await store.claim(chat, now + leaseMs);
+      if (!claimed) return;
+      log.info({ chat: log.tag(chat._id), age: now - head.at }, 'a turn is taken over');
+      conversation.start(claimed);
+      return;
+    }
+    const unsent = entriesOf(chat).some(([, entry]) => entry.state === 'ready' || entry.state === 'sending');
+    const asked = Object.keys(chat.intents).length > 0;
+    if (unsent) outbox.deliver(chat);
+    if (asked) wakeEffects(chat._id);
+    if (head || unsent || asked) await store.lookAgain(chat, now + leaseMs);
+    else await store.rest(chat);
+  }
+
+  /** The open question's reminder or expiry; it carries the question's number, so that a later one is not meant. */
+  private async wake(chat: Chat): Promise<void> {
+    const { store, conversation } = this.parts;
+    if (chat.wait && chat.run) {
+      const which = chat.reminded ? 'expire' : 'remind';
+      const { askNo } = chat.wait;
+      await conversation.accept(chat._id, sideOf(chat._id), {
+        id: `tm:${chat.run.id}:${askNo}:${which}`,
+        content: { kind: 'timer', run: chat.run.id, askNo, which },
+      });
+    }
+    await store.woken(chat);
+  }
+}
