@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { councilFacts } from '#services/council-texts.ts';
+import { factsOf } from '#services/council-facts.ts';
 import { loadCouncil, setting } from '#services/council.ts';
 
 const medan = loadCouncil('medan');
@@ -61,6 +61,6 @@ test('the largest visit fits a room, and visits fit the office hours', () => {
 });
 
 test('hours in words', () => {
-  assert.equal(councilFacts(medan, 'id').hours, 'Senin–Kamis 08.00–16.00, Jumat 08.00–12.00 dan 13.30–16.00');
-  assert.equal(councilFacts(medan, 'en').hours, 'Monday–Thursday 08:00–16:00, Friday 08:00–12:00 and 13:30–16:00');
+  assert.equal(factsOf(medan, 'id').hours, 'Senin-Jumat 08.00-16.00');
+  assert.equal(factsOf(medan, 'en').hours, 'Monday-Friday 08:00-16:00');
 });

@@ -3,11 +3,18 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
 import * as calendar from '#services/calendar.ts';
-import { councilTexts } from '#services/council-texts.ts';
+import { factsOf } from '#services/council-facts.ts';
 import { loadCouncil, type Council } from '#services/council.ts';
+import { readTextTrees } from '#services/text-files.ts';
+import { createTexts } from '#services/texts.ts';
 
 const medan = loadCouncil('medan');
-const texts = councilTexts(medan, true);
+const texts = createTexts({
+  trees: readTextTrees('locales'),
+  facts: { id: factsOf(medan, 'id'), en: factsOf(medan, 'en') },
+  zone: medan.zone,
+  strict: true,
+});
 const because = (council: Council, date: string, locale: 'id' | 'en' = 'id') => {
   const why = calendar.closedReason(council, date);
   return why && texts.say(locale, why);
