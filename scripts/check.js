@@ -4,7 +4,7 @@ import { checkOwnNode, findNode } from './bootstrap/node.js';
 import { ensurePackages } from './bootstrap/packages.js';
 import { ensureDir, root, toolsDir } from './bootstrap/paths.js';
 import { run } from './bootstrap/processes.js';
-import { report, step } from './bootstrap/say.js';
+import { line, report, step } from './bootstrap/say.js';
 
 const checks = {
   types: ['tsc'],
@@ -21,21 +21,14 @@ async function main() {
   // The tools are scripts that ask the PATH for their Node.
   const tools = [path.dirname(node), path.join(root, 'node_modules/.bin'), process.env.PATH].join(path.delimiter);
   const env = { ...process.env, PATH: tools };
-  const running = Object.entries(checks).map(([name, [command, ...args]]) => [
-    name,
-    run(command, args, { cwd: root, env }),
-  ]);
-  let code = 0;
-  for (const [name, outcome] of running) {
-    const failed = await step(name, async () => {
-      const result = await outcome;
-      return result.code === 0 ? ['good'] : ['not good', result];
-    });
-    if (!failed) continue;
-    process.stdout.write(`${failed.output.trimEnd()}\n`);
-    code = 1;
-  }
-  return code;
+  const since = performance.now();
+  const outcomes = Object.entries(checks).map(async ([name, [command, ...args]]) => {
+    const { code, output } = await run(command, args, { cwd: root, env });
+    const good = code === 0;
+    process.stdout.write(line(name, good ? 'good' : 'not good', since) + (good ? '' : `${output.trim()}\n`));
+    return good;
+  });
+  return (await Promise.all(outcomes)).every(Boolean) ? 0 : 1;
 }
 
 process.exitCode = await main().catch(report);

@@ -73,8 +73,11 @@ const cases: Case[] = [
   { ...imports('src/flows/sikulin', '../../services/a.ts'), name: 'up.flow.ts' },
   { ...allowed('src/flows/sikulin', '#flows/prompts/text.ts'), name: 'prompts.flow.ts' },
   { ...allowed('src/flows/sikulin', './rules.ts'), name: 'rules.flow.ts' },
-  inFlow('export const a = new Date(0);'),
-  inFlow('export const a = Date.now();'),
+  inFlow('export const a = new Date();', 'no-clock'),
+  inFlow('export const a = Date();', 'no-clock'),
+  inFlow('export const a = Date.now();', 'no-clock'),
+  inFlow('export const a = [1].map(Date.now);', 'no-clock'),
+  { folder: 'src/flows/sikulin', code: 'export const a = new Date(0);' },
   inFlow('export const a = new globalThis.Date();'),
   inFlow('setTimeout(() => undefined, 1);'),
   inFlow('setInterval(() => undefined, 1);'),
@@ -86,7 +89,7 @@ const cases: Case[] = [
   inFlow("export const a = await fetch('http://127.0.0.1');"),
   inFlow('export const a = Math.random();', 'no-restricted-properties'),
   inFlow("import { DateTime } from 'luxon';\nexport const a = DateTime.now();", 'no-restricted-properties'),
-  { folder: 'src/flows/engine', code: 'export const a = Date.now();', rule: 'no-restricted-globals' },
+  { folder: 'src/flows/engine', code: 'export const a = Date.now();', rule: 'no-clock' },
   { folder: 'src/flows/engine', code: 'export const a = Math.random();', rule: 'no-restricted-properties' },
   { folder: 'src/flows/engine', code: 'export const a = setTimeout(() => undefined, 1);' },
   {
@@ -116,12 +119,13 @@ const cases: Case[] = [
 ];
 
 const dir = mkdtempSync(path.join(tmpdir(), 'menyapa-lint-'));
+const parts = ['.oxlintrc.json', 'package.json', 'tsconfig.json', 'scripts/lint/house.js'];
 const fileOf = ({ folder, name }: Case, at: number) => path.join(folder, name ?? `case${at}.ts`);
 let rulesOf: Map<string, Set<string>>;
 
 before(() => {
-  for (const file of ['.oxlintrc.json', 'package.json', 'tsconfig.json'])
-    copyFileSync(path.join(root, file), path.join(dir, file));
+  mkdirSync(path.join(dir, 'scripts/lint'), { recursive: true });
+  for (const file of parts) copyFileSync(path.join(root, file), path.join(dir, file));
   symlinkSync(path.join(root, 'node_modules'), path.join(dir, 'node_modules'));
   cases.forEach((each, at) => {
     mkdirSync(path.join(dir, each.folder), { recursive: true });

@@ -5,25 +5,27 @@ export class Trouble extends Error {}
 
 const seconds = (since) => `${((performance.now() - since) / 1000).toFixed(1)} s`;
 
+/** The line of a step: what it came to and how long it took since `since`, a `performance.now()`. */
+export const line = (name, outcome, since) => `${name.padEnd(9)} ${outcome} (${seconds(since)})\n`;
+
 /**
  * Runs one step and prints one line for it: `name  what it came to  (seconds)`. `work` is given `note`, which shows
  * what it is busy with where the terminal can rewrite a line, and resolves to `[what it came to, value]`.
  */
 export async function step(name, work) {
   const since = performance.now();
-  const label = name.padEnd(9);
   let doing = '';
   const live = process.stdout.isTTY && !process.env.CI;
-  const draw = () => process.stdout.write(`\r\x1b[K${label} ${doing || '…'} (${seconds(since)})`);
+  const draw = () => process.stdout.write(`\r\x1b[K${line(name, doing || '…', since).trimEnd()}`);
   const ticker = live ? setInterval(draw, 500) : undefined;
   const note = (what) => {
     doing = what;
     if (live) draw();
-    else if (!process.env.CI) process.stdout.write(`${label} ${what} …\n`);
+    else if (!process.env.CI) process.stdout.write(`${name.padEnd(9)} ${what} …\n`);
   };
   try {
     const [outcome, value] = await work(note);
-    process.stdout.write(`${live ? '\r\x1b[K' : ''}${label} ${outcome} (${seconds(since)})\n`);
+    process.stdout.write(`${live ? '\r\x1b[K' : ''}${line(name, outcome, since)}`);
     return value;
   } catch (error) {
     if (live) process.stdout.write('\n');
