@@ -1,4 +1,4 @@
-/** Payloads of buttons and deep links: short, and never trusted when they come back. */
+/** Payloads of buttons: short, and never trusted when they come back. */
 
 export type Payload =
   /** An answer to a question: which run, which question of it, which choice (from 0). */
@@ -11,7 +11,6 @@ export const PAYLOAD_BYTES = 64;
 
 const QUESTION = /^q:([\w-]+):(\d{1,6}):(\d{1,4})$/;
 const STATELESS = /^s:([a-z\d-]+):([^\p{Cc}]*)$/u;
-const DEEP_LINK = /^([a-z\d-]+)(?:_([\w-]*))?$/;
 
 /** @throws RangeError when the payload would not fit or would not come back as it was: a bug of whoever named the run, flow or argument. */
 export const encode = (payload: Payload): string => {
@@ -29,10 +28,4 @@ export const decode = (data: string): Payload | null => {
   if (question) return { run: question[1]!, askNo: Number(question[2]), choice: Number(question[3]) };
   const stateless = STATELESS.exec(data);
   return stateless ? { flow: stateless[1]!, arg: stateless[2]! } : null;
-};
-
-/** `/start <payload>` of a link or QR: `<flow>` or `<flow>_<arg>`, Telegram's own alphabet (A-Z a-z 0-9 _ -). Null: not ours. */
-export const decodeLink = (payload: string): { flow: string; arg: string } | null => {
-  const link = DEEP_LINK.exec(payload);
-  return link ? { flow: link[1]!, arg: link[2] ?? '' } : null;
 };

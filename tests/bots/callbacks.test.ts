@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { decode, decodeLink, encode, PAYLOAD_BYTES } from '#bots/callbacks.ts';
+import { decode, encode, PAYLOAD_BYTES } from '#bots/callbacks.ts';
 
 describe('payloads of buttons', () => {
   it('come back as they went', () => {
@@ -58,18 +58,4 @@ describe('payloads of buttons', () => {
       }),
     );
   });
-});
-
-describe('payloads of links', () => {
-  const table: [string, ReturnType<typeof decodeLink>][] = [
-    ['sikulin', { flow: 'sikulin', arg: '' }],
-    ['sikulin_rooms-2', { flow: 'sikulin', arg: 'rooms-2' }],
-    ['e-surat_A_1', { flow: 'e-surat', arg: 'A_1' }],
-    ['', null],
-    ['two words', null],
-    ['Sikulin', null],
-    ['_x', null],
-  ];
-  for (const [payload, meant] of table)
-    it(`${JSON.stringify(payload)} means ${JSON.stringify(meant)}`, () => assert.deepEqual(decodeLink(payload), meant));
 });

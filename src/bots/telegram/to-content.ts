@@ -1,11 +1,7 @@
 /** What a private message says, or null where nobody said anything (a pin, a payment, a timer changed). Pure. */
 import type { Message } from '@grammyjs/types';
 import type { Content, FileRef, Media } from '#flows/engine/item.ts';
-import { decodeLink } from '../callbacks.ts';
 import type { Me } from './group.ts';
-
-/** The flow that a bare `/start` asks for. */
-export const START = 'start';
 
 export const toContent = (message: Message, me: Me): Content | null =>
   ofText(message, me) ?? ofContact(message) ?? ofLocation(message) ?? ofMedia(message) ?? ofRest(message);
@@ -22,10 +18,8 @@ const ofText = ({ text, reply_to_message: quoted }: Message, me: Me): Content | 
 
 const COMMAND = /^\/(\w{1,32})(?:@(\w+))?(?:\s+([^]*)|$)/;
 
-const started = (payload = ''): Content => ({
-  kind: 'start',
-  ...(decodeLink(payload.trim()) ?? { flow: START, arg: '' }),
-});
+/** A link names no flow: its payload is the book's to read. */
+const started = (payload = ''): Content => ({ kind: 'start', flow: '', arg: payload.trim() });
 
 /** Telegram fills user_id from the phone number itself; a forwarded card proves nothing about who forwards it. */
 const ofContact = ({ contact, from, forward_origin: forwarded }: Message): Content | null => {
