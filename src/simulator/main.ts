@@ -1,15 +1,20 @@
-/** The stand-in as its own process, outliving the bots: `node src/simulator/main.ts --port N [--no-flood-limits]`. */
+/** The stand-in as its own process, outliving the bots: `node src/simulator/main.ts --port N [--no-flood-limits] [--memory FILE]`. */
 import { parseArgs } from 'node:util';
 import { demoBots } from './demo-bots.ts';
 import { createStandIn } from './stand-in.ts';
 
 const { values } = parseArgs({
-  options: { port: { type: 'string', default: '0' }, 'no-flood-limits': { type: 'boolean', default: false } },
+  options: {
+    memory: { type: 'string' },
+    port: { type: 'string', default: '0' },
+    'no-flood-limits': { type: 'boolean', default: false },
+  },
 });
 
 const standIn = await createStandIn({
   port: Number(values.port),
   bots: Object.values(demoBots),
+  ...(values.memory !== undefined && { memory: values.memory }),
   ...(values['no-flood-limits'] && { limits: null }),
 });
 // One line that a parent process can wait for and read.

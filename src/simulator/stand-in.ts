@@ -10,6 +10,7 @@ import { faultRoutes } from './faults-routes.ts';
 import { People } from './people.ts';
 import { peopleRoutes } from './people/routes.ts';
 import { World } from './world.ts';
+import { keepMemory } from './world/memory.ts';
 import type { BotSpec } from './world/types.ts';
 
 export interface StandInOptions {
@@ -22,6 +23,8 @@ export interface StandInOptions {
   now?: () => number;
   /** Waits between tries of a webhook. */
   retry?: Retry;
+  /** A file that keeps who opened which chat over restarts; nothing is kept without it. */
+  memory?: string;
 }
 
 export interface StandIn {
@@ -38,6 +41,7 @@ const HOST = '127.0.0.1';
 export async function createStandIn(options: StandInOptions): Promise<StandIn> {
   const world = new World(options.now);
   for (const bot of options.bots) world.addBot(bot);
+  if (options.memory !== undefined) keepMemory(world, options.memory);
   const people = new People(world);
   const faults = new Faults();
   const pace = new Pace(options.limits === undefined ? platformRates : options.limits, world.now);

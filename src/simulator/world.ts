@@ -33,6 +33,8 @@ export class World {
   readonly files = new Files();
   readonly feed = new Feed<Shown>();
   readonly callbacks: Callbacks;
+  /** Called when a private chat was opened, blocked or unblocked. */
+  onMembership: () => void = () => {};
   private ids: () => number;
 
   constructor(now: () => number = Date.now) {

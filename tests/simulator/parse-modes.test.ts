@@ -69,7 +69,7 @@ const MARKDOWN: [string, string][] = [
 ];
 
 for (const [source, shown] of MARKDOWN) {
-  test(`MarkdownV2: ${source}`, () => {
+  test(`MarkdownV2: ${JSON.stringify(source)}`, () => {
     const { text, entities } = parseMarkdownV2(source);
     assert.equal(toHtml(text, entities), shown);
   });

@@ -186,7 +186,7 @@ test('wrong use is 2, nothing running is 1, each with one sentence', async () =>
     [['@location di rumah'], [], 2, /^A place is two numbers/],
     [[], ['--channel', 'fax'], 2, /^There is no channel fax/],
     [[], ['--colour'], 2, /^Unknown option '--colour'/],
-    [['@tap 9'], [], 1, /^There is no \[9\] to tap: 2 choices are shown\.\n$/],
+    [['@tap 9'], [], 1, /^There is no \[9\] to tap\. Shown last: \[1\] Kunjungan \[2\] Situs\.\n$/],
     [['@tap Tidak ada'], [], 1, /^No such button is shown: Tidak ada/],
     [[], ['--url', 'http://127.0.0.1:9'], 1, /^Menyapa is not running here: start it with npm start/],
   ];

@@ -12,10 +12,18 @@ import { revise, say, textContent, type Delivery, type Scene } from './say.ts';
 
 const LIVE_SECONDS = 3600;
 
+const MEMBERSHIP = ['start', 'block', 'unblock'];
+
 /** Throws `Impossible` where the app would not let the person. */
 export function act(scene: Scene, action: Action): Done {
+  const done = carryOut(scene, action);
+  if (MEMBERSHIP.includes(action.do)) scene.world.onMembership();
+  return done;
+}
+
+function carryOut(scene: Scene, action: Action): Done {
   const { dialog } = scene;
-  const free = ['start', 'block', 'unblock', 'clear', 'again'];
+  const free = [...MEMBERSHIP, 'clear', 'again'];
   if (!dialog.opened && !free.includes(action.do)) throw new Impossible('Press Start first: this chat is not open.');
   if (dialog.blocked && !free.includes(action.do)) throw new Impossible('The bot is blocked: unblock it first.');
   switch (action.do) {

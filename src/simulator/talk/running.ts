@@ -28,12 +28,12 @@ export async function findRunning({ url, web }: Options): Promise<Addresses> {
   return { standIn: run.standIn, web: web ?? run.web };
 }
 
-/** Turns a failed connection into the sentence. A file may be left over from a system that died. */
-export async function reached<T>(call: Promise<T>): Promise<T> {
+/** Turns a failed connection into a sentence. The file may be left over from a system that died. */
+export async function reached<T>(call: Promise<T>, sentence = NOTHING): Promise<T> {
   try {
     return await call;
   } catch (error) {
-    if (error instanceof TypeError) throw new NotRunning(NOTHING);
+    if (error instanceof TypeError) throw new NotRunning(sentence);
     throw error;
   }
 }

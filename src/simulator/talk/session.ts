@@ -99,7 +99,7 @@ export class Session {
     const number = /^\d+$/.test(wanted) ? Number(wanted) : undefined;
     if (number === undefined) return this.act(line, { do: 'press', button: wanted }, false);
     const button = buttons[number - 1];
-    if (!button) throw new Refused(`There is no [${number}] to tap: ${buttons.length} choices are shown.`);
+    if (!button) throw new Refused(`There is no [${number}] to tap. Shown last: ${listed(buttons)}.`);
     if (button.kind === 'url') return this.print(`(opens ${button.data})`);
     const press = message === undefined ? { button: button.label } : { button: number - 1, message };
     await this.act(line, { do: 'press', ...press }, false);
@@ -109,9 +109,8 @@ export class Session {
     const { web } = this.addresses;
     if (web === undefined) throw new WrongUsage('The web’s address is not known: name it with --web.');
     const headers = { 'content-type': 'application/json' };
-    const response = await reached(
-      fetch(`${web}/dev/clock`, { method: 'POST', headers, body: JSON.stringify({ move }) }),
-    );
+    const post = fetch(`${web}/dev/clock`, { method: 'POST', headers, body: JSON.stringify({ move }) });
+    const response = await reached(post, `The web at ${web} does not answer.`);
     const text = await response.text();
     if (!response.ok) throw new Refused(`The clock cannot be moved by ${move}: ${text}`);
     this.print(`(business time: ${businessTime(text)})`);
@@ -132,6 +131,9 @@ export class Session {
     return changed;
   }
 }
+
+const listed = (buttons: Button[]): string =>
+  buttons.map(({ label }, place) => `[${place + 1}] ${label}`).join(' ') || 'nothing';
 
 /** The answer's `now`, or the answer as it stands. */
 function businessTime(text: string): string {
