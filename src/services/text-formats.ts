@@ -49,12 +49,15 @@ const phone: Format = (value) => {
   return number.formatInternational();
 };
 
-const list =
+const items = (value: unknown): string[] => {
+  if (!Array.isArray(value)) throw new TypeError('not a list');
+  return value.map(String);
+};
+
+const joined =
   (type: 'conjunction' | 'disjunction'): Format =>
-  (value, { locale }) => {
-    if (!Array.isArray(value)) throw new TypeError('not a list');
-    return new Intl.ListFormat(locale === 'en' ? 'en-GB' : 'id', { type }).format(value.map(String));
-  };
+  (value, { locale }) =>
+    new Intl.ListFormat(locale === 'en' ? 'en-GB' : 'id', { type }).format(items(value));
 
 export const formats: Record<string, Format> = {
   tanggal: dated('date'),
@@ -65,6 +68,7 @@ export const formats: Record<string, Format> = {
   angka: amount,
   rupiah,
   telepon: phone,
-  dan: list('conjunction'),
-  atau: list('disjunction'),
+  dan: joined('conjunction'),
+  atau: joined('disjunction'),
+  daftar: (value) => items(value).join(', '),
 };
