@@ -65,7 +65,7 @@ export const createPoller = <U extends { update_id: number }>(options: PollerOpt
   const once = async (offset: number): Promise<number> => {
     const batch = await fetch(offset);
     if (!batch) return offset;
-    if (batch.length > 0) return (await acceptAll(batch)) ? batch.at(-1)!.update_id + 1 : offset;
+    if (batch.length > 0) return (await acceptAll(batch)) ? Math.max(...batch.map((one) => one.update_id)) + 1 : offset;
     await wait(waits.empty, stopping.signal);
     // An empty answer proves that all before it is acknowledged. Forgetting the offset then keeps a bot alive whose ids
     // Telegram starts anew, at random and maybe lower, after a week without updates.

@@ -58,7 +58,15 @@ export const createTelegramChannel = (name: ChannelName, call: CallApi, options:
   };
 
   const startPoller = (accept: (update: Update) => Promise<void>): Poller => {
-    const started = createPoller<Update>({ getUpdates, accept, key: chatOf, fault: pollFault, lease, log });
+    const started = createPoller<Update>({
+      getUpdates,
+      accept,
+      key: chatOf,
+      fault: pollFault,
+      lease,
+      log,
+      ...(options.waits && { waits: options.waits }),
+    });
     started.start();
     return started;
   };

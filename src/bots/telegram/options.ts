@@ -4,7 +4,7 @@ import type { TextRef } from '#flows/engine/message.ts';
 import type { Locale } from '#flows/engine/prompt.ts';
 import type { Channel } from '../channel.ts';
 import type { Log } from '../log.ts';
-import type { Lease } from '../poller.ts';
+import type { Lease, PollerWaits } from '../poller.ts';
 
 export interface TelegramOptions {
   token: string;
@@ -26,6 +26,8 @@ export interface TelegramOptions {
   webhook?: { url: string; secret: string };
   /** ms one send may take, 15,000 when left out. */
   sendTimeout?: number;
+  /** Waits after faults; the poller's own when left out. */
+  waits?: Partial<PollerWaits>;
 }
 
 export interface TelegramChannel extends Channel {
