@@ -11,6 +11,7 @@ export type Sense =
   | 'day-month'
   /** A day of this month or the next. */
   | 'day'
+  | 'day-this-month'
   | 'day-next-month'
   | 'weekday'
   /** "Senin ini", "Senin minggu ini" */
@@ -36,6 +37,9 @@ const WEEKDAY = `(${oneOf(WEEKDAYS.keys())})`;
 const TH = '(?:st|nd|rd|th)?';
 const TGL = '(?:(?:tanggal|tgl|tg|the) ?)?';
 const YEAR = String.raw`(?:,? ?(?:tahun |thn )?[-/.']?(\d{4}|\d{2})(?!\d|[.:]\d))?`;
+
+/** Between two days of one month. */
+const JOIN = String.raw`(?:sampai|hingga|s\/d|s\.d\.|sd|to|atau|or|dan|and)`;
 
 type Parts = { day?: number; month?: number; year?: number; weekday?: number };
 type Said = [sense: Sense, from: Parts, to?: Parts];
@@ -66,11 +70,13 @@ const dayMonth = (day: number, month: number, year?: string): Said =>
 const monthOf = (word: string | undefined): number => MONTHS.get(word ?? '') ?? 0;
 const weekdayOf = (word: string | undefined): number => WEEKDAYS.get(word ?? '') ?? 7;
 
-/** "10 November 2026", "tgl 10 nov", "10-12 November" */
+/** "10 November 2026", "tgl 10 nov tahun depan", "10-12 November" */
 const dayAndMonthName = parser(
-  String.raw`${TGL}(\d{1,2})${TH}(?: ?(?:-|sampai|hingga|to|atau|or|dan|and|&|\/) ?(\d{1,2})${TH})?[ ./-]?(?:of |bulan )?${MONTH}${YEAR}`,
-  ([, from, to, name, year]) => {
-    const [sense, parts] = dayMonth(Number(from), monthOf(name), year);
+  String.raw`${TGL}(\d{1,2})${TH}(?: ?(?:-|\/|&|${JOIN}) ?(\d{1,2})${TH})?[ ./-]?(?:of |bulan )?${MONTH}(?: (tahun ini|tahun depan|this year|next year)|${YEAR})`,
+  ([, from, to, name, words, year], context) => {
+    const thisYear = DateTime.fromJSDate(context.reference.instant, { zone: 'utc' }).year;
+    const spoken = words && String(thisYear + (/depan|next/.test(words) ? 1 : 0));
+    const [sense, parts] = dayMonth(Number(from), monthOf(name), spoken ?? year);
     return to ? [sense, parts, { ...parts, day: Number(to) }] : [sense, parts];
   },
 );
@@ -81,23 +87,25 @@ const monthNameAndDay = parser(
   ([, name, day, year]) => dayMonth(Number(day), monthOf(name), year),
 );
 
-/** "1/12", "1-12-2026", "1.12.26": day first, always. */
+/** "1/12", "1-12-2026", "1.12.26", "1 12 2026", "tgl 1 bulan 12": day first, always. */
 const numeric = parser(
-  String.raw`${TGL}(?<![./-])(\d{1,2}) ?(?:([/-]) ?(\d{1,2})(?: ?\2 ?(\d{4}|\d{2}))?|\.(\d{1,2})\.(\d{4}|\d{2}))(?![./-]?\d)`,
-  ([, day, , month, year, dotMonth, dotYear]) => dayMonth(Number(day), Number(month ?? dotMonth), year ?? dotYear),
+  String.raw`${TGL}(?<![./-])(\d{1,2}) ?(?:([/-]) ?(\d{1,2})(?: ?\2 ?(\d{4}|\d{2}))?|\.(\d{1,2})\.(\d{4}|\d{2})|(?<= )(\d{1,2}) (\d{4})|(?:bulan|bln) (\d{1,2})${YEAR})(?![./-]?\d)`,
+  ([, day, , m1, y1, m2, y2, m3, y3, m4, y4]) =>
+    dayMonth(Number(day), Number(m1 ?? m2 ?? m3 ?? m4), y1 ?? y2 ?? y3 ?? y4),
 );
 
 const iso = parser(String.raw`(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})`, ([, year, month, day]) =>
   dayMonth(Number(day), Number(month), year),
 );
 
-/** "tgl 10", "tanggal 5 bulan depan", "the 10th of next month" */
+/** "tgl 10", "tanggal 12 dan 13", "tanggal 5 bulan depan", "the 10th of next month" */
 const dayOfMonth = parser(
-  String.raw`(?:(?:tanggal|tgl|tg|the) ?(\d{1,2})${TH}|(\d{1,2})(?:st|nd|rd|th))(?: (?:of )?(bulan depan|bln depan|next month|bulan ini|this month))?`,
-  ([, named, ordinal, month]) => [
-    month && /depan|next/.test(month) ? 'day-next-month' : 'day',
-    { day: Number(named ?? ordinal) },
-  ],
+  String.raw`(?:(?:tanggal|tgl|tg|the) ?(\d{1,2})${TH}(?: ${JOIN} (\d{1,2})${TH})?|(\d{1,2})(?:st|nd|rd|th))(?: (?:of )?(bulan depan|bln depan|next month|bulan ini|bln ini|this month))?`,
+  ([, named, to, ordinal, month]) => {
+    const sense = !month ? 'day' : /depan|next/.test(month) ? 'day-next-month' : 'day-this-month';
+    const day = Number(named ?? ordinal);
+    return to ? [sense, { day }, { day: Number(to) }] : [sense, { day }];
+  },
 );
 
 /** Sunday is `minggu` only beside "hari" or a date; alone it may be the week. */
@@ -124,7 +132,10 @@ const week = parser(
   },
 );
 
-const month = parser(`(?:${MONTH}(?: \\d{4})?|bulan depan|bulan ini|next month|this month)`, () => ['month', {}]);
+const month = parser(
+  `(?:(?:(?:minggu|pekan) ke ?-? ?\\d+|week \\d+)(?: (?:of |bulan )?${MONTH})?|${MONTH}(?: \\d{4})?|bulan depan|bulan ini|next month|this month)`,
+  () => ['month', {}],
+);
 
 /** Days from today by word. */
 const NEAR = new Map<string, number>([
@@ -149,7 +160,7 @@ const near = parser(`(${oneOf(NEAR.keys())})`, ([, word], context) =>
 );
 
 const UNIT = '(hari|hr|minggu|mgg|pekan|bulan|bln|days?|weeks?|months?)';
-const AHEAD = '(?:lagi|kemudian|ke depan|dari sekarang|dari hari ini|from now|from today|later)';
+const AHEAD = '(?:lagi|lg|kemudian|ke depan|dari sekarang|dari hari ini|from now|from today|later)';
 
 const distance = parser(
   String.raw`(?:(?:dalam |in )(\d{1,3}) ${UNIT}(?: ${AHEAD})?|(\d{1,3}) ${UNIT} ${AHEAD})`,

@@ -3,7 +3,7 @@ import { GB } from 'chrono-node/en';
 import type { ParsedResult } from 'chrono-node';
 import { DateTime } from 'luxon';
 import { dateChrono, type Sense } from './date-parsers.ts';
-import { mendSpelling } from './date-words.ts';
+import { WEEKDAYS, mendSpelling, oneOf } from './date-words.ts';
 import { normalise } from './normalise.ts';
 import { digitize } from './numerals.ts';
 
@@ -71,8 +71,9 @@ const readingsOf = (sense: Sense, { start }: ParsedResult, today: string): strin
   if (sense === 'exact') return [dateOf(year, month, dayOfMonth)];
   if (sense === 'day-month')
     return [[...dateOf(now.year, month, dayOfMonth), ...dateOf(now.year + 1, month, dayOfMonth)]];
-  if (sense === 'day' || sense === 'day-next-month') {
-    const months = sense === 'day' ? [now, now.plus({ months: 1 })] : [now.plus({ months: 1 })];
+  if (sense === 'day' || sense === 'day-this-month' || sense === 'day-next-month') {
+    const after = now.plus({ months: 1 });
+    const months = sense === 'day' ? [now, after] : [sense === 'day-this-month' ? now : after];
     return [months.flatMap((at) => dateOf(at.year, at.month, dayOfMonth))];
   }
   if (sense.startsWith('weekday')) return weekdayReadings(sense, start.get('weekday') ?? 0, today);
@@ -96,7 +97,7 @@ interface Mention {
   readings: string[][];
 }
 
-const SENSES = new Set<string>(['exact', 'day-month', 'day', 'day-next-month', 'month']);
+const SENSES = new Set<string>(['exact', 'day-month', 'day', 'day-this-month', 'day-next-month', 'month']);
 const isSense = (tag: string): tag is Sense => SENSES.has(tag) || /^(?:weekday|week|minggu)(?:-|$)/.test(tag);
 
 const mention = (result: ParsedResult, today: string): Mention => {
@@ -105,7 +106,26 @@ const mention = (result: ParsedResult, today: string): Mention => {
   return { sense, weekday: result.start.get('weekday') ?? 0, readings: stretch(readings, result) };
 };
 
-/** The dates, held against the weekdays named beside them. */
+const coming = (dates: readonly string[], today: string): string[] => {
+  const next = dates.find((date) => date >= today) ?? dates[0];
+  return next === undefined ? [] : [next];
+};
+
+/** A date held against the weekday named beside it. "Sabtu tgl 12" may be of the next month, a month's name is of one year. */
+const heldAgainst = (weekday: number, dates: readonly Mention[], today: string): DateReadings => {
+  const said = dates.flatMap(({ sense, readings }) =>
+    sense === 'day-month' ? readings.map((reading) => coming(reading, today)) : readings,
+  );
+  const agreeing = said
+    .map((reading) => reading.filter((date) => weekdayOf(date) === weekday))
+    .filter((reading) => reading.length > 0);
+  if (agreeing.length > 0) return { readings: agreeing };
+  const [date] = coming(said[0] ?? [], today);
+  if (date === undefined) return 'unclear';
+  const shift = ((weekday - weekdayOf(date) + 10) % 7) - 3;
+  return { mismatch: date, readings: [[date], [plus(date, shift)]] };
+};
+
 const combine = (mentions: readonly Mention[], today: string): DateReadings => {
   const weekdays = mentions.filter(({ sense }) => sense.startsWith('weekday'));
   const dates = mentions.filter(({ sense }) => !sense.startsWith('weekday') && sense !== 'month');
@@ -113,15 +133,7 @@ const combine = (mentions: readonly Mention[], today: string): DateReadings => {
   const [named] = weekdays;
   if (dates.length === 0) return weekdays.length > 0 ? { readings: all(weekdays) } : 'no-day';
   if (!named || weekdays.length > 1) return { readings: all(dates) };
-  const agreeing = all(dates)
-    .map((reading) => reading.filter((date) => weekdayOf(date) === named.weekday))
-    .filter((reading) => reading.length > 0);
-  if (agreeing.length > 0) return { readings: agreeing };
-  const said = all(dates);
-  const date = said[0]?.find((one) => one >= today) ?? said[0]?.[0];
-  if (!date) return 'unclear';
-  const shift = ((named.weekday - weekdayOf(date) + 10) % 7) - 3;
-  return { mismatch: date, readings: [[date], [plus(date, shift)]] };
+  return heldAgainst(named.weekday, dates, today);
 };
 
 const at = (today: string): { instant: Date; timezone: number } => ({
@@ -141,13 +153,16 @@ const leftover = (text: string, results: readonly ParsedResult[]): boolean =>
     results.reduceRight((rest, { index, text: said }) => rest.slice(0, index) + rest.slice(index + said.length), text),
   );
 
+/** "10", "kamis 12": a number alone or behind a weekday is a day of the month. */
+const BARE_DAY = new RegExp(String.raw`^((?:(?:hari )?(?:${oneOf(WEEKDAYS.keys())}|minggu),? )?)(\d{1,2})$`);
+
 /** @param today `yyyy-MM-dd` in the council's zone */
 export const readDates = (text: string, today: string): DateReadings => {
   const said = mendSpelling(digitize(normalise(text).replace(/'/g, '')))
     .replace(TIME, ' ')
     .replace(/\s+/g, ' ')
     .trim();
-  const bare = /^\d{1,2}$/.test(said) ? `tgl ${said}` : said;
+  const bare = said.replace(BARE_DAY, '$1tgl $2');
   const own = dateChrono.parse(bare, at(today));
   const foreign = own.every((result) => result.tags().has('month')) ? english(bare, today) : [];
   const results = foreign.length > 0 ? foreign : own;

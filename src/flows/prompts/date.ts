@@ -52,17 +52,20 @@ const nextOpen = (date: string, options: DateOptions, today: string): string | n
 const distance = (date: string, today: string): number =>
   Math.abs(DateTime.fromISO(date).diff(DateTime.fromISO(today), 'days').days);
 
-/** The first date of a reading that is taken; else the objection to the date nearest to today. */
+/**
+ * Of the dates of a reading the next one to come is meant, else the nearest. Only that one is judged: where it is closed,
+ * the same day of another month or year would be a date nobody asked for.
+ */
 const choose = (
   dates: readonly string[],
   options: DateOptions,
   today: string,
 ): { ok: string } | { refuse: TextRef } => {
-  const taken = dates.find((date) => !objection(date, options, today));
-  if (taken !== undefined) return { ok: taken };
-  const likely = [...dates].sort((a, b) => distance(a, today) - distance(b, today))[0];
-  const why = likely === undefined ? null : objection(likely, options, today);
-  return { refuse: why ?? EXPECTS };
+  const coming = dates.find((date) => date >= today && date <= options.until);
+  const meant = coming ?? [...dates].sort((a, b) => distance(a, today) - distance(b, today))[0];
+  if (meant === undefined) return { refuse: EXPECTS };
+  const why = objection(meant, options, today);
+  return why ? { refuse: why } : { ok: meant };
 };
 
 const parseText = (said: string, options: DateOptions, { today }: ParseContext): Parsed<string> => {

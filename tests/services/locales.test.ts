@@ -1,0 +1,49 @@
+/** Every text of both languages, as far as it can be checked without its values. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { formats } from '#services/text-formats.ts';
+import { LOCALES, readTextTrees, type TextTree } from '#services/text-files.ts';
+
+const flatten = (tree: TextTree, at: string): [key: string, text: string][] =>
+  Object.entries(tree).flatMap(([name, value]): [string, string][] =>
+    typeof value === 'string' ? [[`${at}.${name}`, value]] : flatten(value, `${at}.${name}`),
+  );
+
+const trees = readTextTrees('locales');
+const every = LOCALES.flatMap((locale) => flatten(trees[locale], locale));
+
+const TAGS = /<(\/?)(b|i|code|a)(?: href="[^"<>]*")?>/g;
+
+/** Names of the tags still open at the end, or 'wrong' where one closes what is not open. */
+const open = (text: string): string[] | 'wrong' => {
+  const stack: string[] = [];
+  for (const [, slash, name = ''] of text.matchAll(TAGS)) {
+    if (!slash) stack.push(name);
+    else if (stack.pop() !== name) return 'wrong';
+  }
+  return stack;
+};
+
+test('only the tags of the house, each closed', () => {
+  for (const [key, text] of every) {
+    assert.deepEqual(open(text), [], key);
+    assert.doesNotMatch(text.replace(TAGS, ''), /[<>]/, key);
+  }
+});
+
+test('every format is one of the house', () => {
+  for (const [key, text] of every)
+    for (const [, format = ''] of text.matchAll(/\{\{[^,{}]+,([^{}]+)\}\}/g))
+      assert.ok(Object.hasOwn(formats, format.trim()), `${key}: ${format}`);
+});
+
+test('no unsafe values, no nesting, balanced braces', () => {
+  for (const [key, text] of every) {
+    assert.doesNotMatch(text, /\{\{-|\$t\(/, key);
+    assert.doesNotMatch(text.replace(/\{\{[^{}]+\}\}/g, ''), /[{}]/, key);
+  }
+});
+
+test('at most one emoji a text, since screen readers read each aloud', () => {
+  for (const [key, text] of every) assert.ok((text.match(/\p{Extended_Pictographic}/gu)?.length ?? 0) <= 1, key);
+});
