@@ -75,7 +75,8 @@ export const createTexts = ({ trees, facts, zone, strict }: TextOptions): Texts 
 
   const say = (locale: Locale, ref: TextRef): string => {
     const args = resolve(locale, ref.args ?? {}) as Record<string, unknown>;
-    // `replace` keeps the arguments apart from i18next's own options; `nest` off, or a person's "$t(…)" would be run.
+    // `replace` keeps the arguments apart from i18next's own options; `nest` off: no text here nests, so a
+    // person's "$t(…)" is never looked at.
     fault = undefined;
     const said = i18n.t(keyOf(locale, ref), {
       lng: locale,

@@ -96,6 +96,7 @@ table('date', open, [
   ['32/1', { refuse: 'expects' }],
   ['0', { refuse: 'expects' }],
   ['a fortnight from now', { refuse: 'expects' }],
+  ['besok 42 orang', { refuse: 'expects' }],
   ['kapan saja', { refuse: 'expects' }],
   ['081234567890', { refuse: 'expects' }],
   ['', { refuse: 'expects' }],

@@ -21,6 +21,10 @@ test('tidy keeps paragraphs and emoji of several parts, takes out piles of lines
   assert.equal(tidy(' satu  \r\n\r\n\r\n\r\n dua 👩‍🦽 '), 'satu\n\ndua 👩‍🦽');
 });
 
+test('a pile of marks is cut to four', () => {
+  assert.equal(clean(`q${'\u0335'.repeat(500)}x`), `q${'\u0335'.repeat(4)}x`);
+});
+
 test('blank names are blank', () => {
   for (const blank of ['', '  ', '\u3164', '\u2800', '\u200b', '😀', '...', '\u115f\u1160'])
     assert.equal(hasWords(blank), false);
