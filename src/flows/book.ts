@@ -3,12 +3,11 @@ import type { ChatState } from './engine/chat.ts';
 import type { FlowBook } from './engine/env.ts';
 import { plain } from './engine/words.ts';
 import { normaliseCode } from './prompts/code.ts';
+import { INVITE_LENGTH } from '#services/identity.ts';
 import type { Registered } from './registry.ts';
 
 /** A sentence longer than this tells a story; a word in it is not yet a wish. */
 const PHRASE = 80;
-/** Signs of an invitation's code; one of them is a digit, which no word of a first message has. */
-export const INVITE = 8;
 
 /** `wordsOf`: what the council's data says starts an innovation, by its code. */
 export function createBook(entries: readonly Registered[], wordsOf: ReadonlyMap<string, readonly string[]>): FlowBook {
@@ -35,9 +34,9 @@ export function createBook(entries: readonly Registered[], wordsOf: ReadonlyMap<
       return within?.name ?? null;
     },
     byPayload(payload, chat) {
-      if (chat.side !== 'members' || chat.roles.length || payload.length > INVITE + 4) return null;
+      if (chat.side !== 'members' || chat.roles.length || payload.length > INVITE_LENGTH + 4) return null;
       const code = normaliseCode(payload);
-      return code.length === INVITE && /\d/.test(code) ? { flow: 'ikat', arg: code } : null;
+      return code.length === INVITE_LENGTH && /\d/.test(code) ? { flow: 'ikat', arg: code } : null;
     },
     menu(chat) {
       return open(chat)

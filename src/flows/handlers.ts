@@ -1,5 +1,5 @@
 /** What carries out the flows' effects and answers their reads, by name; and what is due by business time. */
-import type { Commands, Services } from '#services/effects.ts';
+import type { Commands, Services } from '#services/commands.ts';
 import type { Queries } from '#services/turn-env.ts';
 import { deskCommands } from './desk/effects.ts';
 import { identityCommands } from './identity/effects.ts';

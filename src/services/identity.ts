@@ -25,3 +25,13 @@ export class IdentityHash {
 /** Random signs that are not read as one another. */
 export const randomSigns = (length: number): string =>
   Array.from({ length }, () => CODE_ALPHABET[randomInt(CODE_ALPHABET.length)]).join('');
+
+/** Signs of an invitation's code; at least one is a digit, so that no word of a first message is taken for one. */
+export const INVITE_LENGTH = 8;
+
+export function inviteCode(): string {
+  for (;;) {
+    const code = randomSigns(INVITE_LENGTH);
+    if (/\d/.test(code)) return code;
+  }
+}

@@ -16,21 +16,31 @@ export interface WebhookOptions {
   saturated(): boolean;
 }
 
+type Route = { Params: { bot: string } };
+
 /** `POST /webhooks/telegram/<public|members>`: 200 accepted, 401 wrong secret, 404 no such bot, 400 no update, 503 bring it again. */
 export const webhooks: FastifyPluginAsync<WebhookOptions> = async (app: FastifyInstance, { bots, saturated }) => {
-  app.post<{ Params: { bot: string } }>('/webhooks/telegram/:bot', async ({ params, headers, body, log }, reply) => {
-    const bot = Object.hasOwn(bots, params.bot) ? bots[params.bot as keyof typeof bots] : undefined;
-    if (!bot) return reply.code(404).send();
-    if (!isSecret(headers['x-telegram-bot-api-secret-token'], bot.secret)) return reply.code(401).send();
-    if (!isUpdate(body)) return reply.code(400).send();
-    if (saturated()) return reply.code(503).send();
-    try {
-      await bot.receive(body);
-      return reply.code(200).send();
-    } catch (error) {
-      log.warn({ error: error instanceof Error ? error.name : typeof error }, 'an update could not be stored');
-      return reply.code(503).send();
-    }
+  const botOf = ({ bot }: Route['Params']): WebhookBot | undefined =>
+    Object.hasOwn(bots, bot) ? bots[bot as keyof typeof bots] : undefined;
+
+  app.post<Route>('/webhooks/telegram/:bot', {
+    // Before the body: a stranger's is never read.
+    onRequest: async ({ params, headers }, reply) => {
+      const bot = botOf(params);
+      if (!bot) return reply.code(404).send();
+      if (!isSecret(headers['x-telegram-bot-api-secret-token'], bot.secret)) return reply.code(401).send();
+    },
+    handler: async ({ params, body, log }, reply) => {
+      if (!isUpdate(body)) return reply.code(400).send();
+      if (saturated()) return reply.code(503).send();
+      try {
+        await botOf(params)!.receive(body);
+        return reply.code(200).send();
+      } catch (error) {
+        log.warn({ error: error instanceof Error ? error.name : typeof error }, 'an update could not be stored');
+        return reply.code(503).send();
+      }
+    },
   });
 };
 

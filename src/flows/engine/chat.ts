@@ -19,8 +19,6 @@ export interface Question {
   texts: TextRef[];
   /** What a number or a press means. */
   choices: readonly Choice[];
-  /** It takes choices or confirms: a text from before it was sent never counts. */
-  strict: boolean;
   freeText?: boolean;
   confirms?: boolean;
   /** For an answer of a kind that no question takes. */

@@ -20,6 +20,5 @@ function askChange(draft: Draft): void {
     aside: { kind: 'change' },
     texts: [tx('engine.changeWhich')],
     choices: labels.map(({ key, label }) => ({ id: key, label })),
-    strict: true,
   });
 }

@@ -16,7 +16,6 @@ export function askLeave(draft: Draft, flow: string | null, arg: string): void {
       ...(full ? [] : [{ id: 'park', label: tx('engine.leavePark') }]),
       { id: 'drop', label: tx('engine.leaveDrop') },
     ],
-    strict: true,
   });
 }
 

@@ -12,7 +12,7 @@ export function openMenu(draft: Draft): void {
     draft.say(tx(chat.side === 'members' ? 'engine.bindFirst' : 'engine.nothingOpen'));
     return draft.close();
   }
-  draft.ask({ kind: 'menu', texts: [tx('engine.menu')], choices, strict: true });
+  draft.ask({ kind: 'menu', texts: [tx('engine.menu')], choices });
 }
 
 export function greet(draft: Draft): void {

@@ -56,7 +56,6 @@ function help(draft: Draft, said: string): Promise<void> | void {
       { id: 'service', label: tx('engine.helpService') },
       ...(answerable ? [{ id: 'answer', label: tx('engine.wordAnswer') }] : []),
     ],
-    strict: true,
   });
 }
 
@@ -74,7 +73,6 @@ function language(draft: Draft, said: string): Promise<void> | void {
       { id: 'id', label: tx('engine.indonesian'), synonyms: ['indonesia', 'indonesian'] },
       { id: 'en', label: tx('engine.english'), synonyms: ['inggris', 'english'] },
     ],
-    strict: true,
   });
 }
 
@@ -88,6 +86,5 @@ function askStop(draft: Draft): void {
       { id: 'form', label: tx('engine.stopForm') },
       { id: 'news', label: tx('engine.stopNews') },
     ],
-    strict: true,
   });
 }

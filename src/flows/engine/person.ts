@@ -134,7 +134,6 @@ function askWord(draft: Draft, word: Word, said: string): void {
       { id: 'answer', label: tx('engine.wordAnswer') },
       { id: 'word', label: tx(`engine.word-${word}`) },
     ],
-    strict: true,
   });
 }
 
@@ -147,8 +146,8 @@ async function answer(draft: Draft, given: Answer | null, message?: string): Pro
   if (wait?.kind !== 'ask' || wait.key === undefined) return goOn(draft);
   if (!given) return draft.askAgain(wait.expects);
   if (given.kind === 'text') {
-    if (wait.strict && tooEarly(draft, wait)) return draft.askAgain();
     const id = env.match(given.text, wait.choices, draft.locale);
+    if ((id !== null || wait.confirms) && tooEarly(draft, wait)) return draft.askAgain();
     if (id !== null) return choose(draft, wait, id, message);
     const other = wait.freeText ? null : env.book.byWords(given.text, chat);
     if (other && other !== chat.run.flow) return askLeave(draft, other, '');
@@ -162,14 +161,17 @@ async function wish(draft: Draft, given: Answer | null): Promise<void> {
   const { wait } = chat;
   if (!chat.greeted) greet(draft);
   if (given?.kind === 'text') {
-    const id = wait?.kind === 'menu' ? env.match(given.text, wait.choices, draft.locale) : null;
-    if (id !== null && wait) return tooEarly(draft, wait) ? draft.askAgain() : begin(draft, id, '');
+    // Words mean the same whenever they were written; a number means the menu that was seen.
     const target = wanted(draft, given.text);
     if (target) return begin(draft, target.flow, target.arg);
+    const id = wait?.kind === 'menu' ? env.match(given.text, wait.choices, draft.locale) : null;
+    if (id !== null && wait) return tooEarly(draft, wait) ? draft.askAgain() : begin(draft, id, '');
   }
   // What was kept during an effect was answered then: no "I did not follow" for the second tap of an impatient thumb.
   if (draft.held) return;
-  draft.say(tx(given?.kind === 'text' ? 'engine.notUnderstood' : 'engine.notNow'));
+  // Who is not bound yet hears only how to be.
+  const open = env.book.menu(chat).length > 0;
+  if (open) draft.say(tx(given?.kind === 'text' ? 'engine.notUnderstood' : 'engine.notNow'));
   openMenu(draft);
 }
 

@@ -95,7 +95,6 @@ function askFlow(draft: Draft, { key, prompt, refuse }: NonNullable<Sprint['ques
       key,
       texts: [prompt.text],
       choices: prompt.choices ?? [],
-      strict: Boolean(prompt.confirms || prompt.choices?.length),
       expects: prompt.expects,
       ...(prompt.freeText && { freeText: true }),
       ...(prompt.confirms && { confirms: true, change }),
@@ -117,7 +116,6 @@ function askWhich(draft: Draft, which: NonNullable<Sprint['which']>): void {
     },
     texts: [tx('engine.which')],
     choices: which.readings.map((r, i) => ({ id: String(i), label: r.label })),
-    strict: true,
   });
 }
 

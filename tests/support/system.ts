@@ -1,0 +1,105 @@
+/** The whole system in the test's own process: stand-in, both bots on their real libraries, workers, web, a database of its own. */
+import { randomBytes } from 'node:crypto';
+import type { TestContext } from 'node:test';
+import mongoose from 'mongoose';
+import type { ChatDoc } from '#models/chat.store.ts';
+import { readConfig } from '#config';
+import { demoBots } from '#simulator/demo-bots.ts';
+import { createStandIn } from '#simulator/stand-in.ts';
+import type { StandIn, StandInOptions } from '#simulator/stand-in.ts';
+import { IdentityHash, inviteCode } from '#services/identity.ts';
+import { startSystem } from '../../src/system.ts';
+import type { System } from '../../src/system.ts';
+import { Talk } from './talk.ts';
+
+export interface TestSystem {
+  system: System;
+  standIn: StandIn;
+  /** Environment for a further process of the same system. */
+  env: Record<string, string>;
+  /** One person's phone at one of the bots. */
+  talk(channel: 'telegram-public' | 'telegram-members', person: string): Talk;
+  /** A bound member of staff. */
+  staff(person: string, role?: string): Promise<Talk>;
+}
+
+/** A database URI of its own on the test run's server. */
+export function freshDatabase(): string {
+  const base = process.env.MONGODB_URI;
+  if (!base) throw new Error('MONGODB_URI is not set: run the tests with npm test');
+  const uri = new URL(base.replace(/^mongodb(\+srv)?:/, 'http:'));
+  uri.pathname = `/t${randomBytes(6).toString('hex')}`;
+  return uri.href.replace(/^http:/, base.slice(0, base.indexOf('//')));
+}
+
+export interface TestOptions {
+  env?: Record<string, string>;
+  limits?: StandInOptions['limits'];
+}
+
+/** Starts everything and takes it down, database included, when the test ends. */
+export async function startTestSystem(t: Pick<TestContext, 'after'>, options: TestOptions = {}): Promise<TestSystem> {
+  const standIn = await createStandIn({ bots: Object.values(demoBots), limits: options.limits ?? null });
+  const env = {
+    MONGODB_URI: freshDatabase(),
+    REDIS_URL: process.env.REDIS_URL ?? '',
+    NODE_ENV: 'test',
+    PORT: '0',
+    LOG_LEVEL: 'fatal',
+    LEASE_MS: '1000',
+    IDENTITY_KEY: 'a key that only the tests have, 32 signs',
+    ...options.env,
+  };
+  const bots = { publicToken: demoBots.public.token, membersToken: demoBots.members.token, apiRoot: standIn.url };
+  const system = await startSystem(readConfig(env), bots);
+  t.after(async () => {
+    await system.stop();
+    await standIn.close();
+    await dropDatabase(env.MONGODB_URI);
+  });
+  const talk = (channel: 'telegram-public' | 'telegram-members', person: string): Talk =>
+    new Talk(standIn.people.phone(person, channel), () => quiet(system, channel, standIn, person));
+  return {
+    system,
+    standIn,
+    env,
+    talk,
+    async staff(person, role = 'staf') {
+      const code = await invite(system, person, role);
+      const phone = talk('telegram-members', person);
+      await phone.start().sees('kode undangan').user(code).sees('bagikan nomor').contact().sees('sudah terhubung').done;
+      return phone;
+    },
+  };
+}
+
+/** Until nothing waits in the chat, neither to be read nor to be sent. */
+async function quiet(system: System, channel: string, standIn: StandIn, person: string): Promise<void> {
+  const chats = system.services.models.Visit.db.collection<ChatDoc>('chats');
+  const id = `${channel}:${standIn.world.person(person).user.id}`;
+  for (let tries = 0; tries < 500; tries += 1) {
+    const chat = await chats.findOne({ _id: id }, { projection: { inbox: 1, outbox: 1 } });
+    const unsent = Object.values(chat?.outbox ?? {}).some((e) => e.state === 'sending' || e.state === 'ready');
+    if (chat && !chat.inbox.length && !unsent) return;
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
+
+/** A valid one-time code, as `npm run invite` makes it. */
+export async function invite(system: System, name: string, role: string): Promise<string> {
+  const { models, hash } = system.services;
+  const code = inviteCode();
+  await models.Invite.create({
+    _id: (hash satisfies IdentityHash).code(code),
+    name,
+    roles: [role],
+    expiresAt: new Date(Date.now() + 86_400_000),
+  });
+  return code;
+}
+
+export async function dropDatabase(uri: string): Promise<void> {
+  const connection = await mongoose.createConnection(uri).asPromise();
+  await connection.dropDatabase();
+  await connection.close();
+}
