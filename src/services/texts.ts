@@ -56,7 +56,7 @@ export const createTexts = ({ trees, facts, zone, strict }: TextOptions): Texts 
   addFormats(i18n, zone, (error) => (fault ??= error));
 
   const has = (lng: Locale, ref: TextRef): boolean =>
-    i18n.exists(ref.key, { lng, fallbackLng: false, ...countOf(ref) });
+    i18n.exists(ref.key, { lng, fallbackLng: false, returnObjects: false, ...countOf(ref) });
 
   const keyOf = (locale: Locale, ref: TextRef): string => {
     if (has(locale, ref)) return ref.key;
@@ -70,11 +70,15 @@ export const createTexts = ({ trees, facts, zone, strict }: TextOptions): Texts 
     if (typeof value !== 'object' || value === null) return value;
     if (isTextRef(value)) return say(locale, value);
     if (isBilingual(value)) return resolve(locale, value[locale]);
-    return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, resolve(locale, one)]));
+    return resolveEach(locale, value);
   };
 
+  const resolveEach = (locale: Locale, values: object): Record<string, unknown> =>
+    Object.fromEntries(Object.entries(values).map(([name, one]) => [name, resolve(locale, one)]));
+
   const say = (locale: Locale, ref: TextRef): string => {
-    const args = resolve(locale, ref.args ?? {}) as Record<string, unknown>;
+    // Each by itself: arguments named `key`, or `id` and `en`, are no text.
+    const args = resolveEach(locale, ref.args ?? {});
     // `replace` keeps the arguments apart from i18next's own options; `nest` off: no text here nests, so a
     // person's "$t(…)" is never looked at.
     fault = undefined;

@@ -94,6 +94,18 @@ for (const [key, x, id, en] of formats)
     assert.equal(say('en', tx(`t.${key}`, { x })), en);
   });
 
+test('names of arguments mean nothing by themselves; a name in both languages is taken in that of the text', () => {
+  assert.equal(say('id', tx('t.hello', { key: 't.deep', name: 'a' })), 'Halo <b>a</b>');
+  assert.equal(
+    say('en', tx('t.hello', { name: { id: 'Natal', en: '<Christmas>' } })),
+    'Hello <b>&lt;Christmas&gt;</b>',
+  );
+});
+
+test('a group of texts is no text', () => {
+  assert.throws(() => say('id', tx('t')), /no text t in id/);
+});
+
 test('English counts', () => {
   assert.equal(say('en', tx('t.people', { count: 1 })), '1 person');
   assert.equal(say('en', tx('t.people', { count: 42 })), '42 people');
