@@ -8,12 +8,14 @@ export interface TextOptions {
   /** Characters, both inclusive; default 2 and 1,000. */
   min?: number;
   max?: number;
+  /** Names and the like: line breaks become spaces, so that nobody writes lines of their own into a summary. */
+  oneLine?: boolean;
 }
 
 const EXPECTS = tx('prompts.text.expects');
 
-const parseText = (said: string, min: number, max: number): Parsed<string> => {
-  const text = tidy(said);
+const parseText = (said: string, min: number, max: number, oneLine: boolean): Parsed<string> => {
+  const text = oneLine ? tidy(said).replace(/\s+/g, ' ') : tidy(said);
   if (!hasWords(text)) return { refuse: EXPECTS };
   const length = [...text].length;
   if (length > max) return { refuse: tx('prompts.text.tooLong', { max, length }) };
@@ -22,11 +24,11 @@ const parseText = (said: string, min: number, max: number): Parsed<string> => {
 };
 
 /** An account in the person's own words; value: the tidied text. */
-export const text = ({ text, label, min = 2, max = 1000 }: TextOptions): Prompt<string> => ({
+export const text = ({ text, label, min = 2, max = 1000, oneLine = false }: TextOptions): Prompt<string> => ({
   kind: 'text',
   text,
   ...(label && { label }),
   expects: EXPECTS,
   freeText: true,
-  parse: (answer) => (answer.kind === 'text' ? parseText(answer.text, min, max) : { refuse: EXPECTS }),
+  parse: (answer) => (answer.kind === 'text' ? parseText(answer.text, min, max, oneLine) : { refuse: EXPECTS }),
 });

@@ -24,6 +24,7 @@ table('text', account, [
   ['\u3164\u3164\u3164\u3164', { refuse: 'expects' }],
   ['', { refuse: 'expects' }],
 ]);
+table('text of one line', text({ text: question, oneLine: true }), [['Ani\n\nJumlah: 99', { ok: 'Ani Jumlah: 99' }]]);
 refusesWrongKinds(account);
 test('text: any word can be the answer, so reserved words are asked about', () => assert.equal(account.freeText, true));
 test('text: never throws, keeps its bounds, a kept text stays as it is', () => {
