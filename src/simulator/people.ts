@@ -140,8 +140,10 @@ export class Group {
     return this.id;
   }
 
-  phone(person: string): Phone {
-    return this.people.phoneAt(this.world.person(person), this.dialog);
+  phone(key: string): Phone {
+    const person = this.world.person(key);
+    if (!this.dialog.people.has(person)) throw new Impossible(`${key} is not in this group.`);
+    return this.people.phoneAt(person, this.dialog);
   }
 
   private sceneOf(person: string): Scene {

@@ -79,6 +79,11 @@ test('migration: another id, two service messages, and the old id says where it 
   assert.throws(() => group.migrate('ketua'), /Only a basic group/);
 });
 
+test('only members speak', async () => {
+  const { group } = await inGroup();
+  assert.throws(() => group.phone('orang-lain'), /orang-lain is not in this group/);
+});
+
 test('thrown out: 403; contact buttons are for private chats', async () => {
   const { api, group, texts } = await inGroup();
   const share = { keyboard: [[{ text: 'Nomor', request_contact: true }]] };

@@ -5,7 +5,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import { test } from 'node:test';
+import { after, test } from 'node:test';
 import { Api } from 'grammy';
 import { demoBots } from '#simulator/demo-bots.ts';
 import { createStandIn } from '#simulator/stand-in.ts';
@@ -36,6 +36,10 @@ test('with a memory, people who pressed Start are known after a restart, and tho
   await first.close();
 
   const again = await createStandIn(options);
+  after(async () => {
+    await again.close();
+    await rm(folder, { recursive: true });
+  });
   const api = new Api(demoBots.public.token, { apiRoot: again.url });
   const write = (key: string) =>
     api.sendMessage(again.world.person(key).user.id, 'disetujui').then(
@@ -44,6 +48,4 @@ test('with a memory, people who pressed Start are known after a restart, and tho
     );
   assert.deepEqual([await write('warga-1'), await write('warga-2'), await write('warga-3')], ['sent', 403, 400]);
   assert.equal(again.world.person('warga-1').phone, '6281111111111');
-  await again.close();
-  await rm(folder, { recursive: true });
 });

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { lab, refusal } from './support.ts';
+import { Polls } from '#simulator/bot-api/polling.ts';
+import { World } from '#simulator/world.ts';
+import { lab, refusal, TOKEN } from './support.ts';
 
 test('updates stay until the offset passes them; a limit and a negative offset hold', async () => {
   const { api, people } = await lab();
@@ -78,4 +80,21 @@ test('delivered twice: the same update comes again although it was acknowledged,
   phone.again();
   assert.deepEqual(await api.getUpdates({ offset: text!.update_id + 1 }), [text]);
   assert.ok(start);
+});
+
+test('a poll gives up with its connection and leaves even a repeat to the next', async () => {
+  const bot = new World().addBot({ token: TOKEN, username: 'first_bot' });
+  const id = bot.updates.push({ message: {} as never })!;
+  bot.updates.acknowledge(id + 1);
+  const polls = new Polls();
+  const connection = new AbortController();
+  const poll = polls.poll(bot, { timeout: 30 }, connection.signal);
+  connection.abort();
+  bot.updates.repeat(id);
+  assert.deepEqual(await poll, []);
+  const next = await polls.poll(bot, {}, new AbortController().signal);
+  assert.deepEqual(
+    next.map((update) => update.update_id),
+    [id],
+  );
 });

@@ -6,6 +6,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { after, test } from 'node:test';
 import { Bot, InlineKeyboard, InputFile, Keyboard } from 'grammy';
 import { demoBots } from '#simulator/demo-bots.ts';
@@ -24,6 +25,8 @@ function echo(url: string): Bot {
   );
   bot.callbackQuery('k', async (ctx) => {
     await ctx.answerCallbackQuery('Baik');
+    // Longer than the quiet that ends an answer: a word on the button must not be taken for the answer.
+    await sleep(700);
     await ctx.editMessageText('Kunjungan dipilih');
     await ctx.reply('Nomor?', { reply_markup: new Keyboard().requestContact('Bagikan nomor saya') });
   });
