@@ -56,6 +56,7 @@ const environment = z.object({
   LEASE_MS: whole('LEASE_MS', 100, 600_000, 15_000),
   SEND_TIMEOUT_MS: whole('SEND_TIMEOUT_MS', 100, 600_000, 15_000),
   FILE_TIMEOUT_MS: whole('FILE_TIMEOUT_MS', 100, 600_000, 60_000),
+  SEND_PACE: words('SEND_PACE', ['on', 'off'], 'on'),
   MAX_TURNS: whole('MAX_TURNS', 1, 10_000, 64),
   IDENTITY_KEY: text.min(32, { error: 'IDENTITY_KEY must be at least 32 characters.' }).optional(),
   DATA_DIR: text.default('.data'),
@@ -91,6 +92,8 @@ export interface Config {
   leaseMs: number;
   sendTimeoutMs: number;
   fileTimeoutMs: number;
+  /** False: sends are not held back, for a stand-in without flood limits. Never in production. */
+  paced: boolean;
   /** Turns that run at once; above it a process accepts only. */
   maxTurns: number;
   /** Secret of the keyed hash by which identities are looked up. */
@@ -135,6 +138,7 @@ function contradictions(env: Environment): string[] {
       production && env.IDENTITY_KEY === undefined,
       'IDENTITY_KEY is missing: in production set it to a secret of at least 32 characters and keep it for ever.',
     ],
+    [production && env.SEND_PACE === 'off', 'SEND_PACE=off is not for production: unset it.'],
     [production && env.MENYAPA_CRASH !== undefined, 'MENYAPA_CRASH is not for production: unset it.'],
     [!existsSync(path.resolve(root, env.COUNCILS_DIR, env.COUNCIL)), 'COUNCIL names no folder in councils/.'],
   ];
@@ -204,6 +208,7 @@ export function readConfig(from: Readonly<Record<string, string | undefined>>): 
     leaseMs: env.LEASE_MS,
     sendTimeoutMs: env.SEND_TIMEOUT_MS,
     fileTimeoutMs: env.FILE_TIMEOUT_MS,
+    paced: env.SEND_PACE === 'on',
     maxTurns: env.MAX_TURNS,
     identityKey: env.IDENTITY_KEY ?? developmentKey(dataDir),
     dataDir,

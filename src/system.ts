@@ -188,6 +188,7 @@ class SystemParts implements System {
         onPoison: (update, error) => this.keepPoison(name, update, error),
         onReachable: (address, reachable) => this.reach(chatId(`telegram-${name}`, address), reachable),
         onMoved: (from, to) => this.store.moved(chatId(`telegram-${name}`, from), to),
+        paced: this.config.paced,
         sendTimeout: this.config.sendTimeoutMs,
         ...(telegram.webhookUrl !== undefined && {
           webhook: { url: `${telegram.webhookUrl}/webhooks/telegram/${name}`, secret: telegram.webhookSecret ?? '' },

@@ -73,3 +73,13 @@ const reserve = (due: number, { every, burst }: typeof BOT, now: number): { due:
   const from = Math.max(due, now);
   return { due: from + every, at: Math.max(now, from - every * (burst - 1)) };
 };
+
+/** Holds nothing back but the pause that the platform asked for. */
+export const unpaced = (clock: PaceClock = machine): Pace => {
+  let pausedUntil = 0;
+  return {
+    turn: async (_address, signal) => signal.throwIfAborted(),
+    pause: (ms) => void (pausedUntil = Math.max(pausedUntil, clock.now() + ms)),
+    paused: () => Math.max(0, pausedUntil - clock.now()),
+  };
+};

@@ -19,7 +19,7 @@ export interface OutboxParts {
   wakeSender(channel: string, chat: string): void;
   /** Unique to the process. */
   self: string;
-  /** Machine ms: the deadline of one send, and the extra time after which another may take an entry over. */
+  /** Machine ms: the deadline of one call, and the further time that waiting for its turn may take. */
   sendTimeoutMs: number;
   leaseMs: number;
   log: Log;
@@ -112,7 +112,7 @@ export class Outbox {
   }
 
   private async sendOne(chat: Chat, key: string, entry: OutboxEntry): Promise<Chat | null> {
-    const { store, senders, self, log, onOutcome, sendTimeoutMs } = this.parts;
+    const { store, senders, self, log, onOutcome, sendTimeoutMs, leaseMs } = this.parts;
     const sender = senders.get(channelOf(chat._id));
     if (!sender) return null;
     const askedAt = Date.now();
@@ -120,7 +120,7 @@ export class Outbox {
     const outcome = await sender.send(
       chat.movedTo ?? addressOf(chat._id),
       entry.message,
-      AbortSignal.timeout(sendTimeoutMs),
+      AbortSignal.timeout(sendTimeoutMs + leaseMs * 0.8),
     );
     onOutcome?.(Object.keys(outcome)[0] ?? 'none');
     faultPoint('send-mark');

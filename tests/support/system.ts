@@ -47,6 +47,7 @@ export async function startTestSystem(t: Pick<TestContext, 'after'>, options: Te
     PORT: '0',
     LOG_LEVEL: 'fatal',
     LEASE_MS: '1000',
+    SEND_PACE: 'off',
     IDENTITY_KEY: 'a key that only the tests have, 32 signs',
     ...options.env,
   };

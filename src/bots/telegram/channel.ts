@@ -4,7 +4,7 @@ import { delay, wait } from '../backoff.ts';
 import type { Accept, Capabilities, ChannelName, SendOutcome } from '../channel.ts';
 import { PAYLOAD_BYTES } from '../callbacks.ts';
 import { nameOf } from '../log.ts';
-import { createPace } from '../pace.ts';
+import { createPace, unpaced } from '../pace.ts';
 import { withoutPoison } from '../poison.ts';
 import { createPoller, type PollFault, type Poller } from '../poller.ts';
 import { CAPTION_LENGTH, renderTelegram, TEXT_LENGTH, type TelegramCall } from '../render/telegram.ts';
@@ -37,7 +37,7 @@ const CONNECT = { from: 1_000, to: 30_000 };
 
 export const createTelegramChannel = (name: ChannelName, call: CallApi, options: TelegramOptions): TelegramChannel => {
   const { lease, log, webhook } = options;
-  const sender = { call, pace: createPace(), timeout: options.sendTimeout ?? SEND_LIMIT };
+  const sender = { call, pace: options.paced === false ? unpaced() : createPace(), timeout: options.sendTimeout ?? SEND_LIMIT };
   const stopping = new AbortController();
   const taken = new Set<Promise<void>>();
   let running: Promise<void> | undefined;

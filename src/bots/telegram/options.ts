@@ -24,6 +24,8 @@ export interface TelegramOptions {
   onMoved?(from: string, to: string): Promise<void>;
   /** Given: Telegram pushes to `url` with `secret` (1-256 of A-Z a-z 0-9 _ -) and nothing polls. */
   webhook?: { url: string; secret: string };
+  /** False: nothing is held back. For a stand-in without flood limits; Telegram itself would answer with 429. */
+  paced?: boolean;
   /** ms one send may take, 15,000 when left out. */
   sendTimeout?: number;
   /** Waits after faults; the poller's own when left out. */
