@@ -24,7 +24,10 @@ async function openPlatform(
   // Loaded only here: production never has the simulator in memory.
   const { createStandIn } = await import('#simulator/stand-in.ts');
   const { demoBots } = await import('#simulator/demo-bots.ts');
-  const standIn = await createStandIn({ bots: Object.values(demoBots) });
+  mkdirSync(config.dataDir, { recursive: true });
+  // Who pressed Start is remembered over restarts, as the platform would.
+  const memory = path.join(config.dataDir, 'stand-in.json');
+  const standIn = await createStandIn({ bots: Object.values(demoBots), memory });
   return {
     bots: { publicToken: demoBots.public.token, membersToken: demoBots.members.token, apiRoot: standIn.url },
     standIn: standIn.url,

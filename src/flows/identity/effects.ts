@@ -4,21 +4,19 @@ import type { Invite } from '#models/invite.ts';
 import type { Person } from '#models/person.ts';
 import type { EffectResult } from '#flows/engine/item.ts';
 import { normaliseCode } from '#flows/prompts/code.ts';
-import { done, refused } from '#services/commands.ts';
+import { done } from '#services/commands.ts';
 import type { Command, Services } from '#services/commands.ts';
 import { addressOf, channelOf } from '#services/outbox.ts';
 
 interface BindArgs {
   code: string;
   phone: string;
-  /** The code was an answer in the form: it can be asked again. */
-  typed: boolean;
 }
 
 const bind: Command<BindArgs> = async ({ requestKey, args, chat, who }, services) => {
   if (who && who.requestKey !== requestKey) return done({ name: null, why: 'identity.boundAlready' });
   const invite = await take(services, args, requestKey);
-  if (!invite) return args.typed ? refused('kode', 'identity.badCode') : done({ name: null, why: 'identity.badCode' });
+  if (!invite) return done({ name: null, why: 'identity.badCode' });
   const phoneHash = services.hash.phone(args.phone);
   if (invite.phoneHash && invite.phoneHash !== phoneHash) {
     await services.models.Invite.updateOne({ _id: invite._id, usedBy: requestKey }, { $set: { usedBy: null } });
@@ -66,3 +64,14 @@ async function bindTo(
 }
 
 export const identityCommands = { 'identity.bind': bind as Command };
+
+const invited = async ({ code }: { code: string }, { models, hash, clock }: Services): Promise<boolean> =>
+  Boolean(
+    await models.Invite.exists({
+      _id: hash.code(normaliseCode(code)),
+      usedBy: null,
+      expiresAt: { $gt: new Date(clock.now()) },
+    }),
+  );
+
+export const identityQueries = { 'identity.invited': invited };

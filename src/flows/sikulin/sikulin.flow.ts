@@ -30,7 +30,10 @@ export const sikulin: Flow<null, void> = {
     const institution =
       kind === 'warga'
         ? null
-        : await t.ask('asal', text({ text: tx(`sikulin.askFrom-${kind}`), label: tx('sikulin.from'), max: 120 }));
+        : await t.ask(
+            'asal',
+            text({ text: tx(`sikulin.askFrom-${kind}`), label: tx('sikulin.from'), max: 120, oneLine: true }),
+          );
     const rules = await t.read<VisitRules>('aturan', 'sikulin.rules', {}, { maxAge: FRESH });
     const day = await t.ask(
       'tanggal',
@@ -50,7 +53,10 @@ export const sikulin: Flow<null, void> = {
         max: rules.maxPeople,
       }),
     );
-    const name = await t.ask('nama', text({ text: tx('sikulin.askName'), label: tx('sikulin.name'), max: 80 }));
+    const name = await t.ask(
+      'nama',
+      text({ text: tx('sikulin.askName'), label: tx('sikulin.name'), max: 80, oneLine: true }),
+    );
     const number = await t.ask('hp', phone({ text: tx('sikulin.askPhone'), label: tx('sikulin.phone') }));
 
     const visit: BookVisit = { kind, institution, date: day, time, people: count, name, phone: number };

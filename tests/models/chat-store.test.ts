@@ -1,0 +1,105 @@
+/** The turn's two writes: duplicates, races, and who may go on after a commit. */
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { Connection } from 'mongoose';
+import { ChatFull, ChatStore } from '#models/chat.store.ts';
+import type { Chat, CommitPlan } from '#models/chat.store.ts';
+import { connect, database } from '#models/database.ts';
+import { stateOf } from '#flows/engine/chat.ts';
+import type { Item } from '#flows/engine/item.ts';
+import { dropDatabase, freshDatabase } from '#tests/support/system.ts';
+
+const uri = freshDatabase();
+let connection: Connection;
+let store: ChatStore;
+before(async () => {
+  connection = await connect(uri);
+  store = new ChatStore(database(connection));
+  await store.prepare();
+});
+after(async () => {
+  await connection.close();
+  await dropDatabase(uri);
+});
+
+const item = (id: string, at = Date.now()): Item => ({ id, at, on: at, kind: 'text', text: `says $${id}` });
+const accept = (chat: string, one: Item): Promise<Chat | null> => store.accept(chat, 'public', one, one.at + 1000);
+const plan = (chat: Chat, consumed: string[], more: Partial<CommitPlan> = {}): CommitPlan => ({
+  consumed,
+  state: stateOf(chat),
+  engine: 1,
+  messages: [],
+  intents: [],
+  settled: [],
+  sender: null,
+  busyUntil: Date.now() + 1000,
+  sweepAt: Date.now() + 1000,
+  ...more,
+});
+
+test('forty deliveries of one item to a new chat: one is fresh', async () => {
+  const results = await Promise.all(Array.from({ length: 40 }, () => accept('a:1', item('tg:1'))));
+  assert.equal(results.filter(Boolean).length, 1);
+  assert.equal((await store.load('a:1'))?.inbox.length, 1);
+});
+
+test('forty items at once in a new chat: all are kept, one elects the runner', async () => {
+  const results = await Promise.all(Array.from({ length: 40 }, (_, i) => accept('a:2', item(`tg:${i}`))));
+  assert.equal(results.filter(Boolean).length, 40);
+  assert.equal(results.filter((chat) => chat?.inbox.length === 1).length, 1);
+});
+
+test('a commit takes out what it consumed and keeps what came meanwhile', async () => {
+  const first = await accept('a:3', item('tg:1'));
+  assert.ok(first);
+  await accept('a:3', item('tg:2'));
+  const after = await store.commit(first, plan(first, ['tg:1'], { messages: [{ class: 'reply', text: 'hello' }] }));
+  assert.deepEqual(after?.inbox.map((i) => i.id), ['tg:2']);
+  assert.deepEqual(Object.values(after.outbox).map((e) => e.state), ['ready']);
+});
+
+test('of two commits on one revision, one wins and the other must drop its output', async () => {
+  const chat = await accept('a:4', item('tg:1'));
+  assert.ok(chat);
+  const results = await Promise.all([store.commit(chat, plan(chat, ['tg:1'])), store.commit(chat, plan(chat, ['tg:1']))]);
+  assert.equal(results.filter(Boolean).length, 1);
+});
+
+test('of ten claims, one takes the chat over, and the old runner can no longer commit', async () => {
+  const chat = await accept('a:5', item('tg:1'));
+  assert.ok(chat);
+  const claims = await Promise.all(Array.from({ length: 10 }, () => store.claim(chat, Date.now() + 1000)));
+  assert.equal(claims.filter(Boolean).length, 1);
+  assert.equal(await store.commit(chat, plan(chat, ['tg:1'])), null);
+});
+
+test('a text that looks like an operator is stored as it was written', async () => {
+  const chat = await accept('a:6', { ...item('tg:1'), kind: 'text', text: '$inbox {"$set":{"rev":9}}' });
+  assert.ok(chat);
+  const state = { ...stateOf(chat), run: null };
+  const after = await store.commit(chat, plan(chat, [], { state, messages: [{ class: 'reply', text: '$literal $$ROOT' }] }));
+  const [entry] = Object.values(after?.outbox ?? {});
+  assert.equal(entry?.message.text, '$literal $$ROOT');
+  assert.equal((after?.inbox[0] as { text?: string }).text, '$inbox {"$set":{"rev":9}}');
+});
+
+test('a chat with a hundred waiting items refuses the next, which the platform keeps', async () => {
+  for (let i = 0; i < 100; i += 1) await accept('a:7', item(`tg:${i}`));
+  await assert.rejects(accept('a:7', item('tg:100')), ChatFull);
+  assert.equal(await accept('a:7', item('tg:5')), null, 'a duplicate is still known as one');
+});
+
+test('a sent mark dates the question it belongs to, and no later one', async () => {
+  const chat = await accept('a:8', item('tg:1'));
+  assert.ok(chat);
+  const wait = { kind: 'menu' as const, texts: [], choices: [], askNo: 3, askedAt: null };
+  const sender = { by: 'me', until: Date.now() + 1000 };
+  const question = { class: 'question' as const, text: '?', ask: { run: '-', askNo: 3 } };
+  const asked = await store.commit(chat, plan(chat, ['tg:1'], { state: { ...stateOf(chat), wait }, messages: [question], sender }));
+  const [key] = Object.keys(asked?.outbox ?? {});
+  assert.ok(key);
+  assert.equal((await store.markSent('a:8', key, 'another', '77', { askNo: 3, askedAt: 5 })), null);
+  const marked = await store.markSent('a:8', key, 'me', '77', { askNo: 3, askedAt: 5 });
+  assert.equal(marked?.wait?.askedAt, 5);
+  assert.equal(marked.outbox[key]?.state, 'sent');
+});

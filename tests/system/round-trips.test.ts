@@ -1,0 +1,40 @@
+/** What a reply costs: two database round trips before it leaves, `accept` and `commit`; a read that the flow asks for is its own. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { openWire } from '#tests/support/database-wire.ts';
+import { freshDatabase, startTestSystem } from '#tests/support/system.ts';
+
+/** Work by the process's clock, which no reply waits for. */
+const BACKGROUND = new Set(['leases', 'clocks']);
+const TWO = ['findAndModify chats', 'findAndModify chats'];
+
+test('two round trips before the reply leaves', async (t) => {
+  const wire = await openWire(freshDatabase());
+  const { talk, standIn } = await startTestSystem(t, { env: { MONGODB_URI: wire.uri, LEASE_MS: '60000' } });
+  t.after(() => wire.close());
+  const rina = talk('telegram-public', 'rina');
+  await rina.start().sees('Ada yang bisa kami bantu').done;
+
+  /** The commands up to the reply's arrival at the platform, which is slow to answer: the sent mark comes later. */
+  const cost = async (step: () => unknown, next: string): Promise<string[]> => {
+    const sent = (): number => standIn.faults.counts.calls['sendMessage'] ?? 0;
+    const before = sent();
+    standIn.faults.add({ method: 'sendMessage', times: 1, fault: { kind: 'late', ms: 200 } });
+    wire.commands.length = 0;
+    step();
+    while (sent() === before) await new Promise((resolve) => setTimeout(resolve, 1));
+    const commands = wire.commands.filter((c) => !BACKGROUND.has(c.collection)).map((c) => `${c.name} ${c.collection}`);
+    await rina.sees(next).done;
+    return commands;
+  };
+
+  const { phone } = rina;
+  assert.deepEqual(await cost(() => phone.press('Kunjungan & audiensi'), 'Siapa yang akan datang'), TWO, 'a flow begins');
+  assert.deepEqual(await cost(() => phone.do({ do: 'sticker' }), 'Siapa yang akan datang'), TWO, 'a sticker');
+  assert.deepEqual(await cost(() => phone.text('entah'), 'Siapa yang akan datang'), TWO, 'a wrong answer');
+  assert.deepEqual(await cost(() => phone.text('ulangi'), 'Siapa yang akan datang'), TWO, 'a reserved word');
+  assert.deepEqual(await cost(() => phone.text('3'), 'sekolah atau kampus'), TWO, 'a number');
+  const withRead = [TWO[0], 'find seats', TWO[1]];
+  assert.deepEqual(await cost(() => phone.text('SMA 1 Medan'), 'tanggal berapa'), withRead, 'an answer before a read');
+  assert.deepEqual(await cost(() => phone.text('kembali'), 'sekolah atau kampus'), TWO, 'back');
+});
