@@ -54,14 +54,23 @@ test('a commit takes out what it consumed and keeps what came meanwhile', async 
   assert.ok(first);
   await accept('a:3', item('tg:2'));
   const after = await store.commit(first, plan(first, ['tg:1'], { messages: [{ class: 'reply', text: 'hello' }] }));
-  assert.deepEqual(after?.inbox.map((i) => i.id), ['tg:2']);
-  assert.deepEqual(Object.values(after.outbox).map((e) => e.state), ['ready']);
+  assert.deepEqual(
+    after?.inbox.map((i) => i.id),
+    ['tg:2'],
+  );
+  assert.deepEqual(
+    Object.values(after.outbox).map((e) => e.state),
+    ['ready'],
+  );
 });
 
 test('of two commits on one revision, one wins and the other must drop its output', async () => {
   const chat = await accept('a:4', item('tg:1'));
   assert.ok(chat);
-  const results = await Promise.all([store.commit(chat, plan(chat, ['tg:1'])), store.commit(chat, plan(chat, ['tg:1']))]);
+  const results = await Promise.all([
+    store.commit(chat, plan(chat, ['tg:1'])),
+    store.commit(chat, plan(chat, ['tg:1'])),
+  ]);
   assert.equal(results.filter(Boolean).length, 1);
 });
 
@@ -77,7 +86,10 @@ test('a text that looks like an operator is stored as it was written', async () 
   const chat = await accept('a:6', { ...item('tg:1'), kind: 'text', text: '$inbox {"$set":{"rev":9}}' });
   assert.ok(chat);
   const state = { ...stateOf(chat), run: null };
-  const after = await store.commit(chat, plan(chat, [], { state, messages: [{ class: 'reply', text: '$literal $$ROOT' }] }));
+  const after = await store.commit(
+    chat,
+    plan(chat, [], { state, messages: [{ class: 'reply', text: '$literal $$ROOT' }] }),
+  );
   const [entry] = Object.values(after?.outbox ?? {});
   assert.equal(entry?.message.text, '$literal $$ROOT');
   assert.equal((after?.inbox[0] as { text?: string }).text, '$inbox {"$set":{"rev":9}}');
@@ -95,10 +107,13 @@ test('a sent mark dates the question it belongs to, and no later one', async () 
   const wait = { kind: 'menu' as const, texts: [], choices: [], askNo: 3, askedAt: null };
   const sender = { by: 'me', until: Date.now() + 1000 };
   const question = { class: 'question' as const, text: '?', ask: { run: '-', askNo: 3 } };
-  const asked = await store.commit(chat, plan(chat, ['tg:1'], { state: { ...stateOf(chat), wait }, messages: [question], sender }));
+  const asked = await store.commit(
+    chat,
+    plan(chat, ['tg:1'], { state: { ...stateOf(chat), wait }, messages: [question], sender }),
+  );
   const [key] = Object.keys(asked?.outbox ?? {});
   assert.ok(key);
-  assert.equal((await store.markSent('a:8', key, 'another', '77', { askNo: 3, askedAt: 5 })), null);
+  assert.equal(await store.markSent('a:8', key, 'another', '77', { askNo: 3, askedAt: 5 }), null);
   const marked = await store.markSent('a:8', key, 'me', '77', { askNo: 3, askedAt: 5 });
   assert.equal(marked?.wait?.askedAt, 5);
   assert.equal(marked.outbox[key]?.state, 'sent');

@@ -29,7 +29,11 @@ test('two round trips before the reply leaves', async (t) => {
   };
 
   const { phone } = rina;
-  assert.deepEqual(await cost(() => phone.press('Kunjungan & audiensi'), 'Siapa yang akan datang'), TWO, 'a flow begins');
+  assert.deepEqual(
+    await cost(() => phone.press('Kunjungan & audiensi'), 'Siapa yang akan datang'),
+    TWO,
+    'a flow begins',
+  );
   assert.deepEqual(await cost(() => phone.do({ do: 'sticker' }), 'Siapa yang akan datang'), TWO, 'a sticker');
   assert.deepEqual(await cost(() => phone.text('entah'), 'Siapa yang akan datang'), TWO, 'a wrong answer');
   assert.deepEqual(await cost(() => phone.text('ulangi'), 'Siapa yang akan datang'), TWO, 'a reserved word');

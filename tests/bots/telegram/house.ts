@@ -1,4 +1,5 @@
 /** Both bots' real libraries against the stand-in, with a store that can be told to be away. */
+import { unnumbered } from './updates.ts';
 import type { Update } from '@grammyjs/types';
 import type { Message } from '#flows/engine/message.ts';
 import type { Accept, Arrival } from '#bots/channel.ts';
@@ -77,7 +78,7 @@ export const house = async (create: Create, standIn: Partial<StandInOptions> = {
     poisoned,
     lease,
     store,
-    contents: () => arrivals.map(({ content }) => content),
+    contents: () => arrivals.map(({ content }) => unnumbered(content)!),
     /** Updates that the platform still keeps for the bot. */
     kept: () => world.world.bot(BOT)!.updates.size,
     sari: world.people.phone('sari', BOT, { phone: '628111', language: 'id' }),

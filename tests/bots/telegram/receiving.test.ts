@@ -111,11 +111,13 @@ for (const [library, create] of LIBRARIES) {
       }));
 
     it('an edit as an edit of that message, and a reply with what it answers', () =>
-      withBot(async ({ sari, contents }) => {
+      withBot(async ({ sari, contents, arrivals }) => {
         const { message } = sari.start() && sari.text('42');
         sari.edit('43');
         sari.text('ya', { replyTo: message! });
         await until(() => contents().length === 4);
+        const [, answer] = arrivals.map(({ content }) => content);
+        assert.ok(answer?.kind === 'text' && answer.message === String(message), 'a text names its message');
         assert.deepEqual(contents().slice(2), [
           { kind: 'edit', message: String(message), text: '43' },
           { kind: 'text', text: 'ya', quoted: String(message) },

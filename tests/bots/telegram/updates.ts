@@ -1,4 +1,5 @@
 /** Updates as Telegram really sends them, for tables. */
+import type { Content } from '#flows/engine/item.ts';
 import type { Update } from '@grammyjs/types';
 
 export const ME = { id: 7000000001, username: 'menyapa_bot' };
@@ -44,3 +45,10 @@ export const membership = (where: object, from: string, to: string): Update =>
     old_chat_member: { user: bot, status: from },
     new_chat_member: { user: bot, status: to, ...(to === 'kicked' && { until_date: 0 }) },
   });
+
+/** A text without the platform's id of its message, which most tests do not name. */
+export function unnumbered(content: Content | null | undefined): Content | null | undefined {
+  if (content?.kind !== 'text') return content;
+  const { message: _message, ...rest } = content;
+  return rest;
+}

@@ -1,0 +1,173 @@
+/**
+ * Every operator that the stores use, on whatever MONGODB_URI is: MongoDB and the development database must both do it, and
+ * do it the same. A store that needs something new adds it here first.
+ */
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { Connection, mongo } from 'mongoose';
+import { connect, database } from '#models/database.ts';
+import { dropDatabase, freshDatabase } from '#tests/support/system.ts';
+
+interface Doc {
+  _id: string;
+  [field: string]: unknown;
+}
+
+const uri = freshDatabase();
+let connection: Connection;
+let db: mongo.Db;
+before(async () => {
+  connection = await connect(uri);
+  db = database(connection);
+});
+after(async () => {
+  await connection.close();
+  await dropDatabase(uri);
+});
+
+const collection = (name: string): mongo.Collection<Doc> => db.collection<Doc>(name);
+const AFTER = { returnDocument: 'after' } as const;
+const duplicate = { code: 11000 };
+
+test('$push with $each and a negative $slice keeps the newest', async () => {
+  const c = collection('ring');
+  await c.insertOne({ _id: 'a', seen: ['1', '2'] });
+  const after = await c.findOneAndUpdate(
+    { _id: 'a' },
+    { $push: { seen: { $each: ['3'], $slice: -2 } } as never },
+    AFTER,
+  );
+  assert.deepEqual(after?.seen, ['2', '3']);
+});
+
+test('$ne on an array field refuses a document that holds the value', async () => {
+  const c = collection('ne');
+  await c.insertOne({ _id: 'a', seen: ['1'] });
+  assert.equal(await c.findOneAndUpdate({ _id: 'a', seen: { $ne: '1' } }, { $set: { x: 1 } }, AFTER), null);
+  assert.ok(await c.findOneAndUpdate({ _id: 'a', seen: { $ne: '2' } }, { $set: { x: 1 } }, AFTER));
+});
+
+test('a place of an array can be asked for with $exists', async () => {
+  const c = collection('exists');
+  await c.insertOne({ _id: 'a', inbox: [1, 2] });
+  assert.ok(await c.findOne({ _id: 'a', 'inbox.1': { $exists: true }, 'inbox.2': { $exists: false } }));
+});
+
+test('$pull by $in on a field of embedded documents, beside $set and $unset on a map and $inc, in one update', async () => {
+  const c = collection('commit');
+  await c.insertOne({ _id: 'a', rev: 1, inbox: [{ id: 'x' }, { id: 'y' }], outbox: { m1: { state: 'sent' } } });
+  const after = await c.findOneAndUpdate(
+    { _id: 'a', rev: 1 },
+    {
+      $inc: { rev: 1 } as never,
+      $pull: { inbox: { id: { $in: ['x'] } } } as never,
+      $set: { 'outbox.m2': { state: 'ready', text: '$inbox' } },
+      $unset: { 'outbox.m1': 1, missing: 1 },
+    },
+    { ...AFTER, projection: { seen: 0 } },
+  );
+  assert.deepEqual(after, {
+    _id: 'a',
+    rev: 2,
+    inbox: [{ id: 'y' }],
+    outbox: { m2: { state: 'ready', text: '$inbox' } },
+  });
+});
+
+test('$min sets a missing field and keeps the earlier of two', async () => {
+  const c = collection('min');
+  await c.insertOne({ _id: 'a' });
+  await c.updateOne({ _id: 'a' }, { $min: { sweepAt: 5 } as never });
+  await c.updateOne({ _id: 'a' }, { $min: { sweepAt: 9 } as never });
+  assert.equal((await c.findOne({ _id: 'a' }))?.sweepAt, 5);
+});
+
+test('a sparse index answers $lte with sort and limit, and leaves out documents without the field', async () => {
+  const c = collection('sparse');
+  await c.createIndex({ sweepAt: 1 }, { sparse: true });
+  await c.insertMany([{ _id: 'a', sweepAt: 3 }, { _id: 'b', sweepAt: 1 }, { _id: 'c' }]);
+  const due = await c
+    .find({ sweepAt: { $lte: 3 } })
+    .sort({ sweepAt: 1 })
+    .limit(5)
+    .toArray();
+  assert.deepEqual(
+    due.map((d) => d._id),
+    ['b', 'a'],
+  );
+});
+
+test('a unique index decides a race, and a partial one leaves out documents without the field', async () => {
+  const c = collection('unique');
+  await c.createIndex({ requestKey: 1 }, { unique: true });
+  const race = await Promise.allSettled(
+    Array.from({ length: 20 }, (_, i) => c.insertOne({ _id: `s${i}`, requestKey: 'r' })),
+  );
+  assert.equal(race.filter((r) => r.status === 'fulfilled').length, 1);
+  const p = collection('partial');
+  await p.createIndex({ 'ids.a': 1 }, { unique: true, partialFilterExpression: { 'ids.a': { $exists: true } } });
+  await p.insertMany([
+    { _id: '1', ids: [] },
+    { _id: '2', ids: [] },
+    { _id: '3', ids: [{ a: 'x' }] },
+  ]);
+  await assert.rejects(p.insertOne({ _id: '4', ids: [{ a: 'x' }] }), duplicate);
+});
+
+test('dates: a partial index by $type, $lte together with $type', async () => {
+  const c = collection('dates');
+  await c.createIndex({ dueAt: 1 }, { partialFilterExpression: { dueAt: { $type: 'date' } } });
+  await c.insertMany([
+    { _id: 'a', dueAt: new Date(1000) },
+    { _id: 'b', dueAt: null },
+    { _id: 'c', dueAt: new Date(9000) },
+  ]);
+  const due = await c.find({ dueAt: { $lte: new Date(5000), $type: 'date' } }).toArray();
+  assert.deepEqual(
+    due.map((d) => d._id),
+    ['a'],
+  );
+});
+
+test('$elemMatch, $or, $in and a number in range are compare-and-sets', async () => {
+  const c = collection('filters');
+  await c.insertOne({
+    _id: 'a',
+    roles: ['staf'],
+    ids: [{ channel: 't', address: '1' }],
+    usedBy: null,
+    day: 'sikulin:2026-12-01',
+  });
+  assert.ok(await c.findOne({ ids: { $elemMatch: { channel: 't', address: '1' } }, roles: { $in: ['x', 'staf'] } }));
+  assert.ok(await c.findOne({ day: { $gte: 'sikulin:2026-11-01', $lte: 'sikulin:2026-12-31' } }));
+  const took = { $or: [{ usedBy: null }, { usedBy: 'r' }] };
+  assert.ok(await c.findOneAndUpdate({ _id: 'a', ...took }, { $set: { usedBy: 'r' } }, AFTER));
+  assert.ok(
+    await c.findOneAndUpdate({ _id: 'a', ...took }, { $set: { usedBy: 'r' } }, AFTER),
+    'the same request again',
+  );
+  await c.updateOne({ _id: 'a' }, { $set: { usedBy: 'other' } });
+  assert.equal(await c.findOneAndUpdate({ _id: 'a', ...took }, { $set: { usedBy: 'r' } }, AFTER), null);
+});
+
+test('an upsert with $setOnInsert writes once, and one with $inc counts', async () => {
+  const c = collection('upsert');
+  await c.updateOne({ _id: 'a' }, { $setOnInsert: { phone: '1' } }, { upsert: true });
+  await c.updateOne({ _id: 'a' }, { $setOnInsert: { phone: '2' } }, { upsert: true });
+  assert.equal((await c.findOne({ _id: 'a' }))?.phone, '1');
+  const moved = await c.findOneAndUpdate(
+    { _id: 'clock' },
+    { $inc: { offset: 7 } as never },
+    { upsert: true, ...AFTER },
+  );
+  assert.equal(moved?.offset, 7);
+});
+
+test('forty compare-and-sets on one revision have one winner', async () => {
+  const c = collection('cas');
+  await c.insertOne({ _id: 'a', rev: 0 });
+  const race = await Promise.all(
+    Array.from({ length: 40 }, () => c.findOneAndUpdate({ _id: 'a', rev: 0 }, { $inc: { rev: 1 } as never }, AFTER)),
+  );
+  assert.equal(race.filter(Boolean).length, 1);
+});
