@@ -7,9 +7,9 @@ import { readConfig } from '#config';
 import { demoBots } from '#simulator/demo-bots.ts';
 import { createStandIn } from '#simulator/stand-in.ts';
 import type { StandIn, StandInOptions } from '#simulator/stand-in.ts';
-import { IdentityHash, inviteCode } from '#services/identity.ts';
-import { startSystem } from '../../src/system.ts';
-import type { System } from '../../src/system.ts';
+import { inviteCode } from '#services/identity.ts';
+import { startSystem } from '#system';
+import type { System } from '#system';
 import { Talk } from './talk.ts';
 
 export interface TestSystem {
@@ -91,7 +91,7 @@ export async function invite(system: System, name: string, role: string): Promis
   const { models, hash } = system.services;
   const code = inviteCode();
   await models.Invite.create({
-    _id: (hash satisfies IdentityHash).code(code),
+    _id: hash.code(code),
     name,
     roles: [role],
     expiresAt: new Date(Date.now() + 86_400_000),

@@ -39,7 +39,7 @@ export const house = async (create: Create, standIn: Partial<StandInOptions> = {
   const poisoned: Update[] = [];
   const lease = { holds: true, held: (): boolean => lease.holds };
   /** What accept does before it stores; a test swaps it. */
-  const store = { before: async (_: Arrival): Promise<void> => {}, tries: 0 };
+  const store: { before: (arrival: Arrival) => Promise<void>; tries: number } = { before: async () => {}, tries: 0 };
 
   const options: TelegramOptions = {
     token: TOKEN,
