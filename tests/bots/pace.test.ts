@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { createPace, type PaceClock } from '#bots/pace.ts';
+import { createPace, unpaced, type PaceClock } from '#bots/pace.ts';
 import { settle } from './support.ts';
 
 /** Time that moves only when told, from sleeper to sleeper. */
@@ -132,5 +132,16 @@ describe('pace', () => {
       turns.slice(-4).map(([, at]) => at),
       [200_000, 200_000, 200_000, 201_000],
     );
+  });
+
+  it('switched off holds nothing back, but still knows of a pause and of an end', async () => {
+    const { clock, run } = standing();
+    const pace = unpaced(clock);
+    for (let n = 0; n < 100; n += 1) await pace.turn('1', alive);
+    pace.pause(1_000);
+    assert.equal(pace.paused(), 1_000);
+    await run(1_001);
+    assert.equal(pace.paused(), 0);
+    await assert.rejects(pace.turn('1', AbortSignal.abort()));
   });
 });
