@@ -107,7 +107,7 @@ class SystemParts implements System {
     this.store = new ChatStore(db);
     this.leases = new Leases(db);
     this.clock = new BusinessClock(new ClockStore(db), council.zone);
-    this.wakeUps = new WakeUps(config.redisUrl, log);
+    this.wakeUps = new WakeUps(config.redisUrl, db.databaseName, log);
     const wakeEffects = (chat: string): void => this.wakeUps.wake(EFFECTS, chat);
     this.metrics = new Metrics(() => this.conversation.turns);
     this.outbox = new Outbox({

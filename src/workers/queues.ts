@@ -14,14 +14,18 @@ const KEEP_NONE = { removeOnComplete: true, removeOnFail: true } as const;
 
 export class WakeUps {
   private readonly redisUrl: string;
+  private readonly prefix: string;
   private readonly log: Log;
   private readonly producer: Redis;
   private readonly queues = new Map<string, Queue<WakeUp>>();
   private readonly workers: Worker<WakeUp>[] = [];
   private readonly connections: Redis[] = [];
 
-  constructor(redisUrl: string, log: Log) {
+  /** `realm` keeps the wake-ups of two databases on one Valkey apart: one's worker would swallow the other's. */
+  constructor(redisUrl: string, realm: string, log: Log) {
     this.redisUrl = redisUrl;
+    // In braces, so that a cluster keeps all keys of a queue in one place.
+    this.prefix = `{menyapa-${realm}}`;
     this.log = log;
     // A turn must not wait for a Valkey that is away: the command fails at once and the sweeper takes over.
     this.producer = this.connect({ maxRetriesPerRequest: 1, enableOfflineQueue: false });
@@ -39,7 +43,10 @@ export class WakeUps {
   /** Carries out the wake-ups of a queue; a failure is the sweeper's business, not the queue's. */
   on(queue: string, work: (chat: string) => Promise<void>, concurrency: number): void {
     const connection = this.connect({ maxRetriesPerRequest: null });
-    const worker = new Worker<WakeUp>(queue, (job) => work(job.data.chat), { connection, concurrency, ...KEEP });
+    const worker = new Worker<WakeUp>(queue, (job) => work(job.data.chat), {
+      ...{ connection, concurrency, prefix: this.prefix },
+      ...STALLED,
+    });
     worker.on('failed', (_job, error) => this.log.error({ queue, err: error }, 'a wake-up failed'));
     worker.on('error', () => {});
     this.workers.push(worker);
@@ -54,7 +61,7 @@ export class WakeUps {
   private queue(name: string): Queue<WakeUp> {
     let queue = this.queues.get(name);
     if (!queue) {
-      queue = new Queue<WakeUp>(name, { connection: this.producer });
+      queue = new Queue<WakeUp>(name, { connection: this.producer, prefix: this.prefix });
       queue.on('error', () => {});
       this.queues.set(name, queue);
     }
@@ -75,7 +82,7 @@ export class WakeUps {
 }
 
 /** A stalled job is somebody's dead process: the sweeper has its chat already. */
-const KEEP = { maxStalledCount: 0, stalledInterval: 60_000 } as const;
+const STALLED = { maxStalledCount: 0, stalledInterval: 60_000 } as const;
 
 /** Queue names: effects of any chat, and sends of one channel. */
 export const EFFECTS = 'effects';

@@ -53,8 +53,9 @@ async function takeTimer(draft: Draft, askNo: number, which: 'remind' | 'expire'
     if (!chat.run) openMenu(draft);
     return;
   }
-  chat.reminded = true;
   draft.say(tx('engine.remind'));
   await advance(draft, { kind: 'none' });
+  // After the question is put, which may come with other dates than a day ago and so count as a new one.
+  chat.reminded = true;
   chat.wakeAt = item.on + env.expireAfter - env.remindAfter;
 }
