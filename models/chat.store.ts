@@ -140,8 +140,8 @@ export class ChatStore {
     const unset: Record<string, 1> = { faults: 1 };
     if (wakeAt === null) unset.wakeAt = 1;
     else set.wakeAt = wakeAt;
-    const left = pruneOutbox(before, unset);
-    for (const [n, message] of plan.messages.slice(0, Math.max(0, OUTBOX - left)).entries())
+    pruneOutbox(before, unset);
+    for (const [n, message] of plan.messages.entries())
       set[`outbox.m${rev * 100 + n}`] = plan.sender
         ? { message, state: 'sending', ...plan.sender }
         : { message, state: 'ready' };
@@ -308,14 +308,15 @@ export class ChatStore {
   }
 }
 
-/** Sent entries go with the next write; returns how many are left. */
-function pruneOutbox(chat: Chat, unset: Record<string, 1>): number {
-  let left = 0;
+/** So much waits to be sent that another turn's messages would have no room: the chat waits for its sends. */
+export const outboxFull = (chat: Chat): boolean =>
+  Object.values(chat.outbox).filter((e) => e.state === 'ready' || e.state === 'sending').length >= OUTBOX - 10;
+
+/** Sent entries go with the next write. */
+function pruneOutbox(chat: Chat, unset: Record<string, 1>): void {
   for (const [key, entry] of Object.entries(chat.outbox)) {
     if (entry.state === 'sent' || entry.state === 'rejected') unset[`outbox.${key}`] = 1;
-    else left += 1;
   }
-  return left;
 }
 
 /** A sparse index holds null; a chat without a reminder must not be in it. */

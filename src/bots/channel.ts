@@ -54,8 +54,20 @@ export interface Channel {
   name: ChannelName;
   can: Capabilities;
   send(address: string, message: Message, signal: AbortSignal): Promise<SendOutcome>;
+  /** The bytes of a file that somebody sent, by `FileRef.ref`. Rejects with FileGone, FileTooLarge, or a network fault worth another try. */
+  download(ref: string, signal: AbortSignal): Promise<Buffer>;
   /** Starts taking updates and handing them to `accept`. */
   start(accept: Accept): Promise<void>;
   /** Stops taking updates; resolves when those taken are accepted. */
   stop(): Promise<void>;
+}
+
+/** The platform no longer has the file, or never gave it to this bot. */
+export class FileGone extends Error {
+  override name = 'FileGone';
+}
+
+/** Larger than the platform gives to a bot (Telegram: 20 MB). */
+export class FileTooLarge extends Error {
+  override name = 'FileTooLarge';
 }

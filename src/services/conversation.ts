@@ -2,6 +2,7 @@
  * Runs the turns. Whatever enters a chat, from a person, an effect, a timer or another chat, is accepted here, and the
  * process that made the inbox non-empty runs the turn at once; a sweeper takes over from one that died.
  */
+import { outboxFull } from '#models/chat.store.ts';
 import type { Chat, ChatStore, CommitPlan } from '#models/chat.store.ts';
 import { ENGINE_VERSION } from '#flows/engine/caps.ts';
 import { stateOf } from '#flows/engine/chat.ts';
@@ -114,7 +115,8 @@ export class Conversation {
   private async run(doc: Chat): Promise<void> {
     let chat: Chat | null = doc;
     while (chat?.inbox[0]) {
-      if (chat.engine > ENGINE_VERSION) return;
+      // A newer process runs it; or the sweeper does, when there is room for what it would say.
+      if (chat.engine > ENGINE_VERSION || outboxFull(chat)) return;
       const head = chat.inbox[0];
       if (head.notBefore !== undefined && head.notBefore > Date.now()) {
         await new Promise((resolve) => setTimeout(resolve, head.notBefore! - Date.now()));
@@ -188,6 +190,6 @@ export class Conversation {
 function gather(inbox: Item[], head: Item): { item: Item; consumed: string[] } {
   if (!('album' in head) || head.album === undefined) return { item: head, consumed: [head.id] };
   const album = inbox.filter((i) => 'album' in i && i.album === head.album);
-  const more = album.slice(1).flatMap((i) => ('file' in i ? [i.file] : []));
+  const more = album.slice(1).flatMap((i) => ('album' in i ? [i.file] : []));
   return { item: { ...head, more }, consumed: album.map((i) => i.id) };
 }

@@ -3,7 +3,7 @@ import type { Person } from '#models/person.ts';
 import type { Models } from '#models/models.ts';
 import type { Side } from '#flows/engine/chat.ts';
 import type { NoticeButton } from '#flows/engine/item.ts';
-import type { TextRef } from '#flows/engine/message.ts';
+import type { OutFile, TextRef } from '#flows/engine/message.ts';
 import type { Conversation } from './conversation.ts';
 import { channelOf, chatId } from './outbox.ts';
 
@@ -12,6 +12,7 @@ export interface Notice {
   key: string;
   text: TextRef;
   buttons?: NoticeButton[];
+  file?: OutFile;
 }
 
 export const sideOf = (chat: string): Side => (channelOf(chat).endsWith('-members') ? 'members' : 'public');
@@ -25,10 +26,10 @@ export class Notices {
     this.models = models;
   }
 
-  async toChat(chat: string, { key, text, buttons }: Notice): Promise<void> {
+  async toChat(chat: string, { key, text, buttons, file }: Notice): Promise<void> {
     await this.conversation.accept(chat, sideOf(chat), {
       id: `nt:${key}`,
-      content: { kind: 'notice', class: 'notice', text, ...(buttons && { buttons }) },
+      content: { kind: 'notice', class: 'notice', text, ...(buttons && { buttons }), ...(file && { file }) },
     });
   }
 

@@ -10,6 +10,7 @@ import { createPoller, type PollFault, type Poller } from '../poller.ts';
 import { CAPTION_LENGTH, renderTelegram, TEXT_LENGTH, type TelegramCall } from '../render/telegram.ts';
 import { within, type CallApi } from './call.ts';
 import { connect, whyNot } from './connect.ts';
+import { download } from './download.ts';
 import { briefly, failureOf } from './failure.ts';
 import { TelegramStartError, type TelegramChannel, type TelegramOptions } from './options.ts';
 import { setProfile } from './profile.ts';
@@ -37,7 +38,11 @@ const CONNECT = { from: 1_000, to: 30_000 };
 
 export const createTelegramChannel = (name: ChannelName, call: CallApi, options: TelegramOptions): TelegramChannel => {
   const { lease, log, webhook } = options;
-  const sender = { call, pace: options.paced === false ? unpaced() : createPace(), timeout: options.sendTimeout ?? SEND_LIMIT };
+  const sender = {
+    call,
+    pace: options.paced === false ? unpaced() : createPace(),
+    timeout: options.sendTimeout ?? SEND_LIMIT,
+  };
   const stopping = new AbortController();
   const taken = new Set<Promise<void>>();
   let running: Promise<void> | undefined;
@@ -123,6 +128,8 @@ export const createTelegramChannel = (name: ChannelName, call: CallApi, options:
       }
       return sendCalls(sender, address, calls, signal);
     },
+
+    download: (ref, signal) => download(call, options, ref, signal),
 
     async receive(update) {
       if (!take || stopping.signal.aborted) throw new Error('the bot takes no updates now');

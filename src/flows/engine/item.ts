@@ -1,5 +1,5 @@
 /** What enters a chat. Every kind of input, from people, timers, effects and other chats, comes by this one door. */
-import type { SendClass, TextRef } from './message.ts';
+import type { OutFile, SendClass, TextRef } from './message.ts';
 
 /** A file as the platform names it; bytes are fetched by a worker. `size` in bytes, as the platform claims it. */
 export interface FileRef {
@@ -33,7 +33,7 @@ export type Content =
   | { kind: 'refused'; why: 'too-old' | 'group' }
   | { kind: 'effect'; requestKey: string; result: EffectResult }
   | { kind: 'timer'; run: string; askNo: number; which: 'remind' | 'expire' }
-  | { kind: 'notice'; text: TextRef; buttons?: NoticeButton[]; class: SendClass };
+  | { kind: 'notice'; text: TextRef; buttons?: NoticeButton[]; class: SendClass; file?: OutFile };
 
 export interface NoticeButton {
   label: TextRef;

@@ -3,7 +3,8 @@
 /** A text by its key in `locales/`; the turn resolves it in the person's language. Never a literal sentence. */
 export interface TextRef {
   key: string;
-  /** JSON only. Strings are escaped when the text is made; a nested TextRef is resolved in the same language. */
+  /** JSON only. Strings are escaped when the text is made; a nested TextRef is resolved in the same language, `{ id, en }`
+   * picks it, an array becomes lines, and `count` chooses the plural. */
   args?: Record<string, unknown>;
 }
 
@@ -24,6 +25,15 @@ export interface Choice {
  */
 export type SendClass = 'question' | 'reply' | 'notice' | 'secret' | 'broadcast';
 
+/** A file of the house's own store (`services/files.ts`), sent with a message. `size` in bytes. */
+export interface OutFile {
+  id: string;
+  as: 'photo' | 'document' | 'voice';
+  name: string;
+  mime: string;
+  size: number;
+}
+
 /** A resolved message as it stands in the outbox. JSON only. */
 export interface Message {
   class: SendClass;
@@ -36,4 +46,6 @@ export interface Message {
   buttons?: { label: string; flow: string; arg: string }[];
   /** Label of the channel's own "share my contact" control, where it has one. */
   shareContact?: string;
+  /** Sent with the text as its caption, or before it where the text is too long for one. */
+  file?: OutFile;
 }

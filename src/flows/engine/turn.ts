@@ -32,7 +32,12 @@ async function take(draft: Draft, item: Item): Promise<void> {
     case 'effect':
       return takeResult(draft, item);
     case 'notice':
-      return draft.notify({ class: item.class, text: item.text, ...(item.buttons && { buttons: item.buttons }) });
+      return draft.notify({
+        class: item.class,
+        text: item.text,
+        ...(item.buttons && { buttons: item.buttons }),
+        ...(item.file && { file: item.file }),
+      });
     case 'timer':
       return takeTimer(draft, item.askNo, item.which);
     case 'refused':
