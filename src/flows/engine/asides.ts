@@ -1,12 +1,12 @@
 /** Answers to the engine's own questions. */
 import type { Aside } from './chat.ts';
-import { isOwnChoice, ownChoice } from './confirmation.ts';
 import type { Draft } from './draft.ts';
 import { openMenu } from './menu.ts';
 import { tx } from './message.ts';
 import { obey } from './obey.ts';
+import { isOwnChoice } from './prompt.ts';
 import { reopen } from './run.ts';
-import { advance, begin, cancel, finish, goOn, park } from './runs.ts';
+import { advance, begin, cancel, goOn, ownChoice, park, sayCancelled } from './runs.ts';
 
 export async function answerAside(draft: Draft, aside: Aside, id: string): Promise<void> {
   const { chat } = draft;
@@ -14,9 +14,9 @@ export async function answerAside(draft: Draft, aside: Aside, id: string): Promi
     case 'which':
       return which(draft, aside, aside.values[Number(id)]);
     case 'word':
-      return id === 'answer' ? asText(draft, aside.key, aside.said) : obeyUnder(draft, aside.word, aside.said);
+      return id === 'answer' ? asAnswer(draft, aside, aside.said) : obeyUnder(draft, aside.word, aside.said);
     case 'help':
-      if (id === 'answer' && aside.key !== undefined) return asText(draft, aside.key, aside.said);
+      if (id === 'answer') return asAnswer(draft, aside, aside.said);
       draft.say(tx(id === 'social' ? 'engine.socialAid' : 'engine.help'));
       return under(draft);
     case 'change':
@@ -40,7 +40,8 @@ async function which(draft: Draft, aside: Aside & { kind: 'which' }, value: unkn
     await under(draft);
     return ownChoice(draft, value);
   }
-  return advance(draft, { kind: 'reading', key: aside.key, answer: aside.answer, value });
+  const { key, answer, message } = aside;
+  return advance(draft, { kind: 'reading', key, answer, value, ...(message !== undefined && { message }) });
 }
 
 /** What stood under the aside: the flow's question or the menu. */
@@ -49,8 +50,14 @@ async function under(draft: Draft): Promise<void> {
   await goOn(draft);
 }
 
-const asText = (draft: Draft, key: string, said: string): Promise<void> =>
-  advance(draft, { kind: 'answer', key, answer: { kind: 'text', text: said } });
+/** What was said, or says now that it was edited, answers the question under the aside. */
+export async function asAnswer(draft: Draft, aside: Aside & { key?: string }, said: string): Promise<void> {
+  const { key, message } = aside as { key?: string; message?: string };
+  if (key === undefined) return under(draft);
+  const answer = { kind: 'text', text: said } as const;
+  const input = { kind: 'answer', key, answer, byLabel: true, ...(message !== undefined && { message }) } as const;
+  await advance(draft, input);
+}
 
 /** The question stands again before the word acts on it: *back* from an aside would otherwise act on the aside. */
 async function obeyUnder(draft: Draft, word: Parameters<typeof obey>[1], said: string): Promise<void> {
@@ -59,15 +66,13 @@ async function obeyUnder(draft: Draft, word: Parameters<typeof obey>[1], said: s
   await obey(draft, word, said);
 }
 
-async function leave(draft: Draft, aside: Aside & { kind: 'leave' }, id: string): Promise<void> {
-  const { chat } = draft;
+async function leave(draft: Draft, { flow, arg }: Aside & { kind: 'leave' }, id: string): Promise<void> {
   if (id === 'keep' || (id === 'park' && !park(draft))) return under(draft);
   if (id === 'park') draft.say(tx('engine.parked'));
   else {
-    draft.say(tx('engine.cancelled'));
-    if (!aside.flow) return (await finish(draft), chat.run ? undefined : openMenu(draft));
-    chat.run = null;
+    sayCancelled(draft);
+    draft.chat.run = null;
     draft.close();
   }
-  return aside.flow ? begin(draft, aside.flow, aside.arg) : openMenu(draft);
+  return flow === null ? openMenu(draft) : begin(draft, flow, arg);
 }

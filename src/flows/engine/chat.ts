@@ -37,16 +37,16 @@ export interface Wait extends Question {
   askedAt: number | null;
 }
 
-/** The engine's own questions. Each holds what it needs to go on when answered. */
+/** The engine's own questions. Each holds what it needs to go on when answered; `message` is what was said, to be edited. */
 export type Aside =
   /** `confirms`: the readings are choices of a confirmation, which the engine acts on itself. */
-  | { kind: 'which'; key: string; answer: Answer; values: unknown[]; confirms: boolean }
+  | { kind: 'which'; key: string; answer: Answer; message?: string; values: unknown[]; confirms: boolean }
   /** A reserved word that could be the answer. */
-  | { kind: 'word'; word: Word; said: string; key: string }
+  | { kind: 'word'; word: Word; said: string; key: string; message?: string }
   | { kind: 'change' }
   /** Another flow (or the menu, where `flow` is null) was asked for in the middle of one. */
   | { kind: 'leave'; flow: string | null; arg: string }
-  | { kind: 'help'; said: string; key?: string }
+  | { kind: 'help'; said: string; key?: string; message?: string }
   | { kind: 'stop' }
   | { kind: 'language' };
 

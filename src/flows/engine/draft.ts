@@ -14,6 +14,8 @@ export class Draft {
   item: Item;
   /** The item was kept while an effect was pending: it has been answered once. */
   held = false;
+  /** Messages kept while an effect was pending, whose turn has come. */
+  readonly waiting: Item[] = [];
   readonly intents: Intent[] = [];
   /** Request keys whose results were taken in. */
   readonly settled: string[] = [];
@@ -32,8 +34,18 @@ export class Draft {
     return this.chat.locale ?? 'id';
   }
 
+  /** Nothing would leave with this turn, and nothing is under way. */
+  get silent(): boolean {
+    return !this.notices.length && !this.says.length && !this.question && !this.intents.length;
+  }
+
   say(...texts: TextRef[]): void {
     this.says.push(...texts);
+  }
+
+  /** An effect to be carried out. */
+  want({ requestKey, command, args }: Intent): void {
+    this.intents.push({ requestKey, command, args });
   }
 
   /** A message of its own that leaves the open question as it is. */
@@ -52,8 +64,8 @@ export class Draft {
   }
 
   /**
-   * Opens a question, `reason` before it: why the last answer did not do. The same question with the same choices keeps
-   * its number, so that buttons of its first copy still work; anything else gets the next, and everything older is stale.
+   * Opens a question, `reason` before it: why the last answer did not do. The same question in the same words keeps its
+   * number, so that buttons of its first copy still work; anything else gets the next, and everything older is stale.
    */
   ask(question: Question, reason?: TextRef): void {
     const { chat, item } = this;
@@ -62,12 +74,26 @@ export class Draft {
     if (!same) {
       chat.askNo += 1;
       chat.reminded = false;
-      chat.wakeAt = chat.run ? item.on + this.env.remindAfter : null;
     }
     chat.wait = { ...question, askNo: chat.askNo, askedAt: same ? before.askedAt : null };
-    if (reason && item.kind === 'text' && item.message !== undefined) chat.wait.refused = item.message;
+    this.wake();
+    if (reason && (item.kind === 'text' || item.kind === 'edit') && item.message !== undefined)
+      chat.wait.refused = item.message;
     this.question = question;
     this.reason = reason;
+  }
+
+  /** The question is reminded of once, then given up, so long after it was last put. */
+  private wake(): void {
+    const { chat, env, item } = this;
+    const after = chat.reminded ? env.expireAfter - env.remindAfter : env.remindAfter;
+    chat.wakeAt = chat.run ? item.on + after : null;
+  }
+
+  /** The open question was reminded of. */
+  reminded(): void {
+    this.chat.reminded = true;
+    this.wake();
   }
 
   /** The open question once more, as it stands. */
@@ -114,8 +140,8 @@ export class Draft {
   }
 }
 
-const sameQuestion = (a: Question, b: Question): boolean =>
-  a.kind === b.kind &&
-  a.key === b.key &&
-  a.aside?.kind === b.aside?.kind &&
-  a.choices.map((c) => c.id).join() === b.choices.map((c) => c.id).join();
+/** Words count too: a *yes* to one summary is none to the next. */
+const sameQuestion = (a: Question, b: Question): boolean => fingerprint(a) === fingerprint(b);
+
+const fingerprint = ({ kind, key, aside, texts, choices }: Question): string =>
+  JSON.stringify([kind, key, aside, texts, choices.map((c) => c.id)]);

@@ -36,5 +36,5 @@ export interface Flow<A = unknown, T = unknown> {
   migrate?(journal: Journal, from: number): Journal | null;
 }
 
-/** Answers and results of a run by key; `order` is how the answers came. What `migrate` may change. */
-export type Journal = Pick<Run, 'answers' | 'order'>;
+/** What `migrate` may change: the arguments, the answers and the results of done effects, by key. Its own copy. */
+export type Journal = Pick<Run, 'args' | 'answers' | 'results'>;

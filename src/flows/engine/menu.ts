@@ -3,11 +3,17 @@ import type { Draft } from './draft.ts';
 import { tx } from './message.ts';
 import type { Choice } from './message.ts';
 
+/** The choice that takes up what was set aside; no flow has such a name. */
+export const RESUME = '.resume';
+const RESUME_WORDS = ['lanjut', 'lanjutkan', 'teruskan', 'continue', 'resume', 'go on'];
+
 export function openMenu(draft: Draft): void {
   const { chat, env } = draft;
   const choices: Choice[] = env.book
     .menu(chat)
     .map(({ flow, label, synonyms }) => ({ id: flow, label, ...(synonyms && { synonyms }) }));
+  if (!chat.run && chat.parked.length)
+    choices.unshift({ id: RESUME, label: tx('engine.resume'), synonyms: RESUME_WORDS });
   if (!choices.length) {
     draft.say(tx(chat.side === 'members' ? 'engine.bindFirst' : 'engine.nothingOpen'));
     return draft.close();

@@ -20,7 +20,8 @@ export async function obey(draft: Draft, word: Word, said: string): Promise<void
     case 'repeat':
       return goOn(draft);
     case 'person':
-      return interrupt(draft, env.book.person, '');
+      // Who is writing to a person already asks for nothing else.
+      return chat.run?.flow === env.book.person ? goOn(draft) : interrupt(draft, env.book.person, '');
     case 'help':
       return help(draft, said);
     case 'language':

@@ -1,25 +1,26 @@
 /** What a person sends: reserved words before the engine's own questions before the flow's; the menu where nothing runs. */
-import { answerAside } from './asides.ts';
+import { answerAside, asAnswer } from './asides.ts';
 import { CAPS } from './caps.ts';
-import type { PersonContent, Wait, Word } from './chat.ts';
-import { isOwnChoice, ownChoice } from './confirmation.ts';
+import type { Aside, PersonContent, Wait, Word } from './chat.ts';
 import type { Draft } from './draft.ts';
 import type { Item } from './item.ts';
 import { askLeave, interrupt } from './leave.ts';
-import { greet, openMenu } from './menu.ts';
+import { greet, openMenu, RESUME } from './menu.ts';
 import { tx } from './message.ts';
 import { obey } from './obey.ts';
+import { isOwnChoice } from './prompt.ts';
 import type { Answer } from './prompt.ts';
 import { changeable, reopen } from './run.ts';
-import { advance, begin, cancel, goOn } from './runs.ts';
+import { advance, begin, cancel, goOn, ownChoice, takeUp } from './runs.ts';
 import { reservedWord } from './words.ts';
 
 export type PersonItem = PersonContent & Item;
 type TextItem = Item & { kind: 'text' };
 
 export async function fromPerson(draft: Draft, item: PersonItem): Promise<void> {
-  const pending = draft.chat.run?.pending;
-  if (pending && !(item.kind === 'text' && reservedWord(item.text) === 'person')) return hold(draft, item);
+  const { run } = draft.chat;
+  const forPerson = item.kind === 'text' && reservedWord(item.text) === 'person' && run?.flow !== draft.env.book.person;
+  if (run?.pending && !forPerson) return hold(draft, item);
   switch (item.kind) {
     case 'start':
       return start(draft, item.flow, item.arg);
@@ -72,7 +73,6 @@ async function press(draft: Draft, item: Item & { kind: 'press' }): Promise<void
   const { wait } = draft.chat;
   const choice = wait?.askNo === item.askNo ? wait.choices[item.choice] : undefined;
   if (wait && choice) return choose(draft, wait, choice.id);
-  if (wait?.aside) return draft.askAgain(tx('engine.stalePress'));
   return goOn(draft, tx('engine.stalePress'));
 }
 
@@ -81,8 +81,12 @@ async function text(draft: Draft, item: TextItem): Promise<void> {
   const word = reservedWord(item.text);
   if (!greeted) return firstWords(draft, item, word);
   if (wait?.aside) return asideText(draft, item, wait, word);
-  if (!word) return answer(draft, { kind: 'text', text: item.text }, item.message);
-  if (couldBeAnswer(draft, item.text, word)) return askWord(draft, word, item.text);
+  const said: Answer = { kind: 'text', text: item.text };
+  if (!word) return answer(draft, said, item.message);
+  if (couldBeAnswer(draft, item.text, word)) return askWord(draft, word, item);
+  // "Pagi" is a time of day where a time is asked, else a greeting.
+  if (word === 'greeting' && wait?.kind === 'ask' && !wait.freeText)
+    return answer(draft, said, item.message, () => obey(draft, word, item.text));
   return obey(draft, word, item.text);
 }
 
@@ -107,13 +111,18 @@ function wanted(draft: Draft, said: string): { flow: string; arg: string } | nul
 }
 
 async function asideText(draft: Draft, item: TextItem, wait: Wait, word: Word | null): Promise<void> {
-  if (tooEarly(draft, wait)) return draft.askAgain();
-  const id = draft.env.match(item.text, wait.choices, draft.locale);
-  if (id !== null && wait.aside) return answerAside(draft, wait.aside, id);
+  const { aside } = wait;
+  if (!aside) return;
   if (word === 'cancel' && draft.chat.run) return cancel(draft);
-  if (!word) return draft.askAgain(tx('engine.pickOne'));
-  draft.chat.wait = null;
-  return word === 'back' || word === 'repeat' ? goOn(draft) : obey(draft, word, item.text);
+  const id = draft.env.match(item.text, wait.choices, draft.locale);
+  if (id !== null) return tooEarly(draft, wait) ? draft.askAgain() : answerAside(draft, aside, id);
+  if (word) {
+    draft.chat.wait = null;
+    return word === 'back' || word === 'repeat' ? goOn(draft) : obey(draft, word, item.text);
+  }
+  // "10 November" after "which 10?" says it all.
+  if (aside.kind === 'which' && !aside.confirms) return asAnswer(draft, from(aside, item.message), item.text);
+  return draft.askAgain(tx('engine.pickOne'));
 }
 
 /** Cancel is never an answer; the others are asked about where the open question could take them. */
@@ -125,10 +134,11 @@ function couldBeAnswer(draft: Draft, said: string, word: Word): boolean {
   return Boolean(wait.freeText) || draft.env.match(said, wait.choices, draft.locale) !== null;
 }
 
-function askWord(draft: Draft, word: Word, said: string): void {
+function askWord(draft: Draft, word: Word, { text: said, message }: TextItem): void {
+  const aside: Aside = { kind: 'word', word, said, key: draft.chat.wait?.key ?? '' };
   draft.ask({
     kind: 'aside',
-    aside: { kind: 'word', word, said, key: draft.chat.wait?.key ?? '' },
+    aside: from(aside, message),
     texts: [tx('engine.whichWord', { said: said.trim() })],
     choices: [
       { id: 'answer', label: tx('engine.wordAnswer') },
@@ -137,8 +147,20 @@ function askWord(draft: Draft, word: Word, said: string): void {
   });
 }
 
-/** An answer to the open question, or a wish where nothing is open. Null: a kind that no question takes. */
-async function answer(draft: Draft, given: Answer | null, message?: string): Promise<void> {
+/** The aside is about this message: an edit of it is the answer then. */
+const from = <A extends Aside>(aside: A, message: string | undefined): A =>
+  message === undefined ? aside : { ...aside, message };
+
+/**
+ * An answer to the open question, or a wish where nothing is open. Null: a kind that no question takes. `otherwise`: what
+ * it means where the question refuses it.
+ */
+async function answer(
+  draft: Draft,
+  given: Answer | null,
+  message?: string,
+  otherwise?: () => Promise<void> | void,
+): Promise<void> {
   const { chat, env } = draft;
   const { wait } = chat;
   if (wait?.aside) return draft.askAgain(tx('engine.pickOne'));
@@ -150,9 +172,10 @@ async function answer(draft: Draft, given: Answer | null, message?: string): Pro
     if ((id !== null || wait.confirms) && tooEarly(draft, wait)) return draft.askAgain();
     if (id !== null) return choose(draft, wait, id, message);
     const other = wait.freeText ? null : env.book.byWords(given.text, chat);
-    if (other && other !== chat.run.flow) return askLeave(draft, other, '');
+    if (other && other !== chat.run.flow) otherwise ??= () => askLeave(draft, other, '');
   }
-  await advance(draft, { kind: 'answer', key: wait.key, answer: given, ...(message !== undefined && { message }) });
+  const said = { answer: given, ...(message !== undefined && { message }) };
+  await advance(draft, { kind: 'answer', key: wait.key, ...said }, otherwise);
 }
 
 /** Nothing runs: a number of the menu, a word that starts a flow, or a friendly "I did not follow". */
@@ -165,7 +188,7 @@ async function wish(draft: Draft, given: Answer | null): Promise<void> {
     const target = wanted(draft, given.text);
     if (target) return begin(draft, target.flow, target.arg);
     const id = wait?.kind === 'menu' ? env.match(given.text, wait.choices, draft.locale) : null;
-    if (id !== null && wait) return tooEarly(draft, wait) ? draft.askAgain() : begin(draft, id, '');
+    if (id !== null && wait) return tooEarly(draft, wait) ? draft.askAgain() : choose(draft, wait, id);
   }
   // What was kept during an effect was answered then: no "I did not follow" for the second tap of an impatient thumb.
   if (draft.held) return;
@@ -178,7 +201,7 @@ async function wish(draft: Draft, given: Answer | null): Promise<void> {
 /** A choice of the open question, by press, number or word. */
 async function choose(draft: Draft, wait: Wait, id: string, message?: string): Promise<void> {
   if (wait.aside) return answerAside(draft, wait.aside, id);
-  if (wait.kind === 'menu') return begin(draft, id, '');
+  if (wait.kind === 'menu') return id === RESUME ? takeUp(draft) : begin(draft, id, '');
   if (wait.confirms && isOwnChoice(id)) return ownChoice(draft, id);
   if (wait.key === undefined) return goOn(draft);
   const picked: Answer = { kind: 'choice', id };
@@ -186,18 +209,21 @@ async function choose(draft: Draft, wait: Wait, id: string, message?: string): P
 }
 
 /**
- * An edited message: of an answer in the form, it changes that answer; of the answer just refused, it is the answer now.
- * Anything older was acted on already, and says so.
+ * An edited message: of an answer in the form, it changes that answer; of one that was refused or is being asked about, it
+ * is the answer now. Anything older was acted on already, and says so.
  */
 async function edited(draft: Draft, item: Item & { kind: 'edit' }): Promise<void> {
   const { run, wait } = draft.chat;
-  const given: Answer = { kind: 'text', text: item.text };
-  if (run && wait?.kind === 'ask' && wait.refused === item.message) return answer(draft, given, item.message);
-  const key = run && Object.keys(run.answers).find((k) => run.answers[k]?.message === item.message);
-  if (!run || !key || !changeable(run, key)) return goOn(draft, tx('engine.editTooLate'));
+  const { message } = item;
+  if (run && wait?.refused === message) return text(draft, { ...item, kind: 'text' });
+  if (wait?.aside && 'message' in wait.aside && wait.aside.message === message)
+    return asAnswer(draft, wait.aside, item.text);
+  const key = run?.order.find((k) => run.answers[k]?.message === message);
+  if (!run || key === undefined || !changeable(run, key)) return goOn(draft, tx('engine.editTooLate'));
   draft.chat.run = reopen(run, key);
   draft.say(tx('engine.editTaken'));
-  await advance(draft, { kind: 'answer', key, answer: given, message: item.message });
+  const answer = { kind: 'text', text: item.text } as const;
+  await advance(draft, { kind: 'answer', key, answer, message, byLabel: true });
 }
 
 /** A text from before the question was sent cannot mean its choices: the person had not seen them. */

@@ -43,3 +43,8 @@ export interface Prompt<T> {
   /** True for a confirmation: its answer never outlives a change of what it confirmed. Its *change* choice is the engine's. */
   confirms?: boolean;
 }
+
+/** The choices of a confirmation that are the engine's own: *change* one answer, or *cancel* the whole. */
+export type OwnChoice = 'change' | 'cancel';
+
+export const isOwnChoice = (value: unknown): value is OwnChoice => value === 'change' || value === 'cancel';

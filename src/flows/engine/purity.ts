@@ -3,18 +3,20 @@
  * time, and the conversation would jump; the lint rule sees the flow's own file, this sees what it calls.
  */
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { FlowBug } from './caps.ts';
 
-const inFlow = new AsyncLocalStorage<string>();
+/** Makes the error, and remembers it: a flow that catches it has not got away with it. */
+type Tell = (what: string) => Error;
+
+const inFlow = new AsyncLocalStorage<Tell>();
 let guarded = false;
 
-export const insideFlow = <T>(name: string, run: () => T): T => inFlow.run(name, run);
+export const insideFlow = <T>(tell: Tell, run: () => T): T => inFlow.run(tell, run);
 /** The engine's own work (parsing, reading) on behalf of a flow. */
 export const outsideFlow = <T>(run: () => T): T => inFlow.exit(run);
 
 function forbid(what: string): void {
-  const flow = inFlow.getStore();
-  if (flow) throw new FlowBug(`flow ${flow} used ${what}; take time from now(key) and chance from an effect`);
+  const tell = inFlow.getStore();
+  if (tell) throw tell(what);
 }
 
 /** Puts the guard around the globals, once a process. */

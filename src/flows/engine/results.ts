@@ -1,92 +1,108 @@
 /** Results of effects: of the active run, of a parked one, or of a run that is gone. */
 import type { Draft } from './draft.ts';
+import type { Entry } from './env.ts';
 import type { EffectResult, Item } from './item.ts';
 import { tx } from './message.ts';
 import type { TextRef } from './message.ts';
 import { fromPerson } from './person.ts';
 import type { PersonItem } from './person.ts';
-import { reopen } from './run.ts';
+import { refusedBy, settled } from './run.ts';
 import type { Run } from './run.ts';
-import { advance, cancel, finish, refusedRun, step } from './runs.ts';
+import { advance, cancel, finish, step } from './runs.ts';
 
 type ResultItem = Item & { kind: 'effect' };
 
-export async function takeResult(draft: Draft, item: ResultItem): Promise<void> {
-  const { chat } = draft;
-  draft.settled.push(item.requestKey);
-  if ('chat' in item.result && item.result.chat) chat.roles = item.result.chat.roles;
-  const pends = (run: Run | null): boolean => run?.pending?.requestKey === item.requestKey;
-  if (pends(chat.run)) return forActive(draft, item.result);
-  const parked = chat.parked.findIndex(pends);
-  if (parked >= 0) return forParked(draft, parked, item.result);
-  draft.notify({ class: 'notice', text: ('notice' in item.result && item.result.notice) || tx('engine.lateResult') });
+/** The engine's own requests to staff: nobody in the chat waits for their results. */
+const OWN = 'dead/';
+
+export async function takeResult(draft: Draft, { requestKey, result }: ResultItem): Promise<void> {
+  const { chat, env } = draft;
+  draft.settled.push(requestKey);
+  if (requestKey.startsWith(OWN)) return;
+  if ('chat' in result && result.chat) chat.roles = result.chat.roles;
+  const runs = [chat.run, ...chat.parked].filter((one) => one !== null);
+  const run = runs.find(({ pending }) => pending?.requestKey === requestKey);
+  const entry = run && env.book.entry(run.flow);
+  if (run && entry) return run === chat.run ? forActive(draft, run, result) : forParked(draft, entry, run, result);
+  // The run went on: the result came twice.
+  if (!run && runs.some(({ id }) => requestKey.startsWith(`${id}/`))) return;
+  if ('failed' in result) report(draft, result.failed);
+  draft.notify({ class: 'notice', text: lateText(result) });
+  // The flow was taken out of the house meanwhile.
+  if (run === chat.run) return finish(draft);
+  chat.parked = chat.parked.filter((r) => r !== run);
 }
 
-async function forActive(draft: Draft, result: EffectResult): Promise<void> {
-  const run = draft.chat.run;
-  if (!run?.pending) return;
-  const { held, cancel: cancelled } = run;
-  const { key } = run.pending;
-  draft.chat.run = { ...run, held: [], cancel: false };
+function lateText(result: EffectResult): TextRef {
+  if ('failed' in result) return tx('engine.fault', { reference: result.failed });
+  if ('refused' in result) return result.refused.why;
+  return result.notice ?? tx('engine.lateResult');
+}
+
+/** Whether the effect happened is not known: a person of staff finds out. */
+function report(draft: Draft, reference: string): void {
+  const args = { reference, kind: 'effect' };
+  draft.want({ requestKey: `${OWN}${reference}`, command: 'desk.fault', args });
+}
+
+async function forActive(draft: Draft, run: Run, result: EffectResult): Promise<void> {
+  const cancelled = run.cancel;
+  const now = { ...run, held: [], cancel: false };
+  draft.waiting.push(...run.held);
+  draft.chat.run = now;
   if ('failed' in result) {
-    await fail(draft, result.failed);
-  } else if ('refused' in result) {
-    if (cancelled) await cancel(draft);
-    else await refuse(draft, result.refused);
-  } else {
-    await advance(draft, { kind: 'result', key, value: result.done });
-    if (cancelled) {
-      draft.say(tx('engine.cancelTooLate'));
-      if (draft.chat.run?.id === run.id) await cancel(draft);
-    }
+    draft.say(lateText(result));
+    report(draft, result.failed);
+    return finish(draft);
   }
-  await release(draft, held);
-}
-
-/** The form ends, since its effect may or may not have happened: a person of staff finds out. */
-async function fail(draft: Draft, reference: string): Promise<void> {
-  draft.say(tx('engine.fault', { reference }));
-  draft.intents.push({ requestKey: `dead/${reference}`, command: 'desk.fault', args: { reference, kind: 'effect' } });
-  await finish(draft);
-}
-
-async function refuse(draft: Draft, refused: { key: string; why: TextRef }): Promise<void> {
-  if (!draft.chat.run) return;
-  draft.chat.run = reopen(refusedRun(draft.chat.run, refused.key), refused.key);
-  await advance(draft, { kind: 'refusal', key: refused.key, why: refused.why });
-}
-
-/** Messages kept while the effect was pending are taken as if they came now; their own time still tells their age. */
-async function release(draft: Draft, held: Item[]): Promise<void> {
-  draft.held = true;
-  for (const [place, item] of held.entries()) {
-    draft.item = item;
-    await fromPerson(draft, item as PersonItem);
-    const pending = draft.chat.run?.pending;
-    if (pending && draft.chat.run) {
-      draft.chat.run.held.push(...held.slice(place + 1));
-      return;
-    }
+  if ('refused' in result) {
+    if (cancelled) return cancel(draft);
+    const { run: reopened, key } = refusedBy(now, result.refused.key);
+    draft.chat.run = reopened;
+    return advance(draft, { kind: 'refusal', key, why: result.refused.why });
   }
+  draft.chat.run = settled(now, result.done);
+  await advance(draft, { kind: 'result' });
+  if (!cancelled) return;
+  if (draft.chat.run?.id === run.id) return cancel(draft);
+  draft.say(tx('engine.cancelTooLate'));
 }
 
 /** A parked run goes as far as its next question, which waits until the run is taken up again. */
-async function forParked(draft: Draft, place: number, result: EffectResult): Promise<void> {
-  const { chat, env } = draft;
-  const run = chat.parked[place];
-  const entry = run && env.book.entry(run.flow);
-  if (!run?.pending || !entry) return;
+async function forParked(draft: Draft, entry: Entry, run: Run, result: EffectResult): Promise<void> {
+  const { chat } = draft;
+  const become = (next: Run | null): void => {
+    chat.parked = chat.parked.flatMap((r) => (r === run ? (next ?? []) : r));
+    // What was meant for a run that is over waits for the end of the one that came between.
+    if (!next) (chat.run?.held ?? draft.waiting).push(...run.held);
+  };
+  const tell = (text: TextRef): void => draft.notify({ class: 'notice', text });
   if ('failed' in result) {
-    chat.parked.splice(place, 1);
-    return draft.notify({ class: 'notice', text: tx('engine.fault', { reference: result.failed }) });
+    report(draft, result.failed);
+    tell(lateText(result));
+    return become(null);
   }
   if ('refused' in result) {
-    chat.parked[place] = reopen(refusedRun(run, result.refused.key), result.refused.key);
-    return draft.notify({ class: 'notice', text: result.refused.why });
+    tell(run.cancel ? tx('engine.cancelled') : result.refused.why);
+    return become(run.cancel ? null : refusedBy(run, result.refused.key).run);
   }
-  const next = await step(draft, entry, run, { kind: 'result', key: run.pending.key, value: result.done });
-  for (const text of next.says) draft.notify({ class: 'notice', text });
-  if (next.intent) draft.intents.push(next.intent);
-  if (next.done) chat.parked.splice(place, 1);
-  else chat.parked[place] = next.run;
+  const next = await step(draft, entry, settled(run, result.done), { kind: 'result' });
+  next.says.forEach(tell);
+  if (run.cancel) tell(tx(next.done ? 'engine.cancelTooLate' : 'engine.cancelledRest'));
+  else if (next.intent) draft.want(next.intent);
+  become(next.done || run.cancel ? null : next.run);
+}
+
+/** Messages kept while an effect was pending are taken as if they came now; their own time still tells their age. */
+export async function release(draft: Draft): Promise<void> {
+  draft.held = true;
+  for (;;) {
+    const { run } = draft.chat;
+    // Another effect is pending: they wait for that one too, and were told so already.
+    if (run?.pending) return void run.held.push(...draft.waiting.splice(0));
+    const item = draft.waiting.shift();
+    if (!item) return;
+    draft.item = item;
+    await fromPerson(draft, item as PersonItem);
+  }
 }

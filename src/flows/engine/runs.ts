@@ -1,14 +1,17 @@
 /** The life of runs in a chat: begin, go on, park, take up again, end. */
-import { CAPS, FlowBug } from './caps.ts';
-import { openMenu } from './menu.ts';
+import { CAPS } from './caps.ts';
+import { askChange } from './confirmation.ts';
 import type { Draft } from './draft.ts';
 import type { Entry } from './env.ts';
+import { openMenu } from './menu.ts';
 import { tx } from './message.ts';
 import type { TextRef } from './message.ts';
+import type { OwnChoice } from './prompt.ts';
 import { changeable, newRun } from './run.ts';
 import type { Run } from './run.ts';
 import { sprint } from './sprint.ts';
 import type { Sprint, SprintInput } from './sprint.ts';
+import { upToDate } from './version.ts';
 
 export const mayStart = (draft: Draft, entry: Entry): boolean =>
   entry.sides.includes(draft.chat.side) &&
@@ -34,61 +37,64 @@ export async function begin(draft: Draft, name: string, arg: string): Promise<vo
   await advance(draft, { kind: 'start' });
 }
 
-/** Runs the active run until it waits or ends, and puts what it needs. */
-export async function advance(draft: Draft, input: SprintInput): Promise<void> {
+/**
+ * Runs the active run until it waits or ends, and puts what it needs. `otherwise` is done instead where the answer that
+ * came in is refused: it meant something else.
+ */
+export async function advance(draft: Draft, input: SprintInput, otherwise?: () => Promise<void> | void): Promise<void> {
   const run = draft.chat.run;
   if (!run) return openMenu(draft);
   const entry = draft.env.book.entry(run.flow);
   if (!entry) {
     draft.say(tx('engine.formGone'));
-    return finish(draft);
+    return end(draft);
   }
-  const result = await step(draft, entry, upToDate(draft, run, entry), input);
+  const result = await step(draft, entry, run, input);
+  if (otherwise && input.kind === 'answer' && result.question?.key === input.key && result.question.refuse)
+    return otherwise();
   draft.chat.run = result.run;
   draft.say(...result.says);
-  if (result.done) return finish(draft);
-  if (result.intent) {
-    draft.intents.push({
-      requestKey: result.intent.requestKey,
-      command: result.intent.command,
-      args: result.intent.args,
-    });
+  await put(draft, result);
+}
+
+/** What the flow needs now: a question, an effect, or nothing any more. */
+async function put(draft: Draft, { run, done, intent, which, question, own, asked }: Sprint): Promise<void> {
+  if (done) return finish(draft);
+  if (intent) {
+    draft.want(intent);
     return draft.close();
   }
-  if (result.which) return askWhich(draft, result.which);
-  if (result.question) return askFlow(draft, result.question, result);
+  if (which) return askWhich(draft, which);
+  if (question) {
+    askFlow(draft, question, run, asked);
+    return own && ownChoice(draft, own);
+  }
   draft.say(tx('engine.processing'));
   draft.close();
 }
 
-export function step(draft: Draft, entry: Entry, run: Run, input: SprintInput): Promise<Sprint> {
-  const { env, item } = draft;
-  return sprint(entry.flow, run, input, {
+export async function step(draft: Draft, entry: Entry, run: Run, input: SprintInput): Promise<Sprint> {
+  const { env, item, locale } = draft;
+  const current = upToDate(run, entry.flow);
+  const result = await sprint(entry.flow, current.run, input, {
     query: env.query,
-    parse: { locale: draft.locale, today: env.dateOf(item.on), zone: env.zone },
+    match: (text, choices) => env.match(text, choices, locale),
+    parse: { locale, today: env.dateOf(item.on), zone: env.zone },
     now: env.instantOf(item.on),
     nowMs: item.on,
     readLimit: env.readLimit,
   });
+  if (current.restarted) result.says.unshift(tx('engine.formChanged'));
+  return result;
 }
 
-/** The run under the flow's present version: as it is, migrated, or begun again with every answer that still holds. */
-function upToDate(draft: Draft, run: Run, entry: Entry): Run {
-  const { flow } = entry;
-  if (run.version === flow.version) return run;
-  const migrated = flow.migrate?.({ answers: run.answers, order: run.order }, run.version);
-  if (migrated) return { ...run, ...migrated, version: flow.version, suspect: [...migrated.order], reads: [] };
-  draft.say(tx('engine.formChanged'));
-  return { ...run, version: flow.version, suspect: [...run.order], reads: [] };
-}
-
-function askFlow(draft: Draft, { key, prompt, refuse }: NonNullable<Sprint['question']>, { run, asked }: Sprint): void {
-  const change = prompt.confirms
-    ? run.order.flatMap((k) => {
-        const label = asked.get(k)?.label;
-        return label && changeable(run, k) ? [{ key: k, label }] : [];
-      })
-    : [];
+function askFlow(
+  draft: Draft,
+  { key, prompt, refuse }: NonNullable<Sprint['question']>,
+  run: Run,
+  asked: Sprint['asked'],
+): void {
+  const change = [...asked].flatMap(([k, { label }]) => (label && changeable(run, k) ? [{ key: k, label }] : []));
   draft.ask(
     {
       kind: 'ask',
@@ -104,34 +110,35 @@ function askFlow(draft: Draft, { key, prompt, refuse }: NonNullable<Sprint['ques
   );
 }
 
-function askWhich(draft: Draft, which: NonNullable<Sprint['which']>): void {
+function askWhich(draft: Draft, { key, answer, message, prompt, readings }: NonNullable<Sprint['which']>): void {
   draft.ask({
     kind: 'aside',
     aside: {
-      kind: 'which',
-      key: which.key,
-      answer: which.answer,
-      values: which.readings.map((r) => r.value),
-      confirms: Boolean(which.prompt.confirms),
+      ...{ kind: 'which', key, answer, values: readings.map((r) => r.value), confirms: Boolean(prompt.confirms) },
+      ...(message !== undefined && { message }),
     },
     texts: [tx('engine.which')],
-    choices: which.readings.map((r, i) => ({ id: String(i), label: r.label })),
+    choices: readings.map((r, i) => ({ id: String(i), label: r.label })),
   });
 }
 
-/** The run is over: what was parked last is taken up again. */
+/** The run is over: what was parked last is taken up again. Nobody is left with silence. */
 export async function finish(draft: Draft): Promise<void> {
+  draft.waiting.push(...(draft.chat.run?.held ?? []));
   draft.chat.run = null;
   draft.close();
   await takeUp(draft);
+  if (draft.silent) openMenu(draft);
 }
 
-async function takeUp(draft: Draft): Promise<void> {
+/** What was parked last goes on, with the messages that came while its effect was pending. */
+export async function takeUp(draft: Draft): Promise<void> {
   const { chat, env } = draft;
   const run = chat.parked.pop();
   if (!run) return;
   chat.run = run;
   draft.say(tx('engine.takeUp', { title: env.book.entry(run.flow)?.title ?? tx('engine.form') }));
+  if (!run.pending) draft.waiting.push(...run.held.splice(0));
   await advance(draft, { kind: 'none' });
 }
 
@@ -146,23 +153,32 @@ export function park(draft: Draft): boolean {
   return true;
 }
 
-export async function cancel(draft: Draft): Promise<void> {
-  draft.say(tx('engine.cancelled'));
+/** The run is over before it was finished: the menu follows where nothing waits. */
+export async function end(draft: Draft): Promise<void> {
   await finish(draft);
   if (!draft.chat.run) openMenu(draft);
+}
+
+export function cancel(draft: Draft): Promise<void> {
+  sayCancelled(draft);
+  return end(draft);
+}
+
+/** The engine's own choices of a confirmation. */
+export const ownChoice = (draft: Draft, id: OwnChoice): Promise<void> | void =>
+  id === 'cancel' ? cancel(draft) : askChange(draft);
+
+/** What was done already stays done, and nobody is told otherwise. */
+export function sayCancelled(draft: Draft): void {
+  const done = Object.keys(draft.chat.run?.results ?? {}).length > 0;
+  draft.say(tx(done ? 'engine.cancelledRest' : 'engine.cancelled'));
 }
 
 /** The open question again, or the menu where nothing is open. */
 export async function goOn(draft: Draft, reason?: TextRef): Promise<void> {
   const { run, wait } = draft.chat;
-  if (run && wait?.kind === 'ask') return draft.askAgain(reason);
+  if (wait?.aside || (run && wait?.kind === 'ask')) return draft.askAgain(reason);
   if (reason) draft.say(reason);
   if (run?.pending) return draft.say(tx('engine.processing'));
   return run ? advance(draft, { kind: 'none' }) : openMenu(draft);
-}
-
-/** An effect refused: the answer it names is asked again. A key that no answer has would refuse for ever. */
-export function refusedRun(run: Run, key: string): Run {
-  if (!(key in run.answers)) throw new FlowBug(`effect of ${run.flow} refused "${key}", which nobody answered`);
-  return { ...run, pending: null };
 }

@@ -8,10 +8,12 @@ import type { Env } from './env.ts';
 import type { Item } from './item.ts';
 import type { Message } from './message.ts';
 import { tx } from './message.ts';
-import { openMenu } from './menu.ts';
 import { fromPerson } from './person.ts';
-import { takeResult } from './results.ts';
-import { advance, finish } from './runs.ts';
+import { release, takeResult } from './results.ts';
+import { advance, end, goOn } from './runs.ts';
+
+/** Platform languages (BCP 47) whose speakers read Indonesian rather than English; `in` is its old code. */
+const INDONESIAN = /^(id|in|ms|jv|su|min|ace|btk)\b/i;
 
 export interface Turn {
   chat: ChatState;
@@ -24,6 +26,7 @@ export interface Turn {
 export async function turn(chat: ChatState, item: Item, env: Env): Promise<Turn> {
   const draft = new Draft(chat, item, env);
   await take(draft, item);
+  await release(draft);
   return { chat: draft.chat, messages: draft.messages(), intents: draft.intents, settled: draft.settled };
 }
 
@@ -43,24 +46,23 @@ async function take(draft: Draft, item: Item): Promise<void> {
     case 'refused':
       return draft.say(tx(item.why === 'group' ? 'engine.group' : 'engine.tooOld'));
     default:
-      draft.chat.locale ??= item.language?.toLowerCase().startsWith('id') === false ? 'en' : 'id';
+      draft.chat.locale ??= INDONESIAN.test(item.language ?? 'id') ? 'id' : 'en';
       return fromPerson(draft, item);
   }
 }
 
 /** A timer carries the number of its question: one of an older question does nothing. */
 async function takeTimer(draft: Draft, askNo: number, which: 'remind' | 'expire'): Promise<void> {
-  const { chat, env, item } = draft;
-  if (!chat.run || chat.wait?.askNo !== askNo) return;
+  const { chat, env } = draft;
+  const { run, wait } = chat;
+  if (!run || wait?.askNo !== askNo) return;
   if (which === 'expire') {
-    draft.say(tx('engine.expired', { title: env.book.entry(chat.run.flow)?.title ?? tx('engine.form') }));
-    await finish(draft);
-    if (!chat.run) openMenu(draft);
-    return;
+    draft.say(tx('engine.expired', { title: env.book.entry(run.flow)?.title ?? tx('engine.form') }));
+    return end(draft);
   }
   draft.say(tx('engine.remind'));
-  await advance(draft, { kind: 'none' });
-  // After the question is put, which may come with other dates than a day ago and so count as a new one.
-  chat.reminded = true;
-  chat.wakeAt = item.on + env.expireAfter - env.remindAfter;
+  // The flow runs again, since what it offered a day ago may be gone; a question of the engine's own stays as it is.
+  if (wait.aside) await goOn(draft);
+  else await advance(draft, { kind: 'none' });
+  if (chat.run?.id === run.id && chat.wait) draft.reminded();
 }

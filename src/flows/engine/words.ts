@@ -25,15 +25,13 @@ const BY_SPELLING = new Map(
   Object.entries(WORDS).flatMap(([word, spellings]) => spellings.map((s) => [s, word as Word] as const)),
 );
 
-/** Lower case, one space between words, no closing punctuation, no command slash. */
+/** Lower case, one space between words, nothing around them: no punctuation, emoji, bold marks, command slash. */
 export function plain(text: string): string {
   return text
     .normalize('NFKC')
     .replace(/[\u2018\u2019]/g, "'")
     .replace(/[\p{Cf}\p{Cc}]+/gu, ' ')
-    .trim()
-    .replace(/^\//, '')
-    .replace(/[.!?,\s]+$/u, '')
+    .replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, '')
     .replace(/\s+/g, ' ')
     .toLowerCase();
 }

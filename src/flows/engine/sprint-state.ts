@@ -1,0 +1,266 @@
+/** The handle's operations during one sprint, and what they find out. */
+import { CAPS, FlowBug, ReadFault } from './caps.ts';
+import type { Handle } from './flow.ts';
+import type { TextRef } from './message.ts';
+import { isOwnChoice } from './prompt.ts';
+import type { Answer, Parsed, Prompt } from './prompt.ts';
+import { outsideFlow } from './purity.ts';
+import type { Kept, Run } from './run.ts';
+import type { Sprint, SprintEnv, SprintInput } from './sprint.ts';
+
+const KEY = /^[A-Za-z0-9_:-]+$/;
+const never = <T>(): Promise<T> => new Promise<T>(() => {});
+const sameJson = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+export class SprintState {
+  readonly run: Run;
+  readonly busy = new Set<Promise<unknown>>();
+  open: string | null = null;
+  over = false;
+  /** A fault that the flow may not swallow with a catch of its own. */
+  fault: Error | null = null;
+  private input: SprintInput | null;
+  private readonly env: SprintEnv;
+  private readonly asked = new Map<string, Prompt<unknown>>();
+  private readonly used = new Set<string>();
+  private readonly order: string[] = [];
+  private barrier = 0;
+  private says: TextRef[] = [];
+  private steps = 0;
+  /** Something new came to this sprint; without it a say is a repetition. */
+  private progress: boolean;
+  private reason: TextRef | undefined;
+  private outcome: Pick<Sprint, 'question' | 'which' | 'own' | 'intent'> = {};
+
+  constructor(run: Run, input: SprintInput, env: SprintEnv) {
+    this.run = run;
+    this.env = env;
+    this.input = input;
+    this.progress = input.kind === 'start' || input.kind === 'result';
+  }
+
+  handle(prefix: string): Handle {
+    const full = (key: string): string => {
+      if (!KEY.test(key)) throw this.bug(`key "${key}" has signs other than A-Z a-z 0-9 _ : -`);
+      return prefix + key;
+    };
+    return {
+      ask: (key, prompt) => this.ask(full(key), prompt),
+      say: (text) => this.say(text),
+      read: <T>(key: string, query: string, args: unknown, options?: { maxAge?: number }) =>
+        this.read<T>(full(key), query, args, options?.maxAge),
+      effect: <T>(key: string, command: string, args: unknown) => this.effect<T>(full(key), command, args),
+      call: (key, flow, args) => flow.run(this.handle(`${full(key)}/`), args),
+      now: (key) => this.now(full(key)),
+    };
+  }
+
+  result(done: boolean): Sprint {
+    const { run, order, barrier, says, asked, outcome } = this;
+    if (outcome.question) this.keepForLater();
+    return { run: { ...run, order, barrier }, says, asked, done, ...outcome };
+  }
+
+  bug(message: string): FlowBug {
+    return (this.fault ??= new FlowBug(message)) as FlowBug;
+  }
+
+  /** Another question came before the one that was answered: the answer waits for its question, the reason is said now. */
+  private keepForLater(): void {
+    const { input, run } = this;
+    if (input?.kind === 'refusal') this.says.unshift(input.why);
+    if (input?.kind !== 'answer' && input?.kind !== 'reading') return;
+    const value = input.kind === 'reading' ? input.value : null;
+    run.answers[input.key] = this.entry(input.answer, value, input.message);
+    run.suspect.push(input.key);
+  }
+
+  /** Every operation of the handle passes here first. */
+  private enter(what: string): void {
+    if (this.over) throw this.bug(`${what} after the sprint was over`);
+    if (this.open) throw this.bug(`${what} while ${this.open} is open`);
+  }
+
+  private step(): void {
+    if (++this.steps > CAPS.steps) throw this.bug(`more than ${CAPS.steps} new steps in one turn`);
+  }
+
+  private use(key: string): void {
+    if (this.used.has(key)) throw this.bug(`key "${key}" is used twice; in a loop it carries an item id`);
+    this.used.add(key);
+  }
+
+  private now(key: string): string {
+    this.enter(`now(${key})`);
+    return (this.run.times[key] ??= this.env.now);
+  }
+
+  private ask<T>(key: string, prompt: Prompt<T>): Promise<T> {
+    this.enter(`ask(${key})`);
+    this.use(key);
+    const known = this.kept(key, prompt) ?? this.fresh(key, prompt);
+    if (known) {
+      this.asked.set(key, prompt as Prompt<unknown>);
+      this.order.push(key);
+      // What was said before an answer was said when it was given.
+      this.says = [];
+      return Promise.resolve(known.value);
+    }
+    this.open = `ask(${key})`;
+    if (!this.outcome.which)
+      this.outcome.question = { key, prompt: prompt as Prompt<unknown>, ...(this.reason && { refuse: this.reason }) };
+    return never();
+  }
+
+  /** The journal's answer, parsed again if an earlier one changed. */
+  private kept<T>(key: string, prompt: Prompt<T>): { value: T } | null {
+    const { run } = this;
+    const entry = run.answers[key];
+    if (!entry) return null;
+    if (run.suspect.includes(key)) {
+      run.suspect = run.suspect.filter((k) => k !== key);
+      if (!this.holds(entry, prompt)) {
+        delete run.answers[key];
+        return null;
+      }
+    }
+    return { value: structuredClone(entry.value) as T };
+  }
+
+  /** A confirmation never outlives a change. A reading that the person picked holds while it is one of the readings. */
+  private holds(entry: Kept, prompt: Prompt<unknown>): boolean {
+    if (prompt.confirms) return false;
+    const again = this.parse(prompt, entry.raw, entry.today);
+    if ('which' in again) return again.which.some(({ value }) => sameJson(value, entry.value));
+    if ('refuse' in again) {
+      this.reason = again.refuse;
+      return false;
+    }
+    entry.value = structuredClone(again.ok);
+    return true;
+  }
+
+  /** The answer that came with this turn, if it is to this question. */
+  private fresh<T>(key: string, prompt: Prompt<T>): { value: T } | null {
+    const { input } = this;
+    if (!input || !('key' in input) || input.key !== key) return null;
+    this.input = null;
+    if (input.kind === 'refusal') {
+      this.reason = input.why;
+      return null;
+    }
+    const { message } = input;
+    if (input.kind === 'reading') return this.store(key, this.entry(input.answer, input.value, message));
+    const answer = input.byLabel ? this.picked(input.answer, prompt) : input.answer;
+    const parsed = this.parse(prompt, answer);
+    if ('refuse' in parsed) this.reason = parsed.refuse;
+    else if ('which' in parsed)
+      this.outcome.which = {
+        ...{ key, prompt: prompt as Prompt<unknown>, answer, readings: parsed.which },
+        ...(message !== undefined && { message }),
+      };
+    // A flow goes on after any answer to its confirmation: what is not a yes may never reach it.
+    else if (prompt.confirms && isOwnChoice(parsed.ok)) this.outcome.own = parsed.ok;
+    else return this.store(key, this.entry(answer, parsed.ok, message));
+    return null;
+  }
+
+  private picked(answer: Answer, prompt: Prompt<unknown>): Answer {
+    const id = answer.kind === 'text' ? this.env.match(answer.text, prompt.choices ?? []) : null;
+    return id === null ? answer : { kind: 'choice', id };
+  }
+
+  private entry(raw: Answer, value: unknown, message?: string): Kept {
+    const { today } = this.env.parse;
+    return { raw, value: structuredClone(value), today, ...(message !== undefined && { message }) };
+  }
+
+  private store<T>(key: string, entry: Kept): { value: T } {
+    this.step();
+    const { answers } = this.run;
+    if (Object.keys(answers).length >= CAPS.answers) throw this.bug(`more than ${CAPS.answers} answers in one run`);
+    answers[key] = entry;
+    this.progress = true;
+    this.reason = undefined;
+    return { value: structuredClone(entry.value) as T };
+  }
+
+  private parse<T>(prompt: Prompt<T>, answer: Answer, today = this.env.parse.today): Parsed<T> {
+    return outsideFlow(() => prompt.parse(answer, { ...this.env.parse, today }));
+  }
+
+  private say(text: TextRef): void {
+    this.enter('say');
+    if (!this.progress) return;
+    this.step();
+    this.says.push(text);
+  }
+
+  private read<T>(key: string, query: string, args: unknown, maxAge = Infinity): Promise<T> {
+    this.enter(`read(${key})`);
+    const id = `${key}(${JSON.stringify(args)})`;
+    const memo = this.run.reads.find((r) => r.id === id);
+    if (memo && this.env.nowMs - memo.at <= maxAge) return Promise.resolve(structuredClone(memo.value) as T);
+    this.step();
+    const work = outsideFlow(() => withLimit(async () => this.env.query(query)(args), this.env.readLimit, query)).then(
+      (value) => this.memoise<T>(id, value),
+      (error: unknown) => {
+        this.fault ??= new ReadFault(`read ${query}`, { cause: error });
+        return null;
+      },
+    );
+    this.busy.add(work);
+    // Behind a failed read the flow stays suspended: it may not catch the fault and go on as if nothing was found.
+    return work.then((value) => {
+      this.busy.delete(work);
+      return this.fault ? never<T>() : (value as T);
+    });
+  }
+
+  private memoise<T>(id: string, value: unknown): T {
+    const plain: unknown = value === undefined ? null : JSON.parse(JSON.stringify(value));
+    this.run.reads = [...this.run.reads.filter((r) => r.id !== id), { id, value: plain, at: this.env.nowMs }];
+    return structuredClone(plain) as T;
+  }
+
+  private effect<T>(key: string, command: string, args: unknown): Promise<T> {
+    this.enter(`effect(${key})`);
+    this.use(key);
+    const { run } = this;
+    if (Object.hasOwn(run.results, key)) {
+      this.says = [];
+      this.barrier = this.order.length;
+      return Promise.resolve(structuredClone(run.results[key]) as T);
+    }
+    this.step();
+    this.open = `effect(${key})`;
+    if (!run.pending) {
+      this.dropUnused();
+      const attempt = (run.attempts[key] ?? 0) + 1;
+      run.attempts[key] = attempt;
+      const requestKey = `${run.id}/${key}/${attempt}`;
+      run.pending = { key, requestKey };
+      this.outcome.intent = { key, requestKey, command, args: JSON.parse(JSON.stringify(args ?? null)) };
+    }
+    return never();
+  }
+
+  /** Answers of a branch no longer taken go before an effect, so that nothing acts on them and *back* never lands there. */
+  private dropUnused(): void {
+    const { run, used } = this;
+    run.answers = Object.fromEntries(Object.entries(run.answers).filter(([key]) => used.has(key)));
+    run.suspect = [];
+  }
+}
+
+async function withLimit<T>(work: () => Promise<T>, ms: number, what: string): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`${what} took longer than ${ms} ms`)), ms);
+  });
+  try {
+    return await Promise.race([work(), late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
