@@ -1,6 +1,7 @@
 /** One process of the system: reads the environment, starts what its role says, stops on a signal. */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import type { FastifyPluginAsync } from 'fastify';
 import { ConfigError, readConfig } from '#config';
 import type { Config } from '#config';
 import { explain } from './explain.ts';
@@ -9,21 +10,31 @@ import type { Bots } from './system.ts';
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
+interface Platform {
+  bots: Bots | null;
+  /** Address of the stand-in, and the routes of its page of phones. */
+  standIn: string | null;
+  phones: FastifyPluginAsync | null;
+  close(): Promise<void>;
+}
+
+const root = path.resolve(import.meta.dirname, '..');
+
 /** The bots' tokens, or a stand-in for the platform in this very process where there are none. */
-async function openPlatform(
-  config: Config,
-): Promise<{ bots: Bots | null; standIn: string | null; close(): Promise<void> }> {
+async function openPlatform(config: Config): Promise<Platform> {
   const { publicToken, membersToken, apiRoot } = config.telegram;
   if (publicToken !== undefined && membersToken !== undefined)
     return {
       bots: { publicToken, membersToken, ...(apiRoot !== undefined && { apiRoot }) },
       standIn: null,
+      phones: null,
       close: async () => {},
     };
-  if (!config.standIn) return { bots: null, standIn: null, close: async () => {} };
+  if (!config.standIn) return { bots: null, standIn: null, phones: null, close: async () => {} };
   // Loaded only here: production never has the simulator in memory.
   const { createStandIn } = await import('#simulator/stand-in.ts');
   const { demoBots } = await import('#simulator/demo-bots.ts');
+  const { phoneRoutes } = await import('#simulator/page/phone-routes.ts');
   mkdirSync(config.dataDir, { recursive: true });
   // Who pressed Start is remembered over restarts, as the platform would.
   const memory = path.join(config.dataDir, 'stand-in.json');
@@ -31,6 +42,7 @@ async function openPlatform(
   return {
     bots: { publicToken: demoBots.public.token, membersToken: demoBots.members.token, apiRoot: standIn.url },
     standIn: standIn.url,
+    phones: phoneRoutes(standIn.people, root),
     close: () => standIn.close(),
   };
 }
@@ -39,7 +51,7 @@ async function main(): Promise<void> {
   const config = readConfig(process.env);
   const platform = await openPlatform(config);
   const runFile = path.join(config.dataDir, 'run.json');
-  const system = await startSystem(config, platform.bots).catch(async (error: unknown) => {
+  const system = await startSystem(config, platform.bots, platform.phones).catch(async (error: unknown) => {
     await platform.close();
     throw error;
   });

@@ -1,5 +1,6 @@
 /** Puts one process together: what its role takes part in, and in which order it starts and stops. */
 import { randomUUID } from 'node:crypto';
+import type { FastifyPluginAsync } from 'fastify';
 import type { Connection } from 'mongoose';
 import { ChatStore } from '#models/chat.store.ts';
 import { ClockStore } from '#models/clock.store.ts';
@@ -36,6 +37,7 @@ import { readTextTrees } from '#services/text-files.ts';
 import { createTexts } from '#services/texts.ts';
 import type { Texts } from '#services/texts.ts';
 import { createTurnEnv } from '#services/turn-env.ts';
+import { nextDue } from '#web/dev-due.ts';
 import { createWeb } from '#web/server.ts';
 import { EFFECTS, WakeUps, sendsOf } from '#workers/queues.ts';
 import { Sweeper } from '#workers/sweeper.ts';
@@ -57,7 +59,12 @@ export interface Bots {
   apiRoot?: string;
 }
 
-export async function startSystem(config: Config, bots: Bots | null): Promise<System> {
+/** `phones`: routes of the page of phones and of the people in it, where the stand-in runs in this process. */
+export async function startSystem(
+  config: Config,
+  bots: Bots | null,
+  phones: FastifyPluginAsync | null = null,
+): Promise<System> {
   const council = loadCouncil(config.council, config.councilsDir);
   const log = createLog(config.logLevel, config.identityKey);
   const texts = textsOf(config, council);
@@ -66,7 +73,7 @@ export async function startSystem(config: Config, bots: Bots | null): Promise<Sy
   const connection = await connect(config.mongodbUri);
   const system = new SystemParts(config, council, log, texts, connection);
   try {
-    await system.start(bots);
+    await system.start(bots, phones);
   } catch (error) {
     await system.stop();
     throw error;
@@ -154,7 +161,7 @@ class SystemParts implements System {
     });
   }
 
-  async start(bots: Bots | null): Promise<void> {
+  async start(bots: Bots | null, phones: FastifyPluginAsync | null): Promise<void> {
     const { role } = this.config;
     await migrate(database(this.connection), this.services.models, this.leases, this.self);
     await this.clock.start();
@@ -163,7 +170,7 @@ class SystemParts implements System {
       this.wakeUps.on(EFFECTS, (chat) => this.runner.carryOut(chat), 16);
       this.sweeper.start();
     }
-    if (role === 'all' || role === 'web') await this.startWeb();
+    if (role === 'all' || role === 'web') await this.startWeb(phones);
   }
 
   /** The process that owns the channels sends; in webhook mode the web side takes updates in. */
@@ -234,7 +241,7 @@ class SystemParts implements System {
     this.log.error({ bot, err: error }, 'an update could not be accepted and was set aside');
   }
 
-  private async startWeb(): Promise<void> {
+  private async startWeb(phones: FastifyPluginAsync | null): Promise<void> {
     const { host, port, telegram, nodeEnv } = this.config;
     const [pub, members] = this.channels;
     const secret = telegram.webhookSecret;
@@ -253,10 +260,24 @@ class SystemParts implements System {
               saturated: () => this.conversation.saturated,
             }
           : null,
-      devClock: nodeEnv === 'production' ? null : { move: (ms) => this.moveClock(ms) },
+      devClock: nodeEnv === 'production' ? null : { read: () => this.readClock(), move: (ms) => this.moveClock(ms) },
+      phones:
+        phones && nodeEnv !== 'production'
+          ? {
+              standIn: phones,
+              chats: { models: this.services.models, chats: this.store },
+              invites: this.services,
+            }
+          : null,
     });
     this.web = web.address;
     this.closeWeb = web.close;
+  }
+
+  private async readClock(): Promise<{ now: string; zone: string; next: string | null }> {
+    const next = await nextDue(this.services.models);
+    const { zone } = this.clock;
+    return { now: this.clock.instant(this.clock.now()), zone, next: next === null ? null : this.clock.instant(next) };
   }
 
   private async moveClock(ms: number): Promise<string> {

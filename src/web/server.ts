@@ -1,8 +1,10 @@
-/** The web side of a process: health, metrics, webhooks, and in development the business clock. */
+/** The web side of a process: health, metrics, webhooks, and in development the business clock and the page of phones. */
 import fastify from 'fastify';
 import type { FastifyInstance } from 'fastify';
 import { devClock } from './dev-clock.ts';
 import type { DevClockOptions } from './dev-clock.ts';
+import { phones } from './phones.ts';
+import type { PhonesOptions } from './phones.ts';
 import { webhooks } from './webhooks.ts';
 import type { WebhookOptions } from './webhooks.ts';
 
@@ -15,6 +17,8 @@ export interface WebParts {
   webhooks: WebhookOptions | null;
   /** Absent in production. */
   devClock: DevClockOptions | null;
+  /** The page of phones; absent where the bots talk to the real platform. */
+  phones: PhonesOptions | null;
 }
 
 /** Listens and returns the server; `address` is `http://host:port`. */
@@ -31,6 +35,7 @@ export async function createWeb(parts: WebParts): Promise<{ address: string; clo
   app.get('/metrics', async (_request, reply) => reply.type('text/plain; version=0.0.4').send(await parts.metrics()));
   if (parts.webhooks) await app.register(webhooks, parts.webhooks);
   if (parts.devClock) await app.register(devClock, parts.devClock);
+  if (parts.phones) await app.register(phones, parts.phones);
   const address = await app.listen({ host: parts.host, port: parts.port });
   return { address, close: () => app.close() };
 }

@@ -26,6 +26,22 @@ const groupSchema = z.strictObject({
 
 const memberSchema = z.strictObject({ bot: z.string(), by: z.string(), admin: z.boolean().default(false) });
 
+/** What a page may set of a person; names and numbers of its own otherwise. */
+const personSchema = z.strictObject({
+  name: z.string().trim().min(1).max(64).optional(),
+  phone: z
+    .string()
+    .regex(/^\d{8,15}$/)
+    .optional(),
+  language: z
+    .string()
+    .regex(/^[a-z]{2,3}(-[A-Za-z0-9]+)*$/)
+    .optional(),
+});
+
+/** Shown by the browser itself. Everything else is offered as a download: a page that a person sent must not run here. */
+const SHOWN = /^(image\/(jpeg|png|gif|webp)|audio\/|video\/|application\/pdf$)/;
+
 interface At {
   person: string;
   /** Username or channel of a bot, or the id of a group. */
@@ -46,6 +62,7 @@ function refuse(error: unknown, reply: FastifyReply): FastifyReply {
 
 /**
  * `GET  /people` bots, people, groups · `GET /people/events?after&wait` everything any phone shows
+ * `POST /people/<person>` makes a person known, with a name, phone or language
  * `POST /people/<person>/at/<bot or group id>` an action of `actions.ts` · `GET` the same address: that phone's events
  * `POST /people/groups`, `/people/groups/<id>/bots`, `/people/groups/<id>/migrate`; `DELETE /people/groups/<id>/bots`
  * `GET  /people/files/<id>` the bytes of a file that a phone showed
@@ -77,6 +94,11 @@ export const peopleRoutes = (people: People) => async (app: FastifyInstance) => 
     const { after, wait, only } = querySchema.parse(request.query);
     const matches = only === 'all' ? () => true : isMessageOfBot;
     return { events: await world.feed.next(after, matches, wait, gone(reply)), position: world.feed.position };
+  });
+
+  app.post<{ Params: { person: string } }>('/people/:person', async (request) => {
+    const { key, user, phone } = world.person(request.params.person, personSchema.parse(request.body ?? {}));
+    return { key, id: user.id, name: user.first_name, phone };
   });
 
   app.get<{ Params: At }>('/people/:person/at/:where', async (request, reply) => {
@@ -117,7 +139,12 @@ export const peopleRoutes = (people: People) => async (app: FastifyInstance) => 
   app.get<{ Params: { id: string } }>('/people/files/:id', async (request, reply) => {
     const file = world.files.peek(request.params.id);
     if (!file) return reply.code(404).send({ error: 'No such file.' });
-    return reply.type(file.mime).send(Buffer.from(file.bytes));
+    const disposition = SHOWN.test(file.mime) ? 'inline' : 'attachment';
+    return reply
+      .header('x-content-type-options', 'nosniff')
+      .header('content-disposition', `${disposition}; filename*=UTF-8''${encodeURIComponent(file.name)}`)
+      .type(file.mime)
+      .send(Buffer.from(file.bytes));
   });
 };
 

@@ -50,6 +50,14 @@ export interface Shown {
   album?: string;
   location?: { lat: number; lon: number };
   replyTo?: number;
+  /** Seconds of a voice note or video. */
+  seconds?: number;
+  contact?: { name: string; phone: string };
+  /** Name of whom the message was forwarded from. */
+  forwardOf?: string;
+  poll?: { question: string; options: string[] };
+  /** A service message of a group, named as the platform names it: `new_chat_members`. */
+  service?: string;
 }
 
 export type Event = Omit<Shown, 'seq'>;
@@ -87,5 +95,23 @@ export function messageParts(message: Message, files: Files) {
     ...(message.media_group_id !== undefined && { album: message.media_group_id }),
     ...(message.location && { location: { lat: message.location.latitude, lon: message.location.longitude } }),
     ...(message.reply_to_message && { replyTo: message.reply_to_message.message_id }),
+    ...extras(message),
+  };
+}
+
+const SERVICES = ['new_chat_members', 'left_chat_member', 'migrate_to_chat_id', 'migrate_from_chat_id'] as const;
+
+/** What only a page shows. */
+function extras(message: Message): Pick<Shown, 'seconds' | 'contact' | 'forwardOf' | 'poll' | 'service'> {
+  const { contact, poll, forward_origin: origin } = message;
+  const seconds = message.voice?.duration ?? message.video?.duration;
+  const service = SERVICES.find((name) => name in message);
+  return {
+    ...(seconds !== undefined && { seconds }),
+    ...(contact && { contact: { name: contact.first_name, phone: contact.phone_number } }),
+    ...(poll && { poll: { question: poll.question, options: poll.options.map(({ text }) => text) } }),
+    ...(origin?.type === 'user' && { forwardOf: origin.sender_user.first_name }),
+    ...(origin?.type === 'hidden_user' && { forwardOf: origin.sender_user_name }),
+    ...(service && { service }),
   };
 }

@@ -27,12 +27,12 @@ export interface Bot {
 }
 
 export interface PersonSpec {
-  name?: string;
+  name?: string | undefined;
   /** Digits with country code, no plus sign. */
-  phone?: string;
+  phone?: string | undefined;
   /** IETF tag that the app reports. */
-  language?: string;
-  username?: string;
+  language?: string | undefined;
+  username?: string | undefined;
 }
 
 export interface Person {

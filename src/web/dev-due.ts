@@ -1,0 +1,23 @@
+/** When something is due next, for whoever moves business time by hand. */
+import type { Model } from 'mongoose';
+import type { ChatDoc } from '#models/chat.store.ts';
+import type { Models } from '#models/models.ts';
+
+/** Business ms of the earliest reminder, deadline or open question; null where nothing waits. */
+export async function nextDue(models: Models): Promise<number | null> {
+  const timed = (Object.values(models) as unknown as Model<{ dueAt: Date | null }>[]).filter((m) =>
+    m.schema.path('dueAt'),
+  );
+  const documents = timed.map(async (model) => {
+    const first = await model
+      .findOne({ dueAt: { $ne: null } })
+      .sort({ dueAt: 1 })
+      .lean<{ dueAt: Date }>();
+    return first?.dueAt.getTime();
+  });
+  const chats = models.Visit.db.collection<ChatDoc>('chats');
+  const question = chats.findOne({ wakeAt: { $type: 'number' } }, { sort: { wakeAt: 1 }, projection: { wakeAt: 1 } });
+  const moments = [...(await Promise.all(documents)), (await question)?.wakeAt];
+  const known = moments.filter((moment) => typeof moment === 'number');
+  return known.length ? Math.min(...known) : null;
+}
