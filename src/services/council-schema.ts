@@ -84,10 +84,51 @@ const units = z.strictObject({
   bodies: z.array(z.strictObject({ code, name: bilingual })).min(1),
 });
 
+const letterCode = z
+  .string()
+  .regex(/^\d{3}(\.\d+)*$/, { error: "must be a classification code in quotes, such as '400'" });
+
+/** A letter that is numbered here. Those of one unit and series share one sequence a year. */
+const letter = z.strictObject({
+  letter: code,
+  series: code,
+  code: letterCode,
+  unit: code,
+  /** The unit as it stands in the number. */
+  sign: text,
+  /** Sifat. */
+  nature: text,
+  sure,
+  demo: z.boolean(),
+});
+
 const letterCodes = z.strictObject({
-  /** {code}, {number}, {unit} and {year} are filled in. */
-  format: text,
-  codes: z.array(z.strictObject({ code: z.string().regex(/^\d{3}$/), name: bilingual, sure })).min(1),
+  /** {code}, {number}, {unit}, {month} and {year} are filled in. */
+  format: text.refine((form) => form.includes('{number}') && form.includes('{year}'), {
+    error: 'must hold {number} and {year}',
+  }),
+  codes: z.array(z.strictObject({ code: letterCode, name: bilingual, sure })).min(1),
+  letters: z
+    .array(letter)
+    .min(1)
+    // Two sequences behind one code and sign would give two letters one number.
+    .refine(
+      (all) =>
+        all.every((a) =>
+          all.every((b) => a.code !== b.code || a.sign !== b.sign || (a.unit === b.unit && a.series === b.series)),
+        ),
+      { error: 'must not share code and sign where unit or series differ' },
+    ),
+});
+
+/** Kop surat and the signer's block. */
+const letterhead = z.strictObject({
+  lines: z.array(text).min(1).max(3),
+  contact: marked,
+  email: z.strictObject({ text: z.email({ error: 'must be an e-mail address' }), demo: z.boolean() }),
+  city: text,
+  signer: z.strictObject({ title: text, name: text, rank: text, nip: text, demo: z.boolean() }),
+  copies: z.array(text),
 });
 
 const innovation = z.strictObject({
@@ -126,6 +167,18 @@ const settings = z.strictObject({
   'sikulin.openBookings': rows(whole.min(1)),
 });
 
+const centre = { lat: z.number().min(-90).max(90), lon: z.number().min(-180).max(180) };
+/** `also`: spellings that official lists use beside the name. */
+const kelurahan = z.strictObject({ name: text, ...centre, also: z.array(text).optional() });
+
+/** Subdistricts and what they are made of, for questions about a place. */
+const places = z.strictObject({
+  names: z.strictObject({ basis: text, sure }),
+  /** Where `approximate` stands, a pin suggests the nearest few and never decides between neighbours. */
+  centres: z.strictObject({ approximate: z.boolean(), basis: text, sure }),
+  kecamatan: z.array(z.strictObject({ name: text, kelurahan: z.array(kelurahan).min(1) })).min(1),
+});
+
 const demoPerson = z.strictObject({
   code,
   name: text,
@@ -144,8 +197,10 @@ export const FILES = {
   rooms: z.array(room).min(1),
   units,
   'letter-codes': letterCodes,
+  letterhead,
   settings,
   innovations: z.array(innovation).min(1),
+  places,
   'demo/people': z.array(demoPerson),
 } as const;
 

@@ -26,8 +26,10 @@ export type Council = DeepReadonly<
     units: FileContent<'units'>['units'];
     bodies: FileContent<'units'>['bodies'];
     letterCodes: FileContent<'letter-codes'>;
+    letterhead: FileContent<'letterhead'>;
     settings: SettingRows;
     innovations: FileContent<'innovations'>;
+    places: FileContent<'places'>;
     demoPeople: FileContent<'demo/people'>;
   }
 >;
@@ -84,6 +86,7 @@ const crossCheck = (files: Files): void => {
   );
   checkSeats(files);
   checkRoles(files);
+  checkLetters(files);
 };
 
 const checkSeats = ({ districts, members }: Files): void => {
@@ -106,6 +109,39 @@ const checkRoles = (files: Files): void => {
     });
   files.innovations.content.forEach(({ who }, at) => check('innovations', at, 'who', who));
   files['demo/people'].content.forEach(({ roles: used }, at) => check('demo/people', at, 'roles', used));
+};
+
+const checkLetters = ({ 'letter-codes': file, units }: Files): void => {
+  const { codes, letters } = file.content;
+  letters.forEach(({ letter, code, unit }, at) => {
+    if (letters.findIndex((one) => one.letter === letter) < at)
+      throw file.fault(['letters', at, 'letter'], `letter ${letter} stands twice`);
+    // '400.14' is a refinement of '400'.
+    if (!codes.some((one) => code === one.code || code.startsWith(`${one.code}.`)))
+      throw file.fault(['letters', at, 'code'], `there is no code ${code} in letter-codes.yaml`);
+    if (!units.content.units.some((one) => one.code === unit))
+      throw file.fault(['letters', at, 'unit'], `there is no unit ${unit} in units.yaml`);
+  });
+};
+
+/** The districts and the places speak of the same subdistricts; a kelurahan's name may stand again in another one. */
+const checkPlaces = ({ districts, places }: Files): void => {
+  const { kecamatan } = places.content;
+  kecamatan.forEach(({ name, kelurahan }, at) => {
+    if (!districts.content.some(({ subdistricts }) => subdistricts.includes(name)))
+      throw places.fault(['kecamatan', at, 'name'], `there is no subdistrict ${name} in districts.yaml`);
+    const names = kelurahan.map((one) => one.name);
+    names.forEach((one, place) => {
+      if (names.indexOf(one) < place)
+        throw places.fault(['kecamatan', at, 'kelurahan', place, 'name'], `${one} stands twice in ${name}`);
+    });
+  });
+  districts.content.forEach(({ subdistricts }, at) =>
+    subdistricts.forEach((name, place) => {
+      if (kecamatan.filter((one) => one.name === name).length !== 1)
+        throw districts.fault([at, 'subdistricts', place], `places.yaml must have ${name} once`);
+    }),
+  );
 };
 
 /**
@@ -136,8 +172,10 @@ export const loadCouncil = (name: string, root: string = COUNCILS): Council => {
     units,
     bodies,
     letterCodes: files['letter-codes'].content,
+    letterhead: files.letterhead.content,
     settings: files.settings.content,
     innovations: files.innovations.content,
+    places: files.places.content,
     demoPeople: files['demo/people'].content,
   });
 };
