@@ -3,7 +3,6 @@
  * `npm test -- tests/a.test.ts --test-name-pattern=x`: files and the runner's options pass through.
  */
 import { existsSync, readdirSync, rmSync } from 'node:fs';
-import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { checkOwnNode, findNode } from './bootstrap/node.js';
 import { ensurePackages } from './bootstrap/packages.js';
@@ -31,13 +30,20 @@ function testEnvironment(servers, dir) {
   return { ...Object.fromEntries(kept), ...servers.addresses, NODE_ENV: 'test', DATA_DIR: dir };
 }
 
-const isFile = (arg) => !arg.startsWith('-') && (existsSync(path.join(root, arg)) || arg.includes('*'));
+const isFile = (arg) => !arg.startsWith('-') && (existsSync(path.resolve(root, arg)) || arg.includes('*'));
 
-function runTests(node, env) {
+function runTests(servers, node, env) {
   const args = process.argv.slice(2);
-  const files = args.some(isFile) ? [] : ['tests/**/*.test.ts'];
+  const named = args.filter(isFile);
+  // The runner takes what stands behind the first file for the file's own.
   const options = ['--test', '--test-concurrency=2', '--test-reporter=spec', '--test-timeout=900000'];
-  const child = spawn(node, [...options, ...args, ...files], { cwd: root, env, stdio: 'inherit' });
+  options.push(...args.filter((arg) => !isFile(arg)), ...(named.length > 0 ? named : ['tests/**/*.test.ts']));
+  const child = servers.spawn('runner', node, options, {
+    mark: '--test-reporter=spec',
+    env,
+    cwd: root,
+    stdio: 'inherit',
+  });
   stop.signal.addEventListener('abort', () => child.kill('SIGTERM'));
   return new Promise((resolve, reject) => child.once('error', reject).once('exit', (code) => resolve(code ?? 1)));
 }
@@ -56,7 +62,7 @@ async function main() {
       return [found.version, found];
     });
     await servers.start();
-    return await runTests(node, testEnvironment(servers, dir));
+    return await runTests(servers, node, testEnvironment(servers, dir));
   } finally {
     await servers.stop();
     rmSync(dir, { recursive: true, force: true });

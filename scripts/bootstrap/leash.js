@@ -1,4 +1,4 @@
-/** Preloaded into the system's process: it ends in good order when its starter is gone, so that none is left alone. */
+/** Preloaded into a process that its starter must not leave alone: it ends in good order when the starter is gone. */
 if (process.channel) {
   process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'));
   // Listening must not be a reason to go on running.

@@ -9,6 +9,7 @@ import { ensurePythonPackages } from './python.js';
 import { Trouble } from './say.js';
 
 const patience = 4500;
+const electionLimit = 30_000;
 const instead = 'install MongoDB (https://www.mongodb.com/docs/manual/installation), or set MONGODB_URI';
 
 /** The driver that mongoose brings; there only once the packages are. */
@@ -51,7 +52,11 @@ async function asReplicaSet(port, uri) {
       if (config.members[0].host !== set.members[0].host)
         await admin.command({ replSetReconfig: { ...config, members: set.members }, force: true });
     }
-    while (!(await admin.command({ hello: 1 })).isWritablePrimary) await sleep(50);
+    const until = Date.now() + electionLimit;
+    while (!(await admin.command({ hello: 1 })).isWritablePrimary) {
+      if (Date.now() > until) throw new Error('its replica set elects no primary');
+      await sleep(50);
+    }
   });
 }
 
@@ -71,7 +76,8 @@ const mongod = () => ({
 
 const secantus = (home, throwaway) => ({
   title: 'development database (SecantusDB)',
-  wakes: true,
+  // What it has committed is on the disk, so that it may be ended the hard way where a client holds it up.
+  stopping: (port) => ({ wake: port, patience: 5000 }),
   command: path.join(home, 'bin/secantusd-py'),
   args: (port, dir) => {
     // A settings file of its own, or it would take one from the person's home.

@@ -42,6 +42,7 @@ async function install(withDev, signal) {
     '--no-fund',
     '--loglevel=error',
     '--fetch-retry-mintimeout=1000',
+    '--fetch-retry-factor=2',
   ];
   if (withDev) args.push('--include=dev');
   const env = { ...process.env, PUPPETEER_SKIP_DOWNLOAD: '1' };

@@ -47,15 +47,18 @@ function send(pid, signal) {
 
 /**
  * Asks a process to end and, `patience` ms later, ends it. Resolves when it is gone. A process with a `wake` port sleeps
- * in its wait for the next client and hears the request sooner when one comes.
+ * in its wait for the next client and hears the request sooner when one comes; more than one would hold it up.
  */
-export async function stopProcess(known, patience = 15_000) {
+export async function stopProcess(known, patience = known.patience ?? 15_000) {
   if (!isAlive(known)) return;
+  const until = Date.now() + patience;
   if (patience > 0) send(known.pid, 'SIGTERM');
-  for (const until = Date.now() + patience; Date.now() < until; await sleep(20)) {
-    if (!isAlive(known)) return;
-    if (known.wake) await answers(known.wake);
+  if (patience > 0 && known.wake) {
+    await sleep(60);
+    await answers(known.wake);
   }
-  send(known.pid, 'SIGKILL');
+  for (; Date.now() < until; await sleep(20)) if (!isAlive(known)) return;
+  // With what it started: each is the first of a group of its own.
+  send(-known.pid, 'SIGKILL');
   while (isAlive(known)) await sleep(20);
 }

@@ -82,7 +82,7 @@ export class Servers {
       const child = this.spawn(name, choice.command, choice.args(port, dir).map(String), {
         mark,
         log,
-        wake: choice.wakes && port,
+        stopping: choice.stopping?.(port),
       });
       const gone = () => child.pid === undefined || child.exitCode !== null || this.signal?.aborted;
       if (!(await listening(port, startLimit, gone)) || gone()) continue;
@@ -101,12 +101,12 @@ export class Servers {
    * Starts one process and writes it down. In a group of its own, so that Ctrl-C at the terminal reaches us alone and we
    * end things in their order. A server's environment holds none of ours: no token, no address.
    */
-  spawn(name, command, args, { mark, log, wake, cwd, env = bare(), stdio }) {
+  spawn(name, command, args, { mark, log, stopping, cwd, env = bare(), stdio }) {
     const out = log ? openSync(log, 'w', 0o600) : undefined;
     const child = spawn(command, args, { cwd, env, detached: true, stdio: stdio ?? ['ignore', out, out] });
     if (out !== undefined) closeSync(out);
     child.on('error', () => undefined);
-    if (child.pid) this.known.children.push({ name, pid: child.pid, mark, wake });
+    if (child.pid) this.known.children.push({ name, pid: child.pid, mark, ...stopping });
     this.#save();
     return child;
   }

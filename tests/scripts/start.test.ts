@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -60,7 +60,8 @@ const children = (dataDir: string) =>
 /** A dead process whose parent does not fetch it still has a pid, but no command line any more. */
 const alive = (pid: number) => {
   try {
-    return readFileSync(`/proc/${pid}/cmdline`, 'utf8') !== '';
+    if (existsSync('/proc/self/cmdline')) return readFileSync(`/proc/${pid}/cmdline`, 'utf8') !== '';
+    return process.kill(pid, 0);
   } catch {
     return false;
   }
@@ -171,7 +172,7 @@ test('a port in use', async () => {
 test('the usual port in use: the next free one, and it says so', async () => {
   const usual = createServer().listen(8080, '127.0.0.1');
   // Somebody else may hold it already, which serves as well.
-  await Promise.race([once(usual, 'listening'), once(usual, 'error')]);
+  await once(usual, 'listening').catch(() => undefined);
   const one = start(fresh(), { PORT: '' });
   const [port] = await one.prints(/^port +(\d+), since 8080 is in use/m);
   assert.deepEqual(await one.prints(ready), [`http://127.0.0.1:${port}`]);
@@ -213,9 +214,7 @@ test('no Python, or none that will do', async () => {
     start(fresh(), none),
     /^The development database needs Python 3\.10 to 3\.13 .*install it .*set MONGODB_URI/,
   );
-  const old = mkdtempSync(path.join(base, 'path-'));
-  writeFileSync(path.join(old, 'python3'), '#!/bin/sh\nexit 1\n');
-  chmodSync(path.join(old, 'python3'), 0o755);
+  const old = pathWith('python3', 'exit 1');
   await failsWith(start(fresh(), { PATH: old, MENYAPA_TOOLS: fresh() }), /^The development database needs Python/);
 });
 
@@ -238,4 +237,74 @@ test('when a server ends by itself, it is said and all ends', async () => {
   process.kill(children(dataDir).find(({ name }) => name === 'redis')!.pid, 'SIGKILL');
   await failsWith(one, /^redis ended by itself: read why in .*redis\.log/);
   assert.match(one.seen.out, /^ended: /m);
+});
+
+/** A folder for the PATH with a program of this name. */
+function pathWith(name: string, script: string) {
+  const folder = mkdtempSync(path.join(base, 'path-'));
+  writeFileSync(path.join(folder, name), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+  return folder;
+}
+
+test('mongod on the PATH comes first, as a replica set of itself that survives another port', async () => {
+  const fake = path.join(import.meta.dirname, 'fake-mongod.ts');
+  const env = { PATH: `${pathWith('mongod', `exec ${process.execPath} ${fake} "$@"`)}:${process.env['PATH']}` };
+  const dataDir = fresh();
+  const set = () =>
+    JSON.parse(readFileSync(path.join(dataDir, 'mongodb/set.json'), 'utf8')) as { members: { host: string }[] };
+  const hosts: string[] = [];
+  for (const _start of [1, 2]) {
+    const one = start(dataDir, env);
+    await one.prints(/^mongodb +(mongod from the PATH)/m);
+    const [host] = await one.prints(/^given: .* mongodb:\/\/([^/]+)\//m);
+    assert.equal(set().members[0]!.host, host);
+    hosts.push(host!);
+    one.child.kill('SIGTERM');
+    assert.equal(await one.ended, 0);
+    rmSync(path.join(dataDir, 'ports.json'));
+  }
+  assert.notEqual(hosts[0], hosts[1]);
+});
+
+test('no network at the install: of the packages, of the development database', async () => {
+  const registry = `http://127.0.0.1:${await closedPort()}`;
+  const copy = mkdtempSync(path.join(base, 'clone-'));
+  for (const part of ['scripts', 'package.json', 'package-lock.json', '.npmrc'])
+    cpSync(path.join(root, part), path.join(copy, part), { recursive: true });
+  const npm = { npm_config_registry: registry, npm_config_cache: path.join(copy, 'cache') };
+  const packages = start(path.join(copy, '.data'), npm, [path.join(copy, 'scripts/start.js')]);
+  await failsWith(packages, /^The packages cannot be fetched because the network is away/);
+  const PATH = pathWith('python3', `PATH=${process.env['PATH']} exec python3 "$@"`);
+  const pip = { PATH, MENYAPA_TOOLS: fresh(), PIP_INDEX_URL: registry, PIP_NO_CACHE_DIR: '1' };
+  await failsWith(start(fresh(), pip), /^The development database cannot be fetched: the network is away/);
+});
+
+test('npm test: the code of the runner, and what a killed run left is ended by the next', async () => {
+  const file = path.join(fresh(), 'a.test.mjs');
+  const runTests = (body: string) => {
+    writeFileSync(file, `import { test } from 'node:test';\ntest('a', async () => {\n${body}\n});\n`);
+    return start('unused', { TELEGRAM_PUBLIC_TOKEN: '1:hush', STUB_EXIT: '' }, ['scripts/test.js', file]);
+  };
+  const killed = runTests(
+    'console.log(`dir: ${process.env.DATA_DIR}`);\nsetInterval(() => {}, 1e6);\nawait new Promise(() => {});',
+  );
+  const [dir] = await killed.prints(/dir: (\S+)/);
+  const left = children(dir!);
+  killed.child.kill('SIGKILL');
+  // Its output stays open until the next run ends what holds it.
+  await once(killed.child, 'exit');
+  assert.deepEqual(
+    left.filter(({ pid }) => alive(pid)).map(({ name }) => name),
+    ['mongodb', 'redis', 'runner'],
+  );
+  const next = runTests('if (process.env.TELEGRAM_PUBLIC_TOKEN) throw new Error("token");');
+  assert.equal(await next.ended, 0, next.seen.out + next.seen.err);
+  assert.deepEqual(
+    left.filter(({ pid }) => alive(pid)),
+    [],
+  );
+  assert.ok(!existsSync(dir!));
+  await killed.ended;
+  const bad = runTests('throw new Error();');
+  assert.equal(await bad.ended, 1);
 });
