@@ -86,6 +86,7 @@ const crossCheck = (files: Files): void => {
   );
   checkSeats(files);
   checkRoles(files);
+  checkPlaces(files);
   checkLetters(files);
 };
 

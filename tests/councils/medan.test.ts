@@ -64,3 +64,20 @@ test('hours in words', () => {
   assert.equal(factsOf(medan, 'id').hours, 'Senin-Jumat 08.00-16.00');
   assert.equal(factsOf(medan, 'en').hours, 'Monday-Friday 08:00-16:00');
 });
+
+test('21 kecamatan of the districts with 151 kelurahan, each within the city', () => {
+  const { kecamatan, centres } = medan.places;
+  assert.equal(kecamatan.length, 21);
+  const counts = Object.fromEntries(
+    kecamatan.map(({ name, kelurahan }) => [name.replace('Medan ', ''), kelurahan.length]),
+  );
+  assert.deepEqual(counts, {
+    ...{ Tuntungan: 9, Johor: 6, Amplas: 7, Denai: 6, Area: 12, Kota: 12, Maimun: 6, Polonia: 5, Baru: 6, Selayang: 6 },
+    ...{ Sunggal: 6, Helvetia: 7, Petisah: 7, Barat: 6, Timur: 11, Perjuangan: 9, Tembung: 7, Deli: 6, Labuhan: 6 },
+    ...{ Marelan: 5, Belawan: 6 },
+  });
+  assert.equal(sum(Object.values(counts)), 151);
+  assert.ok(centres.approximate);
+  for (const { lat, lon, name } of kecamatan.flatMap((one) => one.kelurahan))
+    assert.ok(lat > 3.45 && lat < 3.8 && lon > 98.56 && lon < 98.76, name);
+});

@@ -111,6 +111,15 @@ const faults: [what: string, file: string, from: string | RegExp, to: string, at
     'there is no district dapil-9 in districts.yaml',
   ],
   [
+    'a subdistrict that no district has',
+    'places',
+    'name: Medan Maimun',
+    'name: Medan Maimoon',
+    'name: Medan Maimun',
+    'there is no subdistrict Medan Maimoon in districts.yaml',
+  ],
+  ['a kelurahan twice', 'places', 'name: Hamdan', 'name: Aur', 'name: Hamdan', 'Aur stands twice in Medan Maimun'],
+  [
     'an unknown setting',
     'settings',
     'sikulin.maxPeople',
