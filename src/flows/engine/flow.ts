@@ -11,7 +11,7 @@ export type CommandName = string;
 export interface Handle {
   /** Asks once; the answer is kept under `key`. In a loop the key carries an item id: `people:${id}`. */
   ask<T>(key: string, prompt: Prompt<T>): Promise<T>;
-  /** Says something once: never again by replay, nor when the question is repeated. */
+  /** Says something once for its place and words: never again by replay, nor when the question is repeated. */
   say(text: TextRef): void;
   /**
    * A query, memoised by key and arguments until *back*, or until `maxAge` ms of business time have passed.

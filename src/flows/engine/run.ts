@@ -32,6 +32,8 @@ export interface Run {
   suspect: string[];
   reads: { id: string; value: unknown; at: number }[];
   times: Record<string, string>;
+  /** What was said: the step before it and its words. */
+  said: string[];
   /** Results of effects by key; `attempts` counts how often each was tried, refused ones included. */
   results: Record<string, unknown>;
   attempts: Record<string, number>;
@@ -51,6 +53,7 @@ export function newRun(seed: Pick<Run, 'id' | 'flow' | 'version' | 'council' | '
     suspect: [],
     reads: [],
     times: {},
+    said: [],
     results: {},
     attempts: {},
     pending: null,

@@ -25,9 +25,11 @@ export class SprintState {
   private readonly used = new Set<string>();
   private readonly order: string[] = [];
   private barrier = 0;
+  /** The step passed last. */
+  private place = '';
   private says: TextRef[] = [];
   private steps = 0;
-  /** Something new came to this sprint; without it a say is a repetition. */
+  /** The new answer or result was reached: what is said from here on may be new. */
   private progress: boolean;
   private reason: TextRef | undefined;
   private outcome: Pick<Sprint, 'question' | 'which' | 'own' | 'intent'> = {};
@@ -36,7 +38,7 @@ export class SprintState {
     this.run = run;
     this.env = env;
     this.input = input;
-    this.progress = input.kind === 'start' || input.kind === 'result';
+    this.progress = input.kind === 'start';
   }
 
   handle(prefix: string): Handle {
@@ -102,8 +104,7 @@ export class SprintState {
     if (known) {
       this.asked.set(key, prompt as Prompt<unknown>);
       this.order.push(key);
-      // What was said before an answer was said when it was given.
-      this.says = [];
+      this.place = key;
       return Promise.resolve(known.value);
     }
     this.open = `ask(${key})`;
@@ -124,6 +125,7 @@ export class SprintState {
         return null;
       }
     }
+    this.silenceOld();
     return { value: structuredClone(entry.value) as T };
   }
 
@@ -180,6 +182,7 @@ export class SprintState {
     const { answers } = this.run;
     if (Object.keys(answers).length >= CAPS.answers) throw this.bug(`more than ${CAPS.answers} answers in one run`);
     answers[key] = entry;
+    this.silenceOld();
     this.progress = true;
     this.reason = undefined;
     return { value: structuredClone(entry.value) as T };
@@ -189,11 +192,20 @@ export class SprintState {
     return outsideFlow(() => prompt.parse(answer, { ...this.env.parse, today }));
   }
 
+  /** Once for its place and words. */
   private say(text: TextRef): void {
     this.enter('say');
-    if (!this.progress) return;
+    const { said } = this.run;
+    const id = `${this.place} ${JSON.stringify(text)}`;
+    if (said.includes(id)) return;
     this.step();
+    said.push(id);
     this.says.push(text);
+  }
+
+  /** What stands before an answer was said when it was given, or came into the flow since and is late now. */
+  private silenceOld(): void {
+    if (!this.progress) this.says = [];
   }
 
   private read<T>(key: string, query: string, args: unknown, maxAge = Infinity): Promise<T> {
@@ -228,7 +240,9 @@ export class SprintState {
     this.use(key);
     const { run } = this;
     if (Object.hasOwn(run.results, key)) {
-      this.says = [];
+      this.silenceOld();
+      this.progress ||= this.input?.kind === 'result';
+      this.place = key;
       this.barrier = this.order.length;
       return Promise.resolve(structuredClone(run.results[key]) as T);
     }
