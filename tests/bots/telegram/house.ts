@@ -71,6 +71,7 @@ export const house = async (create: Create, standIn: Partial<StandInOptions> = {
   return {
     ...world,
     bot,
+    options,
     accept,
     arrivals,
     news,

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fastify from 'fastify';
+import { createTelegramChannel } from '#bots/telegram/channel.ts';
 import { webhooks, type WebhookOptions } from '#web/webhooks.ts';
 import { gate, settle, until } from '../support.ts';
 import { Away, house, LIBRARIES, type Create, type House } from './house.ts';
@@ -199,6 +200,26 @@ for (const [library, create] of LIBRARIES) {
       }));
   });
 }
+
+it('a bot that is stopped while its last greeting is answered never begins to poll', async () => {
+  const at = await house(LIBRARIES[0][1]);
+  const greeted = gate();
+  const asked: string[] = [];
+  const call = async (method: string): Promise<never> => {
+    asked.push(method);
+    if (method === 'deleteWebhook') await greeted.promise;
+    return { id: 1, username: 'x' } as never;
+  };
+  const bot = createTelegramChannel('telegram-public', call, at.options);
+  const starting = bot.start(at.accept);
+  await until(() => asked.length === 2);
+  const stopping = bot.stop();
+  greeted.resolve();
+  await Promise.all([starting, stopping]);
+  await settle();
+  assert.deepEqual(asked, ['getMe', 'deleteWebhook']);
+  await at.close();
+});
 
 interface Post {
   bot?: string;
