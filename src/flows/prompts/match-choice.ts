@@ -83,13 +83,18 @@ export const matchChoice = (text: string, choices: readonly Candidate[]): Match 
   const place = placeOf(said, choices.length);
   const numbered = place === null ? undefined : choices[place];
   if (numbered) return { id: numbered.id };
-  const spellings = choices.map(({ id, label, synonyms = [] }) => ({ id, all: [label, ...synonyms].map(core) }));
-  for (const test of [
-    (wanted: string) => wanted === said,
-    (wanted: string) => partOf(said, wanted),
-    (wanted: string) => nearly(said, wanted),
-  ]) {
-    const ids = spellings.filter(({ all }) => all.some((wanted) => wanted && test(wanted))).map(({ id }) => id);
+  const spellings = choices.map(({ id, label, synonyms = [] }) => ({
+    id,
+    label: [core(label)],
+    all: [label, ...synonyms].map(core),
+  }));
+  for (const { of, test } of [
+    { of: 'all', test: (wanted: string) => wanted === said },
+    // A synonym is a whole message: "tidak" is not half of "tidak jadi".
+    { of: 'label', test: (wanted: string) => partOf(said, wanted) },
+    { of: 'all', test: (wanted: string) => nearly(said, wanted) },
+  ] as const) {
+    const ids = spellings.filter((one) => one[of].some((wanted) => wanted && test(wanted))).map(({ id }) => id);
     if (ids.length === 1 && ids[0] !== undefined) return { id: ids[0] };
     if (ids.length > 1) return { ids };
   }

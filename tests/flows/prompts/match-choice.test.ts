@@ -51,6 +51,10 @@ test('two near choices are told, not guessed', () => {
   assert.deepEqual(matchChoice('komisi', near), { ids: ['a', 'b'] });
 });
 
+test('half of a synonym is not the choice: "tidak" cancels nothing', () => {
+  assert.equal(matchChoice('tidak', [{ id: 'cancel', label: 'Batal', synonyms: ['tidak jadi'] }]), null);
+});
+
 test('one edit', () => {
   for (const [a, b] of [
     ['lapor', 'lapr'],
