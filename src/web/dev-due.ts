@@ -10,7 +10,7 @@ export async function nextDue(models: Models): Promise<number | null> {
   );
   const documents = timed.map(async (model) => {
     const first = await model
-      .findOne({ dueAt: { $ne: null } })
+      .findOne({ dueAt: { $ne: null } } as object)
       .sort({ dueAt: 1 })
       .lean<{ dueAt: Date }>();
     return first?.dueAt.getTime();

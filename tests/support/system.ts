@@ -1,10 +1,12 @@
 /** The whole system in the test's own process: stand-in, both bots on their real libraries, workers, web, a database of its own. */
 import { randomBytes } from 'node:crypto';
+import path from 'node:path';
 import type { TestContext } from 'node:test';
 import mongoose from 'mongoose';
 import type { ChatDoc } from '#models/chat.store.ts';
 import { readConfig } from '#config';
 import { demoBots } from '#simulator/demo-bots.ts';
+import { phoneRoutes } from '#simulator/page/phone-routes.ts';
 import { createStandIn } from '#simulator/stand-in.ts';
 import type { StandIn, StandInOptions } from '#simulator/stand-in.ts';
 import { inviteCode } from '#services/identity.ts';
@@ -22,6 +24,8 @@ export interface TestSystem {
   /** A bound member of staff. */
   staff(person: string, role?: string): Promise<Talk>;
 }
+
+const root = path.resolve(import.meta.dirname, '../..');
 
 /** A database URI of its own on the test run's server. */
 export function freshDatabase(): string {
@@ -52,7 +56,7 @@ export async function startTestSystem(t: Pick<TestContext, 'after'>, options: Te
     ...options.env,
   };
   const bots = { publicToken: demoBots.public.token, membersToken: demoBots.members.token, apiRoot: standIn.url };
-  const system = await startSystem(readConfig(env), bots);
+  const system = await startSystem(readConfig(env), bots, phoneRoutes(standIn.people, root));
   t.after(async () => {
     await system.stop();
     await standIn.close();

@@ -1,0 +1,119 @@
+/** The page: phones side by side, the clock over them, recorded conversations beside. */
+import { addressIn, keepAddress, phonesInAddress } from './address.js';
+import { api } from './api.js';
+import { Clock } from './clock.js';
+import { h } from './dom.js';
+import { Feed } from './feed.js';
+import { Gallery } from './gallery.js';
+import { askForm } from './menu.js';
+import { Phone } from './phone.js';
+import { language, loadTexts, t } from './texts.js';
+
+const element = (id) => document.getElementById(id);
+
+/** What phones share. */
+class House {
+  feed = new Feed();
+  world = { bots: [], people: [], groups: [] };
+  phones = [];
+
+  async refresh() {
+    this.world = await api.world();
+    for (const phone of this.phones) phone.drawTabs();
+  }
+
+  /** Username of a bot by its username or channel; a group's id stays itself. */
+  botOf(where) {
+    const { bots } = this.world;
+    const bot = bots.find(({ username, channel }) => username === where || channel === where);
+    return bot?.username ?? (/^-\d+$/.test(where) ? where : bots[0].username);
+  }
+
+  /** Opens a phone at its end of the row; the phone that is there where the person has one. */
+  async add(person, where) {
+    const known = this.phones.find((phone) => phone.person === person);
+    const phone = known ?? new Phone(this, person, where);
+    if (!known) {
+      this.phones.push(phone);
+      element('phones').append(phone.element);
+      await phone.open();
+      // Names of people in groups and galleries are known from here on.
+      this.world = await api.world();
+    } else await phone.show(where);
+    this.bring(phone);
+    return phone;
+  }
+
+  remove(phone) {
+    this.phones.splice(this.phones.indexOf(phone), 1);
+    phone.close();
+    if (this.phones[0]) this.bring(this.phones[0]);
+    this.changed();
+  }
+
+  /** On a small screen only one phone is seen. */
+  bring(phone) {
+    this.front = phone;
+    for (const each of this.phones) each.element.classList.toggle('front', each === phone);
+    phone.element.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    this.changed();
+  }
+
+  /** Phones, what they show or what is unread changed. */
+  changed() {
+    keepAddress(this.phones.map(({ person, where }) => ({ person, where: this.#channelOf(where) })));
+    const button = (phone) =>
+      h(
+        'button',
+        { type: 'button', 'aria-pressed': String(phone === this.front), onclick: () => this.bring(phone) },
+        phone.name,
+      );
+    element('switcher').replaceChildren(...this.phones.map(button));
+  }
+
+  #channelOf = (where) => this.world.bots.find(({ username }) => username === where)?.channel ?? where;
+}
+
+function notice(text, button) {
+  element('notice').replaceChildren(...[text && h('span', {}, text), button].filter(Boolean));
+}
+
+async function askPhone(house) {
+  const choices = house.world.bots.map(({ channel, name }) => [channel, name]);
+  const said = await askForm(t('add'), [
+    { name: 'person', label: t('name'), value: `warga-${house.phones.length + 1}` },
+    { name: 'bot', label: t('bot'), choices },
+  ]);
+  if (!said?.person) return;
+  const phone = await house.add(said.person, house.botOf(said.bot));
+  phone.composer.element.querySelector('button:not([hidden]), textarea')?.focus();
+}
+
+async function main() {
+  await loadTexts();
+  element('switcher').setAttribute('aria-label', t('switcher'));
+  element('language').href = addressIn(language === 'id' ? 'en' : 'id');
+  element('language').addEventListener('click', ({ currentTarget }) => {
+    currentTarget.href = addressIn(language === 'id' ? 'en' : 'id');
+  });
+  const house = new House();
+  await house.refresh();
+  await house.feed.catchUp();
+  for (const { person, where } of phonesInAddress()) await house.add(person, house.botOf(where));
+  if (house.phones[0]) house.bring(house.phones[0]);
+  house.feed.onLost = (lost) => notice(lost ? t('lost') : '');
+  house.feed.onRestart = () => location.reload();
+  // Somebody may be added to a group by another phone.
+  house.feed.listen(({ group }) => {
+    if (group !== undefined && !house.world.groups.some(({ title }) => title === group)) void house.refresh();
+  });
+  void house.feed.follow();
+
+  const gallery = new Gallery(house, notice);
+  element('show-gallery').addEventListener('click', () => void gallery.open());
+  element('add-phone').addEventListener('click', () => void askPhone(house));
+  await new Clock(element('clock'), notice).start();
+  document.body.dataset.ready = 'yes';
+}
+
+await main();
