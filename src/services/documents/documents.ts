@@ -1,0 +1,45 @@
+/** The papers of a visit. Pure: the same data give the same bytes. Letters are Indonesian, tickets in the guest's language. */
+import type { Locale } from '#flows/engine/prompt.ts';
+import type { Council } from '../council.ts';
+import type { Texts } from '../texts.ts';
+import { calendarEvent } from './calendar-event.ts';
+import { dayList, type DayListed } from './day-list.ts';
+import type { Office } from './letterhead.ts';
+import { replyLetter } from './reply-letter.ts';
+import { requestTemplate } from './request-template.ts';
+import { ticket } from './ticket.ts';
+import type { CalendarMarks, LetterMarks, TicketMarks, VisitDocument } from './types.ts';
+import { visumSheet } from './visum-sheet.ts';
+import { sayPlainly } from './words.ts';
+
+export interface Documents {
+  /** PDF. Surat balasan persetujuan kunjungan. */
+  replyLetter(visit: VisitDocument, marks: LetterMarks): Promise<Buffer>;
+  /** PDF. A letter of request to be printed and signed by the guests; `on` (`yyyy-MM-dd`) is today. */
+  requestTemplate(visit: VisitDocument, on: string): Promise<Buffer>;
+  /** PDF. Visum of SPD: arrival and departure to be signed and stamped. */
+  visumSheet(visit: VisitDocument): Promise<Buffer>;
+  /** PDF. The front desk's list of a day (`yyyy-MM-dd`). */
+  dayList(visits: readonly DayListed[], date: string): Promise<Buffer>;
+  /** PNG of at most 60 kB. */
+  ticket(visit: VisitDocument, marks: TicketMarks, locale: Locale): Promise<Buffer>;
+  /** ICS text. */
+  calendarEvent(visit: VisitDocument, marks: CalendarMarks, locale: Locale): string;
+}
+
+/** `emblem`: PNG or JPEG for the letterhead. */
+export function createDocuments(parts: { council: Council; texts: Texts; emblem?: Buffer | null }): Documents {
+  const { council, texts, emblem = null } = parts;
+  const office: Office = { council, emblem, say: sayPlainly(texts, 'id') };
+  const address = council.address.text;
+  return {
+    replyLetter: (visit, marks) => replyLetter(office, visit, marks),
+    requestTemplate: (visit, on) => requestTemplate(office, visit, on),
+    visumSheet: (visit) => visumSheet(office, visit),
+    dayList: (visits, date) => dayList(office, visits, date),
+    ticket: (visit, marks, locale) =>
+      ticket({ say: sayPlainly(texts, locale), title: council.office[locale], address }, visit, marks),
+    calendarEvent: (visit, marks, locale) =>
+      calendarEvent({ say: sayPlainly(texts, locale), council, office: council.office[locale], address }, visit, marks),
+  };
+}
