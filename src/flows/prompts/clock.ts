@@ -2,18 +2,21 @@
 import { normalise } from './normalise.ts';
 import { digitize } from './numerals.ts';
 
-/** The hours that a word of the day covers, from inclusive to exclusive. */
+/** The hours that a word of the day covers, from inclusive to exclusive; a night goes on after 24. */
 const PARTS: [RegExp, from: number, to: number][] = [
+  [/\bdini hari\b/, 0, 5],
   [/\b(?:pagi|subuh|morning)\b/, 0, 11],
   [/\b(?:siang|noon)\b/, 10, 15],
   [/\b(?:sore|petang)\b/, 14, 19],
   [/\bafternoon\b/, 12, 18],
-  [/\b(?:malam|evening|night)\b/, 18, 24],
+  [/\b(?:malam|mlm|evening|night)\b/, 18, 28],
   [/\d ?a\.?m\b/, 0, 12],
   [/\d ?p\.?m\b/, 12, 24],
 ];
 
-const HALF = /\bsetengah (\d{1,2})\b/g;
+const MIDNIGHT = /\b(?:12 |00[.:]00 )?(?:tengah malam|midnight)\b/g;
+const MIDDAY = /\b(?:12 )?(?:tengah hari|noon|midday)\b/g;
+const HALF = /\b(?:setengah|stengah|stgh) (\d{1,2})\b/g;
 const HALF_PAST = /\bhalf past (\d{1,2})\b/g;
 const QUARTER = /\b(?:a )?quarter (past|to) (\d{1,2})\b/g;
 const BEFORE_AFTER = /\b(\d{1,2}) (lewat|lebih|kurang) (\d{1,2}|seperempat)\b/g;
@@ -29,6 +32,8 @@ const spellOut = (said: string): string => {
       .replace(/^00/, '12')
       .replace(/^0/, '');
   return said
+    .replace(MIDNIGHT, '00:00')
+    .replace(MIDDAY, '12:00')
     .replace(/^(?:(?:jam|pukul) )?([01]\d|2[0-3])([0-5]\d)$/, '$1:$2')
     .replace(HALF, (_, hour: string) => shift(hour, -30))
     .replace(HALF_PAST, (_, hour: string) => shift(hour, 30))
@@ -47,10 +52,13 @@ const hoursOf = (hour: string): number[] => {
   return hour.startsWith('0') || n > 12 ? [n] : n === 12 ? [12, 0] : [n, n + 12];
 };
 
+const within = (hour: number, [from, to]: readonly [number, number]): boolean =>
+  (hour >= from && hour < to) || hour + 24 < to;
+
 export interface Times {
   /** All readings as `HH:mm`, the likelier first. */
   times: string[];
-  /** Hours covered by a word of the day, from inclusive to exclusive; null where none was said. */
+  /** Hours covered by a word of the day, from inclusive to exclusive, beyond 24 for a night; null where none was said. */
   part: [from: number, to: number] | null;
 }
 
@@ -61,7 +69,7 @@ export const readTimes = (text: string): Times => {
   const times = Array.from(said.matchAll(CLOCK)).flatMap(([, hour = '', minute = '00']) => {
     if (Number(minute) > 59) return [];
     const hours = hoursOf(hour);
-    const fitting = part ? hours.filter((one) => one >= part[0] && one < part[1]) : hours;
+    const fitting = part ? hours.filter((one) => within(one, part)) : hours;
     return (fitting.length > 0 ? fitting : hours).map((one) => clockOf(one * 60 + Number(minute)));
   });
   return { times: [...new Set(times)], part };

@@ -17,16 +17,35 @@ export type DateReadings =
   | 'unclear';
 
 /** Times of day beside a date are for another question; taken out, or "besok jam 9" would be the ninth. */
-const PART = '(?:wib|wita|wit|am|pm|pagi|siang|sore|malam)';
+const PART = '(?:wib|wita|wit|am|pm|pagi|siang|sore|petang|malam|mlm|dini hari)';
+const AT = '(?:jam|pukul|pkl|jm|at)';
 const TIME = new RegExp(
   [
-    String.raw`\b(?:jam|pukul|pkl|jm) ?\d{1,2}(?:[.:]\d{2})?(?: ?${PART}\b)?`,
+    String.raw`\b(?:${AT} )?(?:setengah|stengah|stgh|half past|(?:a )?quarter (?:past|to)) \d{1,2}(?: ?${PART}\b)?`,
+    String.raw`\b(?:${AT} )?\d{1,2} (?:lewat|lebih|kurang) (?:\d{1,2}|seperempat)\b(?: menit\b)?(?: ?${PART}\b)?`,
+    String.raw`\b${AT} ?\d{1,2}(?:[.:]\d{2})?(?!\d)(?: ?${PART}\b)?`,
     String.raw`\b\d{1,2}:\d{2}\b(?: ?${PART}\b)?`,
     String.raw`(?<![./-])\b\d{1,2}\.\d{2}\b(?!\.?\d)(?: ?${PART}\b)?`,
     String.raw`(?<!(?:tgl|tanggal|tg) ?)(?<![./-])\b\d{1,2} ?${PART}\b`,
   ].join('|'),
   'g',
 );
+/** A part of the day or an hour by name, which hides no digit and so stays in what is read as a date. */
+const NAMED_TIME = new RegExp(
+  String.raw`\b(?:${PART}|morning|afternoon|evening|night|noon|midday|midnight|tengah hari)\b`,
+  'g',
+);
+
+/** A message about a day and an hour, parted. `clock` is empty where no hour and no part of a day is named. */
+export const splitTime = (text: string): { day: string; clock: string } => {
+  const said = mendSpelling(digitize(normalise(text).replace(/'/g, '')));
+  const timed = said.match(TIME) ?? [];
+  const rest = said.replace(TIME, ' ');
+  return {
+    day: rest.replace(/\s+/g, ' ').trim(),
+    clock: [...timed, ...(rest.match(NAMED_TIME) ?? [])].join(' '),
+  };
+};
 
 const day = (date: string): DateTime => DateTime.fromISO(date, { zone: 'utc' });
 const iso = (at: DateTime): string => at.toFormat('yyyy-MM-dd');
@@ -158,10 +177,7 @@ const BARE_DAY = new RegExp(String.raw`^((?:(?:hari )?(?:${oneOf(WEEKDAYS.keys()
 
 /** @param today `yyyy-MM-dd` in the council's zone */
 export const readDates = (text: string, today: string): DateReadings => {
-  const said = mendSpelling(digitize(normalise(text).replace(/'/g, '')))
-    .replace(TIME, ' ')
-    .replace(/\s+/g, ' ')
-    .trim();
+  const said = splitTime(text).day;
   const bare = said.replace(BARE_DAY, '$1tgl $2');
   const own = dateChrono.parse(bare, at(today));
   const foreign = own.every((result) => result.tags().has('month')) ? english(bare, today) : [];

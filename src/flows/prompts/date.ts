@@ -18,13 +18,16 @@ export interface DateOptions {
   offers?: readonly string[];
 }
 
+/** The days that are taken, without the question. */
+export type Limits = Omit<DateOptions, 'text' | 'label' | 'offers'>;
+
 /** More readings than this are no question but a list. */
-const MOST_READINGS = 7;
+export const MOST_READINGS = 7;
 
 const EXPECTS = tx('prompts.date.expects');
 
 /** Why a date is not taken, or null when it is. */
-const objection = (date: string, options: DateOptions, today: string): TextRef | null => {
+const objection = (date: string, options: Limits, today: string): TextRef | null => {
   const { from = today, until, closed = {}, open } = options;
   if (date < today) return tx('prompts.date.past', { date });
   if (date < from) return tx('prompts.date.tooSoon', { date, from });
@@ -38,7 +41,7 @@ const objection = (date: string, options: DateOptions, today: string): TextRef |
     : tx('prompts.date.closed', { date, why: reason });
 };
 
-const nextOpen = (date: string, options: DateOptions, today: string): string | null => {
+const nextOpen = (date: string, options: Limits, today: string): string | null => {
   const { from = today, until, closed = {}, open } = options;
   let at = DateTime.fromISO(date, { zone: 'utc' });
   for (let next = date; next < until;) {
@@ -56,11 +59,7 @@ const distance = (date: string, today: string): number =>
  * Of the dates of a reading the next one to come is meant, else the nearest. Only that one is judged: where it is closed,
  * the same day of another month or year would be a date nobody asked for.
  */
-const choose = (
-  dates: readonly string[],
-  options: DateOptions,
-  today: string,
-): { ok: string } | { refuse: TextRef } => {
+const choose = (dates: readonly string[], options: Limits, today: string): { ok: string } | { refuse: TextRef } => {
   const coming = dates.find((date) => date >= today && date <= options.until);
   const meant = coming ?? [...dates].sort((a, b) => distance(a, today) - distance(b, today))[0];
   if (meant === undefined) return { refuse: EXPECTS };
@@ -68,19 +67,25 @@ const choose = (
   return why ? { refuse: why } : { ok: meant };
 };
 
-const parseText = (said: string, options: DateOptions, { today }: ParseContext): Parsed<string> => {
+/** Every date that a message can mean and that is taken, in order; or why there is none. */
+export const judgeDates = (said: string, options: Limits, today: string): { dates: string[] } | { refuse: TextRef } => {
   const read = readDates(said, today);
   if (read === 'unclear') return { refuse: EXPECTS };
   if (read === 'no-day') return { refuse: tx('prompts.date.whichDay') };
   const chosen = read.readings.map((dates) => choose(dates, options, today));
   const dates = [...new Set(chosen.flatMap((one) => ('ok' in one ? [one.ok] : [])))].sort().slice(0, MOST_READINGS);
-  const [only] = dates;
-  if (only === undefined) return chosen.find((one) => 'refuse' in one) ?? { refuse: EXPECTS };
-  if (dates.length > 1)
-    return { which: dates.map((date) => ({ label: tx('prompts.date.choice', { date }), value: date })) };
+  if (dates.length === 0) return chosen.find((one) => 'refuse' in one) ?? { refuse: EXPECTS };
   // The other half of a contradiction is not taken silently: the person sees which weekday the date is.
-  if ('mismatch' in read) return { refuse: tx('prompts.date.mismatch', { date: read.mismatch }) };
-  return { ok: only };
+  if (dates.length === 1 && 'mismatch' in read) return { refuse: tx('prompts.date.mismatch', { date: read.mismatch }) };
+  return { dates };
+};
+
+const parseText = (said: string, options: DateOptions, { today }: ParseContext): Parsed<string> => {
+  const judged = judgeDates(said, options, today);
+  if ('refuse' in judged) return judged;
+  const [only] = judged.dates;
+  if (only !== undefined && judged.dates.length === 1) return { ok: only };
+  return { which: judged.dates.map((date) => ({ label: tx('prompts.date.choice', { date }), value: date })) };
 };
 
 /** A day; value: `yyyy-MM-dd`. Day comes before month. Whether it is still free, the booking command decides. */
