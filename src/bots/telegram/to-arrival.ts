@@ -19,7 +19,7 @@ export const toArrival = (update: Update, me: Me, now: number): Arrival | null =
   const id = `tg:${update.update_id}`;
   if (update.message) return ofMessage(update.message, id, me, now);
   if (update.edited_message) return ofEdit(update.edited_message, id, now);
-  if (update.callback_query) return ofPress(update.callback_query);
+  if (update.callback_query) return ofPress(update.callback_query, id);
   if (update.my_chat_member) return ofMembership(update.my_chat_member, id);
   return null;
 };
@@ -46,14 +46,18 @@ const ofEdit = (message: Message, id: string, now: number): Arrival | null => {
   return arrival(message, id, { kind: 'edit', message: String(message.message_id), text });
 };
 
-/** The id is the press itself, not the update: pressing twice sends two updates and means one thing. */
-const ofPress = ({ message, from, data }: CallbackQuery): Arrival | null => {
+/**
+ * An answer's id is the press itself, not the update: pressing twice sends two updates and means one thing. A button that holds no
+ * question open may be pressed again another day, and then means it again.
+ */
+const ofPress = ({ message, from, data }: CallbackQuery, update: string): Arrival | null => {
   if (!message) return null;
-  const id = `pr:${message.message_id}:${data ?? ''}`;
+  const content = pressed(data);
+  const id = content.kind === 'start' ? update : `pr:${message.message_id}:${data ?? ''}`;
   const where = { chat: message.chat, from };
   if (message.chat.type === 'channel') return null;
   if (message.chat.type !== 'private') return arrival(where, id, { kind: 'refused', why: 'group' });
-  return arrival(where, id, pressed(data));
+  return arrival(where, id, content);
 };
 
 const pressed = (data: string | undefined): Content => {

@@ -2,7 +2,7 @@
 import { CAPS } from './caps.ts';
 import type { Draft } from './draft.ts';
 import { tx } from './message.ts';
-import { begin, goOn, mayStart, park } from './runs.ts';
+import { argsOf, begin, goOn, mayStart, park } from './runs.ts';
 
 /** Another flow, or the menu (`flow` null): go on, park or drop what runs? */
 export function askLeave(draft: Draft, flow: string | null, arg: string): void {
@@ -19,9 +19,15 @@ export function askLeave(draft: Draft, flow: string | null, arg: string): void {
   });
 }
 
-/** A stateless button, a link or *petugas*: what runs is set aside without asking and taken up again afterwards. */
+/**
+ * A stateless button, a link or *petugas*: what runs is set aside without asking and taken up again afterwards. The same button
+ * pressed twice is one wish.
+ */
 export async function interrupt(draft: Draft, flow: string, arg: string): Promise<void> {
   const entry = draft.env.book.entry(flow);
+  const { run } = draft.chat;
+  if (entry && run?.flow === flow && JSON.stringify(run.args) === JSON.stringify(argsOf(entry, arg)))
+    return goOn(draft);
   if (entry && mayStart(draft, entry) && !park(draft)) return goOn(draft, tx('engine.tooManyOpen'));
   return begin(draft, flow, arg);
 }

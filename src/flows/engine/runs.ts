@@ -17,6 +17,9 @@ export const mayStart = (draft: Draft, entry: Entry): boolean =>
   entry.sides.includes(draft.chat.side) &&
   (entry.who.includes('warga') || entry.who.some((role) => draft.chat.roles.includes(role)));
 
+/** What a button's or link's argument means to the flow. */
+export const argsOf = (entry: Entry, arg: string): unknown => (entry.args ? entry.args(arg) : null);
+
 /** Starts a flow; whoever may not gets one sentence. The caller has dealt with a run in progress. */
 export async function begin(draft: Draft, name: string, arg: string): Promise<void> {
   const { chat, env } = draft;
@@ -31,7 +34,7 @@ export async function begin(draft: Draft, name: string, arg: string): Promise<vo
     flow: name,
     version: flow.version,
     council: env.council,
-    args: entry.args ? entry.args(arg) : null,
+    args: argsOf(entry, arg),
   });
   chat.wait = null;
   await advance(draft, { kind: 'start' });

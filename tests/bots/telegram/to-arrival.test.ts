@@ -215,7 +215,13 @@ describe('a press', () => {
   ];
   for (const [data, content] of table)
     it(`of ${data} is known by message and data`, () =>
-      assert.deepEqual(read(press(data)), { address: '910', id: `pr:70:${data ?? ''}`, content, language: 'id' }));
+      assert.deepEqual(read(press(data)), {
+        address: '910',
+        // A stateless button pressed again another day is another wish.
+        id: content.kind === 'start' ? 'tg:501' : `pr:70:${data ?? ''}`,
+        content,
+        language: 'id',
+      }));
 
   it('on a message too old to be shown still says which', () => {
     const message = { message_id: 12, chat, date: 0 };
