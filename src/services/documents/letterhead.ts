@@ -50,7 +50,7 @@ function rule(paper: Paper, y: number, weight: number): void {
 export function drawSigner(paper: Paper, { council, say }: Office): void {
   const { signer } = council.letterhead;
   const SIGN = 58;
-  keepTogether(paper, SIGN + 90);
+  keepTogether(paper, SIGN + 60);
   const x = left(paper) + width(paper) * 0.52;
   const wide = width(paper) * 0.48;
   paper.font('regular').text(`${signer.title},`, x, paper.y, { width: wide });

@@ -70,12 +70,13 @@ function drawBody(paper: Paper, { say }: Office, visit: VisitDocument): void {
       ? say('reply-opening-letter', { ...at, letter: letter.number, date: letterDate(letter.date) })
       : say('reply-opening', at),
   );
-  fields(paper, visitRows(say, visit), { x: left(paper) + 24, labelWidth: 96 });
+  fields(paper, visitRows(say, visit), { x: left(paper) + 24, labelWidth: 104 });
   paper.y += 6;
   paragraph(paper, say('reply-asks'), { after: 4 });
   numbered(paper, [say('bring-ticket', { number: visit.number }), ...bring(say, visit), say('bring-early')]);
   paper.y += 5;
-  keepTogether(paper, 190);
+  // The closing words stand with the signature, never alone.
+  keepTogether(paper, 170);
   paragraph(paper, say('reply-closing'), { after: 16 });
 }
 

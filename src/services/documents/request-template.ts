@@ -16,7 +16,10 @@ export function requestTemplate(office: Office, visit: VisitDocument, on: string
     zone: council.zone,
     margins: LETTER_MARGINS,
     foot: (paper: Paper, page: { number: number; of: number; y: number }) =>
-      drawFoot(paper, office, page, { note: say('request-note', { number: visit.number }), ours: false }),
+      drawFoot(paper, office, page, {
+        note: say(visit.kind === 'warga' ? 'request-note-warga' : 'request-note', { number: visit.number }),
+        ours: false,
+      }),
   };
   return print(options, (paper) => {
     drawOwnHead(paper, office, visit);
@@ -74,10 +77,10 @@ function drawHead(paper: Paper, { council, say }: Office, { letter, kind }: Visi
 function drawBody(paper: Paper, { say }: Office, visit: VisitDocument): void {
   paragraph(paper, say('request-greeting'));
   paragraph(paper, say(`request-opening-${visit.kind}`, { guest: guestOf(visit), office: say('office') }));
-  fields(paper, requestRows(say, visit), { x: left(paper) + 24, labelWidth: 100 });
+  fields(paper, requestRows(say, visit), { x: left(paper) + 24, labelWidth: 104 });
   paper.y += 6;
   if (visit.kind !== 'warga') paragraph(paper, say(`request-attached-${visit.kind}`));
-  keepTogether(paper, 180);
+  keepTogether(paper, 170);
   paragraph(paper, say('request-closing'), { after: 16 });
 }
 
