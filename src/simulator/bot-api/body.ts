@@ -72,7 +72,8 @@ function json(text: string, field: string): unknown {
 }
 
 /**
- * Splits a multipart body. Lenient where clients differ: file names quoted or not, headers in any case.
+ * Splits a multipart body. Lenient where clients differ: file names quoted or not, headers in any case. The platform reads an
+ * unquoted name up to the `;`, as here; @fastify/multipart takes the blanks out of it (grammY sends `filename=surat undangan.pdf`).
  * A whole-body parser is enough here, since the platform itself stops at 50 MB.
  */
 function multipart(body: Buffer, boundary: string): Parsed {
