@@ -16,7 +16,7 @@ export async function nextDue(models: Models): Promise<number | null> {
     return first?.dueAt.getTime();
   });
   const chats = models.Visit.db.collection<ChatDoc>('chats');
-  const question = chats.findOne({ wakeAt: { $type: 'number' } }, { sort: { wakeAt: 1 }, projection: { wakeAt: 1 } });
+  const question = chats.findOne({ wakeAt: { $gt: 0 } }, { sort: { wakeAt: 1 }, projection: { wakeAt: 1 } });
   const moments = [...(await Promise.all(documents)), (await question)?.wakeAt];
   const known = moments.filter((moment) => typeof moment === 'number');
   return known.length ? Math.min(...known) : null;

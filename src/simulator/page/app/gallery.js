@@ -90,8 +90,8 @@ export class Gallery {
 /** One person's side of it, as their phone showed it at the end. */
 function column({ steps }, { key, name }) {
   const chat = new Chat();
-  const mine = steps.filter(({ who, shows }) => who === key && shows);
-  mine.forEach(({ shows }, n) => chat.take({ ...shows, seq: n + 1, at: Date.parse(shows.at) }));
+  const mine = steps.filter(({ who, shows, before }) => who === key && shows && !before);
+  mine.forEach(({ shows }, n) => chat.take({ keyboard: [], ...shows, seq: n + 1, at: Date.parse(shows.at) }));
   const messages = [...chat.messages.values()].map((message) =>
     bubble(message, {
       own: !message.byBot,

@@ -52,7 +52,8 @@ export async function replay(house, { people, steps }, { pause, signal }) {
       if (signal.aborted) return;
       const phone = phones.get(step.who);
       if (step.shows) {
-        if (step.shows.what === 'message') expected.set(phone.key, (expected.get(phone.key) ?? 0) + 1);
+        if (step.shows.byBot && step.shows.what === 'message')
+          expected.set(phone.key, (expected.get(phone.key) ?? 0) + 1);
         continue;
       }
       await caughtUp(house.feed, expected, seen);
