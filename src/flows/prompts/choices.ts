@@ -18,7 +18,7 @@ const ALL = /^(?:pilih )?(?:semua(?:nya)?|seluruhnya|all(?: of them)?|everything
 const NONE = /^(?:tidak ada|tdk ada|gak ada|ga ada|nggak ada|none|kosong|nihil)$/;
 const EXCEPT = /^(?:semua(?:nya)?|all) (?:kecuali|selain|tanpa|except|but) (.+)$/;
 const BETWEEN = /\s*(?:[,;+&/\n]|\b(?:dan|serta|juga|sama|dengan|and|also)\b)\s*/;
-const RANGE = /^(?:(?:nomor|nomer|no|number) )?(\d{1,2}) ?(?:-|sampai(?: dengan)?|s\/d|sd|hingga|to) ?(\d{1,2})$/;
+const RANGE = /^(?:(?:nomor|nomer|no|number) )?(\d{1,2}) ?(?:-|sampai(?: dengan)?|sd|hingga|to) ?(\d{1,2})$/;
 
 /** Places from 1 that a part of the answer names; null where it is not understood. */
 const placesOf = (said: string, choices: readonly Choice[]): number[] | null => {
@@ -74,7 +74,12 @@ export const choices = <Id extends string>(options: ChoicesOptions<Id>): Prompt<
         return picked.length === 1 ? judge(picked.map(({ id }) => id)) : { refuse: expects };
       }
       if (answer.kind !== 'text') return { refuse: expects };
-      const places = placesOfAll(digitize(normalise(answer.text)).replace(/[.!]+$/, ''), all);
+      const places = placesOfAll(
+        digitize(normalise(answer.text))
+          .replace(/[.!]+$/, '')
+          .replace(/s\/d/g, 'sampai'),
+        all,
+      );
       return places ? judge(all.filter((_, at) => places.includes(at + 1)).map(({ id }) => id)) : { refuse: expects };
     },
   };

@@ -33,7 +33,7 @@ const spellOut = (said: string): string => {
       .replace(/^0/, '');
   return said
     .replace(MIDNIGHT, '00:00')
-    .replace(MIDDAY, '12:00')
+    .replace(MIDDAY, '12:00 siang')
     .replace(/^(?:(?:jam|pukul) )?([01]\d|2[0-3])([0-5]\d)$/, '$1:$2')
     .replace(HALF, (_, hour: string) => shift(hour, -30))
     .replace(HALF_PAST, (_, hour: string) => shift(hour, 30))

@@ -2,7 +2,7 @@
 import type { Locale } from '#flows/engine/prompt.ts';
 
 /** A figure, without sign: digits with single dots, commas or spaces inside. */
-export const FIGURE = String.raw`\d+(?:[.,]\d+)*|\d{1,3}(?: \d{3})+`;
+export const FIGURE = String.raw`\d{1,3}(?: \d{3})+(?!\d)|\d+(?:[.,]\d+)*`;
 
 const GROUPED = /^\d{1,3}(?:([., ])\d{3})(?:\1\d{3})*(?:[.,]\d{1,2})?$/;
 

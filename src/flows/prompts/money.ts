@@ -34,8 +34,8 @@ const HALVES: [RegExp, string][] = [
   [/\ba (million|billion)\b/g, '1 $1'],
 ];
 
-/** "1,5 ribu" before numbers in words are read, since those know whole thousands only. */
-const DECIMAL_THOUSANDS = /(\d+)[.,](\d) ?(?:ribu|rbu|rb|k|thousand)(?!\p{L})/gu;
+/** Behind digits "ribu" is written as a size that the reader of number words does not know: it would add "10rb 20rb" up. */
+const THOUSANDS = /(?<=\d) ?(?:ribu|rbu|rb|thousand)(?!\p{L})/gu;
 
 const PART = new RegExp(String.raw`(${FIGURE}) ?(${SIZE})?(?!\p{L})`, 'gu');
 
@@ -56,11 +56,13 @@ const partsOf = (bare: string, locale: Locale): Part[] | null => {
   });
 };
 
+const LONGEST_LABEL = 24;
+
 /** What an amount without a size may mean: the figure as it stands, thousands or millions of it. */
 const guesses = (figure: number): number[] => [figure, figure * 1e3, figure * 1e6];
 
 const readRupiah = (said: string, locale: Locale): { amounts: number[]; sure: boolean } => {
-  const words = digitize(HALVES.reduce((text, [from, to]) => text.replace(from, to), digitizeThousands(said)));
+  const words = digitize(said.replace(THOUSANDS, 'k'));
   const named = words.replace(RUPIAH, ' ');
   const bare = HALVES.reduce((text, [from, to]) => text.replace(from, to), named)
     .replace(AROUND, ' ')
@@ -88,9 +90,6 @@ const readRupiah = (said: string, locale: Locale): { amounts: number[]; sure: bo
     : { amounts: [], sure: false };
 };
 
-const digitizeThousands = (said: string): string =>
-  said.replace(DECIMAL_THOUSANDS, (_, whole: string, tenth: string) => String(Number(`${whole}.${tenth}`) * 1000));
-
 /** "1,5 juta" beside the figures, where it is exact and short. */
 const brief = (amount: number, locale: Locale): string =>
   new Intl.NumberFormat(locale === 'en' ? 'en-GB' : 'id-ID', {
@@ -99,9 +98,9 @@ const brief = (amount: number, locale: Locale): string =>
     maximumFractionDigits: 6,
   }).format(amount);
 
-const labelOf = (amount: number): TextRef => {
-  const words = { id: brief(amount, 'id'), en: brief(amount, 'en') };
-  const short = amount >= 1000 && `Rp${amount.toLocaleString('id-ID')} (${words.en})`.length <= 24;
+const labelOf = (amount: number, locale: Locale): TextRef => {
+  const words = brief(amount, locale);
+  const short = amount >= 1000 && `Rp${amount.toLocaleString('id-ID')} (${words})`.length <= LONGEST_LABEL;
   return short ? tx('prompts.money.choiceWords', { amount, words }) : tx('prompts.money.choice', { amount });
 };
 
@@ -114,7 +113,7 @@ const parseMoney = (text: string, { min = 1, max }: MoneyOptions, locale: Locale
   const fitting = [...new Set(amounts)].filter((one) => Number.isSafeInteger(one) && one >= min && one <= max);
   const [only] = fitting;
   if (only === undefined) return { refuse: tx('prompts.money.range', { min, max }) };
-  if (fitting.length > 1) return { which: fitting.map((value) => ({ label: labelOf(value), value })) };
+  if (fitting.length > 1) return { which: fitting.map((value) => ({ label: labelOf(value, locale), value })) };
   // The one reading that fits was not what stands there: it is shown as an example rather than taken.
   return sure || amounts[0] === only ? { ok: only } : { refuse: tx('prompts.money.full', { amount: only }) };
 };

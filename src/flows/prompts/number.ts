@@ -19,12 +19,19 @@ export interface NumberOptions {
 /** What may stand around the figure and changes nothing. */
 const AROUND =
   /\b(?:kira kira|kira-kira|kurang lebih|sekitar|kurleb|lebih kurang|ada|jumlahnya|sebanyak|about|around|roughly|ya|aja|saja|pak|bu|kak|min)\b|[~±]/g;
+/** Before the message is normalised, which makes "2½" the digits 2, 1 and 2. */
+const SIGNS: [RegExp, string][] = [
+  [/(\d) ?½/g, '$1,5'],
+  [/½/g, '0,5'],
+];
 const HALVES: [RegExp, string][] = [
   [/\b(\d+) setengah\b/g, '$1,5'],
   [/\b(\d+) and a half\b/g, '$1.5'],
-  [/\b(?:setengah|half(?: an?)?)\b|(?<!\d ?)(?:½|1\u20442|1\/2)/g, '0,5'],
-  [/(\d+) ?(?:½|\u20442|1\u20442)/g, '$1,5'],
+  [/\b(?:setengah|half(?: an?)?)\b|(?<![\d/])1\/2(?![\d/])/g, '0,5'],
 ];
+
+const replaceAll = (text: string, pairs: readonly [RegExp, string][]): string =>
+  pairs.reduce((said, [from, to]) => said.replace(from, to), text);
 
 const escaped = (word: string): string => word.replace(/[.*+?^${}()|[\]\\/-]/g, String.raw`\$&`);
 
@@ -36,7 +43,7 @@ const withoutUnit = (said: string, words: readonly string[]): string =>
 const NUMBER = new RegExp(String.raw`^(-|minus |negatif )?(${FIGURE})$`);
 
 const readings = (said: string, words: readonly string[], locale: Locale): number[] => {
-  const spelt = HALVES.reduce((text, [from, to]) => text.replace(from, to), digitize(withoutUnit(said, words)));
+  const spelt = replaceAll(digitize(withoutUnit(said, words)), HALVES);
   const bare = withoutUnit(spelt, words)
     .replace(AROUND, ' ')
     .replace(/\s+/g, ' ')
@@ -54,7 +61,7 @@ const parseNumber = (said: string, options: NumberOptions, locale: Locale): Pars
   const refuse = (key: string): { refuse: TextRef } => ({
     refuse: tx(`prompts.number.${key}${unit ? 'Unit' : ''}`, { min, max, ...(unit && { unit: unit.label }) }),
   });
-  const all = readings(normalise(said), unit?.words ?? [], locale);
+  const all = readings(normalise(replaceAll(said, SIGNS)), unit?.words ?? [], locale);
   const good = all.filter((n) => fits(n, options));
   const [only] = good;
   if (only !== undefined && good.length === 1) return { ok: only };

@@ -9,7 +9,7 @@ export interface TimeLimits {
   /** First and last time taken, inclusive; the whole day where they are left out. */
   from?: string;
   until?: string;
-  /** Hours of which "jam 9" speaks by itself, inclusive; 07:00 to 18:00 where left out, null asks for each. */
+  /** Hours of which "jam 9" speaks by itself, inclusive; 07:00 to 17:59 where left out, null asks for each. */
   usual?: readonly [from: string, until: string] | null;
 }
 
@@ -19,7 +19,7 @@ export interface TimeOptions extends TimeLimits {
 }
 
 const EXPECTS = tx('prompts.time.expects');
-const OFFICE = ['07:00', '18:00'] as const;
+const OFFICE = ['07:00', '17:59'] as const;
 /** More than these are no question but a list. */
 const MOST_TIMES = 4;
 

@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { choices } from '#flows/prompts/choices.ts';
+import { NASTY, context, outcome, question, refusesWrongKinds, table, typed } from './table.ts';
+
+const options = (['ramp', 'sign', 'bus', 'photo', 'other'] as const).map((id, at) => ({
+  id,
+  label: question,
+  synonyms: [['kursi roda'], ['bahasa isyarat', 'jbi'], ['parkir bus', 'bus'], ['foto'], ['lainnya']][at] ?? [],
+}));
+const prompt = choices({ text: question, choices: options, max: 4 });
+const open = choices({ text: question, choices: options, min: 0 });
+
+table('choices', prompt, [
+  ['1', { ok: ['ramp'] }],
+  ['1, 3 dan 5', { ok: ['ramp', 'bus', 'other'] }],
+  ['5 & 1', { ok: ['ramp', 'other'] }],
+  ['1-3', { ok: ['ramp', 'sign', 'bus'] }],
+  ['1 sampai 3', { ok: ['ramp', 'sign', 'bus'] }],
+  ['1 s/d 2 serta 4', { ok: ['ramp', 'sign', 'photo'] }],
+  ['1 3', { ok: ['ramp', 'bus'] }],
+  ['1.3', { ok: ['ramp', 'bus'] }],
+  ['1,1,1', { ok: ['ramp'] }],
+  ['nomor satu dan nomor tiga', { ok: ['ramp', 'bus'] }],
+  ['yg pertama dan yang kedua aja kak', { ok: ['ramp', 'sign'] }],
+  ['kursi roda, parkir bus', { ok: ['ramp', 'bus'] }],
+  ['Kursi Roda + JBI', { ok: ['ramp', 'sign'] }],
+  ['semua kecuali 2', { ok: ['ramp', 'bus', 'photo', 'other'] }],
+  ['semua selain 2 dan 3', { ok: ['ramp', 'photo', 'other'] }],
+  ['semua', { refuse: 'many' }],
+  ['tidak ada', { refuse: 'few' }],
+  ['6', { refuse: 'expects' }],
+  ['0', { refuse: 'expects' }],
+  ['1, 6', { refuse: 'expects' }],
+  ['3-1', { refuse: 'expects' }],
+  ['13', { refuse: 'expects' }],
+  ['1, pizza', { refuse: 'expects' }],
+  ['', { refuse: 'expects' }],
+]);
+
+table('choices, none too', open, [
+  ['semua', { ok: ['ramp', 'sign', 'bus', 'photo', 'other'] }],
+  ['All', { ok: ['ramp', 'sign', 'bus', 'photo', 'other'] }],
+  ['tidak ada', { ok: [] }],
+  ['none', { ok: [] }],
+]);
+
+refusesWrongKinds(prompt);
+
+test('a press is one choice', () => {
+  assert.deepEqual(prompt.parse({ kind: 'choice', id: 'bus' }, context), { ok: ['bus'] });
+});
+
+test('choices: never throws; ids once, in the order of the list, as many as allowed; numbers parse back', () => {
+  const said = fc.oneof(
+    fc.constantFrom(...NASTY, 'semua kecuali semua kecuali 1', 'semua kecuali '.repeat(40)),
+    fc.string({ unit: 'binary' }),
+    fc.stringMatching(/^[0-6 ,.-]{0,10}( dan [1-5])?$/),
+  );
+  fc.assert(
+    fc.property(said, (text) => {
+      const parsed = typed(prompt, text);
+      outcome(parsed);
+      if (!('ok' in parsed)) return;
+      assert.ok(parsed.ok.length >= 1 && parsed.ok.length <= 4);
+      assert.deepEqual(
+        parsed.ok,
+        options.map(({ id }) => id).filter((id) => parsed.ok.includes(id)),
+      );
+    }),
+  );
+  fc.assert(
+    fc.property(fc.subarray([1, 2, 3, 4, 5], { minLength: 1, maxLength: 4 }), (places) => {
+      const ids = places.map((place) => options[place - 1]?.id);
+      assert.deepEqual(typed(prompt, places.join(', ')), { ok: ids });
+    }),
+  );
+});
