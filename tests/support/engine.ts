@@ -83,7 +83,7 @@ function bookOf(flows: readonly Listed[]): FlowBook {
     byWords: (text, chat) =>
       listed.find((one) => open(chat, one.flow.name) && 'words' in one && one.words?.includes(plain(text)))?.flow
         .name ?? null,
-    byPayload: (payload) => (payload.startsWith('kode') ? { flow: listed[0]?.flow.name ?? '', arg: payload } : null),
+    byPayload: (payload) => (payload.startsWith('to-') ? { flow: payload.slice(3), arg: '' } : null),
     menu: (chat) =>
       listed
         .filter((one) => open(chat, one.flow.name) && !('hidden' in one && one.hidden))

@@ -46,7 +46,7 @@ export type Aside =
   | { kind: 'change' }
   /** Another flow (or the menu, where `flow` is null) was asked for in the middle of one. */
   | { kind: 'leave'; flow: string | null; arg: string }
-  | { kind: 'help'; said: string; key?: string; message?: string }
+  | { kind: 'help'; said: string; key?: string }
   | { kind: 'stop' }
   | { kind: 'language' };
 

@@ -6,7 +6,7 @@ import { openMenu } from './menu.ts';
 import { tx } from './message.ts';
 import { lastAnswer, reopen } from './run.ts';
 import { advance, cancel, goOn } from './runs.ts';
-import { greetingAnswer, namedLanguage, plain } from './words.ts';
+import { greetingAnswer, meansAid, namedLanguage } from './words.ts';
 
 export async function obey(draft: Draft, word: Word, said: string): Promise<void> {
   const { chat, env } = draft;
@@ -20,8 +20,7 @@ export async function obey(draft: Draft, word: Word, said: string): Promise<void
     case 'repeat':
       return goOn(draft);
     case 'person':
-      // Who is writing to a person already asks for nothing else.
-      return chat.run?.flow === env.book.person ? goOn(draft) : interrupt(draft, env.book.person, '');
+      return interrupt(draft, env.book.person, '');
     case 'help':
       return help(draft, said);
     case 'language':
@@ -43,10 +42,10 @@ async function back(draft: Draft): Promise<void> {
   await advance(draft, { kind: 'none' });
 }
 
-/** *bantuan* is social aid first to whoever writes Indonesian; the word of another language is not ambiguous. */
+/** Social aid, or help with this? */
 function help(draft: Draft, said: string): Promise<void> | void {
   const { wait } = draft.chat;
-  if (plain(said) !== 'bantuan') return goOn(draft, tx('engine.help'));
+  if (!meansAid(said)) return goOn(draft, tx('engine.help'));
   const answerable = wait?.kind === 'ask' && wait.freeText;
   draft.ask({
     kind: 'aside',

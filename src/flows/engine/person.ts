@@ -18,9 +18,8 @@ export type PersonItem = PersonContent & Item;
 type TextItem = Item & { kind: 'text' };
 
 export async function fromPerson(draft: Draft, item: PersonItem): Promise<void> {
-  const { run } = draft.chat;
-  const forPerson = item.kind === 'text' && reservedWord(item.text) === 'person' && run?.flow !== draft.env.book.person;
-  if (run?.pending && !forPerson) return hold(draft, item);
+  const pending = draft.chat.run?.pending;
+  if (pending && !(item.kind === 'text' && reservedWord(item.text) === 'person')) return hold(draft, item);
   switch (item.kind) {
     case 'start':
       return start(draft, item.flow, item.arg);

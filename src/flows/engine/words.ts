@@ -1,6 +1,6 @@
 /**
- * Words that belong to the engine in every language, only as the whole message. They are input, not text: a person who
- * reads English may still type "batal". `bantuan` is social aid first in Indonesian, so it asks; `help` does not.
+ * Words that belong to the engine in every language, only as the whole message, courtesies aside. They are input, not text:
+ * a person who reads English may still type "batal".
  */
 import type { Word } from './chat.ts';
 
@@ -30,17 +30,37 @@ export function plain(text: string): string {
   return text
     .normalize('NFKC')
     .replace(/[\u2018\u2019]/g, "'")
-    .replace(/[\p{Cf}\p{Cc}]+/gu, ' ')
-    .replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, '')
+    .replace(/\p{Cf}+/gu, '')
+    .replace(/\p{Cc}+/gu, ' ')
+    .replace(/^.*?(?=[\p{L}\p{N}])|^.*$/su, '')
+    .replace(/(?<=[\p{L}\p{N}])[^\p{L}\p{N}]*$/u, '')
     .replace(/\s+/g, ' ')
     .toLowerCase();
 }
 
-export const reservedWord = (text: string): Word | null => BY_SPELLING.get(plain(text)) ?? null;
+const COURTESY = /(?: (?:pak|bu|bapak|ibu|kak|kakak|bang|mas|mbak|min|admin|ya|aja|saja|dong|deh|please))+$/;
+const BLESSING = /(?: (?:wr\.?|wb|warahmatullahi|wabarakatuh|warohmatullohi|wabarokatuh|semua|semuanya))+$/;
+/** Longer than every spelling with its courtesies. */
+const LONGEST = 80;
+
+/** The word alone. "Min" and "admin" are words by themselves. */
+function bare(text: string): string {
+  const said = plain(text);
+  return BY_SPELLING.has(said) ? said : said.replace(COURTESY, '');
+}
+
+export function reservedWord(text: string): Word | null {
+  if (text.length > LONGEST) return null;
+  const said = bare(text);
+  return BY_SPELLING.get(said) ?? (BY_SPELLING.get(said.replace(BLESSING, '')) === 'greeting' ? 'greeting' : null);
+}
+
+/** *bantuan* is social aid first to whoever writes Indonesian; the word of another language is not ambiguous. */
+export const meansAid = (text: string): boolean => bare(text) === 'bantuan';
 
 /** Language named by the word itself, where it names one. */
 export function namedLanguage(text: string): 'id' | 'en' | null {
-  const said = plain(text);
+  const said = bare(text);
   if (said === 'english' || said === 'bahasa inggris') return 'en';
   if (said === 'indonesia' || said === 'bahasa indonesia') return 'id';
   return null;

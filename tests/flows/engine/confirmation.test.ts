@@ -77,7 +77,13 @@ test('an edited answer makes a new summary: the old one’s yes is stale', async
   assert.match((await chat.press(0, old)).text, /^engine.stalePress/);
   assert.deepEqual(chat.outstanding, []);
   await chat.press('yes');
-  assert.equal((chat.outstanding[0]?.args as { many: number }).many, 4);
+  assert.deepEqual(chat.outstanding, [
+    {
+      requestKey: 'run1/book/1',
+      command: 'visit.book',
+      args: { who: 'citizen', school: null, when: '2026-11-05', many: 4 },
+    },
+  ]);
 });
 
 test('the same summary put again keeps its number: its first copy’s yes still counts', async () => {

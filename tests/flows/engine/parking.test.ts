@@ -1,0 +1,169 @@
+/** One form runs in a chat; up to three wait beside it and are taken up again. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { drive, flow } from '#tests/support/engine.ts';
+import type { Driver } from '#tests/support/engine.ts';
+import { count, officer, pick, visit, words } from './flows.ts';
+
+const small = (name: string) => flow(name, async (t) => void (await t.ask(name, count(name))));
+const flows = [
+  visit,
+  officer,
+  ...['rapat', 'surat', 'aset', 'usul'].map((name) => ({ flow: small(name), words: [`mau ${name}`] })),
+  { flow: small('secret'), who: ['staf'], words: ['rahasia'], hidden: true },
+];
+
+async function inVisit(): Promise<Driver> {
+  const chat = drive({ flows });
+  await chat.start('visit');
+  await chat.press('citizen');
+  return chat;
+}
+
+test('words of another flow in the middle of one ask: go on, keep for later, or cancel', async () => {
+  const chat = await inVisit();
+  assert.equal((await chat.send('Mau rapat!')).text, 'engine.leave');
+  assert.deepEqual(chat.choices, ['keep', 'park', 'drop']);
+  await chat.press('keep');
+  assert.deepEqual([chat.open, chat.last.text], ['when', 'ask-when']);
+  assert.deepEqual(chat.answers, { who: 'citizen' });
+});
+
+test('kept for later: the other runs, then the first goes on where it was', async () => {
+  const chat = await inVisit();
+  await chat.send('mau rapat');
+  await chat.press('park');
+  assert.equal(chat.last.text, 'engine.parked\n\nask-rapat');
+  await chat.send('3');
+  assert.equal(chat.last.text, 'engine.takeUp {"title":"title-visit"}\n\nask-when');
+  assert.deepEqual(chat.answers, { who: 'citizen' });
+});
+
+test('cancelled: the other begins, nothing waits', async () => {
+  const chat = await inVisit();
+  await chat.send('mau rapat');
+  await chat.press('drop');
+  assert.equal(chat.last.text, 'engine.cancelled\n\nask-rapat');
+  assert.deepEqual(chat.chat.parked, []);
+});
+
+test('the flow’s own words, a flow that one may not start, and an answer that holds words, are no other wish', async () => {
+  const chat = await inVisit();
+  await chat.send('rahasia');
+  assert.match(chat.last.text, /^prompts.date.expects/);
+  const eager = drive({
+    flows: [
+      flow('form', async (t) => void (await t.ask('a', pick('a', 'yes', 'arsip')), await t.ask('b', words('b')))),
+      ...flows,
+      { flow: small('arsip'), words: ['arsip'] },
+    ],
+  });
+  await eager.start('form');
+  await eager.send('arsip');
+  assert.deepEqual(eager.answers, { a: 'arsip' });
+  await eager.send('mau surat');
+  assert.equal(eager.chat.run, null);
+});
+
+test('menu in the middle: keep, and find it in the menu', async () => {
+  const chat = await inVisit();
+  await chat.send('menu');
+  await chat.press('park');
+  assert.equal(chat.last.text, 'engine.parked\n\nengine.menu');
+  assert.equal(chat.choices[0], '.resume');
+  for (const said of ['lanjut', '1']) {
+    await chat.send(said);
+    assert.deepEqual([chat.open, chat.last.text], ['when', 'engine.takeUp {"title":"title-visit"}\n\nask-when']);
+    await chat.send('menu');
+    await chat.press('park');
+  }
+  await chat.press('.resume');
+  assert.equal(chat.chat.run?.id, 'run1');
+  assert.deepEqual(chat.chat.parked, []);
+});
+
+test('menu in the middle: cancel, and the menu comes', async () => {
+  const chat = await inVisit();
+  await chat.send('menu');
+  await chat.press('drop');
+  assert.equal(chat.last.text, 'engine.cancelled\n\nengine.menu');
+  assert.ok(!chat.choices.includes('.resume'));
+});
+
+test('a stateless button, and petugas, set aside without asking, and what was set aside comes back', async () => {
+  const chat = await inVisit();
+  assert.equal((await chat.start('rapat')).text, 'ask-rapat');
+  assert.equal((await chat.send('petugas')).text, 'ask-note');
+  assert.deepEqual(
+    chat.chat.parked.map((r) => r.flow),
+    ['visit', 'rapat'],
+  );
+  await chat.send('batal');
+  assert.match(chat.last.text, /^engine.cancelled\n\nengine.takeUp {"title":"title-rapat"}\n\nask-rapat$/);
+  await chat.send('1');
+  assert.match(chat.last.text, /title-visit/);
+});
+
+test('three wait at most: no fourth is set aside, and the open question stands', async () => {
+  const chat = await inVisit();
+  for (const name of ['rapat', 'surat', 'aset']) await chat.start(name);
+  assert.equal(chat.chat.parked.length, 3);
+  assert.equal((await chat.start('usul')).text, 'engine.tooManyOpen\n\nask-aset');
+  assert.equal((await chat.send('mau usul')).text, 'engine.leave');
+  assert.deepEqual(chat.choices, ['keep', 'drop']);
+  await chat.press('drop');
+  assert.deepEqual([chat.open, chat.chat.parked.length], ['usul', 3]);
+  for (const name of ['surat', 'rapat', 'when']) {
+    await chat.send('3');
+    assert.equal(chat.open, name);
+  }
+});
+
+test('the same button again is the same wish; with another argument it is another', async () => {
+  const cards = {
+    flow: flow('card', async (t) => void (await t.ask('a', count('a')))),
+    args: (arg: string) => ({ arg }),
+  };
+  const chat = drive({ flows: [cards] });
+  await chat.start('card', 'K-1');
+  assert.equal((await chat.start('card', 'K-1')).text, 'ask-a');
+  assert.equal(chat.chat.run?.id, 'run1');
+  await chat.start('card', 'K-2');
+  assert.deepEqual([chat.chat.run?.args, chat.chat.parked.length], [{ arg: 'K-2' }, 1]);
+});
+
+test('a button for whom it is not for: one sentence, nothing is set aside', async () => {
+  const chat = await inVisit();
+  assert.equal((await chat.start('secret')).text, 'engine.notForYou\n\nask-when');
+  assert.equal((await chat.start('no-such-flow')).text, 'engine.notForYou\n\nask-when');
+  assert.deepEqual(chat.chat.parked, []);
+});
+
+test('a right that was lost between the asking and the picking: what was set aside is not', async () => {
+  const chat = drive({ flows, roles: ['staf'] });
+  await chat.start('visit');
+  await chat.send('rahasia');
+  chat.chat.roles = [];
+  await chat.press('park');
+  assert.match(chat.last.text, /^engine.parked\n\nengine.notForYou\n\nengine.menu/);
+  await chat.press('.resume');
+  assert.equal(chat.open, 'who');
+});
+
+test('a start link in the middle is taken, a bare start asks, an unknown one says so', async () => {
+  const chat = await inVisit();
+  assert.equal((await chat.take({ kind: 'start', flow: '', arg: '' })).text, 'engine.leave');
+  await chat.press('keep');
+  assert.equal((await chat.take({ kind: 'start', flow: '', arg: 'xyz' })).text, 'engine.unknownLink\n\nengine.leave');
+  await chat.press('keep');
+  await chat.take({ kind: 'start', flow: '', arg: 'to-surat' });
+  assert.deepEqual([chat.open, chat.chat.parked.length], ['surat', 1]);
+});
+
+test('the flow of a form that was set aside is gone when it is taken up', async () => {
+  const chat = await inVisit();
+  await chat.start('rapat');
+  chat.release(small('rapat'));
+  assert.match((await chat.send('3')).text, /^engine.takeUp {"title":"engine.form"}\n\nengine.formGone\n\nengine.menu/);
+  assert.equal(chat.chat.run, null);
+});

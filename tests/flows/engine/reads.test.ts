@@ -1,0 +1,162 @@
+/** Reads are remembered by key and arguments, dropped by a change, and a read that fails is a fault, never an empty answer. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { ReadFault } from '#flows/engine/caps.ts';
+import { tx } from '#flows/engine/message.ts';
+import { drive, flow, HOUR } from '#tests/support/engine.ts';
+import { count, day, pick, words } from './flows.ts';
+
+const free = flow('form', async (t) => {
+  const when = await t.ask('when', day('when'));
+  const slots = await t.read<string[]>('slots', 'slots', { when }, { maxAge: HOUR });
+  const time = await t.ask('time', pick('time', ...slots));
+  const many = await t.ask('many', count('many'));
+  t.say(tx('end', { when, time, many }));
+});
+
+function counted(answer: () => unknown = () => ['09.00', '10.00']) {
+  const asked: unknown[] = [];
+  const slots = (args: unknown): unknown => {
+    asked.push(args);
+    return answer();
+  };
+  return { asked, queries: { slots } };
+}
+
+test('read once for the same key and arguments, however often the flow runs', async () => {
+  const { asked, queries } = counted();
+  const chat = drive({ flows: [free], queries });
+  await chat.start('form');
+  await chat.sends('besok', 'banyak', 'ulangi');
+  await chat.press('09.00');
+  await chat.sends('banyak', '3');
+  assert.deepEqual(asked, [{ when: '2026-11-05' }]);
+  assert.equal(chat.last.text, 'end {"when":"2026-11-05","time":"09.00","many":3}');
+});
+
+test('read again with other arguments', async () => {
+  const { asked, queries } = counted();
+  const chat = drive({ flows: [free], queries });
+  await chat.start('form');
+  await chat.send('besok', { message: 'm1' });
+  await chat.edit('m1', 'lusa');
+  assert.deepEqual(asked, [{ when: '2026-11-05' }, { when: '2026-11-06' }]);
+});
+
+test('read again when it is older than its maxAge of business time, and remembered anew', async () => {
+  const { asked, queries } = counted();
+  const chat = drive({ flows: [free], queries });
+  await chat.start('form');
+  await chat.send('besok');
+  chat.pass(HOUR / 2);
+  await chat.send('entah');
+  assert.equal(asked.length, 1);
+  chat.pass(HOUR);
+  await chat.send('entah');
+  assert.equal(asked.length, 2);
+  await chat.send('entah');
+  assert.equal(asked.length, 2);
+});
+
+test('back drops what was read', async () => {
+  const { asked, queries } = counted();
+  const chat = drive({ flows: [free], queries });
+  await chat.start('form');
+  await chat.send('besok');
+  await chat.press('09.00');
+  await chat.send('kembali');
+  assert.equal(asked.length, 2);
+});
+
+test('an answer is held against what is read anew: a slot that is gone is asked again, with the reason', async () => {
+  let slots = ['09.00', '10.00'];
+  const { queries } = counted(() => slots);
+  const chat = drive({ flows: [free], queries });
+  await chat.start('form');
+  await chat.send('besok', { message: 'm1' });
+  await chat.press('09.00');
+  slots = ['10.00'];
+  await chat.edit('m1', 'lusa');
+  assert.deepEqual([chat.open, chat.choices], ['time', ['10.00']]);
+  assert.match(chat.last.text, /prompts.choice.expects\n\nask-time$/);
+});
+
+test('what was read is the flow’s own copy, and JSON: the first run sees what every replay sees', async () => {
+  const seen: unknown[] = [];
+  const reading = flow('form', async (t) => {
+    const read = await t.read<{ at: unknown; none?: undefined; list: number[] }>('x', 'x', {});
+    seen.push(structuredClone(read));
+    read.list.push(99);
+    await t.ask('a', words('a'));
+    await t.ask('b', words('b'));
+  });
+  const at = new Date(0);
+  const chat = drive({ flows: [reading], queries: { x: () => ({ at, none: undefined, list: [1] }) } });
+  await chat.start('form');
+  await chat.send('first');
+  const json = { at: at.toISOString(), list: [1] };
+  assert.deepEqual(seen, [json, json]);
+});
+
+test('nothing found is null, first and later', async () => {
+  const seen: unknown[] = [];
+  const reading = flow('form', async (t) => {
+    seen.push(await t.read('x', 'x', {}));
+    await t.ask('a', words('a'));
+    await t.ask('b', words('b'));
+  });
+  const chat = drive({ flows: [reading], queries: { x: () => undefined } });
+  await chat.start('form');
+  await chat.send('first');
+  assert.deepEqual(seen, [null, null]);
+});
+
+test('reads side by side', async () => {
+  const both = flow('form', async (t) => {
+    const [a, b] = await Promise.all([t.read<number>('a', 'x', 1), t.read<number>('b', 'x', 2)]);
+    t.say(tx('end', { a, b }));
+  });
+  const chat = drive({ flows: [both], queries: { x: (n: number) => n * 10 } });
+  assert.equal((await chat.start('form')).text, 'end {"a":10,"b":20}');
+});
+
+const swallowing = flow('form', async (t) => {
+  let found: unknown = [];
+  try {
+    found = await t.read('x', 'x', {});
+  } catch {
+    // What a flow must not get away with.
+  }
+  t.say(tx('found', { found }));
+});
+
+const FAULTS: [string, () => unknown][] = [
+  ['rejects', () => Promise.reject(new Error('database away'))],
+  [
+    'throws',
+    () => {
+      throw new Error('database away');
+    },
+  ],
+  ['never answers', () => new Promise(() => {})],
+];
+for (const [name, x] of FAULTS)
+  test(`a read that ${name} is a fault of the turn, though the flow catches it`, async () => {
+    const chat = drive({ flows: [swallowing], queries: { x }, env: { readLimit: 5 } });
+    const before = chat.chat;
+    await assert.rejects(chat.start('form'), ReadFault);
+    assert.equal(chat.chat, before);
+  });
+
+test('a query that nobody answers is a fault as well', async () => {
+  await assert.rejects(drive({ flows: [swallowing] }).start('form'), { name: 'ReadFault', message: 'read x' });
+});
+
+test('after a fault the same turn may be tried again', async () => {
+  let away = true;
+  const x = (): unknown => (away ? Promise.reject(new Error('away')) : 'here');
+  const chat = drive({ flows: [swallowing], queries: { x } });
+  await assert.rejects(chat.start('form'));
+  away = false;
+  assert.equal((await chat.start('form')).text, 'found {"found":"here"}');
+});

@@ -1,0 +1,215 @@
+/** Reserved words: as the whole message, in both languages, however they are written; asked about where they could be an answer. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { plain, reservedWord } from '#flows/engine/words.ts';
+import { drive, flow } from '#tests/support/engine.ts';
+import type { Driver } from '#tests/support/engine.ts';
+import { asking, count, officer, pick, visit } from './flows.ts';
+
+const SPELLINGS: [string, string | null][] = [
+  ...['batal', 'Batal', 'BATAL!!', ' batal. ', '*batal*', '"batal"', 'batal 🙏', '/batal', 'batal ya pak'].map(
+    (said): [string, string] => [said, 'cancel'],
+  ),
+  ...['cancel', 'Cancel.', 'gak jadi', 'tidak jadi ya'].map((said): [string, string] => [said, 'cancel']),
+  ...['kembali', 'Back', 'BALIK!'].map((said): [string, string] => [said, 'back']),
+  ...['menu', 'Menu Utama', '/start', 'main   menu'].map((said): [string, string] => [said, 'menu']),
+  ...['bantuan', 'Bantuan?', 'HELP', 'help please'].map((said): [string, string] => [said, 'help']),
+  ...['ulangi', 'Repeat'].map((said): [string, string] => [said, 'repeat']),
+  ...['bahasa', 'English', 'Bahasa Indonesia', 'language'].map((said): [string, string] => [said, 'language']),
+  ...['petugas', 'PETUGAS', 'admin', 'human', 'cs'].map((said): [string, string] => [said, 'person']),
+  ...['STOP', 'berhenti', 'unsubscribe'].map((said): [string, string] => [said, 'stop']),
+  ...['P', 'halo', 'Halo min', 'selamat pagi pak', 'Assalamu’alaikum', 'Assalamualaikum wr. wb.', 'Horas!'].map(
+    (said): [string, string] => [said, 'greeting'],
+  ),
+  ['ba\u200btal', 'cancel'],
+  ['batal\n', 'cancel'],
+  ['ｂａｔａｌ', 'cancel'],
+  ['batalkan pesanan saya', null],
+  ['menu makan', null],
+  ['petugasnya siapa', null],
+  ['saya mau kembali besok', null],
+  ['', null],
+  ['...', null],
+  ['🙏', null],
+  ['ya', null],
+  ['constructor', null],
+];
+for (const [said, word] of SPELLINGS)
+  test(`word: ${JSON.stringify(said)}`, () => assert.equal(reservedWord(said), word));
+
+test('a flood of signs is looked at once', () => {
+  assert.equal(plain(`${'!'.repeat(50_000)}a${'!'.repeat(50_000)}b`).length, 50_002);
+  assert.equal(plain('!'.repeat(100_000)), '');
+  assert.equal(reservedWord(`batal${'!'.repeat(100_000)}`), null);
+});
+
+const flows = [visit, officer, asking('a', 'b'), flow('number', async (t) => void (await t.ask('n', count('n'))))];
+
+async function at(name: string): Promise<Driver> {
+  const chat = drive({ flows });
+  await chat.start(name);
+  return chat;
+}
+
+test('at a question that takes no free text every word is obeyed at once', async () => {
+  const after: [string, string | null, RegExp][] = [
+    ['kembali', 'who', /^engine.backFirst\n\nask-who$/],
+    ['menu', 'aside:leave', /^engine.leave$/],
+    ['ulangi', 'who', /^ask-who$/],
+    ['help', 'who', /^engine.help\n\nask-who$/],
+    ['bantuan', 'aside:help', /^engine.whichHelp$/],
+    ['bahasa', 'aside:language', /^engine.whichLanguage$/],
+    ['English', 'who', /^en:engine.languageSet\n\nen:ask-who$/],
+    ['stop', 'aside:stop', /^engine.whichStop$/],
+    ['petugas', 'note', /^ask-note$/],
+    ['batal', 'menu', /^engine.cancelled\n\nengine.menu$/],
+    ['horas', 'who', /^engine.horas\n\nask-who$/],
+  ];
+  for (const [said, open, text] of after) {
+    const chat = await at('visit');
+    assert.match((await chat.send(said)).text, text, said);
+    assert.equal(chat.open, open, said);
+  }
+});
+
+for (const said of ['kembali', 'MENU!', 'ulangi', 'repeat', 'bahasa', 'english', 'Petugas', 'admin'])
+  test(`in free text "${said}" is asked about: the answer, or the word?`, async () => {
+    const chat = await at('form');
+    assert.equal((await chat.send(said)).text, `engine.whichWord {"said":"${said}"}`);
+    await chat.press('answer');
+    assert.deepEqual([chat.open, chat.answers], ['b', { a: said }]);
+  });
+
+test('the same word again means the word', async () => {
+  const chat = await at('form');
+  await chat.sends('satu', 'menu', 'menu');
+  assert.equal(chat.open, 'aside:leave');
+});
+
+for (const [said, open] of [
+  ['kembali', 'a'],
+  ['menu', 'aside:leave'],
+  ['ulangi', 'b'],
+  ['bahasa', 'aside:language'],
+  ['petugas', 'note'],
+] as const)
+  test(`in free text "${said}" taken as the word acts on the question under it`, async () => {
+    const chat = await at('form');
+    await chat.send('satu');
+    await chat.send(said);
+    await chat.press('word');
+    assert.equal(chat.open, open);
+  });
+
+test('cancel is never an answer, in free text either', async () => {
+  const chat = await at('form');
+  assert.match((await chat.send('batal')).text, /^engine.cancelled/);
+});
+
+test('a greeting is no answer to a free text; it is greeted and the question stands', async () => {
+  const chat = await at('form');
+  assert.equal((await chat.send('Assalamualaikum')).text, 'engine.salam\n\nask-a');
+});
+
+test('a word among the choices is asked about; as the answer it picks the choice', async () => {
+  const chat = drive({ flows: [flow('form', async (t) => void (await t.ask('a', pick('a', 'menu', 'kembali'))))] });
+  await chat.start('form');
+  await chat.send('kembali');
+  assert.equal(chat.open, 'aside:word');
+  await chat.press('answer');
+  assert.equal(chat.chat.run, null);
+});
+
+test('"pagi" is a time of day where one is asked, and a greeting elsewhere', async () => {
+  const time = flow(
+    'form',
+    async (t) => void (await t.ask('a', pick('a', 'pagi', 'sore')), await t.ask('b', count('b'))),
+  );
+  const chat = drive({ flows: [time] });
+  await chat.start('form');
+  await chat.send('pagi');
+  assert.deepEqual(chat.answers, { a: 'pagi' });
+  assert.equal((await chat.send('pagi')).text, 'engine.hello\n\nask-b');
+});
+
+test('bantuan: social aid, this service, or the answer where text is asked; help asks nothing', async () => {
+  const chat = await at('form');
+  await chat.send('bantuan');
+  assert.deepEqual(chat.choices, ['social', 'service', 'answer']);
+  await chat.press('social');
+  assert.equal(chat.last.text, 'engine.socialAid\n\nask-a');
+  await chat.send('Bantuan');
+  await chat.press('service');
+  assert.equal(chat.last.text, 'engine.help\n\nask-a');
+  await chat.send('bantuan');
+  await chat.press('answer');
+  assert.deepEqual(chat.answers, { a: 'bantuan' });
+  const outside = drive({ flows });
+  await outside.send('bantuan');
+  assert.deepEqual(outside.choices, ['social', 'service']);
+  await outside.press('social');
+  assert.equal(outside.last.text, 'engine.socialAid\n\nengine.menu');
+});
+
+test('STOP inside a form asks: the form, or the news? Outside it is the news', async () => {
+  const chat = await at('visit');
+  await chat.send('STOP');
+  await chat.press('news');
+  assert.equal(chat.last.text, 'engine.noNews\n\nask-who');
+  await chat.send('berhenti');
+  await chat.press('form');
+  assert.match(chat.last.text, /^engine.cancelled/);
+  assert.equal((await chat.send('STOP')).text, 'engine.noNews\n\nengine.menu');
+});
+
+test('the language switched in the middle of a question keeps every answer', async () => {
+  const chat = await at('visit');
+  await chat.press('citizen');
+  await chat.send('besok');
+  await chat.send('bahasa');
+  await chat.press('en');
+  assert.equal(chat.last.text, 'en:engine.languageSet\n\nen:ask-many');
+  assert.deepEqual(chat.answers, { who: 'citizen', when: '2026-11-05' });
+  await chat.send('3');
+  assert.match(chat.last.text, /^en:prompts.confirm.summary/);
+  await chat.send('Bahasa Indonesia');
+  assert.match(chat.last.text, /^engine.languageSet\n\nprompts.confirm.summary/);
+});
+
+test('words inside a question of the engine’s own', async () => {
+  for (const [said, open] of [
+    ['kembali', 'who'],
+    ['ulangi', 'who'],
+    ['help', 'who'],
+    ['petugas', 'note'],
+    ['stop', 'aside:stop'],
+    ['batal', 'menu'],
+    ['entahlah', 'aside:language'],
+  ] as const) {
+    const chat = await at('visit');
+    await chat.send('bahasa');
+    await chat.send(said);
+    assert.equal(chat.open, open, said);
+  }
+});
+
+test('words where nothing runs', async () => {
+  for (const [said, text] of [
+    ['batal', 'engine.nothingToCancel\n\nengine.menu'],
+    ['kembali', 'engine.menu'],
+    ['menu', 'engine.menu'],
+    ['ulangi', 'engine.menu'],
+    ['help', 'engine.help\n\nengine.menu'],
+    ['petugas', 'ask-note'],
+  ] as const) {
+    const chat = drive({ flows });
+    assert.equal((await chat.send(said)).text, text);
+  }
+});
+
+test('writing to a person already, "petugas" is no second form', async () => {
+  const chat = await at('petugas');
+  await chat.send('petugas');
+  await chat.press('word');
+  assert.deepEqual([chat.open, chat.chat.parked], ['note', []]);
+});
