@@ -156,10 +156,10 @@ export class Driver {
     return Object.fromEntries(run?.order.map((key) => [key, run.answers[key]?.value]) ?? []);
   }
 
-  /** `at`: when it was accepted, if not now. */
-  async take(content: Content, { at = this.now, id = `i${(this.items += 1)}` } = {}): Promise<Told> {
-    const before = freeze(this.chat);
-    const { chat, ...told } = await turn(before, { ...content, id, at, on: at }, this.env);
+  /** `at`: when it was accepted, if not now; `language`: the platform's. */
+  async take(content: Content, { at = this.now, language }: { at?: number; language?: string } = {}): Promise<Told> {
+    const item = { ...content, id: `i${(this.items += 1)}`, at, on: at, ...(language !== undefined && { language }) };
+    const { chat, ...told } = await turn(freeze(this.chat), item, this.env);
     this.chat = JSON.parse(JSON.stringify(chat)) as ChatState;
     assert.deepEqual(this.chat, chat, 'the chat is JSON only');
     this.outstanding = [...this.outstanding, ...told.intents].filter((i) => !told.settled.includes(i.requestKey));

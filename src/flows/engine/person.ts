@@ -12,7 +12,7 @@ import { isOwnChoice } from './prompt.ts';
 import type { Answer } from './prompt.ts';
 import { changeable, reopen } from './run.ts';
 import { advance, begin, cancel, goOn, ownChoice, takeUp } from './runs.ts';
-import { reservedWord } from './words.ts';
+import { greetingAnswer, reservedWord } from './words.ts';
 
 export type PersonItem = PersonContent & Item;
 type TextItem = Item & { kind: 'text' };
@@ -91,12 +91,9 @@ async function text(draft: Draft, item: TextItem): Promise<void> {
 
 /** The first message of a chat: who we are, and at once what was asked for. */
 async function firstWords(draft: Draft, item: TextItem, word: Word | null): Promise<void> {
-  if (word === 'greeting') {
-    draft.chat.greeted = true;
-    await obey(draft, word, item.text);
-    return greet(draft);
-  }
+  if (word === 'greeting') draft.say(tx(greetingAnswer(item.text)));
   greet(draft);
+  if (word === 'greeting') return goOn(draft);
   if (word) return obey(draft, word, item.text);
   const target = wanted(draft, item.text);
   return target ? begin(draft, target.flow, target.arg) : openMenu(draft);

@@ -25,8 +25,8 @@ export async function begin(draft: Draft, name: string, arg: string): Promise<vo
   const { chat, env } = draft;
   const entry = env.book.entry(name);
   if (!entry || !mayStart(draft, entry)) {
-    draft.say(tx(entry && chat.side === 'members' && !chat.roles.length ? 'engine.bindFirst' : 'engine.notForYou'));
-    return goOn(draft);
+    // Where nothing at all is open, the menu says how it may be.
+    return goOn(draft, chat.side === 'members' && !env.book.menu(chat).length ? undefined : tx('engine.notForYou'));
   }
   const { flow } = entry;
   chat.run = newRun({

@@ -189,7 +189,7 @@ test('a result may change who the chat is: a binding gives roles', async () => {
     flows: [bind, { flow: visit, who: ['staf'], sides: ['members'] }],
     side: 'members',
   });
-  assert.match((await chat.start('visit')).text, /engine.bindFirst/);
+  assert.match((await chat.start('visit')).text, /engine.notForYou/);
   await chat.start('bind');
   await chat.result({ done: null, chat: { roles: ['staf'] } });
   await chat.start('visit');
