@@ -78,10 +78,13 @@ export async function claimLetterNumber(numbers: Model<LetterNumber>, claim: Let
       return { ...row, status, note: null };
     } catch (error) {
       if (!isDuplicate(error)) throw error;
+      const there = await numbers.findOne({ _id: row._id }).lean<LetterNumber>();
+      if (there?.requestKey === requestKey) return there;
+      if (there) continue;
+      // Not the number was taken: the request has one already, or another sequence makes the same text.
       const mine = await own();
       if (mine) return mine;
-      if (!(await numbers.exists({ _id: row._id })))
-        throw new Error(`letter number ${row.text} belongs to another sequence`);
+      throw new Error(`letter number ${row.text} belongs to another sequence`);
     }
   }
 }

@@ -2,7 +2,7 @@
 import { drawFoot, drawLetterhead, drawSigner, type Office } from './letterhead.ts';
 import { fields, keepTogether, left, numbered, paragraph, print, width, type Paper } from './paper.ts';
 import type { LetterMarks, VisitDocument } from './types.ts';
-import { dayOf, guestOf, hoursOf, letterDate, wording } from './words.ts';
+import { dayOf, guestOf, hoursOf, letterDate, purposeOf, wording } from './words.ts';
 
 export const LETTER_MARGINS = { top: 40, right: 60, bottom: 92, left: 72 };
 
@@ -61,7 +61,7 @@ function drawAddressee(paper: Paper, { say }: Office, visit: VisitDocument): voi
   paper.y += 14;
 }
 
-function drawBody(paper: Paper, { say }: Office, visit: VisitDocument): void {
+function drawBody(paper: Paper, { council, say }: Office, visit: VisitDocument): void {
   const at = { guest: guestOf(visit), office: say('office'), number: visit.number };
   const { letter } = visit;
   paragraph(
@@ -75,8 +75,8 @@ function drawBody(paper: Paper, { say }: Office, visit: VisitDocument): void {
   paragraph(paper, say('reply-asks'), { after: 4 });
   numbered(paper, [say('bring-ticket', { number: visit.number }), ...bring(say, visit), say('bring-early')]);
   paper.y += 5;
-  // The closing words stand with the signature, never alone.
-  keepTogether(paper, 170);
+  // The closing words, the signature and the copies stand together, none alone on a page.
+  keepTogether(paper, 200 + council.letterhead.copies.length * 13);
   paragraph(paper, say('reply-closing'), { after: 16 });
 }
 
@@ -85,14 +85,14 @@ const bring = (say: Office['say'], { kind }: VisitDocument): string[] =>
 
 /** Day, time, place, people, host, purpose and needs, as far as they are known. */
 export function visitRows(say: Office['say'], visit: VisitDocument): [string, string][] {
-  const { room, host, purpose, needs, people } = visit;
+  const { room, host, needs, people } = visit;
   const rows: [string, string | null][] = [
     [say('row-day'), dayOf(say, visit)],
     [say('row-time'), hoursOf(say, visit)],
     [say('row-place'), say('place-of', { room: room === null ? say('office') : wording(say, room) })],
     [say('row-people'), say('people', { count: people })],
     [say('row-host'), host && wording(say, host)],
-    [say('row-purpose'), purpose],
+    [say('row-purpose'), purposeOf(visit)],
     [say('row-needs'), needs.length ? needs.map((need) => wording(say, need)).join(', ') : null],
   ];
   return rows.filter((row): row is [string, string] => row[1] !== null);

@@ -48,7 +48,7 @@ function drawOwnHead(paper: Paper, { say }: Office, { kind, institution }: Visit
     .fillColor('black')
     .font('bold')
     .fontSize(12)
-    .text(institution ?? '', left(paper), paper.y + 4, centred);
+    .text(institution ?? '', left(paper), paper.y + 4, { ...centred, height: 32, ellipsis: '…' });
   paper.font('regular');
   paper.y = y + 88;
 }

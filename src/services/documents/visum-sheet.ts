@@ -2,7 +2,7 @@
 import { drawFoot, drawLetterhead, type Office } from './letterhead.ts';
 import { bottom, fields, keepTogether, left, oneLine, print, width, type Paper } from './paper.ts';
 import type { VisitDocument } from './types.ts';
-import { dayOf, guestOf, hoursOf, wording } from './words.ts';
+import { dayOf, guestOf, hoursOf, purposeOf, wording } from './words.ts';
 
 /** More travellers than this bring their own list. */
 const MOST_ROWS = 30;
@@ -33,7 +33,7 @@ export function visumSheet(office: Office, visit: VisitDocument): Promise<Buffer
 
 const rowsOf = ({ say }: Office, visit: VisitDocument): [string, string][] => [
   [say('row-guest'), guestOf(visit)],
-  [say('row-purpose'), visit.purpose ?? say('visum-purpose')],
+  [say('row-purpose'), purposeOf(visit) ?? say('visum-purpose')],
   ...(visit.host === null ? [] : ([[say('row-host'), wording(say, visit.host)]] as [string, string][])),
   [say('row-day'), `${dayOf(say, visit)}, ${hoursOf(say, visit)}`],
   [say('row-people'), say('people', { count: visit.people })],
@@ -44,6 +44,7 @@ function drawStamps(paper: Paper, office: Office, visit: VisitDocument): void {
   const { say, council } = office;
   const { city, signer } = council.letterhead;
   const HEIGHT = 196;
+  keepTogether(paper, HEIGHT);
   const half = width(paper) / 2;
   const top = paper.y;
   const boxes = [

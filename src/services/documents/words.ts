@@ -23,6 +23,9 @@ export const wording = (say: Say, value: Wording): string => say('as-is', { valu
 /** Who comes: the institution, or the person where there is none. */
 export const guestOf = ({ institution, name }: VisitDocument): string => institution ?? name;
 
+/** In one paragraph: on paper a person's line breaks only make holes. */
+export const purposeOf = ({ purpose }: VisitDocument): string | null => purpose && purpose.replace(/\s+/g, ' ').trim();
+
 /** "Selasa, 10 November 2026" and "09.00 WIB", or "09.00 WIB s.d. 11.00 WIB". */
 export const dayOf = (say: Say, { date }: Pick<VisitDocument, 'date'>): string => say('day', { date });
 export const hoursOf = (say: Say, { time, endTime }: Pick<VisitDocument, 'time' | 'endTime'>): string =>

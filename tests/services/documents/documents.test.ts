@@ -1,0 +1,128 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { VisitDocument } from '#services/documents/types.ts';
+import { documentsOf, KINDS, marks, medan, pagesOf, visit } from './support.ts';
+
+const papers = documentsOf();
+const has = (page: string | undefined, ...parts: string[]): void => {
+  for (const part of parts) assert.ok(page?.includes(part), `"${part}" is not in "${page}"`);
+};
+
+/** What people type, at its worst: markup, templates, long words, scripts that the font lacks. */
+const hostile: VisitDocument = {
+  ...visit,
+  institution: `<b>SMK</b> & {{council.name}} $t(x) ${'Panjang'.repeat(40)}`,
+  name: '\u202Egnp.exe 中文 😀',
+  address: null,
+  purpose: 'baris satu\nbaris dua '.repeat(30),
+  room: null,
+  host: null,
+  endTime: null,
+  letter: null,
+};
+
+test('a reply letter says number, day, place and what to bring', async () => {
+  const pages = await pagesOf(await papers.replyLetter(visit, marks));
+  assert.equal(pages.length, 1);
+  has(
+    pages[0],
+    'SEKRETARIAT DEWAN PERWAKILAN RAKYAT DAERAH',
+    'Nomor : 400/17/SETWAN/2026',
+    'Medan, 5 November 2026',
+    'Yth. Pimpinan DPRD Kabupaten Labuhanbatu Selatan di Kotapinang',
+    'Selasa, 10 November 2026',
+    '09.00 WIB s.d. 11.00 WIB',
+    'Ruang Badan Musyawarah',
+    '22 orang',
+    'Kursi roda, Parkir 1 bus',
+    'surat perjalanan dinas (SPD)',
+    medan.letterhead.signer.name,
+    'Tembusan:',
+    'K-1001-7QX4M2P9',
+  );
+  assert.match(pages[0]?.replace(/- /g, '-') ?? '', /Nomor 170\/1123\/DPRD-LS\/2026 tanggal 28 Oktober 2026/);
+});
+
+test('each kind of guest has its letters, without what does not concern it', async () => {
+  for (const kind of KINDS) {
+    const institution = kind === 'warga' ? null : 'Lembaga Contoh';
+    const one = { ...visit, kind, institution, letter: null };
+    const guest = institution ?? visit.name;
+    const [reply] = await pagesOf(await papers.replyLetter(one, marks));
+    has(reply, guest, 'dengan nomor K-1001');
+    assert.equal(reply?.includes('SPD'), kind === 'dprd' || kind === 'instansi');
+    const [request] = await pagesOf(await papers.requestTemplate(one, '2026-11-01'));
+    has(request, guest, 'Yth. Sekretaris DPRD Kota Medan', '+62 812-3456-7890', 'Permohonan kunjungan');
+    assert.equal(request?.includes('Kop surat'), kind !== 'warga');
+  }
+});
+
+test('a request leaves dots for what was not told', async () => {
+  const [known] = await pagesOf(await papers.requestTemplate(visit, '2026-11-01'));
+  has(known, 'Keperluan : Studi banding', '170/1123/DPRD-LS/2026');
+  const [open] = await pagesOf(await papers.requestTemplate({ ...visit, purpose: null, letter: null }, '2026-11-01'));
+  assert.match(open ?? '', /Nomor : …+ .*Keperluan : …+ /);
+});
+
+test('a visum sheet has a line for each traveller, and no name', async () => {
+  const pages = await pagesOf(await papers.visumSheet(visit));
+  has(pages[0], 'LEMBAR VISUM', 'Tiba di : Medan', 'Berangkat dari : Medan', 'Dari : Kotapinang', 'Ke : Kotapinang');
+  assert.equal(pages.length, 2);
+  has(pages[1], '22', 'Nomor SPD');
+  assert.ok(!pages.join().includes(visit.name));
+  const crowd = await pagesOf(await papers.visumSheet({ ...visit, people: 34 }));
+  has(crowd.at(-1), 'Masih ada 4 orang');
+});
+
+test('the list of a day is in the order of times, 20 a page, and there for an empty day too', async () => {
+  const listed = (count: number) =>
+    Array.from({ length: count }, (_, at) => ({
+      ...visit,
+      number: `K-${2000 + at}`,
+      time: at % 2 ? '09:00' : '14:00',
+      code: String(100_000 + at),
+    }));
+  const pagesFor = async (count: number) => pagesOf(await papers.dayList(listed(count), '2026-11-10'));
+  assert.deepEqual(await Promise.all([0, 1, 20, 21, 41].map(async (n) => (await pagesFor(n)).length)), [1, 1, 1, 2, 3]);
+  const [page = ''] = await pagesFor(4);
+  has(page, '4 rombongan, 88 orang', '100003', 'Rudi Contoh', '+62 812-3456-7890', 'Kursi roda');
+  const order = [...page.matchAll(/K-200\d/g)].map(([number]) => number);
+  assert.deepEqual(order, ['K-2001', 'K-2003', 'K-2000', 'K-2002']);
+  has((await pagesFor(0))[0], 'Tidak ada tamu', 'Selasa, 10 November 2026');
+});
+
+test('whatever people typed stands on the paper as they typed it, and no paper runs away', async () => {
+  const made = [
+    await papers.replyLetter(hostile, marks),
+    await papers.requestTemplate(hostile, '2026-11-01'),
+    await papers.visumSheet(hostile),
+    await papers.dayList([{ ...hostile, code: null }], '2026-11-10'),
+  ];
+  for (const pdf of made) {
+    const pages = await pagesOf(pdf);
+    assert.ok(pages.length <= 3, `${pages.length} pages`);
+    has(pages.join(' '), '<b>SMK</b> & {{council.name}} $t(x)');
+    assert.doesNotMatch(pages.join(), /\u202e/);
+  }
+});
+
+test('the same data make the same bytes, so that a repeated effect makes no second file', async () => {
+  const make = () => papers.replyLetter(visit, marks);
+  assert.ok((await make()).equals(await make()));
+  assert.ok(!(await make()).equals(await papers.replyLetter({ ...visit, people: 23 }, marks)));
+});
+
+test('a paper with a made-up signer says so; with the real one it does not', async () => {
+  const [demo] = await pagesOf(await papers.replyLetter(visit, marks));
+  has(demo, 'CONTOH');
+  const { letterhead, address, phone } = medan;
+  const real = <T extends { demo: boolean }>(one: T): T => ({ ...one, demo: false });
+  const own = documentsOf({
+    ...medan,
+    address: real(address),
+    phone: real(phone),
+    letterhead: { ...letterhead, contact: real(letterhead.contact), signer: real(letterhead.signer) },
+  });
+  for (const pdf of [await own.replyLetter(visit, marks), await own.visumSheet(visit)])
+    assert.ok(!(await pagesOf(pdf)).join().includes('CONTOH'));
+});
