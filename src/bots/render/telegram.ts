@@ -1,8 +1,8 @@
 /** A message as Telegram's own calls. Pure: no state is kept between messages. */
 import type { InlineKeyboardMarkup, ReplyKeyboardMarkup, ReplyKeyboardRemove } from '@grammyjs/types';
-import type { Message } from '#flows/engine/message.ts';
+import type { Message, OutFile } from '#flows/engine/message.ts';
 import { encode } from '../callbacks.ts';
-import { parseHtml, plain, toHtml } from './html.ts';
+import { parseHtml, plain, toHtml, type Rich } from './html.ts';
 import { split } from './split.ts';
 
 /** Telegram's own limits, after entity parsing. */
@@ -14,36 +14,61 @@ const SHORT = 10;
 const IN_ROW = 3;
 
 export interface TelegramCall {
-  method: 'sendMessage';
-  /** Without the chat, which the sender adds. */
+  method: 'sendMessage' | 'sendPhoto' | 'sendDocument' | 'sendVoice';
+  /** Without the chat and the file, which the sender adds. */
   payload: {
-    text: string;
+    text?: string;
+    caption?: string;
     parse_mode?: 'HTML';
-    link_preview_options: { is_disabled: true };
+    link_preview_options?: { is_disabled: true };
     reply_markup?: InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove;
   };
-  /** The same text without any markup, for a platform that does not take the markup. */
+  /** The same text or caption without any markup, for a platform that does not take the markup. */
   plain: string;
+  file?: OutFile;
 }
 
 /**
- * One call for each part of at most 4,096 characters; the controls go with the last.
+ * One call for each part of at most 4,096 characters, the file behind them; a text that fits is the file's caption. The controls go
+ * with the last call, except that those of a question stay under its text.
  * @throws RangeError when a button's payload does not fit, Error when choices name no question: both are bugs.
  */
 export const renderTelegram = (message: Message): TelegramCall[] => {
+  const { file, choices = [], shareContact } = message;
   const markup = controls(message);
-  const parts = split(parseHtml(message.text), TEXT_LENGTH);
-  return parts.map((part, index) => ({
+  const rich = parseHtml(message.text);
+  if (!file) return textCalls(rich, markup);
+  if (rich.text.length <= CAPTION_LENGTH) return [fileCall(file, rich, markup)];
+  const asks = choices.length > 0 || shareContact !== undefined;
+  return [
+    ...textCalls(rich, asks ? markup : undefined),
+    fileCall(file, { text: '', marks: [] }, asks ? undefined : markup),
+  ];
+};
+
+const textCalls = (rich: Rich, markup: Markup): TelegramCall[] =>
+  split(rich, TEXT_LENGTH).map((part, index, { length }) => ({
     method: 'sendMessage',
     payload: {
       text: toHtml(part),
       parse_mode: 'HTML',
       link_preview_options: { is_disabled: true },
-      ...(markup && index === parts.length - 1 && { reply_markup: markup }),
+      ...(markup && index === length - 1 && { reply_markup: markup }),
     },
     plain: part.text,
   }));
-};
+
+const METHODS = { photo: 'sendPhoto', document: 'sendDocument', voice: 'sendVoice' } as const;
+
+const fileCall = (file: OutFile, caption: Rich, markup: Markup): TelegramCall => ({
+  method: METHODS[file.as],
+  payload: {
+    ...(caption.text && { caption: toHtml(caption), parse_mode: 'HTML' }),
+    ...(markup && { reply_markup: markup }),
+  },
+  plain: caption.text,
+  file,
+});
 
 type Markup = TelegramCall['payload']['reply_markup'];
 

@@ -1,6 +1,6 @@
 /** The members' and staff's Telegram bot, on Telegraf. Only its client is used: its own loops lose updates (docs of the poller). */
 import { Telegram } from 'telegraf';
-import { withoutSlash, type CallApi } from '../telegram/call.ts';
+import { withoutSlash, withUploads, type CallApi } from '../telegram/call.ts';
 import { createTelegramChannel } from '../telegram/channel.ts';
 import type { TelegramChannel, TelegramOptions } from '../telegram/options.ts';
 
@@ -17,6 +17,8 @@ export const telegrafCall = ({ token, apiRoot }: Pick<TelegramOptions, 'token' |
     ...(apiRoot !== undefined && { apiRoot: `${withoutSlash(apiRoot)}/` }),
   });
   const callApi = telegram.callApi.bind(telegram) as unknown as TelegrafCall;
-  return <T>(method: string, payload: object, signal: AbortSignal) =>
-    callApi(method, payload, { signal }) as Promise<T>;
+  return <T>(method: string, payload: object, signal: AbortSignal) => {
+    const form = withUploads(payload, ({ bytes, name }) => ({ source: bytes, filename: name }));
+    return callApi(method, form, { signal }) as Promise<T>;
+  };
 };

@@ -1,6 +1,6 @@
 /** The public's Telegram bot, on grammY. Only its client is used: its own loops lose updates (docs of the poller). */
-import { Bot } from 'grammy';
-import { withoutSlash, type CallApi } from '../telegram/call.ts';
+import { Bot, InputFile } from 'grammy';
+import { withoutSlash, withUploads, type CallApi } from '../telegram/call.ts';
 import { createTelegramChannel } from '../telegram/channel.ts';
 import type { TelegramChannel, TelegramOptions } from '../telegram/options.ts';
 
@@ -15,6 +15,7 @@ export const grammyCall = ({ token, apiRoot }: Pick<TelegramOptions, 'token' | '
   return <T>(method: string, payload: object, signal: AbortSignal) => {
     // The one method we call that grammY gives no payload.
     if (method === 'getMe') return (raw.getMe as unknown as (signal: AbortSignal) => Promise<T>)(signal);
-    return (raw as unknown as Record<string, RawCall>)[method]!(payload, signal) as Promise<T>;
+    const form = withUploads(payload, ({ bytes, name }) => new InputFile(bytes, name));
+    return (raw as unknown as Record<string, RawCall>)[method]!(form, signal) as Promise<T>;
   };
 };

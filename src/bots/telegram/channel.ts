@@ -12,6 +12,7 @@ import { within, type CallApi } from './call.ts';
 import { connect, whyNot } from './connect.ts';
 import { download } from './download.ts';
 import { briefly, failureOf } from './failure.ts';
+import { createOutFiles } from './out-files.ts';
 import { TelegramStartError, type TelegramChannel, type TelegramOptions } from './options.ts';
 import { setProfile } from './profile.ts';
 import { receive } from './receive.ts';
@@ -34,6 +35,7 @@ const CAN: Capabilities = {
 const POLL = 30;
 const POLL_LIMIT = (POLL + 10) * 1000;
 const SEND_LIMIT = 15_000;
+const FILE_LIMIT = 60_000;
 const CONNECT = { from: 1_000, to: 30_000 };
 
 export const createTelegramChannel = (name: ChannelName, call: CallApi, options: TelegramOptions): TelegramChannel => {
@@ -42,6 +44,8 @@ export const createTelegramChannel = (name: ChannelName, call: CallApi, options:
     call,
     pace: options.paced === false ? unpaced() : createPace(),
     timeout: options.sendTimeout ?? SEND_LIMIT,
+    fileTimeout: options.fileTimeout ?? FILE_LIMIT,
+    files: createOutFiles(options),
   };
   const stopping = new AbortController();
   const taken = new Set<Promise<void>>();

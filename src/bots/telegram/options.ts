@@ -28,6 +28,10 @@ export interface TelegramOptions {
   paced?: boolean;
   /** ms one send may take, 15,000 when left out. */
   sendTimeout?: number;
+  /** ms one file may take, out or in, 60,000 when left out. */
+  fileTimeout?: number;
+  /** Bytes of `OutFile.id`; null where the file is gone. Without it a message with a file is rejected. */
+  files?: { read(id: string): Promise<Buffer | null> };
   /** Waits after faults; the poller's own when left out. */
   waits?: Partial<PollerWaits>;
 }

@@ -3,21 +3,28 @@ import { wait } from '../backoff.ts';
 import type { Pace } from '../pace.ts';
 import type { SendOutcome } from '../channel.ts';
 import type { TelegramCall } from '../render/telegram.ts';
-import { within, type CallApi } from './call.ts';
+import { within, type CallApi, type Upload } from './call.ts';
 import { briefly, failureOf, type Failure } from './failure.ts';
+import type { OutFiles, Sent } from './out-files.ts';
 
 export interface Sender {
   call: CallApi;
   pace: Pace;
   /** ms one call may take, counted from when its turn has come. */
   timeout: number;
+  /** The same for a call that carries a file. */
+  fileTimeout: number;
+  files: OutFiles;
 }
+
+/** A call with its file at hand. */
+type Ready = TelegramCall & { media?: string | Upload };
 
 /** ms before a send is tried again: without network, after a limit without a figure, after Telegram refused the bot itself. */
 const AFTER = { network: 2_000, limit: 5_000, token: 60_000 };
 
 /**
- * Sends the parts one after the other; `sent` is the id of the last, which carries the buttons. Once a first part is out, a
+ * Sends the parts one after the other; `sent` is the id of the one with the buttons, else of the last. Once a first part is out, a
  * part that was surely not delivered is tried again here until `signal` ends: half a message is `ambiguous`, never `retryAfter`.
  */
 export const sendCalls = async (
@@ -28,30 +35,73 @@ export const sendCalls = async (
 ): Promise<SendOutcome> => {
   const paused = sender.pace.paused();
   if (paused > 0) return { retryAfter: paused, scope: 'bot' };
-  let outcome: SendOutcome = { rejected: 'nothing to send' };
-  for (const [index, call] of calls.entries()) {
-    outcome = await sendPart(sender, address, call, signal);
-    while (index > 0 && 'retryAfter' in outcome && (await wait(outcome.retryAfter, signal)))
-      outcome = await sendPart(sender, address, call, signal);
-    if ('sent' in outcome) continue;
-    const halved = index > 0 && 'retryAfter' in outcome;
-    return halved ? { ambiguous: `stopped before part ${index + 1} of ${calls.length}` } : outcome;
+  const parts: Ready[] = [];
+  // The file comes first: a message whose file cannot be had is not sent by half.
+  for (const call of calls) {
+    const part = await withFile(sender.files, call, signal);
+    if (!('method' in part)) return part;
+    parts.push(part);
   }
-  return outcome;
+  return sendParts(sender, address, parts, signal);
 };
 
-const sendPart = async (
+const withFile = async (files: OutFiles, call: TelegramCall, signal: AbortSignal): Promise<Ready | SendOutcome> => {
+  if (!call.file) return call;
+  const taken = await files.take(call.method, call.file, signal);
+  return 'media' in taken ? { ...call, ...taken } : taken;
+};
+
+const sendParts = async (
   sender: Sender,
   address: string,
-  { method, payload, plain }: TelegramCall,
+  parts: Ready[],
   signal: AbortSignal,
 ): Promise<SendOutcome> => {
+  const outcomes: SendOutcome[] = [];
+  for (const [index, part] of parts.entries()) {
+    let outcome = await sendPart(sender, address, part, signal);
+    while (index > 0 && 'retryAfter' in outcome && (await wait(outcome.retryAfter, signal)))
+      outcome = await sendPart(sender, address, part, signal);
+    if ('sent' in outcome) {
+      outcomes.push(outcome);
+      continue;
+    }
+    const halved = index > 0 && 'retryAfter' in outcome;
+    return halved ? { ambiguous: `stopped before part ${index + 1} of ${parts.length}` } : outcome;
+  }
+  return outcomes[parts.findIndex(({ payload }) => payload.reply_markup)] ?? outcomes.at(-1)!;
+};
+
+/** A file that is refused goes by another way, as long as there is one. */
+const sendPart = async (sender: Sender, address: string, part: Ready, signal: AbortSignal): Promise<SendOutcome> => {
+  const outcome = await sendOnce(sender, address, part, signal);
+  const other = 'rejected' in outcome ? await otherWay(sender.files, part, signal) : null;
+  if (!other) return outcome;
+  return 'method' in other ? sendPart(sender, address, other, signal) : other;
+};
+
+/**
+ * Its bytes where Telegram's id of it has died; then as a document, which everybody can take: Telegram refuses pictures that are too
+ * large or too long, and people may refuse voice messages.
+ */
+const otherWay = async (files: OutFiles, part: Ready, signal: AbortSignal): Promise<Ready | SendOutcome | null> => {
+  if (!part.file) return null;
+  if (typeof part.media === 'string') {
+    files.forget(part.method, part.file);
+    return withFile(files, part, signal);
+  }
+  return part.method === 'sendDocument' ? null : { ...part, method: 'sendDocument' };
+};
+
+const sendOnce = async (sender: Sender, address: string, part: Ready, signal: AbortSignal): Promise<SendOutcome> => {
   const attempt = async (text: object): Promise<SendOutcome | 'unparsable'> => {
     try {
       // Ended while waiting for a turn: nothing was written.
       if (!(await hasTurn(sender.pace, address, signal))) return { retryAfter: AFTER.network, scope: 'network' };
-      const told = { ...payload, ...text, chat_id: address };
-      const sent = await sender.call<{ message_id: number }>(method, told, within(sender.timeout, signal));
+      const told = { ...part.payload, ...text, ...mediaOf(part), chat_id: address };
+      const time = within(part.file ? sender.fileTimeout : sender.timeout, signal);
+      const sent = await sender.call<{ message_id: number } & Sent>(part.method, told, time);
+      if (part.file) sender.files.learn(part.method, part.file, sent);
       return { sent: String(sent.message_id) };
     } catch (error) {
       return outcomeOf(failureOf(error));
@@ -59,11 +109,16 @@ const sendPart = async (
   };
   const first = await attempt({});
   // The words matter more than the bold: without the markup there is nothing left to misread.
-  const outcome = first === 'unparsable' ? await attempt({ text: plain, parse_mode: undefined }) : first;
+  const plain = { [part.file ? 'caption' : 'text']: part.plain, parse_mode: undefined };
+  const outcome = first === 'unparsable' ? await attempt(plain) : first;
   if (outcome === 'unparsable') return { rejected: 'unparsable' };
   if ('retryAfter' in outcome && outcome.scope === 'bot') sender.pace.pause(outcome.retryAfter);
   return outcome;
 };
+
+const FIELDS = { sendMessage: '', sendPhoto: 'photo', sendDocument: 'document', sendVoice: 'voice' };
+
+const mediaOf = ({ method, media }: Ready): object => (media === undefined ? {} : { [FIELDS[method]]: media });
 
 const hasTurn = (pace: Pace, address: string, signal: AbortSignal): Promise<boolean> =>
   pace.turn(address, signal).then(

@@ -81,7 +81,7 @@ describe('a message on Telegram', () => {
     const text = `<b>${'kata '.repeat(1000)}</b>`;
     const calls = renderTelegram({ class: 'question', text, choices: labels('Ya'), ask });
     assert.equal(calls.length, 2);
-    assert.ok(calls.every(({ plain, payload }) => plain.length <= 4096 && /^<b>.*<\/b>$/s.test(payload.text)));
+    assert.ok(calls.every(({ plain, payload }) => plain.length <= 4096 && /^<b>.*<\/b>$/s.test(payload.text!)));
     assert.deepEqual(
       calls.map(({ payload }) => 'reply_markup' in payload),
       [false, true],

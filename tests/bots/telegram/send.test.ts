@@ -7,6 +7,7 @@ import { renderTelegram } from '#bots/render/telegram.ts';
 import { grammyCall } from '#bots/telegram-public/index.ts';
 import { telegrafCall } from '#bots/telegram-members/index.ts';
 import { failureOf } from '#bots/telegram/failure.ts';
+import { createOutFiles } from '#bots/telegram/out-files.ts';
 import { sendCalls } from '#bots/telegram/send.ts';
 import { until } from '../support.ts';
 import { closedPort, rudeServer, type Answer } from './rude-server.ts';
@@ -15,6 +16,7 @@ const token = '7000000001:AAFakeTokenForTestsOnly';
 const hello: Message = { class: 'reply', text: 'Nomor <b>A-1</b> &amp; lain' };
 const long: Message = { class: 'reply', text: 'kata '.repeat(1000) };
 const alive = new AbortController().signal;
+const files = createOutFiles({ outage: () => false });
 const bad = (description: string, code = 400, parameters?: object): Answer => ({
   code,
   description: `${description}`,
@@ -43,7 +45,7 @@ for (const [library, client] of [
       server.script.splice(0, Infinity, ...script);
       server.requests.length = 0;
       return sendCalls(
-        { call: client({ token, apiRoot: root }), pace, timeout },
+        { call: client({ token, apiRoot: root }), pace, timeout, fileTimeout: timeout, files },
         '910',
         renderTelegram(message),
         signal,
@@ -104,7 +106,7 @@ for (const [library, client] of [
 
     it('cut on a connection kept from before may have arrived', async () => {
       const call = client({ token, apiRoot: server.root });
-      const sender = { call, pace: createPace(), timeout: 400 };
+      const sender = { call, pace: createPace(), timeout: 400, fileTimeout: 400, files };
       server.script.splice(0, Infinity, { ok: { message_id: 1 } }, 'cut');
       await sendCalls(sender, '910', renderTelegram(hello), alive);
       assert.deepEqual(Object.keys(await sendCalls(sender, '910', renderTelegram(hello), alive)), ['ambiguous']);
