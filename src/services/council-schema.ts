@@ -176,6 +176,8 @@ const places = z.strictObject({
   names: z.strictObject({ basis: text, sure }),
   /** Where `approximate` stands, a pin suggests the nearest few and never decides between neighbours. */
   centres: z.strictObject({ approximate: z.boolean(), basis: text, sure }),
+  /** Names of what lies around the city, lower case. */
+  neighbours: z.array(text),
   kecamatan: z.array(z.strictObject({ name: text, kelurahan: z.array(kelurahan).min(1) })).min(1),
 });
 

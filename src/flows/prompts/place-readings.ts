@@ -73,12 +73,13 @@ const kecamatanOf = (words: readonly string[], places: readonly Kecamatan[]): Ab
   return places.flatMap(({ name }) => {
     const own = placeWords(name);
     const short = city ? own.slice(1) : own;
-    const at = words.findIndex((_, place) => short.every((word, n) => words[place + n] === word));
-    if (at < 0) return [];
-    const before = words[at - 1] ?? '';
-    const sure = MARK_ABOVE.test(before) || (city !== '' && before === city && !MARK.test(words[at - 2] ?? ''));
-    if (!sure && (COMMON.test(short.join(' ')) || STREET.test(before) || MARK.test(before))) return [];
-    return [{ at: sure ? at - 1 : at, end: at + short.length, name, sure }];
+    return words.flatMap((_, at): Above[] => {
+      if (!short.every((word, n) => words[at + n] === word)) return [];
+      const before = words[at - 1] ?? '';
+      const sure = MARK_ABOVE.test(before) || (city !== '' && before === city && !MARK.test(words[at - 2] ?? ''));
+      if (!sure && (COMMON.test(short.join(' ')) || STREET.test(before) || MARK.test(before))) return [];
+      return [{ at: sure ? at - 1 : at, end: at + short.length, name, sure }];
+    });
   });
 };
 
@@ -109,7 +110,7 @@ const look = (words: readonly string[], places: readonly Kecamatan[]): Found[] =
   const hits = hitsOf(words, (run) => byName(run, places), free);
   // "helvetia" is a kecamatan and one of its kelurahan: which is asked, unless another name or "kelurahan" says it.
   const isBare = (hit: Hit): boolean =>
-    !hit.marked && above.some((one) => !one.sure && one.at === hit.at && one.end === hit.end);
+    !hit.marked && sure.length === 0 && above.some((one) => !one.sure && one.at === hit.at && one.end === hit.end);
   const own = hits.filter((hit) => !isBare(hit));
   if (own.length > 0) return within(pick(own), above);
   if (above.length > 0) return allOf(above, places);

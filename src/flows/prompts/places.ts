@@ -8,7 +8,7 @@ export interface Kelurahan {
   lat: number;
   lon: number;
   /** Other spellings. */
-  also?: readonly string[];
+  also?: readonly string[] | undefined;
 }
 
 /** As the council's data has them. JSON only, so that a query can give them. */
@@ -52,16 +52,24 @@ const keyOf = (words: readonly string[]): string => words.join('');
 interface Named extends Found {
   /** Every spelling as words. */
   spellings: string[][];
+  keys: string[];
 }
 
-const named = (places: readonly Kecamatan[]): Named[] =>
-  places.flatMap(({ name: kecamatan, kelurahan }) =>
-    kelurahan.map(({ name, also = [] }) => ({
-      kecamatan,
-      kelurahan: name,
-      spellings: [name, ...also].map(placeWords),
-    })),
+/** Read once a list, not once a word of the message. */
+const index = new WeakMap<readonly Kecamatan[], Named[]>();
+
+const named = (places: readonly Kecamatan[]): Named[] => {
+  const known = index.get(places);
+  if (known) return known;
+  const fresh = places.flatMap(({ name: kecamatan, kelurahan }) =>
+    kelurahan.map(({ name, also = [] }) => {
+      const spellings = [name, ...also].map(placeWords);
+      return { kecamatan, kelurahan: name, spellings, keys: spellings.map(keyOf) };
+    }),
   );
+  index.set(places, fresh);
+  return fresh;
+};
 
 const found = ({ kecamatan, kelurahan }: Found): Found => ({ kecamatan, kelurahan });
 
@@ -69,7 +77,7 @@ const found = ({ kecamatan, kelurahan }: Found): Found => ({ kecamatan, keluraha
 export const byName = (words: readonly string[], places: readonly Kecamatan[]): Found[] => {
   const key = keyOf(words);
   return named(places)
-    .filter(({ spellings }) => spellings.some((one) => keyOf(one) === key))
+    .filter(({ keys }) => keys.includes(key))
     .map(found);
 };
 
@@ -90,7 +98,7 @@ export const byNearMiss = (words: readonly string[], places: readonly Kecamatan[
   const key = keyOf(words);
   if (key.length < 6 || /\d/.test(key)) return [];
   return named(places)
-    .filter(({ spellings }) => spellings.some((one) => oneEdit(key, keyOf(one))))
+    .filter(({ keys }) => keys.some((one) => oneEdit(key, one)))
     .map(found);
 };
 
