@@ -76,9 +76,9 @@ async function press(draft: Draft, item: Item & { kind: 'press' }): Promise<void
 }
 
 async function text(draft: Draft, item: TextItem): Promise<void> {
-  const { wait, greeted } = draft.chat;
+  const { wait, greeted, run } = draft.chat;
   const word = reservedWord(item.text);
-  if (!greeted) return firstWords(draft, item, word);
+  if (!greeted && !run && !wait) return firstWords(draft, item, word);
   if (wait?.aside) return asideText(draft, item, wait, word);
   const said: Answer = { kind: 'text', text: item.text };
   if (!word) return answer(draft, said, item.message);
