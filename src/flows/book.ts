@@ -3,11 +3,16 @@ import type { ChatState } from './engine/chat.ts';
 import type { FlowBook } from './engine/env.ts';
 import { plain } from './engine/words.ts';
 import { normaliseCode } from './prompts/code.ts';
+import { everydayWords, saysWish, tellsStory, wishOf } from './prompts/everyday.ts';
+import { oneEdit } from './prompts/match-choice.ts';
 import { INVITE_LENGTH } from '#services/identity.ts';
 import type { Registered } from './registry.ts';
 
 /** A sentence longer than this tells a story; a word in it is not yet a wish. */
 const PHRASE = 80;
+/** Words beside the one that starts a flow: of a bare remark, and of a sentence that says "mau". */
+const BESIDE = 4;
+const BESIDE_WISH = 8;
 
 /** `wordsOf`: what the council's data says starts an innovation, by its code. */
 export function createBook(entries: readonly Registered[], wordsOf: ReadonlyMap<string, readonly string[]>): FlowBook {
@@ -26,12 +31,8 @@ export function createBook(entries: readonly Registered[], wordsOf: ReadonlyMap<
     entry: (name) => byName.get(name),
     person: 'petugas',
     byWords(text, chat) {
-      const said = plain(text);
-      if (!said || said.length > PHRASE) return null;
       const fitting = open(chat).map((entry) => ({ name: entry.flow.name, words: words(entry, chat) }));
-      const whole = fitting.find((f) => f.words.includes(said));
-      const within = whole ?? fitting.find((f) => f.words.some((word) => hasPhrase(said, word)));
-      return within?.name ?? null;
+      return wanted(text, fitting)?.name ?? null;
     },
     byPayload(payload, chat) {
       if (chat.side !== 'members' || chat.roles.length || payload.length > INVITE_LENGTH + 4) return null;
@@ -50,5 +51,62 @@ export function createBook(entries: readonly Registered[], wordsOf: ReadonlyMap<
   };
 }
 
-const hasPhrase = (said: string, phrase: string): boolean =>
-  ` ${said.replace(/[^\p{L}\p{N}']+/gu, ' ')} `.includes(` ${phrase} `);
+interface Startable {
+  name: string;
+  /** Words that start it, lower case. */
+  words: readonly string[];
+}
+
+/** The first of the surest kind: the whole message, its wish without courtesies, a clear phrase, one slip of the finger. */
+function wanted(text: string, all: readonly Startable[]): Startable | null {
+  const said = plain(text);
+  if (!said || said.length > PHRASE) return null;
+  const words = everydayWords(text);
+  const spoken = words.join(' ');
+  const wish = wishOf(words).join(' ');
+  const having = (test: (word: string) => boolean): Startable | undefined => all.find((one) => one.words.some(test));
+  return (
+    having((word) => word === said || word === spoken) ??
+    having((word) => word === wish) ??
+    phrased(words, all) ??
+    slipped(wish, all)
+  );
+}
+
+/** The longest phrase within a short sentence that tells no story. */
+function phrased(words: readonly string[], all: readonly Startable[]): Startable | null {
+  if (tellsStory(words)) return null;
+  const beside = saysWish(words) ? BESIDE_WISH : BESIDE;
+  const spoken = ` ${words.join(' ')} `;
+  const phrases = all
+    .flatMap((one) => one.words.map((word) => ({ one, word })))
+    .filter(({ word }) => spoken.includes(` ${word} `) && words.length - word.split(' ').length <= beside)
+    .sort((a, b) => b.word.length - a.word.length);
+  return phrases[0]?.one ?? null;
+}
+
+/** One letter wrong in a long word, and only where one flow is meant. */
+function slipped(wish: string, all: readonly Startable[]): Startable | null {
+  const near = (word: string): boolean => word.length >= 6 && wish.length >= 6 && oneEdit(wish, word);
+  const meant = all.filter((one) => one.words.some(near));
+  return meant.length === 1 ? (meant[0] ?? null) : null;
+}
+
+/** Of the council's innovations what a message asks for that is not built yet, by its code; only what this chat may use. */
+export function comingLater(
+  text: string,
+  chat: ChatState,
+  innovations: readonly { code: string; words: readonly string[]; who: readonly string[] }[],
+  built: readonly string[],
+): string | null {
+  const open = innovations.filter(
+    ({ code, who }) =>
+      !built.includes(code) && (who.includes('warga') || who.some((role) => chat.roles.includes(role))),
+  );
+  return (
+    wanted(
+      text,
+      open.map(({ code, words }) => ({ name: code, words })),
+    )?.name ?? null
+  );
+}

@@ -1,0 +1,111 @@
+/** Words that start flows, as people write them. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { comingLater, createBook } from '#flows/book.ts';
+import { newChat, type ChatState } from '#flows/engine/chat.ts';
+import { reservedWord } from '#flows/engine/words.ts';
+import { REGISTRY, builtInnovations } from '#flows/registry.ts';
+import { waitingVisits } from '#flows/sikulin/decide.flow.ts';
+import { loadCouncil } from '#services/council.ts';
+import { NASTY } from './prompts/table.ts';
+
+const { innovations } = loadCouncil('medan');
+const book = createBook(REGISTRY, new Map(innovations.map(({ code, words }) => [code, words])));
+
+const citizen: ChatState = newChat('public');
+const staff: ChatState = { ...newChat('members'), roles: ['staf'] };
+
+const visits = [
+  'kunjungan',
+  'Kunjungan',
+  'KUNJUNGAN!!',
+  'kunjungan...',
+  '*kunjungan*',
+  'kunjungannnn',
+  'kunjungn',
+  'kunjugan',
+  'kunjungam',
+  'mau kunjungan',
+  'mau bkunjung',
+  'sy mw kunjungan',
+  'sy mw bkunjung ke dprd',
+  'SAYA MAU BERKUNJUNG',
+  'assalamualaikum mau tanya kunjungan',
+  "Assalamu'alaikum wr wb, mau tanya kunjungn pak",
+  'selamat pagi min, boleh tanya soal kunjungan?',
+  'Permisi kak, kami ingin mengajukan kunjungan ya, terima kasih',
+  'kunjungan dong kak',
+  'gimana cara kunjungan',
+  'studi banding',
+  'mau studi banding bulan depan',
+  'kami dari SMA 3 mau kunjungan bulan depan',
+  'mau ktemu dewan',
+  'kunker',
+  'I would like to book a visit please',
+  'visit',
+];
+for (const said of visits) test(`starts a visit: ${said}`, () => assert.equal(book.byWords(said, citizen), 'sikulin'));
+
+const nothing = [
+  'P',
+  'p',
+  'assalamualaikum',
+  'mau tanya',
+  'pak',
+  'kunjung',
+  'kemarin kunjungan saya ditolak satpam',
+  'kunjungan saya sudah disetujui belum?',
+  'saya tidak jadi kunjungan',
+  'mau batalkan kunjungan',
+  'kenapa kunjungan ditutup',
+  'di rumah kami ada kunjungan keluarga besar dari kampung jadi parkir penuh',
+  'jalan depan kantor ramai karena kunjungan pejabat, macet sekali',
+  `kunjungan ${'panjang '.repeat(20)}`,
+  'bisita',
+  'visa',
+  'slip gaji',
+  '',
+];
+for (const said of nothing)
+  test(`starts nothing: ${said.slice(0, 60)}`, () => assert.equal(book.byWords(said, citizen), null));
+
+test('"P" and salam are greetings, whatever the case', () => {
+  for (const said of ['P', 'p', 'Assalamualaikum', 'ASSALAMUALAIKUM']) assert.equal(reservedWord(said), 'greeting');
+});
+
+test('the words of the side decide', () => {
+  assert.equal(book.byWords('mau lihat tamu hari ini', staff), waitingVisits.name);
+  assert.equal(book.byWords('tamu', citizen), null);
+  assert.equal(book.byWords('tamu', { ...staff, roles: [] }), null);
+});
+
+const planned: [said: string, code: string | null][] = [
+  ['sy mw lapor jalan rusak', 'tindak-lanjut'],
+  ['lampu mati', 'tindak-lanjut'],
+  ['mau ngadu pak', 'tindak-lanjut'],
+  ['cari perda', 'produk-hukum'],
+  ['kunjungan', null],
+  // Of the council's own people only.
+  ['slip gaji', null],
+  ['halo', null],
+];
+for (const [said, code] of planned)
+  test(`comes later: ${said}`, () => assert.equal(comingLater(said, citizen, innovations, builtInnovations), code));
+
+test('byWords never throws and names only what is in the menu', () => {
+  const menu = book.menu(citizen).map(({ flow }) => flow);
+  const word = fc.constantFrom('mau', 'kunjungan', 'sy', 'studi', 'banding', 'pak', 'tidak', 'visit', 'lapor', '1');
+  const said = fc.oneof(
+    fc.constantFrom(...NASTY),
+    fc.string({ unit: 'binary' }),
+    fc.array(word).map((w) => w.join(' ')),
+  );
+  fc.assert(
+    fc.property(said, (text) => {
+      const flow = book.byWords(text, citizen);
+      assert.ok(flow === null || menu.includes(flow));
+      comingLater(text, citizen, innovations, builtInnovations);
+    }),
+  );
+});
