@@ -30,7 +30,10 @@ const faultSchema = z.discriminatedUnion('kind', [
 ]);
 
 export const ruleSchema = z.strictObject({
-  /** A method's name, or `*` for every one that shows a message. */
+  /**
+   * A method's name, `*` for every one that shows a message, or `download` for the bytes of a file: what would strike after it is done
+   * cuts it halfway.
+   */
   method: z.string(),
   bot: z.string().optional(),
   chat: z.number().int().optional(),

@@ -6,14 +6,16 @@ import type { Me } from './group.ts';
 export const toContent = (message: Message, me: Me): Content | null =>
   ofText(message, me) ?? ofContact(message) ?? ofLocation(message) ?? ofMedia(message) ?? ofRest(message);
 
-const ofText = ({ text, message_id: id, reply_to_message: quoted }: Message, me: Me): Content | null => {
+const ofText = (message: Message, me: Me): Content | null => {
+  const { text, message_id: id, reply_to_message: quoted, forward_origin: origin } = message;
   if (text === undefined) return null;
   const command = COMMAND.exec(text);
   const ours = command && (!command[2] || command[2].toLowerCase() === me.username.toLowerCase());
   if (ours && command[1]!.toLowerCase() === 'start') return started(command[3]);
   // `/menu@bot` means what "menu" means: commands are only another way to write the words people know.
   const said = ours ? `${command[1]} ${command[3] ?? ''}`.trimEnd() : text;
-  return { kind: 'text', text: said, message: String(id), ...(quoted && { quoted: String(quoted.message_id) }) };
+  const about = { ...(quoted && { quoted: String(quoted.message_id) }), ...(origin && { forwarded: true }) };
+  return { kind: 'text', text: said, message: String(id), ...about };
 };
 
 const COMMAND = /^\/(\w{1,32})(?:@(\w+))?(?:\s+([^]*)|$)/;

@@ -60,6 +60,19 @@ function answerFault(reply: FastifyReply, fault: Extract<Fault, { kind: 'answer'
   return refuse(reply, new Refusal(fault.code, description, fault.code === 429 ? { retry_after: seconds } : undefined));
 }
 
+function strike(faults: Faults, fault: Fault, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  if (fault.kind !== 'answer') return fault.kind === 'hang' ? reply.hijack() : cut(request, reply);
+  faults.answered(fault.code);
+  return answerFault(reply, fault);
+}
+
+function cutHalfway(request: FastifyRequest, reply: FastifyReply, bytes: Uint8Array): FastifyReply {
+  reply.hijack();
+  reply.raw.writeHead(200, { 'content-length': bytes.length });
+  reply.raw.write(bytes.subarray(0, bytes.length / 2), () => request.raw.socket.destroy());
+  return reply;
+}
+
 /** The call's way through fault, method, fault. */
 async function handle(
   platform: Platform,
@@ -78,13 +91,7 @@ async function handle(
   const chat = args['chat_id'] === undefined ? undefined : Number(args['chat_id']);
   const target: Target = { method: findMethod(name)?.name ?? name, bot: bot.me.username, chat };
   const fault = faults.take(target);
-  if (fault && !strikesAfter(fault)) {
-    if (fault.kind === 'answer') {
-      faults.answered(fault.code);
-      return answerFault(reply, fault);
-    }
-    return fault.kind === 'hang' ? reply.hijack() : cut(request, reply);
-  }
+  if (fault && !strikesAfter(fault)) return strike(faults, fault, request, reply);
   const call: Call = { ...platform, bot, uploads, closed: closedSignal(reply) };
   const { result, shown } = await runMethod(call, name, args);
   faults.carriedOut(target, shown, fault);
@@ -131,8 +138,12 @@ export const botApi = (platform: Platform, faults: Faults) => async (app: Fastif
   app.get('/file/bot*', async (request, reply) => {
     const address = addressed(request.url);
     if (!address) throw new Refusal(404, 'Not Found');
-    const file = platform.world.files.at(address.rest, botAt(platform, address.token), platform.world.now());
+    const bot = botAt(platform, address.token);
+    const fault = faults.take({ method: 'download', bot: bot.me.username, chat: undefined });
+    if (fault && !strikesAfter(fault)) return strike(faults, fault, request, reply);
+    const file = platform.world.files.at(address.rest, bot, platform.world.now());
     if (!file) throw new Refusal(404, 'Not Found');
+    if (fault) return cutHalfway(request, reply, file.bytes);
     return reply.type('application/octet-stream').send(Buffer.from(file.bytes));
   });
 };

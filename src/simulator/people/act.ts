@@ -63,6 +63,11 @@ function carryOut(scene: Scene, action: Action): Done {
         { entities: undefined, ...textContent(action.text) },
         action,
       );
+    case 'delete': {
+      const id = findOwn(scene, action.message, () => true);
+      scene.world.remove(dialog, scene.person, id);
+      return { updates: [], message: id };
+    }
     case 'forward':
       return say(
         scene,

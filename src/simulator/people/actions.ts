@@ -56,6 +56,8 @@ export const actionSchema = z.discriminatedUnion('do', [
   act('poll', { question: z.string(), options: z.array(z.string()).min(2) }),
   /** Edits the person's newest text, or `message`. */
   act('edit', { text: z.string().min(1), message: z.number().int().optional() }),
+  /** Deletes the person's newest message, or `message`. The platform tells no bot of it. */
+  act('delete', { message: z.number().int().optional() }),
   /** Forwards a text of `of`: a person, or the bare name of somebody who hides their account. */
   act('forward', { text: z.string().min(1), of: z.string(), hidden: z.boolean().optional() }),
   act('block', {}),

@@ -168,8 +168,9 @@ for (const [library, client] of [
       it('is half a message, not an unsent one, when its time ends between parts', async () => {
         const ending = new AbortController();
         const held = bad('Too Many Requests', 429, { retry_after: 60 });
-        const sending = send([{ ok: { message_id: 1 } }, held], long, { signal: ending.signal });
-        await until(() => server.requests.length === 2);
+        const pace = createPace();
+        const sending = send([{ ok: { message_id: 1 } }, held], long, { signal: ending.signal, pace });
+        await until(() => pace.paused() > 0);
         ending.abort();
         assert.deepEqual(await sending, { ambiguous: 'stopped before part 2 of 2' });
       });

@@ -36,7 +36,11 @@ describe('a private message', () => {
       { text: '1', reply_to_message: { message_id: 70, chat, from: bot, date: DATE, text: '?' } },
       { kind: 'text', text: '1', quoted: '70' },
     ],
-    ['a forwarded text', { text: 'Info bansos', forward_origin: origin }, { kind: 'text', text: 'Info bansos' }],
+    [
+      'a forwarded text',
+      { text: 'Info bansos', forward_origin: origin },
+      { kind: 'text', text: 'Info bansos', forwarded: true },
+    ],
     ['/start', { text: '/start' }, { kind: 'start', flow: '', arg: '' }],
     ['/start of a link', { text: '/start sikulin_R-2' }, { kind: 'start', flow: '', arg: 'sikulin_R-2' }],
     [
