@@ -5,7 +5,7 @@ import type { VisitDocument } from './types.ts';
 import { guestOf, wording } from './words.ts';
 
 const ROWS_A_PAGE = 20;
-const ROW = 21.5;
+const ROW = 23.5;
 
 interface Column {
   label: string;
@@ -52,14 +52,14 @@ const columnsOf = (say: Office['say']): Column[] => [
   { label: say('column-number'), wide: 24, cell: (_, row) => [String(row)] },
   { label: say('column-time'), wide: 40, cell: ({ time, endTime }) => [clock(time), endTime ? clock(endTime) : ''] },
   { label: say('column-visit'), wide: 52, cell: ({ number, code }) => [number, code ?? ''] },
-  { label: say('column-guest'), wide: 168, cell: (visit) => [guestOf(visit), say(`kind-${visit.kind}`)] },
+  { label: say('column-guest'), wide: 164, cell: (visit) => [guestOf(visit), say(`kind-${visit.kind}`)] },
   { label: say('column-people'), wide: 34, cell: ({ people }) => [String(people)] },
   {
     label: say('column-room'),
-    wide: 128,
+    wide: 116,
     cell: ({ room, host }) => [room === null ? '-' : wording(say, room), host === null ? '' : wording(say, host)],
   },
-  { label: say('column-needs'), wide: 112, cell: ({ needs }) => [needs.map((need) => wording(say, need)).join(', ')] },
+  { label: say('column-needs'), wide: 128, cell: ({ needs }) => [needs.map((need) => wording(say, need)).join(', ')] },
   {
     label: say('column-contact'),
     wide: 108,
@@ -103,20 +103,31 @@ function drawRow(paper: Paper, columns: readonly Column[], visit: DayListed | un
   const { y } = paper;
   eachCell(paper, columns, y, ROW, ({ wide, cell, box }, x) => {
     const [first, second = ''] = visit ? cell(visit, row) : [''];
-    paper.fontSize(second ? 8.5 : 9);
-    // Where there is one thing only, a long one may take both lines.
-    if (second) oneLine(paper, first, x + 3, y + 2.5, wide - 5);
-    else paper.text(first, x + 3, y + 2, { width: wide - 5, height: ROW - 2, ellipsis: '…' });
-    if (second) paper.fontSize(7.5).fillColor('#333333');
-    if (second) oneLine(paper, second, x + 3, y + 12, wide - 5);
-    paper.fillColor('black');
+    if (second) drawTwo(paper, [first, second], x + 3, y, wide - 5);
+    else drawWhole(paper, first, x + 3, y + 2, wide - 5);
     if (box)
       paper
-        .rect(x + wide / 2 - 6, y + 4.7, 12, 12)
+        .rect(x + wide / 2 - 6, y + 5.7, 12, 12)
         .lineWidth(1)
         .stroke();
   });
   paper.y = y + ROW;
+}
+
+function drawTwo(paper: Paper, [first, second]: readonly [string, string], x: number, y: number, wide: number): void {
+  if (![8.5, 7.5, 6.5].some((size) => paper.fontSize(size).widthOfString(first) < wide - 1)) paper.fontSize(6.5);
+  oneLine(paper, first, x, y + 3, wide);
+  paper.fontSize(7.5).fillColor('#333333');
+  oneLine(paper, second, x, y + 13, wide);
+  paper.fillColor('black');
+}
+
+/** Small print is better than a wheelchair that is not read. */
+function drawWhole(paper: Paper, text: string, x: number, y: number, wide: number): void {
+  const height = ROW - 2;
+  const fits = (size: number): boolean => paper.fontSize(size).heightOfString(text, { width: wide }) <= height;
+  if (![9, 7.5, 6].some(fits)) paper.fontSize(6);
+  paper.text(text, x, y, { width: wide, height, ellipsis: '…' });
 }
 
 function eachCell(

@@ -91,6 +91,12 @@ test('the list of a day is in the order of times, 20 a page, and there for an em
   has((await pagesFor(0))[0], 'Tidak ada tamu', 'Selasa, 10 November 2026');
 });
 
+test('no need of a guest is cut off the list', async () => {
+  const needs = ['Kursi roda', 'Juru bahasa isyarat', 'Parkir 3 bus', 'Ruang laktasi', 'Makanan khusus diabetes'];
+  const [page] = await pagesOf(await papers.dayList([{ ...visit, needs, code: null }], '2026-11-10'));
+  has(page, needs.join(', '));
+});
+
 test('whatever people typed stands on the paper as they typed it, and no paper runs away', async () => {
   const made = [
     await papers.replyLetter(hostile, marks),
