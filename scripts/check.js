@@ -21,6 +21,8 @@ async function main() {
   // The tools are scripts that ask the PATH for their Node.
   const tools = [path.dirname(node), path.join(root, 'node_modules/.bin'), process.env.PATH].join(path.delimiter);
   const env = { ...process.env, PATH: tools };
+  // oxlint takes a CI for a wish for colours, whatever NO_COLOR says.
+  delete env.CI;
   const since = performance.now();
   const outcomes = Object.entries(checks).map(async ([name, [command, ...args]]) => {
     const { code, output } = await run(command, args, { cwd: root, env });

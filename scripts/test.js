@@ -36,7 +36,7 @@ function runTests(servers, node, env) {
   const args = process.argv.slice(2);
   const named = args.filter(isFile);
   // The runner takes what stands behind the first file for the file's own.
-  const options = ['--test', '--test-concurrency=2', '--test-reporter=spec', '--test-timeout=900000'];
+  const options = ['--test', '--test-concurrency=2', '--test-reporter=spec', '--test-timeout=600000'];
   options.push(...args.filter((arg) => !isFile(arg)), ...(named.length > 0 ? named : ['tests/**/*.test.ts']));
   const child = servers.spawn('runner', node, options, {
     mark: '--test-reporter=spec',

@@ -1,82 +1,11 @@
-/** `npm start` as a person meets it: real child processes and servers, with a stub in main's place. */
+/** `npm start` as a person meets it: started, started twice, stopped, killed. */
 import assert from 'node:assert/strict';
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { type AddressInfo, createServer } from 'node:net';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { after, afterEach, test } from 'node:test';
+import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-
-const root = path.resolve(import.meta.dirname, '..', '..');
-const base = mkdtempSync(path.join(tmpdir(), 'menyapa-start-'));
-const started = new Set<ChildProcess>();
-
-type Started = ReturnType<typeof start>;
-
-/** Starts one; nothing of this test run's own environment reaches it but the PATH. */
-function start(dataDir: string, env: Record<string, string> = {}, script = ['scripts/start.js']) {
-  const { PATH, HOME } = process.env as Record<string, string>;
-  const stub = path.join(root, 'tests/scripts/stub.main.ts');
-  const child = spawn(process.execPath, script, {
-    cwd: root,
-    env: { PATH: PATH!, HOME: HOME!, DATA_DIR: dataDir, MENYAPA_MAIN: stub, PORT: '0', ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  started.add(child);
-  const seen = { out: '', err: '' };
-  child.stdout.on('data', (chunk) => (seen.out += chunk));
-  child.stderr.on('data', (chunk) => (seen.err += chunk));
-  const ended = once(child, 'close').then(([code]) => code as number | null);
-  /** Resolves to the line's groups once it is printed; fails when the process ends without it. */
-  const prints = async (line: RegExp): Promise<string[]> => {
-    for (;;) {
-      const match = line.exec(seen.out);
-      if (match) return match.slice(1);
-      assert.equal(child.exitCode, null, `ended without ${line}:\n${seen.out}${seen.err}`);
-      await Promise.race([once(child.stdout, 'data'), ended]);
-    }
-  };
-  return { child, seen, ended, prints };
-}
-
-/** Ended as it should for a fault that the person can mend: exit code 1 and one plain sentence. */
-async function failsWith({ ended, seen }: Started, sentence: RegExp) {
-  assert.equal(await ended, 1, seen.out + seen.err);
-  assert.match(seen.err, sentence);
-  assert.equal(seen.err.trim().split('\n').length, 1, seen.err);
-}
-
-const ready = /^ready: (http:\/\/127\.0\.0\.1:\d+)$/m;
-const fresh = () => mkdtempSync(path.join(base, 'data-'));
-const children = (dataDir: string) =>
-  (
-    JSON.parse(readFileSync(path.join(dataDir, 'servers.json'), 'utf8')) as {
-      children: { name: string; pid: number }[];
-    }
-  ).children;
-
-/** A dead process whose parent does not fetch it still has a pid, but no command line any more. */
-const alive = (pid: number) => {
-  try {
-    if (existsSync('/proc/self/cmdline')) return readFileSync(`/proc/${pid}/cmdline`, 'utf8') !== '';
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
-};
-
-afterEach(async () => {
-  for (const child of started) {
-    if (child.exitCode === null && child.signalCode === null) {
-      child.kill('SIGTERM');
-      await once(child, 'close');
-    }
-    started.delete(child);
-  }
-});
-after(() => rmSync(base, { recursive: true, force: true }));
+import { alive, children, failsWith, fresh, pathWith, ready, start } from './started.ts';
 
 test('starts, says ready, ends in order on Ctrl-C and leaves nothing', async () => {
   const dataDir = fresh();
@@ -156,72 +85,6 @@ test('a lock whose pid another process got since holds nobody up', async () => {
   await start(dataDir).prints(ready);
 });
 
-test('a port in use', async () => {
-  const dataDir = fresh();
-  const taken = createServer().listen(0, '127.0.0.1');
-  await once(taken, 'listening');
-  const { port } = taken.address() as AddressInfo;
-  await failsWith(
-    start(dataDir, { PORT: `${port}` }),
-    new RegExp(`^Port ${port} on 127\\.0\\.0\\.1 is in use: set PORT`),
-  );
-  taken.close();
-  assert.ok(!existsSync(path.join(dataDir, 'servers.json')));
-});
-
-test('the usual port in use: the next free one, and it says so', async () => {
-  const usual = createServer().listen(8080, '127.0.0.1');
-  // Somebody else may hold it already, which serves as well.
-  await once(usual, 'listening').catch(() => undefined);
-  const one = start(fresh(), { PORT: '' });
-  const [port] = await one.prints(/^port +(\d+), since 8080 is in use/m);
-  assert.deepEqual(await one.prints(ready), [`http://127.0.0.1:${port}`]);
-  usual.close();
-});
-
-/** A port of loopback at which surely nothing listens. */
-async function closedPort() {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  return port;
-}
-
-test('servers that do not answer, named without their passwords', async () => {
-  const port = await closedPort();
-  const mongodb = start(fresh(), { MONGODB_URI: `mongodb://user:hush@127.0.0.1:${port}/x` });
-  await failsWith(mongodb, new RegExp(`^MongoDB at 127\\.0\\.0\\.1:${port} does not answer .*correct MONGODB_URI`));
-  const redis = start(fresh(), { REDIS_URL: `redis://user:hush@127.0.0.1:${port}` });
-  await failsWith(redis, new RegExp(`^Redis at 127\\.0\\.0\\.1:${port} does not answer .*correct REDIS_URL`));
-  for (const { seen } of [mongodb, redis]) assert.doesNotMatch(seen.out + seen.err, /hush/);
-});
-
-test('the development database is refused in production', async () => {
-  const env = { NODE_ENV: 'production', PATH: emptyPath() };
-  await failsWith(start(fresh(), env), /^The development database is not for production: set MONGODB_URI/);
-});
-
-function emptyPath() {
-  const folder = path.join(base, 'empty');
-  mkdirSync(folder, { recursive: true });
-  return folder;
-}
-
-test('no Python, or none that will do', async () => {
-  const none = { PATH: emptyPath(), MENYAPA_TOOLS: fresh() };
-  await failsWith(
-    start(fresh(), none),
-    /^The development database needs Python 3\.10 to 3\.13 .*install it .*set MONGODB_URI/,
-  );
-  const old = pathWith('python3', 'exit 1');
-  await failsWith(start(fresh(), { PATH: old, MENYAPA_TOOLS: fresh() }), /^The development database needs Python/);
-});
-
-test('a data folder that cannot be made', async () => {
-  await failsWith(start('/dev/null/data'), /^The folder \/dev\/null\/data cannot be written \(ENOTDIR\)/);
-});
-
 test('when main fails, its own sentence stands alone and the servers end', async () => {
   const dataDir = fresh();
   const one = start(dataDir, { STUB_EXIT: '3' });
@@ -238,13 +101,6 @@ test('when a server ends by itself, it is said and all ends', async () => {
   await failsWith(one, /^redis ended by itself: read why in .*redis\.log/);
   assert.match(one.seen.out, /^ended: /m);
 });
-
-/** A folder for the PATH with a program of this name. */
-function pathWith(name: string, script: string) {
-  const folder = mkdtempSync(path.join(base, 'path-'));
-  writeFileSync(path.join(folder, name), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
-  return folder;
-}
 
 test('mongod on the PATH comes first, as a replica set of itself that survives another port', async () => {
   const fake = path.join(import.meta.dirname, 'fake-mongod.ts');
@@ -264,19 +120,6 @@ test('mongod on the PATH comes first, as a replica set of itself that survives a
     rmSync(path.join(dataDir, 'ports.json'));
   }
   assert.notEqual(hosts[0], hosts[1]);
-});
-
-test('no network at the install: of the packages, of the development database', async () => {
-  const registry = `http://127.0.0.1:${await closedPort()}`;
-  const copy = mkdtempSync(path.join(base, 'clone-'));
-  for (const part of ['scripts', 'package.json', 'package-lock.json', '.npmrc'])
-    cpSync(path.join(root, part), path.join(copy, part), { recursive: true });
-  const npm = { npm_config_registry: registry, npm_config_cache: path.join(copy, 'cache') };
-  const packages = start(path.join(copy, '.data'), npm, [path.join(copy, 'scripts/start.js')]);
-  await failsWith(packages, /^The packages cannot be fetched because the network is away/);
-  const PATH = pathWith('python3', `PATH=${process.env['PATH']} exec python3 "$@"`);
-  const pip = { PATH, MENYAPA_TOOLS: fresh(), PIP_INDEX_URL: registry, PIP_NO_CACHE_DIR: '1' };
-  await failsWith(start(fresh(), pip), /^The development database cannot be fetched: the network is away/);
 });
 
 test('npm test: the code of the runner, and what a killed run left is ended by the next', async () => {
