@@ -16,8 +16,8 @@ export function calendarEvent(
   { sequence, cancelled, at }: CalendarMarks,
 ): string {
   const { zone, letterhead } = council;
-  // In UTC, which every calendar shows in its owner's zone; with a named zone the library writes an invalid DTSTAMP.
-  const when = (time: string): DateTime => DateTime.fromISO(`${visit.date}T${time}`, { zone }).toUTC();
+  // Written in UTC, which every calendar shows in its owner's zone; with a named zone the library's DTSTAMP is invalid.
+  const when = (time: string): DateTime => DateTime.fromISO(`${visit.date}T${time}`, { zone });
   const start = when(visit.time);
   const calendar = new ICalCalendar({
     prodId: { company: 'menyapa', product: council.folder },
@@ -27,7 +27,7 @@ export function calendarEvent(
     // A council's numbers are its own: the folder's name keeps two councils' events apart.
     id: `${visit.number}@${council.folder}.menyapa`,
     sequence,
-    stamp: DateTime.fromMillis(at, { zone: 'utc' }),
+    stamp: DateTime.fromMillis(at),
     start,
     end: visit.endTime === null ? start.plus({ hours: USUAL_HOURS }) : when(visit.endTime),
     summary: say('event-title', { office }),

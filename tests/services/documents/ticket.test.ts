@@ -47,3 +47,10 @@ test('the same path is read back from a letter', async () => {
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size} ${size}" width="${size * 3}"><rect width="100%" height="100%" fill="#fff"/><path d="${path}"/></svg>`;
   assert.equal(await read(await sharp(Buffer.from(svg)).png().toBuffer()), 'K-1001-7QX4M2P9');
 });
+
+test('a code has four modules of white on every side, as readers need', () => {
+  const { path, size } = qrPath('K-1001-7QX4M2P9');
+  const runs = [...path.matchAll(/M(\d+) (\d+)h(\d+)/g)].map(([, x, y, wide]) => [Number(x), Number(y), Number(wide)]);
+  const edges = runs.flatMap(([x = 0, y = 0, wide = 0]) => [x, y, size - x - wide, size - y - 1]);
+  assert.equal(Math.min(...edges), 4);
+});
