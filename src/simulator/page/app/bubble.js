@@ -39,8 +39,11 @@ export function bubble(message, context) {
   );
 }
 
+/** Letters of a message that stand for it where it is quoted. */
+const QUOTED = 90;
+
 export const summary = (message) =>
-  message.text || (message.file ? message.file.name : message.location ? t('location') : '…');
+  message.text.slice(0, QUOTED) || (message.file ? message.file.name : message.location ? t('location') : '…');
 
 export const ticks = (read) =>
   h(
@@ -59,7 +62,9 @@ function buttons(message, on) {
     if (button.kind === 'url')
       return h('a', { href: button.data, target: '_blank', rel: 'noopener noreferrer', class: 'choice' }, button.label);
     const press = on && ((event) => on.press(at, event.currentTarget));
-    return h('button', { type: 'button', class: 'choice', disabled: !on, onclick: press }, button.label);
+    const chosen = button.label === message.chosen;
+    const look = { class: chosen ? 'choice chosen' : 'choice', 'aria-pressed': chosen && 'true' };
+    return h('button', { type: 'button', ...look, disabled: !on, onclick: press }, chosen && '✓ ', button.label);
   };
   return h(
     'div',

@@ -25,7 +25,13 @@ export class Chat {
     } else if (event.what === 'edited') {
       const { seq: _seq, at, ...changed } = event;
       const before = this.messages.get(event.id);
-      if (before) this.messages.set(event.id, { ...before, ...changed, what: 'message', editedAt: at });
+      if (before)
+        this.messages.set(event.id, {
+          ...before,
+          ...changed,
+          what: 'message',
+          editedAt: event.text === before.text ? before.editedAt : at,
+        });
     } else if (event.what === 'deleted') this.messages.delete(event.id);
     else if (event.what === 'cleared') {
       this.messages.clear();

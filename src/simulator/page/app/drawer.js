@@ -98,7 +98,7 @@ const section = (key, data, content, title = t(key)) =>
     {},
     h('h4', {}, title),
     content,
-    data &&
+    !isEmpty(data) &&
       h(
         'details',
         { 'data-name': key },
@@ -107,6 +107,7 @@ const section = (key, data, content, title = t(key)) =>
       ),
   );
 
+const isEmpty = (data) => !data || Object.keys(data).length === 0;
 const nothing = () => h('p', { class: 'nothing' }, t('nothing'));
 
 /** The journal in the order of the questions, and the effect that is waited for. */
@@ -128,9 +129,7 @@ const pairs = (record) =>
   h(
     'table',
     {},
-    Object.entries(record).map(([key, value]) =>
-      h('tr', {}, h('th', { scope: 'row' }, key), h('td', {}, short(value))),
-    ),
+    Object.entries(record).map(([key, value]) => h('tr', {}, h('th', { scope: 'row' }, key), h('td', {}, cell(value)))),
   );
 
 function rows(list, columns) {
@@ -142,13 +141,25 @@ function rows(list, columns) {
     h(
       'tr',
       {},
-      columns.map((name) => h('td', {}, short(item[name]))),
+      columns.map((name) => h('td', {}, cell(item[name]))),
     ),
   );
   return h('table', {}, h('thead', {}, h('tr', {}, head)), h('tbody', {}, body));
 }
 
 const plain = (html) => html.replace(/<[^>]+>/g, '');
+
+/** A list of things happened is read line by line. */
+const cell = (value) =>
+  Array.isArray(value) && value.length > 0
+    ? h(
+        'ul',
+        {},
+        value.map((each) =>
+          h('li', {}, typeof each === 'object' ? Object.values(each).map(short).join(' · ') : short(each)),
+        ),
+      )
+    : short(value);
 
 function short(value) {
   if (value === undefined || value === null) return '–';

@@ -90,8 +90,11 @@ export class Gallery {
 /** One person's side of it, as their phone showed it at the end. */
 function column({ steps }, { key, name }) {
   const chat = new Chat();
-  const mine = steps.filter(({ who, shows, before }) => who === key && shows && !before);
-  mine.forEach(({ shows }, n) => chat.take({ keyboard: [], ...shows, seq: n + 1, at: Date.parse(shows.at) }));
+  const mine = steps.filter(({ who, before }) => who === key && !before);
+  for (const [n, { do: action, shows }] of mine.entries()) {
+    if (shows) chat.take({ keyboard: [], ...shows, seq: n + 1, at: Date.parse(shows.at) });
+    else if (action.do === 'press') choose(chat, action.button);
+  }
   const messages = [...chat.messages.values()].map((message) =>
     bubble(message, {
       own: !message.byBot,
@@ -106,4 +109,11 @@ function column({ steps }, { key, name }) {
     h('h3', {}, name),
     h('ol', { class: 'list', tabindex: '0' }, messages),
   );
+}
+
+/** The newest message with that button keeps which one was pressed: a phone does not show it, a reader wants to know. */
+function choose(chat, label) {
+  const has = ({ buttons }) => buttons.flat().some((button) => button.label === label);
+  const message = [...chat.messages.values()].findLast(has);
+  if (message) message.chosen = label;
 }

@@ -13,12 +13,13 @@ export class Log {
 
   constructor(phone) {
     this.phone = phone;
-    this.list = h('ol', { class: 'list', role: 'log', 'aria-live': 'polite', 'aria-label': t('messages') });
-    this.element = h('div', { class: 'log', tabindex: '0', role: 'region', 'aria-label': t('messages') }, this.list);
+    this.list = h('ol', { class: 'list' });
+    const reads = { role: 'log', 'aria-live': 'polite', 'aria-label': t('messages') };
+    this.element = h('div', { class: 'log', tabindex: '0', ...reads }, this.list);
   }
 
   draw() {
-    this.list.setAttribute('aria-live', 'off');
+    this.element.setAttribute('aria-live', 'off');
     this.#items.clear();
     const { messages } = this.phone.chat;
     this.list.replaceChildren();
@@ -26,7 +27,7 @@ export class Log {
     if (messages.size === 0) this.list.append(h('li', { class: 'service' }, h('span', {}, t('empty'))));
     this.#end();
     // Only after the browser has seen the list as silent.
-    requestAnimationFrame(() => this.list.setAttribute('aria-live', 'polite'));
+    requestAnimationFrame(() => this.element.setAttribute('aria-live', 'polite'));
   }
 
   take(event) {

@@ -55,7 +55,11 @@ class House {
   bring(phone) {
     this.front = phone;
     for (const each of this.phones) each.element.classList.toggle('front', each === phone);
-    phone.element.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    // Only sideways: scrolling to an element also moves where the Tab key begins.
+    const { offsetLeft, offsetWidth } = phone.element;
+    const row = element('phones');
+    if (offsetLeft < row.scrollLeft || offsetLeft + offsetWidth > row.scrollLeft + row.clientWidth)
+      row.scrollLeft = offsetLeft - row.offsetLeft;
     this.changed();
   }
 
@@ -74,8 +78,14 @@ class House {
   #channelOf = (where) => this.world.bots.find(({ username }) => username === where)?.channel ?? where;
 }
 
-function notice(text, button) {
+/** Ms that a word at the bottom stays; one with a button, or about a lost connection, stays until another comes. */
+const WORD = 6000;
+let fading;
+
+function notice(text, button, stays = button !== undefined) {
+  clearTimeout(fading);
   element('notice').replaceChildren(...[text && h('span', {}, text), button].filter(Boolean));
+  if (!stays) fading = setTimeout(() => element('notice').replaceChildren(), WORD);
 }
 
 async function askPhone(house) {
@@ -101,7 +111,7 @@ async function main() {
   await house.feed.catchUp();
   for (const { person, where } of phonesInAddress()) await house.add(person, house.botOf(where));
   if (house.phones[0]) house.bring(house.phones[0]);
-  house.feed.onLost = (lost) => notice(lost ? t('lost') : '');
+  house.feed.onLost = (lost) => notice(lost ? t('lost') : '', undefined, lost);
   house.feed.onRestart = () => location.reload();
   // Somebody may be added to a group by another phone.
   house.feed.listen(({ group }) => {

@@ -79,9 +79,10 @@ export class Phone {
   places() {
     const { bots, groups } = this.house.world;
     const mine = groups.filter(({ people, movedTo }) => people.includes(this.person) && movedTo === null);
+    const tabs = short(bots.map(({ name }) => name));
     return [
-      ...bots.map(({ username, name }) => ({ where: username, name })),
-      ...mine.map(({ id, title, people }) => ({ where: String(id), name: title, people: people.length })),
+      ...bots.map(({ username, name }, n) => ({ where: username, name, tab: tabs[n] })),
+      ...mine.map(({ id, title, people }) => ({ where: String(id), name: title, tab: title, people: people.length })),
     ];
   }
 
@@ -114,16 +115,22 @@ export class Phone {
 
   drawTabs() {
     this.tabs.setAttribute('aria-label', t('chats', { name: this.name }));
-    const tab = ({ where, name }) => {
+    const draw = ({ where, name, tab }) => {
       const open = where === this.where;
       const { unread } = this.house.feed.chat(chatKey(this.person, where));
       const badge =
         unread > 0 && !open && h('span', { class: 'badge', 'aria-label': t('unread', { count: unread }) }, `${unread}`);
-      const attributes = { type: 'button', role: 'tab', 'aria-selected': String(open), tabindex: open ? '0' : '-1' };
-      return h('button', { ...attributes, onclick: () => void this.show(where) }, h('span', {}, name), badge);
+      const attributes = {
+        type: 'button',
+        role: 'tab',
+        'aria-selected': String(open),
+        title: name,
+        tabindex: open ? '0' : '-1',
+      };
+      return h('button', { ...attributes, onclick: () => void this.show(where) }, h('span', {}, tab), badge);
     };
     const focused = this.tabs.contains(document.activeElement);
-    this.tabs.replaceChildren(...this.places().map(tab));
+    this.tabs.replaceChildren(...this.places().map(draw));
     if (focused) this.tabs.querySelector('[aria-selected=true]')?.focus();
     this.panel.setAttribute('aria-label', this.places().find(({ where }) => where === this.where)?.name ?? this.where);
     this.#drawHead();
@@ -183,4 +190,12 @@ export class Phone {
     this.drawer?.close();
     this.element.remove();
   }
+}
+
+/** Names without the first words that all have: on a narrow tab these would be all that is read. */
+function short(names) {
+  const words = names.map((name) => name.split(' '));
+  const most = Math.min(...words.map(({ length }) => length)) - 1;
+  const differ = words[0]?.findIndex((word, n) => n >= most || words.some((other) => other[n] !== word)) ?? 0;
+  return words.map((each) => each.slice(Math.max(0, differ)).join(' '));
 }

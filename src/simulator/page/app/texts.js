@@ -21,7 +21,7 @@ export const dayAndHour = (ms, timeZone) =>
   format({
     weekday: 'long',
     day: 'numeric',
-    month: 'long',
+    month: 'short',
     hour: '2-digit',
     minute: '2-digit',
     hourCycle: 'h23',

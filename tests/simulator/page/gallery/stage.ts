@@ -39,7 +39,7 @@ export interface Step {
   do?: Action;
   /** Place of a pressed button among those of the newest message, from 0. */
   place?: number;
-  shows?: Record<string, unknown>;
+  shows?: Record<string, unknown> & { id: number; replyTo?: number };
 }
 
 export interface Recording {
@@ -176,8 +176,8 @@ class Stage implements Cast {
       if (!step.shows) return step;
       const { replyTo, file: _file, ...shows } = step.shows;
       const at = new Date(START + n * BEAT).toISOString();
-      const quoted = replyTo === undefined ? {} : { replyTo: id(`${step.who} ${String(replyTo)}`) };
-      return { ...step, shows: { ...shows, id: id(`${step.who} ${String(shows['id'])}`), at, ...quoted } };
+      const quoted = replyTo === undefined ? {} : { replyTo: id(`${step.who} ${replyTo}`) };
+      return { ...step, shows: { ...shows, id: id(`${step.who} ${shows.id}`), at, ...quoted } };
     });
   }
 }
