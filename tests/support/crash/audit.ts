@@ -1,0 +1,113 @@
+/** After a run: what people were told beside what the database holds. */
+import type { Phone } from '#simulator/people.ts';
+import type { Shown } from '#simulator/world/shown.ts';
+import { cardOf } from './clerk.ts';
+import type { Clerk } from './clerk.ts';
+import type { Leftovers } from './chats.ts';
+import type { Booked } from './robot.ts';
+import type { Stage } from './stage.ts';
+
+export interface Audit {
+  visits: number;
+  seats: number;
+  approved: number;
+  /** Sends that may have arrived twice, by the system's own count. */
+  doubtful: number;
+  /** Messages that phones really showed twice. */
+  duplicates: number;
+  left: Leftovers;
+  /** One sentence for everything that is not as it was told; empty where all is well. */
+  wrong: string[];
+}
+
+export async function audit(
+  { models, chats }: Stage,
+  run: {
+    booked: readonly Booked[];
+    clerks: readonly Clerk[];
+    phones: readonly { phone: Phone; acts: readonly number[] }[];
+  },
+): Promise<Audit> {
+  const visits = await models.Visit.find().lean();
+  const seats = await models.Seat.find().lean();
+  const contacts = new Map((await models.Contact.find().lean()).map((contact) => [contact._id, contact]));
+  const wrong: string[] = [];
+  const told = new Map(run.booked.map((booked) => [booked.number, booked]));
+  if (told.size !== run.booked.length) wrong.push('one number was told for two bookings');
+
+  for (const visit of visits) {
+    const booked = told.get(visit._id);
+    if (!booked) {
+      wrong.push(`${visit._id} was booked, but nobody was told of it`);
+      continue;
+    }
+    const { name, ...same } = booked;
+    const contact = contacts.get(visit.contact);
+    const { date, time, people, chat } = visit;
+    if (JSON.stringify(same) !== JSON.stringify({ date, time, people, number: visit._id, chat }))
+      wrong.push(`${visit._id} is not what was confirmed: ${JSON.stringify([booked, { date, time, people, chat }])}`);
+    if (contact?.name !== name) wrong.push(`${visit._id} is in the name of ${contact?.name}, not ${name}`);
+    if (seats.filter(({ requestKey }) => requestKey === visit.requestKey).length !== 1)
+      wrong.push(`${visit._id} has not exactly one seat`);
+    for (const clerk of run.clerks)
+      if (!clerk.phone.messages().some((message) => cardOf(message) === visit._id))
+        wrong.push(`${visit._id} has no card in a clerk's chat`);
+  }
+  for (const { number } of run.booked)
+    if (!visits.some(({ _id }) => _id === number)) wrong.push(`${number} was told, but there is no such visit`);
+  if (seats.length !== visits.length) wrong.push(`${seats.length} seats for ${visits.length} visits`);
+  if (contacts.size !== visits.length) wrong.push(`${contacts.size} contacts for ${visits.length} visits`);
+  const approved = [...new Set(run.clerks.flatMap((clerk) => clerk.approved))];
+  wrong.push(...unheard(approved, visits, run));
+
+  return {
+    visits: visits.length,
+    seats: seats.length,
+    approved: approved.length,
+    doubtful: await chats.doubtful(),
+    duplicates: run.phones.reduce((sum, { phone, acts }) => sum + shownTwice(phone.messages(), acts), 0),
+    left: await chats.leftovers(),
+    wrong,
+  };
+}
+
+/** Every approval stands in the visit, and its guest has heard of it. */
+function unheard(
+  approved: readonly string[],
+  visits: readonly { _id: string; status: string; chat: string }[],
+  { phones }: { phones: readonly { phone: Phone }[] },
+): string[] {
+  const news = new Set(
+    phones.flatMap(({ phone }) =>
+      phone.messages().flatMap(({ text }) => /^Kabar baik: kunjungan (K-\d+)/.exec(text)?.[1] ?? []),
+    ),
+  );
+  return approved.flatMap((number) => {
+    const status = visits.find(({ _id }) => _id === number)?.status;
+    if (status !== 'disetujui') return [`${number} was approved, but is ${status}`];
+    return news.has(number) ? [] : [`the guest of ${number} did not hear of its approval`];
+  });
+}
+
+/**
+ * Messages that came again although the person had done nothing that asks for them. One with buttons or a number is
+ * unique for ever; a bare question may be put again after each thing the person does.
+ */
+function shownTwice(messages: readonly Shown[], acts: readonly number[]): number {
+  const unique = new Set<string>();
+  let bare = new Set<string>();
+  let next = 0;
+  let twice = 0;
+  for (const { seq, html, buttons } of messages) {
+    while (next < acts.length && acts[next]! < seq) {
+      next += 1;
+      bare = new Set();
+    }
+    const data = buttons.flat().map((button) => button.data);
+    const kept = data.length > 0 || /K-\d+/.test(html) ? unique : bare;
+    const key = JSON.stringify([html, data]);
+    if (kept.has(key)) twice += 1;
+    kept.add(key);
+  }
+  return twice;
+}

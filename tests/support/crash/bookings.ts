@@ -1,0 +1,100 @@
+/** Many people book visits while the processes behind the bots are killed; staff approve some. */
+import { visitDates } from '#flows/sikulin/calendar.ts';
+import { loadCouncil } from '#services/council.ts';
+import { POINTS } from '#services/faultpoints.ts';
+import type { Point } from '#services/faultpoints.ts';
+import { councilWith } from '#tests/support/council.ts';
+import { audit } from './audit.ts';
+import type { Audit } from './audit.ts';
+import { Clerk } from './clerk.ts';
+import { Robot } from './robot.ts';
+import type { Booked } from './robot.ts';
+import { crashStage } from './stage.ts';
+import type { Arms, Kills } from './supervisor.ts';
+
+export interface BookingsOptions {
+  people: number;
+  bookings: number;
+  /** Kills wanted at each point, about; and the ms between two from outside. */
+  kills: number;
+  outsideEvery: number;
+}
+
+export interface BookingsResult extends Audit {
+  booked: number;
+  messages: number;
+  kills: Kills;
+  seconds: number;
+}
+
+/** How often a booking passes each point, about. */
+const PASSES: Record<Point, number> = {
+  ...{ 'before-accept': 15, 'accept-commit': 15, 'commit-send': 15, 'send-mark': 15, 'effect-result': 1.25 },
+};
+
+export async function runBookings(
+  t: { after(work: () => unknown): void },
+  { people, bookings, kills: wanted, outsideEvery }: BookingsOptions,
+): Promise<BookingsResult> {
+  const council = councilWith(t, {
+    'sikulin.groupsPerSlot': { value: Math.ceil(bookings / 90) },
+    'sikulin.openBookings': { value: bookings },
+  });
+  const { open } = visitDates(loadCouncil(council.COUNCIL, council.COUNCILS_DIR), Date.now());
+  const booked: Booked[] = [];
+  const lacking = (kills: Readonly<Kills>): Point[] => POINTS.filter((point) => kills[point] < wanted);
+
+  /** The point that was hit least, with the chance that brings its kills within the bookings that are left. */
+  const arm = (kills: Readonly<Kills>): Arms => {
+    const [point] = lacking(kills).toSorted((a, b) => kills[a] - kills[b]);
+    if (!point) return null;
+    const passes = PASSES[point] * Math.max(1, bookings - booked.length);
+    return { point, chance: Math.min(1, (POINTS.length * (wanted - kills[point])) / passes) };
+  };
+  const { stage, supervisor } = await crashStage(t, { processes: 2, arm, env: council });
+  const began = performance.now();
+
+  const clerks = ['clerk-1', 'clerk-2'].map((name) => new Clerk(stage.phone(name, 'telegram-members'), 4));
+  for (const clerk of clerks) await clerk.bind(await stage.invite('Petugas'));
+  const over = new AbortController();
+  const working = Promise.all(clerks.map((clerk) => clerk.work(over.signal)));
+  // A fault of theirs is told where the work is awaited.
+  working.catch(() => {});
+  const outside = setInterval(() => supervisor.killOne(), outsideEvery);
+
+  let begun = 0;
+  /** Beyond the bookings asked for, a few more until every point was hit. */
+  const goesOn = (): boolean => begun < bookings || (lacking(supervisor.kills).length > 0 && begun < 2 * bookings);
+  const robots = Array.from({ length: people }, (_, place) => {
+    const name = `robot-${place}`;
+    const chat = stage.chatOf(name, 'telegram-public');
+    return new Robot({ phone: stage.phone(name, 'telegram-public'), chat, chats: stage.chats, place, days: open });
+  });
+  const live = async (robot: Robot): Promise<void> => {
+    while (goesOn()) {
+      begun += 1;
+      booked.push(await robot.book());
+      supervisor.check();
+    }
+  };
+  try {
+    await Promise.all(robots.map(live));
+  } finally {
+    clearInterval(outside);
+  }
+  await stage.chats.allQuiet(60_000);
+  over.abort();
+  await working;
+  await stage.chats.allQuiet(60_000);
+  supervisor.check();
+  const seconds = (performance.now() - began) / 1000;
+  const phones = [...robots, ...clerks];
+  const messages = phones.reduce((sum, { acts }) => sum + acts.length, 0);
+  return {
+    ...(await audit(stage, { booked, clerks, phones })),
+    booked: booked.length,
+    messages,
+    kills: supervisor.kills,
+    seconds,
+  };
+}

@@ -1,0 +1,193 @@
+/**
+ * A patient person who books visits: reads the newest question, answers it by button where there is one, and answers again
+ * when the same question comes again. Before each answer the robot waits until the bot has nothing left to say.
+ */
+import type { Phone } from '#simulator/people.ts';
+import type { Shown } from '#simulator/world/shown.ts';
+import type { Chats } from './chats.ts';
+
+/** What a message asks or tells, by the words people read. The first that fits counts. */
+const MEANINGS = {
+  booked: /Nomor: K-\d+/,
+  summary: /Mohon diperiksa dulu/,
+  change: /Bagian mana yang mau diubah/,
+  kind: /Siapa yang akan datang/,
+  from: /Dari (DPRD|instansi|sekolah)/,
+  time: /Jam berapa|Jam berikut masih kosong/,
+  full: /ternyata sudah penuh/,
+  date: /tanggal berapa|pilih tanggal lain/,
+  people: /Berapa orang yang akan datang/,
+  name: /Atas nama siapa/,
+  phone: /Nomor HP yang bisa/,
+  menu: /Ada yang bisa kami bantu/,
+} as const;
+
+export type Meaning = keyof typeof MEANINGS;
+
+export interface Heard {
+  meaning: Meaning;
+  message: Shown;
+}
+
+/** What the person meant to book, and the number they were told. */
+export interface Booked {
+  number: string;
+  name: string;
+  date: string;
+  time: string;
+  people: number;
+  chat: string;
+}
+
+export interface RobotOptions {
+  phone: Phone;
+  /** Id of the chat document. */
+  chat: string;
+  chats: Chats;
+  /** Its place among the robots, from 0: each does some things differently. */
+  place: number;
+  /** Days that can be booked, `yyyy-MM-dd`. */
+  days: readonly string[];
+}
+
+const PATIENCE = 90_000;
+const KINDS = ['DPRD lain', 'Instansi / lembaga', 'Sekolah / kampus', 'Warga'];
+
+export class Unanswered extends Error {
+  override name = 'Unanswered';
+}
+
+/** The meaning of a message, or null where the robot need not do anything about it. */
+export function meaningOf({ text }: Shown): Meaning | null {
+  const found = Object.entries(MEANINGS).find(([, words]) => words.test(text));
+  return found ? (found[0] as Meaning) : null;
+}
+
+export class Robot {
+  /** Feed positions at which the person did something. */
+  readonly acts: number[] = [];
+  private readonly options: RobotOptions;
+  private bookings = 0;
+  private tries = 0;
+  private wish = { name: '', date: '', time: '', people: 0 };
+  private changed = false;
+
+  constructor(options: RobotOptions) {
+    this.options = options;
+  }
+
+  get phone(): Phone {
+    return this.options.phone;
+  }
+
+  /** One visit, from the first word to its number. */
+  async book(): Promise<Booked> {
+    let heard = await this.toSummary();
+    while (heard.meaning !== 'booked') heard = await this.answer(heard);
+    return this.told(heard);
+  }
+
+  /** To the summary that only has to be confirmed. */
+  async toSummary(): Promise<Heard> {
+    this.bookings += 1;
+    this.changed = this.count % 4 !== 0;
+    this.wish = { ...this.wish, name: `Robot ${this.options.place}-${this.bookings}` };
+    if (!this.acts.length) await this.exchange(() => this.phone.start());
+    let heard = await this.exchange(() => this.say('kunjungan'));
+    while (heard.meaning !== 'summary' || !this.changed) heard = await this.answer(heard);
+    return heard;
+  }
+
+  told({ message }: Heard): Booked {
+    const number = /K-\d+/.exec(message.text)?.[0] ?? '';
+    return { ...this.wish, number, chat: this.options.chat };
+  }
+
+  /** Answers what was heard, and resolves to what is heard next. */
+  answer({ meaning, message }: Heard): Promise<Heard> {
+    return this.exchange(() => this.act(meaning, message));
+  }
+
+  /** Resolves to the newest thing that means something, once the bot has nothing more to say. */
+  async exchange(act: () => unknown): Promise<Heard> {
+    const { phone, chat, chats } = this.options;
+    const { feed } = phone.scene.world;
+    const from = feed.position;
+    this.acts.push(from);
+    act();
+    for (const deadline = Date.now() + PATIENCE; Date.now() < deadline;) {
+      const position = feed.position;
+      const message = phone.messages(from).findLast((m) => meaningOf(m) !== null);
+      if (!message) await phone.next(position, 1000).catch(() => {});
+      else if (await chats.quiet(chat)) return { meaning: meaningOf(message)!, message };
+      else await new Promise((resolve) => setTimeout(resolve, 15));
+    }
+    throw new Unanswered(
+      `${chat} was not answered; it read ${phone
+        .messages(from)
+        .map((m) => m.text)
+        .join(' / ')}`,
+    );
+  }
+
+  /** Differs from booking to booking and from robot to robot. */
+  private get count(): number {
+    return this.options.place + this.bookings;
+  }
+
+  private act(meaning: Meaning, message: Shown): void {
+    const { days, place } = this.options;
+    const { wish } = this;
+    switch (meaning) {
+      case 'kind':
+        return this.tap(message, KINDS[this.count % KINDS.length]!);
+      case 'from':
+        return this.say(`Lembaga ${this.options.place}`);
+      case 'date':
+        wish.date = days[(place * 7 + this.bookings * 3 + this.tries) % days.length]!;
+        this.tries += 1;
+        return this.say(wish.date.split('-').reverse().join('/'));
+      case 'full':
+        return this.say('kembali');
+      case 'time': {
+        const labels = labelsOf(message);
+        const label = labels[this.count % labels.length]!;
+        wish.time = label.slice(0, 5).replace('.', ':');
+        return this.tap(message, label);
+      }
+      case 'people':
+        wish.people = 1 + (this.acts.length % 50);
+        return this.say(String(wish.people));
+      case 'name':
+        return this.say(wish.name);
+      case 'phone':
+        return this.say('081234567890');
+      case 'summary':
+        return this.confirm(message);
+      case 'change':
+        this.changed = true;
+        return this.tap(message, 'Jumlah orang');
+      case 'menu':
+      case 'booked':
+        return this.say('kunjungan');
+    }
+  }
+
+  /** Some change an answer first; some have an impatient thumb. */
+  private confirm(message: Shown): void {
+    if (!this.changed) return this.tap(message, 'Ubah');
+    this.tap(message, 'Ya, kirim');
+    if (this.count % 3 === 0) this.tap(message, 'Ya, kirim');
+  }
+
+  /** One message in five is delivered twice. */
+  private say(text: string): void {
+    this.phone.text(text, { twice: this.acts.length % 5 === 0 });
+  }
+
+  private tap({ id }: Shown, label: string): void {
+    this.phone.press(label, { message: id, twice: this.acts.length % 5 === 0 });
+  }
+}
+
+const labelsOf = ({ buttons }: Shown): string[] => buttons.flat().map(({ label }) => label);

@@ -1,0 +1,105 @@
+/** What a harness holds: people with phones, and its own look into the database of the system behind them. */
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { connect, database } from '#models/database.ts';
+import { createModels } from '#models/models.ts';
+import type { Models } from '#models/models.ts';
+import { demoBots } from '#simulator/demo-bots.ts';
+import type { Phone } from '#simulator/people.ts';
+import { createStandIn } from '#simulator/stand-in.ts';
+import type { StandIn } from '#simulator/stand-in.ts';
+import { IdentityHash, inviteCode } from '#services/identity.ts';
+import { chatId } from '#services/outbox.ts';
+import { dropDatabase, freshDatabase } from '#tests/support/system.ts';
+import { Chats } from './chats.ts';
+import { Supervisor } from './supervisor.ts';
+import type { SupervisorOptions } from './supervisor.ts';
+
+export type Bot = 'telegram-public' | 'telegram-members';
+
+const DAY = 86_400_000;
+
+export class Stage {
+  readonly standIn: StandIn;
+  readonly models: Models;
+  readonly chats: Chats;
+  private readonly hash: IdentityHash;
+
+  constructor(parts: { standIn: StandIn; models: Models; chats: Chats; hash: IdentityHash }) {
+    this.standIn = parts.standIn;
+    this.models = parts.models;
+    this.chats = parts.chats;
+    this.hash = parts.hash;
+  }
+
+  phone(person: string, bot: Bot): Phone {
+    return this.standIn.people.phone(person, bot);
+  }
+
+  chatOf(person: string, bot: Bot): string {
+    return chatId(bot, String(this.standIn.world.person(person).user.id));
+  }
+
+  /** A one-time code that binds a member of staff of this name. */
+  async invite(name: string): Promise<string> {
+    const code = inviteCode();
+    const expiresAt = new Date(Date.now() + DAY);
+    await this.models.Invite.create({ _id: this.hash.code(code), name, roles: ['staf'], expiresAt });
+    return code;
+  }
+}
+
+type Owner = { after(work: () => unknown): void };
+
+/** A stage on a system that runs already. */
+export async function stageOn(t: Owner, standIn: StandIn, env: Record<string, string>): Promise<Stage> {
+  const connection = await connect(env.MONGODB_URI ?? '');
+  t.after(() => connection.close());
+  return new Stage({
+    standIn,
+    models: createModels(connection),
+    chats: new Chats(database(connection)),
+    hash: new IdentityHash(env.IDENTITY_KEY ?? ''),
+  });
+}
+
+const base = path.join(tmpdir(), 'menyapa-crash');
+
+/** Short leases: whoever dies is missed soon. */
+const SETTINGS = {
+  ...{ NODE_ENV: 'test', ROLE: 'all', PORT: '0', LOG_LEVEL: 'fatal', SEND_PACE: 'off' },
+  ...{ LEASE_MS: '700', SEND_TIMEOUT_MS: '1000', IDENTITY_KEY: 'a key that only the tests have, 32 signs' },
+  ...{ TELEGRAM_PUBLIC_TOKEN: demoBots.public.token, TELEGRAM_MEMBERS_TOKEN: demoBots.members.token },
+};
+
+/** The driver's own second try would hide what the system must do by itself when an answer is lost. */
+function withoutRetries(uri: string): string {
+  return `${uri}${uri.includes('?') ? '&' : '?'}retryWrites=false`;
+}
+
+/** A stage in front of real processes that are killed and started again; the platform itself does not die. */
+export async function crashStage(
+  t: Owner,
+  { env = {}, ...options }: Omit<SupervisorOptions, 'env'> & { env?: Record<string, string> },
+): Promise<{ stage: Stage; supervisor: Supervisor }> {
+  mkdirSync(base, { recursive: true });
+  const dir = mkdtempSync(path.join(base, 'data-'));
+  const standIn = await createStandIn({ bots: Object.values(demoBots), limits: null });
+  const all = {
+    ...{ PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '' },
+    ...{ MONGODB_URI: withoutRetries(freshDatabase()), REDIS_URL: process.env.REDIS_URL ?? '' },
+    ...SETTINGS,
+    ...{ TELEGRAM_API_ROOT: standIn.url, DATA_DIR: dir, NODE_COMPILE_CACHE: path.join(base, 'compiled') },
+    ...env,
+  };
+  const supervisor = new Supervisor({ ...options, env: all });
+  t.after(async () => {
+    await supervisor.stop();
+    await standIn.close();
+    await dropDatabase(all.MONGODB_URI);
+    rmSync(dir, { recursive: true, force: true });
+  });
+  await supervisor.start();
+  return { stage: await stageOn(t, standIn, all), supervisor };
+}
