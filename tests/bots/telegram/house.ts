@@ -37,6 +37,7 @@ export const house = async (create: Create, standIn: Partial<StandInOptions> = {
   const arrivals: Arrival[] = [];
   const news: string[] = [];
   const poisoned: Update[] = [];
+  const files = { files: new Map<string, Buffer>(), reads: 0, away: false };
   const lease = { holds: true, held: (): boolean => lease.holds };
   /** What accept does before it stores; a test swaps it. */
   const store: { before: (arrival: Arrival) => Promise<void>; tries: number } = { before: async () => {}, tries: 0 };
@@ -52,6 +53,14 @@ export const house = async (create: Create, standIn: Partial<StandInOptions> = {
     onReachable: async (address, reachable) => void news.push(`${address} ${reachable}`),
     onMoved: async (from, to) => void news.push(`${from} -> ${to}`),
     sendTimeout: 300,
+    fileTimeout: 300,
+    files: {
+      async read(id) {
+        files.reads += 1;
+        if (files.away) throw new Away();
+        return files.files.get(id) ?? null;
+      },
+    },
     waits: { accept: { from: 2, to: 20 }, fetch: { from: 5, to: 50 }, conflict: 5, lease: 10 },
   };
   const accept: Accept = async (_, arrival) => {
@@ -75,6 +84,7 @@ export const house = async (create: Create, standIn: Partial<StandInOptions> = {
     accept,
     arrivals,
     news,
+    files,
     said,
     poisoned,
     lease,
