@@ -92,12 +92,12 @@ const secantus = (home, throwaway) => ({
 });
 
 /** Resolves to `{ given: uri }` or to a server to start; see servers.js. */
-export async function chooseMongodb({ env, throwaway, note, signal }) {
+export async function chooseMongodb({ env, throwaway, signal }) {
   if (env.MONGODB_URI) return { given: env.MONGODB_URI, title: `MONGODB_URI (${hosts(env.MONGODB_URI)})` };
   if ((await run('mongod', ['--version'])).code === 0) return mongod();
   if (env.NODE_ENV === 'production')
     throw new Trouble('The development database is not for production: set MONGODB_URI to a MongoDB replica set.');
   const purpose = 'The development database';
   const list = 'mongodb.requirements.txt';
-  return secantus(await ensurePythonPackages({ list, purpose, instead, note, signal }), throwaway);
+  return secantus(await ensurePythonPackages({ list, purpose, instead, signal }), throwaway);
 }

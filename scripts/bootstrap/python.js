@@ -9,6 +9,8 @@ import { Trouble } from './say.js';
 
 const home = path.join(toolsDir, 'python');
 const python = path.join(home, 'bin/python');
+/** Written last: a killed start leaves an environment without it, and that one is made anew. */
+const whole = path.join(home, 'whole');
 
 // A version manager's shim may stand before the real one and answer with nothing, hence the numbered names.
 const names = ['python3', 'python3.13', 'python3.12', 'python3.11', 'python3.10'];
@@ -22,12 +24,13 @@ async function findPython(purpose, instead) {
   );
 }
 
-async function ensureEnvironment(purpose, instead) {
-  if (existsSync(python)) return;
+async function ensureEnvironment(purpose, instead, signal) {
+  // The link to the machine's Python leads nowhere once that one is gone.
+  if (existsSync(whole) && existsSync(python)) return;
   const name = await findPython(purpose, instead);
   rmSync(home, { recursive: true, force: true });
-  const { code, output } = await run(name, ['-m', 'venv', home]);
-  if (code === 0) return;
+  const { code, output } = await run(name, ['-m', 'venv', home], { signal });
+  if (code === 0) return writeFileSync(whole, '');
   rmSync(home, { recursive: true, force: true });
   throw new Trouble(`Python could not make an environment in ${home} (${output.trim().split('\n').at(-1)}).`);
 }
@@ -44,7 +47,7 @@ const install = [
  * Installs one list of requirements, once, and resolves to the environment's folder. `purpose` and `instead` complete the
  * sentence for a machine without a usable Python. `list` is a file beside this one.
  */
-export async function ensurePythonPackages({ list, purpose, instead, note, signal }) {
+export async function ensurePythonPackages({ list, purpose, instead, signal }) {
   const file = path.join(root, 'scripts/bootstrap', list);
   const digest = createHash('sha256').update(readFileSync(file)).digest('hex');
   const stamp = path.join(home, `${list}.sha256`);
@@ -52,10 +55,10 @@ export async function ensurePythonPackages({ list, purpose, instead, note, signa
   if (done()) return home;
   return withLock(path.join(toolsDir, 'python.lock'), async () => {
     if (done()) return home;
-    note(`fetching ${purpose}`);
-    await ensureEnvironment(purpose, instead);
+    await ensureEnvironment(purpose, instead, signal);
+    signal.throwIfAborted();
     const { code, output } = await run(python, [...install, file], { signal });
-    signal?.throwIfAborted();
+    signal.throwIfAborted();
     if (code !== 0) throw failed(output, purpose, instead);
     writeFileSync(stamp, digest);
     return home;

