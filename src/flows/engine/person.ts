@@ -36,8 +36,8 @@ export async function fromPerson(draft: Draft, item: PersonItem): Promise<void> 
     case 'location':
       return answer(draft, { kind: 'location', lat: item.lat, lon: item.lon });
     default: {
-      const { kind, file, caption } = item;
-      return answer(draft, { kind, file, ...(caption !== undefined && { caption }) });
+      const { kind, file, caption, more } = item;
+      return answer(draft, { kind, file, ...(caption !== undefined && { caption }), ...(more && { more }) });
     }
   }
 }

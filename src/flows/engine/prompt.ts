@@ -10,7 +10,8 @@ export type Answer =
   | { kind: 'choice'; id: string }
   | { kind: 'contact'; phone: string; own: boolean }
   | { kind: 'location'; lat: number; lon: number }
-  | { kind: Media; file: FileRef; caption?: string };
+  /** `more`: the others of an album. */
+  | { kind: Media; file: FileRef; caption?: string; more?: FileRef[] };
 
 export interface ParseContext {
   locale: Locale;

@@ -1,7 +1,9 @@
 /** A changed flow under an open conversation: answers are found by key, never by position. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { drive } from '#tests/support/engine.ts';
+import { tx } from '#flows/engine/message.ts';
+import { photo } from '#flows/prompts/photo.ts';
+import { drive, flow } from '#tests/support/engine.ts';
 import { asking, visit } from './flows.ts';
 
 test('questions come one after the other, answers are kept by key', async () => {
@@ -82,4 +84,15 @@ test('moved questions: back goes to the one that stands before now', async () =>
   await chat.press('word');
   assert.equal(chat.open, 'a');
   assert.deepEqual(chat.answers, { b: 'second' });
+});
+
+test('an album is one answer, with its caption', async () => {
+  const album = flow('form', async (t) => {
+    const { ref, more, caption } = await t.ask('p', photo({ text: tx('ask'), count: 3 }));
+    t.say(tx('end', { ref, more: more?.map((m) => m.ref), caption }));
+  });
+  const chat = drive({ flows: [album] });
+  await chat.start('form');
+  await chat.take({ kind: 'photo', file: { ref: 'a' }, caption: 'parit', more: [{ ref: 'b' }, { ref: 'c' }] });
+  assert.equal(chat.last.text, 'end {"ref":"a","more":["b","c"],"caption":"parit"}');
 });
