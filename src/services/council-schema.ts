@@ -168,8 +168,13 @@ const settings = z.strictObject({
 });
 
 const centre = { lat: z.number().min(-90).max(90), lon: z.number().min(-180).max(180) };
-/** `also`: spellings that official lists use beside the name. */
-const kelurahan = z.strictObject({ name: text, ...centre, also: z.array(text).optional() });
+/** `also`: spellings that official lists use beside the name; `common`: the name is an ordinary word. */
+const kelurahan = z.strictObject({
+  name: text,
+  ...centre,
+  also: z.array(text).optional(),
+  common: z.boolean().optional(),
+});
 
 /** Subdistricts and what they are made of, for questions about a place. */
 const places = z.strictObject({

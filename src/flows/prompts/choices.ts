@@ -16,6 +16,7 @@ export interface ChoicesOptions<Id extends string> {
 
 const ALL = /^(?:pilih )?(?:semua(?:nya)?|seluruhnya|all(?: of them)?|everything)$/;
 const NONE = /^(?:tidak ada|tdk ada|gak ada|ga ada|nggak ada|none|kosong|nihil)$/;
+const COURTESIES = /(?: (?:ya|aja|saja|deh|dong|pak|bu|kak|min|please|terima kasih|makasih))+$/;
 const EXCEPT = /^(?:semua(?:nya)?|all) (?:kecuali|selain|tanpa|except|but) (.+)$/;
 const BETWEEN = /\s*(?:[,;+&/\n]|\b(?:dan|serta|juga|sama|dengan|and|also)\b)\s*/;
 const RANGE = /^(?:(?:nomor|nomer|no|number) )?(\d{1,2}) ?(?:-|sampai(?: dengan)?|sd|hingga|to) ?(\d{1,2})$/;
@@ -39,7 +40,8 @@ const placesOf = (said: string, choices: readonly Choice[]): number[] | null => 
   return numbers.every((n) => n >= 1 && n <= choices.length) ? numbers : null;
 };
 
-const placesOfAll = (said: string, choices: readonly Choice[]): number[] | null => {
+const placesOfAll = (text: string, choices: readonly Choice[]): number[] | null => {
+  const said = text.replace(COURTESIES, '');
   const every = choices.map((_, at) => at + 1);
   if (ALL.test(said)) return every;
   if (NONE.test(said)) return [];
@@ -48,6 +50,8 @@ const placesOfAll = (said: string, choices: readonly Choice[]): number[] | null 
     const without = placesOfAll(except, choices);
     return without && every.filter((place) => !without.includes(place));
   }
+  const whole = placesOf(said, choices);
+  if (whole) return whole;
   const parts = said.split(BETWEEN).filter(Boolean);
   if (parts.length === 0) return null;
   const places = parts.map((part) => placesOf(part, choices));

@@ -16,6 +16,8 @@ const PARTS: [RegExp, from: number, to: number][] = [
 
 const MIDNIGHT = /\b(?:12 |00[.:]00 )?(?:tengah malam|midnight)\b/g;
 const MIDDAY = /\b(?:12 )?(?:tengah hari|noon|midday)\b/g;
+/** "sembilan tiga puluh": minutes that people say, or "jam 9 10" were ten past nine. */
+const SPOKEN = /^((?:jam |pukul )?\d{1,2}) (00|15|20|30|40|45|50)\b(?! ?\d)/;
 const HALF = /\b(?:setengah|stengah|stgh) (\d{1,2})\b/g;
 const HALF_PAST = /\bhalf past (\d{1,2})\b/g;
 const QUARTER = /\b(?:a )?quarter (past|to) (\d{1,2})\b/g;
@@ -34,6 +36,7 @@ const spellOut = (said: string): string => {
   return said
     .replace(MIDNIGHT, '00:00')
     .replace(MIDDAY, '12:00 siang')
+    .replace(SPOKEN, '$1:$2')
     .replace(/^(?:(?:jam|pukul) )?([01]\d|2[0-3])([0-5]\d)$/, '$1:$2')
     .replace(HALF, (_, hour: string) => shift(hour, -30))
     .replace(HALF_PAST, (_, hour: string) => shift(hour, 30))

@@ -139,7 +139,9 @@ const month = parser(
 
 /** Days from today by word. */
 const NEAR = new Map<string, number>([
-  ...['hari ini', 'hr ini', 'sekarang', 'today', 'tonight'].map((word): [string, number] => [word, 0]),
+  ...['hari ini', 'hr ini', 'sekarang', 'today', 'tonight', 'this morning', 'this afternoon', 'this evening']
+    .concat(['pagi', 'siang', 'sore', 'malam'].flatMap((part) => [`nanti ${part}`, `${part} ini`, `ntar ${part}`]))
+    .map((word): [string, number] => [word, 0]),
   ...['besok', 'besuk', 'bsk', 'bsok', 'esok', 'esok hari', 'tomorrow', 'tmrw', 'tmr'].map((word): [string, number] => [
     word,
     1,

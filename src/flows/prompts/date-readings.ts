@@ -23,6 +23,7 @@ const TIME = new RegExp(
   [
     String.raw`\b(?:${AT} )?(?:setengah|stengah|stgh|half past|(?:a )?quarter (?:past|to)) \d{1,2}(?: ?${PART}\b)?`,
     String.raw`\b(?:${AT} )?\d{1,2} (?:lewat|lebih|kurang) (?:\d{1,2}|seperempat)\b(?: menit\b)?(?: ?${PART}\b)?`,
+    String.raw`\b${AT} ?\d{1,2}(?:[.:]\d{2})? ?(?:-|sampai|sd|hingga|to) ?\d{1,2}(?:[.:]\d{2})?(?!\d)(?: ?${PART}\b)?`,
     String.raw`\b${AT} ?\d{1,2}(?:[.:]\d{2})?(?!\d)(?: ?${PART}\b)?`,
     String.raw`\b\d{1,2}:\d{2}\b(?: ?${PART}\b)?`,
     String.raw`(?<![./-])\b\d{1,2}\.\d{2}\b(?!\.?\d)(?: ?${PART}\b)?`,

@@ -26,7 +26,7 @@ const FOREIGN = /[$€£¥]|\b(?:usd|us dollar|dollars?|dolar|euro?|ringgit|myr|
 /** Said as rupiah, a small figure is meant as it stands. */
 const RUPIAH = /\brp(?=[\d.\s]|$)\.?|\b(?:idr|rupiah|perak)\b/g;
 const AROUND =
-  /\b(?:kira-kira|kira kira|kurang lebih|sekitar|kurleb|sebesar|senilai|harganya|harga|nilainya|totalnya|total|about|around|ya|aja|saja|pak|bu|kak|min|dan|and)\b|[~±]/g;
+  /\b(?:kira-kira|kira kira|kurang lebih|sekitar|kurleb|sebesar|senilai|anggaran|biaya|dana|harganya|harga|nilainya|totalnya|total|about|around|ya|aja|saja|pak|bu|kak|min|dan|and)\b|[~±]/g;
 const HALVES: [RegExp, string][] = [
   [/\bse(juta|miliar|milyar|triliun)\b/g, '1 $1'],
   [new RegExp(String.raw`\b(\d+) setengah (?=${SIZE}\b)`, 'g'), '$1,5 '],
@@ -57,6 +57,8 @@ const partsOf = (bare: string, locale: Locale): Part[] | null => {
 };
 
 const LONGEST_LABEL = 24;
+/** Rupiah that are still paid with. */
+const SMALLEST = 100;
 
 /** What an amount without a size may mean: the figure as it stands, thousands or millions of it. */
 const guesses = (figure: number): number[] => [figure, figure * 1e3, figure * 1e6];
@@ -66,13 +68,14 @@ const readRupiah = (said: string, locale: Locale): { amounts: number[]; sure: bo
   const named = words.replace(RUPIAH, ' ');
   const bare = HALVES.reduce((text, [from, to]) => text.replace(from, to), named)
     .replace(AROUND, ' ')
-    .replace(/(\d)\s*,-+/g, '$1')
+    .replace(/(\d)\s*[.,]-+/g, '$1')
     .replace(/([.,]00)(?=\s|$)/g, '')
     .replace(/\s+/g, ' ')
     .replace(/[.!]+$/, '')
     .trim();
   const small = /^(\d{1,3})([.,]\d{1,2})?$/.exec(bare);
-  if (small && (named === words || small[2])) {
+  // Below a hundred there is no coin, so even "Rp 25" leaves thousands out.
+  if (small && (named === words || small[2] || Number(small[1]) < SMALLEST)) {
     const figure = Number(bare.replace(',', '.'));
     return { amounts: guesses(figure).filter(Number.isInteger), sure: false };
   }

@@ -64,6 +64,8 @@ const parseNumber = (said: string, options: NumberOptions, locale: Locale): Pars
   const all = readings(normalise(replaceAll(said, SIGNS)), unit?.words ?? [], locale);
   const good = all.filter((n) => fits(n, options));
   const [only] = good;
+  // "10,255" is neither ten with three places nor surely ten thousand.
+  if (decimals > 0 && all.length > good.length) return refuse(good.length > 0 ? 'expects' : 'range');
   if (only !== undefined && good.length === 1) return { ok: only };
   if (good.length > 1) return { which: good.map((x) => ({ label: tx('prompts.number.choice', { x }), value: x })) };
   const [first] = all;

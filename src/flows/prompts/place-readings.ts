@@ -1,5 +1,5 @@
 /** From an address as people write it to the kelurahan that it can mean. */
-import { byName, byNearMiss, byPart, cityWord, placeWords, type Found, type Kecamatan } from './places.ts';
+import { byName, byNearMiss, byPart, cityWord, isCommon, placeWords, type Found, type Kecamatan } from './places.ts';
 import { normalise } from './normalise.ts';
 
 export interface PlaceReadings {
@@ -111,13 +111,20 @@ const look = (words: readonly string[], places: readonly Kecamatan[]): Found[] =
   // "helvetia" is a kecamatan and one of its kelurahan: which is asked, unless another name or "kelurahan" says it.
   const isBare = (hit: Hit): boolean =>
     !hit.marked && sure.length === 0 && above.some((one) => !one.sure && one.at === hit.at && one.end === hit.end);
-  const own = hits.filter((hit) => !isBare(hit));
+  const inSentence = words.filter((word) => !MARK.test(word) && !MARK_ABOVE.test(word)).length;
+  // "pohon mangga tumbang" is no word about the kelurahan Mangga, unless its kecamatan is named too.
+  const isWord = ({ at, end, found, marked }: Hit): boolean =>
+    !marked &&
+    end - at < inSentence &&
+    found.every((one) => isCommon(one, places) && !above.some(({ name }) => name === one.kecamatan));
+  const own = hits.filter((hit) => !isBare(hit) && !isWord(hit));
   if (own.length > 0) return within(pick(own), above);
   if (above.length > 0) return allOf(above, places);
   const rest = words.filter((word) => !MARK.test(word));
   const part = byPart(rest, places);
   if (part.length > 0) return part;
-  return within(pick(hitsOf(words, (run) => byNearMiss(run, places), free)), above);
+  const near = hitsOf(words, (run) => byNearMiss(run, places), free).filter((hit) => !isWord(hit));
+  return pick(near);
 };
 
 /** Every kelurahan that a message can mean; none where it names no place that is known. */

@@ -9,6 +9,8 @@ export interface Kelurahan {
   lon: number;
   /** Other spellings. */
   also?: readonly string[] | undefined;
+  /** An ordinary word ("Mangga"), which in a sentence is no place by itself. */
+  common?: boolean | undefined;
 }
 
 /** As the council's data has them. JSON only, so that a query can give them. */
@@ -80,6 +82,10 @@ export const byName = (words: readonly string[], places: readonly Kecamatan[]): 
     .filter(({ keys }) => keys.includes(key))
     .map(found);
 };
+
+/** True where the name is an ordinary word. */
+export const isCommon = ({ kecamatan, kelurahan }: Found, places: readonly Kecamatan[]): boolean =>
+  places.some((one) => one.name === kecamatan && one.kelurahan.some((k) => k.name === kelurahan && k.common === true));
 
 /** "sei putih": part of the names of several. Short and common words alone name nothing. */
 export const byPart = (words: readonly string[], places: readonly Kecamatan[]): Found[] => {

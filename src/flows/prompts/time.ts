@@ -50,7 +50,8 @@ export const judgeTimes = (
   text: string,
   { from = '00:00', until = '23:59', usual }: TimeLimits,
 ): { times: string[] } | { refuse: TextRef } => {
-  const said = digitize(normalise(text));
+  // "kira2" is "kira-kira", no two o'clock.
+  const said = digitize(normalise(text).replace(/(\p{L}{2,})2\b/gu, '$1-$1'));
   const { times, part } = readTimes(said);
   if (!part && !MARKED.test(said) && !isBare(said)) return { refuse: EXPECTS };
   const named = times.length > 0 ? times : part ? hoursOf(part) : [];

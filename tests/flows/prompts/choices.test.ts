@@ -7,7 +7,10 @@ import { NASTY, context, outcome, question, refusesWrongKinds, table, typed } fr
 const options = (['ramp', 'sign', 'bus', 'photo', 'other'] as const).map((id, at) => ({
   id,
   label: question,
-  synonyms: [['kursi roda'], ['bahasa isyarat', 'jbi'], ['parkir bus', 'bus'], ['foto'], ['lainnya']][at] ?? [],
+  synonyms:
+    [['kursi roda', 'tongkat dan kursi'], ['bahasa isyarat', 'jbi'], ['parkir bus', 'bus'], ['foto'], ['lainnya']][
+      at
+    ] ?? [],
 }));
 const prompt = choices({ text: question, choices: options, max: 4 });
 const open = choices({ text: question, choices: options, min: 0 });
@@ -26,6 +29,7 @@ table('choices', prompt, [
   ['yg pertama dan yang kedua aja kak', { ok: ['ramp', 'sign'] }],
   ['kursi roda, parkir bus', { ok: ['ramp', 'bus'] }],
   ['Kursi Roda + JBI', { ok: ['ramp', 'sign'] }],
+  ['tongkat dan kursi', { ok: ['ramp'] }],
   ['semua kecuali 2', { ok: ['ramp', 'bus', 'photo', 'other'] }],
   ['semua selain 2 dan 3', { ok: ['ramp', 'photo', 'other'] }],
   ['semua', { refuse: 'many' }],
@@ -41,6 +45,7 @@ table('choices', prompt, [
 
 table('choices, none too', open, [
   ['semua', { ok: ['ramp', 'sign', 'bus', 'photo', 'other'] }],
+  ['semuanya aja ya kak', { ok: ['ramp', 'sign', 'bus', 'photo', 'other'] }],
   ['All', { ok: ['ramp', 'sign', 'bus', 'photo', 'other'] }],
   ['tidak ada', { ok: [] }],
   ['none', { ok: [] }],

@@ -34,6 +34,9 @@ table('moment', prompt, [
   // Of the two sevens only the evening is taken.
   ['besok jam 7', ok('2026-11-05', '19:00')],
   ['lusa sore', { which: ['14', '15', '16', '17'].map((hour) => at('2026-11-06', `${hour}:00`)) }],
+  ['besok jam 9-11', { which: [at('2026-11-05', '09:00'), at('2026-11-05', '11:00')] }],
+  ['nanti malam jam 8', ok('2026-11-04', '20:00')],
+  ['malam ini jam 8', ok('2026-11-04', '20:00')],
   ['besok', { refuse: 'whichTime' }],
   ['jam 9', { refuse: 'whichDay' }],
   ['pagi', { refuse: 'whichDay' }],

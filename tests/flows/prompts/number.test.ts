@@ -52,6 +52,7 @@ table('number with a unit', metres, [
   ['1.250', { ok: 1250 }],
   ['1,250', { which: [1250, 1.25] }],
   ['1,23', { ok: 1.23 }],
+  ['9,255', { refuse: 'expectsUnit' }],
   ['0,05', { refuse: 'rangeUnit' }],
   ['1,500', { which: [1500, 1.5] }],
   ['dua kilo', { refuse: 'expectsUnit' }],

@@ -71,6 +71,12 @@ const rows: [said: string, expected: string | string[]][] = [
     ],
   ],
   ['berombak', 'Karang Berombak, Medan Barat'],
+  ['rumah saya besar', 'refuse: expects'],
+  ['pohon mangga tumbang', 'refuse: expects'],
+  ['mangga', 'Mangga, Medan Tuntungan'],
+  ['kel mangga dekat jembatan', 'Mangga, Medan Tuntungan'],
+  ['mangga medan tuntungan', 'Mangga, Medan Tuntungan'],
+  ['jembatan di martubung rusak', 'Martubung, Medan Labuhan'],
   // Traps and what is no place of the city.
   ['pasar 3', 'refuse: expects'],
   ['pasar VII', 'refuse: expects'],
