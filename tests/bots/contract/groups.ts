@@ -9,7 +9,7 @@ export const groups = ({ has, still, running, when }: Bench): void => {
     when(
       has.groups,
       'nothing is taken from one but being brought in and being spoken to',
-      running(async ({ group, person, arrivals, contents }) => {
+      running(async ({ group, person, arrivals, contents, kept }) => {
         const arisan = group('Arisan');
         arisan.bring();
         arisan.say('selamat pagi');
@@ -18,7 +18,7 @@ export const groups = ({ has, still, running, when }: Bench): void => {
         const sari = person('sari');
         sari.do({ do: 'start' });
         await until(() => arrivals.some(({ address }) => address === sari.address));
-        await until(() => arrivals.length === 3);
+        await until(() => arrivals.length === 3 && kept() === 0);
         const there = arrivals.filter(({ address }) => address === arisan.address);
         assert.deepEqual(
           there.map(({ content }) => content),

@@ -88,6 +88,23 @@ describe('a message on Telegram', () => {
     );
   });
 
+  it('carries a file with the text as caption, or behind a text that is too long for one', () => {
+    const file = { id: 'f', as: 'photo', name: 'denah.jpg', mime: 'image/jpeg', size: 1 } as const;
+    const names = (text: string, more: Partial<Message> = {}): string[] =>
+      renderTelegram({ class: 'reply', text, file, ...more }).map(
+        ({ method, payload }) => `${method}${payload.reply_markup ? ' with controls' : ''}`,
+      );
+    assert.deepEqual(names('<b>x</b>'), ['sendPhoto with controls']);
+    assert.deepEqual(names('x'.repeat(1025)), ['sendMessage', 'sendPhoto with controls']);
+    assert.deepEqual(names('x'.repeat(1025), { choices: labels('Ya'), ask }), [
+      'sendMessage with controls',
+      'sendPhoto',
+    ]);
+    assert.deepEqual(renderTelegram({ class: 'notice', text: '', file }), [
+      { method: 'sendPhoto', payload: {}, plain: '', file },
+    ]);
+  });
+
   it('with a payload that does not fit is a bug', () => {
     const buttons = [{ label: 'x', flow: 'sikulin', arg: 'x'.repeat(60) }];
     assert.throws(() => renderTelegram({ class: 'notice', text: 'x', buttons }), RangeError);
@@ -117,5 +134,17 @@ describe('a message on WhatsApp', () => {
     };
     assert.equal(renderWhatsApp(message), 'Kapan?\n\n1. Pagi & siang\n2. Sore\n\n• HADIR');
     assert.equal(renderWhatsApp({ class: 'reply', text: 'Ya' }), 'Ya');
+  });
+
+  it('names a file and what it costs to fetch', () => {
+    const twin = (size: number): string =>
+      renderWhatsApp({
+        class: 'reply',
+        text: 'Surat',
+        file: { id: 'f', as: 'document', name: 'a.pdf', mime: '', size },
+      });
+    assert.equal(twin(179_600), 'Surat\n\n[a.pdf, 180 kB]');
+    assert.equal(twin(1), 'Surat\n\n[a.pdf, 1 kB]');
+    assert.equal(twin(2_100_000), 'Surat\n\n[a.pdf, 3 MB]');
   });
 });
