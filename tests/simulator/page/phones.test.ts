@@ -187,6 +187,10 @@ suite('the page of phones', () => {
       const answer = await fetch(address, { method: 'POST', headers, body: JSON.stringify({ chat_id, ...args }) });
       return ((await answer.json()) as { result: { message_id: number } }).result;
     };
+    await lina.tap('Kunjungan');
+    await lina.sees('Siapa yang akan datang');
+    await lina.tap('Kunjungan');
+    await lina.phone.locator('.toast').filter({ hasText: /sudah/ }).waitFor();
     await bot('sendChatAction', { action: 'typing' });
     await lina.phone.getByText('sedang mengetik').waitFor();
     const { message_id } = await bot('sendMessage', { text: 'Satu <b>dua</b> <i>& tiga</i>', parse_mode: 'HTML' });
@@ -201,6 +205,58 @@ suite('the page of phones', () => {
     await bot('sendMessage', { text: 'Bagikan', reply_markup: { keyboard: [['Pagi'], ['Sore']] } });
     await lina.phone.getByRole('button', { name: 'Sore' }).click();
     await (await lina.sees(/^Sore/)).and(lina.phone.locator('.own')).waitFor();
+    assert.deepEqual(faults, []);
+    await page.context().close();
+  });
+
+  test('a lost connection is told and mended; a stand-in started anew is shown from its beginning', async () => {
+    const { page } = await open({ query: '?phone=yuni@telegram-public' });
+    const yuni = new Hands(page, 'Yuni');
+    await yuni.start();
+    await yuni.sees('Selamat datang');
+    await page.route('**/people/events?*', (route) => route.abort());
+    await yuni.write('halo');
+    await page.getByText('Sambungan terputus').waitFor();
+    await page.unroute('**/people/events?*');
+    await yuni.sees('halo');
+    await page.getByText('Sambungan terputus').waitFor({ state: 'detached' });
+
+    await page.route('**/people/events?*', (route) => route.abort());
+    await yuni.write('halo lagi');
+    await page.getByText('Sambungan terputus').waitFor();
+    const loaded = page.waitForEvent('load');
+    await page.route('**/people', (route) =>
+      route.fulfill({ json: { position: 0, bots: [], people: [], groups: [] } }),
+    );
+    await loaded;
+    await page.context().close();
+  });
+
+  test('the journal of a running conversation, and staff who are told in a chat that is not open', async () => {
+    const { page, faults } = await open({ width: 1280, query: '?phone=sinta@telegram-public' });
+    const sinta = new Hands(page, 'Sinta');
+    await bind(sinta);
+    await sinta.phone.getByRole('tab', { name: 'DPRD Kota Medan' }).click();
+    await sinta.choose('Isi basis data');
+    await sinta.start();
+    await sinta.sees('Selamat datang');
+    await sinta.write('kunjungan');
+    await sinta.sees('Siapa yang akan datang');
+    await sinta.tap('Sekolah');
+    await sinta.sees('sekolah atau kampus');
+    const drawer = sinta.phone.getByRole('complementary');
+    await drawer.getByRole('row', { name: 'siapa sekolah' }).waitFor();
+    await drawer.getByRole('row', { name: /sikulin 1/ }).waitFor();
+    await drawer.getByText('Lihat sebagai JSON').first().click();
+    await drawer.getByText('"flow": "sikulin"').waitFor();
+    await look(page, 'journal');
+    const other = new Hands(page, 'Tono');
+    await page.getByRole('button', { name: 'Tambah ponsel' }).click();
+    await page.getByRole('dialog').getByLabel('Nama orang').fill('tono');
+    await page.getByRole('dialog').getByRole('button', { name: 'Ya' }).click();
+    await book(other);
+    await sinta.phone.getByRole('tab', { name: /Anggota dan Staf 1 belum dibaca/ }).click();
+    await sinta.sees('Permohonan kunjungan');
     assert.deepEqual(faults, []);
     await page.context().close();
   });

@@ -39,9 +39,9 @@ export class Feed {
     let pause = 0;
     while (!this.#stopped.signal.aborted) {
       try {
+        // A stand-in that was started anew counts from the beginning: what it shows would never come after our number.
+        if (pause && (await api.world()).position < this.#position) return this.onRestart();
         const { events, position } = await api.events(this.#position, this.#stopped.signal);
-        // The stand-in was started anew and counts from the beginning.
-        if (position < this.#position) return this.onRestart();
         for (const event of events) this.#take(event);
         this.#position = Math.max(position, this.#position);
         if (pause) this.onLost(false);

@@ -118,8 +118,11 @@ export class Phone {
     const draw = ({ where, name, tab }) => {
       const open = where === this.where;
       const { unread } = this.house.feed.chat(chatKey(this.person, where));
-      const badge =
-        unread > 0 && !open && h('span', { class: 'badge', 'aria-label': t('unread', { count: unread }) }, `${unread}`);
+      const waits = unread > 0 && !open;
+      const badge = waits && [
+        h('span', { class: 'badge', 'aria-hidden': 'true' }, `${unread}`),
+        h('span', { class: 'unseen' }, t('unread', { count: unread })),
+      ];
       const attributes = {
         type: 'button',
         role: 'tab',

@@ -19,7 +19,7 @@ function line({ who, do: action, shows }: Step, people: Recording['people']): st
   const name = people.find(({ key }) => key === who)?.name ?? who;
   if (action?.do === 'press') return [`**${name}** → \`${String(action.button)}\``];
   if (!shows || shows['what'] === 'deleted') return [];
-  const { byBot, text, buttons, what, contact } = shows as {
+  const { byBot, text, buttons, what, contact } = shows as unknown as {
     byBot: boolean;
     text: string;
     what: string;
