@@ -66,9 +66,6 @@ const isDuplicate = (error: unknown): boolean => (error as { code?: number }).co
 /** The request's number: the one it has already, `batal` included, else the next of its sequence. */
 export async function claimLetterNumber(numbers: Model<LetterNumber>, claim: LetterClaim): Promise<LetterNumber> {
   const { requestKey, letter, sequence, at, status = 'diambil', text } = claim;
-  const own = () => numbers.findOne({ requestKey }).lean<LetterNumber>();
-  const before = await own();
-  if (before) return before;
   const last = await numbers.findOne({ sequence }).sort({ number: -1 }).lean<LetterNumber>();
   // Every number below `n` is taken: a refused one is another's, and so the next one leaves no gap.
   for (let n = (last?.number ?? 0) + 1; ; n += 1) {
@@ -82,7 +79,7 @@ export async function claimLetterNumber(numbers: Model<LetterNumber>, claim: Let
       if (there?.requestKey === requestKey) return there;
       if (there) continue;
       // Not the number was taken: the request has one already, or another sequence makes the same text.
-      const mine = await own();
+      const mine = await numbers.findOne({ requestKey }).lean<LetterNumber>();
       if (mine) return mine;
       throw new Error(`letter number ${row.text} belongs to another sequence`);
     }

@@ -1,4 +1,6 @@
-/** The papers of a visit. Pure: the same data give the same bytes. Letters are Indonesian, tickets in the guest's language. */
+/** The papers of a visit. The same data give the same bytes. Letters are Indonesian, tickets in the guest's language. */
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import type { Locale } from '#flows/engine/prompt.ts';
 import type { Council } from '../council.ts';
 import type { Texts } from '../texts.ts';
@@ -25,6 +27,12 @@ export interface Documents {
   ticket(visit: VisitDocument, marks: TicketMarks, locale: Locale): Promise<Buffer>;
   /** ICS text. */
   calendarEvent(visit: VisitDocument, marks: CalendarMarks, locale: Locale): string;
+}
+
+/** The council's emblem for the letterhead, `letterhead.png` in its folder; null where it has none. */
+export function readEmblem(councilDir: string): Buffer | null {
+  const file = path.join(councilDir, 'letterhead.png');
+  return existsSync(file) ? readFileSync(file) : null;
 }
 
 /** `emblem`: PNG or JPEG for the letterhead. */

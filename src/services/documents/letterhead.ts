@@ -19,7 +19,7 @@ export function drawLetterhead(paper: Paper, { council, emblem, say }: Office): 
   const { letterhead, address, phone } = council;
   const top = paper.y;
   if (emblem) paper.image(emblem, left(paper), top, { fit: [EMBLEM.width, EMBLEM.height], align: 'center' });
-  const beside = emblem ? EMBLEM.width : 0;
+  const beside = emblem ? EMBLEM.width + 12 : 0;
   const x = left(paper) + beside;
   const wide = width(paper) - beside;
   const centred = { width: wide, align: 'center' } as const;

@@ -1,5 +1,11 @@
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { test } from 'node:test';
+import sharp from 'sharp';
+import { extractImages, getDocumentProxy } from 'unpdf';
+import { readEmblem } from '#services/documents/documents.ts';
 import type { VisitDocument } from '#services/documents/types.ts';
 import { documentsOf, KINDS, marks, medan, pagesOf, visit } from './support.ts';
 
@@ -131,4 +137,19 @@ test('a paper with a made-up signer says so; with the real one it does not', asy
   });
   for (const pdf of [await own.replyLetter(visit, marks), await own.visumSheet(visit)])
     assert.ok(!(await pagesOf(pdf)).join().includes('CONTOH'));
+});
+
+test("the council's emblem stands in its letterhead, where it has one", async (t) => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'council-'));
+  t.after(() => rmSync(folder, { recursive: true }));
+  assert.equal(readEmblem(folder), null);
+  const png = await sharp({ create: { width: 90, height: 100, channels: 3, background: '#c00' } })
+    .png()
+    .toBuffer();
+  writeFileSync(path.join(folder, 'letterhead.png'), png);
+  const picturesOf = async (emblem: Buffer | null): Promise<number> => {
+    const pdf = await documentsOf(medan, emblem).replyLetter(visit, marks);
+    return (await extractImages(await getDocumentProxy(new Uint8Array(pdf)), 1)).length;
+  };
+  assert.deepEqual([await picturesOf(readEmblem(folder)), await picturesOf(null)], [1, 0]);
 });

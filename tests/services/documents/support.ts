@@ -9,10 +9,10 @@ import { extractText, getDocumentProxy } from 'unpdf';
 
 export const medan = loadCouncil('medan');
 
-export function documentsOf(council: Council = medan): Documents {
+export function documentsOf(council: Council = medan, emblem: Buffer | null = null): Documents {
   const facts = { id: factsOf(council, 'id'), en: factsOf(council, 'en') };
   const texts = createTexts({ trees: readTextTrees('locales'), facts, zone: council.zone, strict: true });
-  return createDocuments({ council, texts });
+  return createDocuments({ council, texts, emblem });
 }
 
 export const visit: VisitDocument = {
