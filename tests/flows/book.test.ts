@@ -93,6 +93,13 @@ const planned: [said: string, code: string | null][] = [
 for (const [said, code] of planned)
   test(`comes later: ${said}`, () => assert.equal(comingLater(said, citizen, innovations, builtInnovations), code));
 
+test('a slip that could be two flows starts neither', () => {
+  const near = (code: string, word: string) => ({ code, words: [word], who: ['warga'] });
+  const two = [near('a', 'kunjungan'), near('b', 'kunjungas')];
+  assert.equal(comingLater('kunjungax', citizen, two, []), null);
+  assert.equal(comingLater('kunjungax', citizen, two.slice(0, 1), []), 'a');
+});
+
 test('byWords never throws and names only what is in the menu', () => {
   const menu = book.menu(citizen).map(({ flow }) => flow);
   const word = fc.constantFrom('mau', 'kunjungan', 'sy', 'studi', 'banding', 'pak', 'tidak', 'visit', 'lapor', '1');

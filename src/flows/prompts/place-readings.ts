@@ -13,8 +13,6 @@ const ROMAN_MORE = ['xvi', 'xvii', 'xviii', 'xix', 'xx', 'xxi', 'xxii', 'xxiii',
 const NUMERALS = [...ROMAN, ...ROMAN_MORE];
 const LINGKUNGAN = /\b(?:lingkungan|lingkunga|lingk|link|ling|lk)\b\.? ?(?:no(?:mor)?\.? ?)?(\d{1,2}|[ivx]{1,6})\b/;
 
-/** "pasar 3" and "pasar VII" are streets; the names that begin with Pasar have a word behind it. */
-const PASAR_STREET = /\b(?:pasar|psr|pajak) (?:\d{1,2}|[ivx]+)\b/g;
 /** A name right behind one of these is a street's, a market's or an estate's, however much it sounds like a kelurahan. */
 const STREET =
   /^(?:jalan|jln|jl|gang|gg|lorong|lor|lrg|komplek|kompleks|komp|perumahan|perumnas|perum|pajak|simpang|jembatan|titi)$/;
@@ -25,7 +23,7 @@ const COMMON = /^(?:barat|timur|utara|selatan|area|kota|baru|deli)$/;
 const LONGEST = 4;
 
 const parted = (text: string): { rest: string; lingkungan?: string } => {
-  const said = normalise(text).replace(PASAR_STREET, ' ');
+  const said = normalise(text);
   const [whole, figure] = LINGKUNGAN.exec(said) ?? [];
   if (whole === undefined || figure === undefined) return { rest: said };
   const number = /^\d/.test(figure) ? Number(figure) : NUMERALS.indexOf(figure) + 1;

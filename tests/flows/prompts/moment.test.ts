@@ -50,6 +50,11 @@ table('moment', prompt, [
 
 refusesWrongKinds(prompt);
 
+test('a list of readings stays short enough to read', () => {
+  const parsed = typed(prompt, 'minggu depan sore');
+  assert.ok('which' in parsed && parsed.which.length === 7);
+});
+
 test('two readings show weekday, date and hour', () => {
   const parsed = typed(prompt, 'Sabtu depan jam 9');
   assert.ok('which' in parsed);

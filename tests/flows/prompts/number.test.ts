@@ -53,6 +53,7 @@ table('number with a unit', metres, [
   ['1,250', { which: [1250, 1.25] }],
   ['1,23', { ok: 1.23 }],
   ['9,255', { refuse: 'expectsUnit' }],
+  ['1.500.00', { refuse: 'expectsUnit' }],
   ['0,05', { refuse: 'rangeUnit' }],
   ['1,500', { which: [1500, 1.5] }],
   ['dua kilo', { refuse: 'expectsUnit' }],

@@ -51,6 +51,7 @@ const rows: [said: string, expected: string | string[]][] = [
   ['jalan sunggal no 12 kel tanjung rejo', 'Tanjung Rejo, Medan Sunggal'],
   ['parit sumbat gg mawar psr 3 marelan', allOf('Medan Marelan')],
   ['dekat pajak sukaramai', 'refuse: expects'],
+  ['dekat sei agul, kel sekip', 'Sekip, Medan Petisah'],
   ['terjun marelan', 'Terjun, Medan Marelan'],
   // The kecamatan first, then which of its kelurahan.
   ['Medan Johor', allOf('Medan Johor')],
