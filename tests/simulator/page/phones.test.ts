@@ -1,30 +1,10 @@
-/** The page in a real browser, on the whole system: what a newcomer does first, by mouse and by keyboard alone. */
+/** The page in a real browser, on the whole system: what people and bots do, and what is shown of it. */
 import assert from 'node:assert/strict';
-import { createRequire } from 'node:module';
-import { after, before, suite, test } from 'node:test';
-import type { Browser, FileChooser, Page } from 'playwright-core';
+import { suite, test } from 'node:test';
+import type { FileChooser } from 'playwright-core';
 import { demoBots } from '#simulator/demo-bots.ts';
-import { startTestSystem } from '#tests/support/system.ts';
-import type { TestSystem } from '#tests/support/system.ts';
-import { openBrowser, openPage } from './browser.ts';
 import { bind, book, Hands } from './desk.ts';
-
-const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
-
-/** Faults by axe-core's rules for WCAG 2.2 AA, as `rule: what`. */
-async function barriers(page: Page): Promise<string[]> {
-  const faults = await page.evaluate<{ id: string; nodes: { html: string; failureSummary: string }[] }[]>(
-    `axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })
-      .then(({ violations }) => violations)`,
-  );
-  return faults.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`));
-}
-
-/** The page's own policy forbids a script from elsewhere; the debugger's door is not under it. */
-async function withAxe(page: Page): Promise<void> {
-  const { readFile } = await import('node:fs/promises');
-  await page.evaluate(await readFile(axe, 'utf8'));
-}
+import { barriers, look, openHouse } from './house.ts';
 
 /** Four by four points, red. */
 const PICTURE = Buffer.from(
@@ -32,25 +12,9 @@ const PICTURE = Buffer.from(
   'base64',
 );
 
-const shots = process.env['PAGE_SHOTS'];
-async function look(page: Page, name: string): Promise<void> {
-  if (shots) await page.screenshot({ path: `${shots}/${name}.png` });
-}
-
 suite('the page of phones', () => {
-  const ends: (() => unknown)[] = [];
-  let system: TestSystem;
-  let browser: Browser;
-
-  before(async () => {
-    const t = { after: (end: () => unknown) => void ends.push(end) };
-    system = await startTestSystem(t);
-    browser = await openBrowser(t);
-  });
-  after(async () => {
-    for (const end of ends.reverse()) await end();
-  });
-  const open = (options = {}) => openPage(browser, system.system.web!, options);
+  const house = openHouse();
+  const { open } = house;
 
   test('a visit is booked, approved and reminded of; the drawer shows what is kept', async () => {
     const { page, faults } = await open({ width: 1440, height: 900 });
@@ -75,7 +39,6 @@ suite('the page of phones', () => {
     await guest.sees('Mengingatkan');
     await drawer.getByText('diingatkan').first().waitFor();
     assert.deepEqual(faults, []);
-    await withAxe(page);
     assert.deepEqual(await barriers(page), []);
     await page.context().close();
   });
@@ -127,7 +90,6 @@ suite('the page of phones', () => {
     await rina.phone.getByRole('button', { name: /Berhenti dan kirim/ }).click();
     await rina.phone.locator('audio').waitFor();
     await look(page, 'everything-sent');
-    await withAxe(page);
     assert.deepEqual(await barriers(page), []);
     assert.deepEqual(faults, []);
     await page.context().close();
@@ -180,9 +142,9 @@ suite('the page of phones', () => {
     const lina = new Hands(page, 'Lina');
     await lina.start();
     await lina.sees('Selamat datang');
-    const chat_id = system.standIn.world.person('lina').user.id;
+    const chat_id = house.system.standIn.world.person('lina').user.id;
     const bot = async (method: string, args: object): Promise<{ message_id: number }> => {
-      const address = `${system.standIn.url}/bot${demoBots.public.token}/${method}`;
+      const address = `${house.system.standIn.url}/bot${demoBots.public.token}/${method}`;
       const headers = { 'content-type': 'application/json' };
       const answer = await fetch(address, { method: 'POST', headers, body: JSON.stringify({ chat_id, ...args }) });
       return ((await answer.json()) as { result: { message_id: number } }).result;
@@ -206,29 +168,6 @@ suite('the page of phones', () => {
     await lina.phone.getByRole('button', { name: 'Sore' }).click();
     await (await lina.sees(/^Sore/)).and(lina.phone.locator('.own')).waitFor();
     assert.deepEqual(faults, []);
-    await page.context().close();
-  });
-
-  test('a lost connection is told and mended; a stand-in started anew is shown from its beginning', async () => {
-    const { page } = await open({ query: '?phone=yuni@telegram-public' });
-    const yuni = new Hands(page, 'Yuni');
-    await yuni.start();
-    await yuni.sees('Selamat datang');
-    await page.route('**/people/events?*', (route) => route.abort());
-    await yuni.write('halo');
-    await page.getByText('Sambungan terputus').waitFor();
-    await page.unroute('**/people/events?*');
-    await yuni.sees('halo');
-    await page.getByText('Sambungan terputus').waitFor({ state: 'detached' });
-
-    await page.route('**/people/events?*', (route) => route.abort());
-    await yuni.write('halo lagi');
-    await page.getByText('Sambungan terputus').waitFor();
-    const loaded = page.waitForEvent('load');
-    await page.route('**/people', (route) =>
-      route.fulfill({ json: { position: 0, bots: [], people: [], groups: [] } }),
-    );
-    await loaded;
     await page.context().close();
   });
 
@@ -261,80 +200,6 @@ suite('the page of phones', () => {
     await page.context().close();
   });
 
-  test('by keyboard alone, and read out', async () => {
-    const { page, faults } = await open({ query: '?phone=tuti@telegram-public' });
-    const tuti = new Hands(page, 'Tuti');
-    const focused = () =>
-      page.evaluate<string>(
-        `document.activeElement.getAttribute('aria-label') ?? document.activeElement.textContent.trim()`,
-      );
-    const tabTo = async (name: string): Promise<void> => {
-      for (let n = 0; n < 40; n += 1) {
-        await page.keyboard.press('Tab');
-        if ((await focused()).startsWith(name)) return;
-      }
-      assert.fail(`Tab never came to ${name}`);
-    };
-    await page.keyboard.press('Tab');
-    assert.equal(await focused(), 'Lompat ke ponsel pertama');
-    await page.keyboard.press('Enter');
-    await tabTo('Mulai');
-    await page.keyboard.press('Enter');
-    await tuti.sees('Selamat datang');
-    assert.equal(await focused(), 'Tulis pesan');
-    await page.keyboard.type('kunjungan');
-    await page.keyboard.press('Enter');
-    await tuti.sees('Siapa yang akan datang');
-    await page.keyboard.press('Shift+Tab');
-    await page.keyboard.press('Enter');
-    await page.getByRole('menuitem', { name: 'Foto' }).waitFor();
-    await page.keyboard.press('ArrowDown');
-    assert.equal(await focused(), 'Berkas');
-    await page.keyboard.press('Escape');
-    assert.equal(await focused(), 'Lampirkan');
-    await page.keyboard.press('Shift+Tab');
-    assert.equal(await focused(), 'Warga', 'the last choice stands before the line');
-    await page.keyboard.press('Enter');
-    await tuti.sees('tanggal berapa');
-    const log = tuti.phone.getByRole('log');
-    assert.equal(await log.getAttribute('aria-live'), 'polite');
-    await tuti.phone.getByRole('tab', { selected: true }).focus();
-    await page.keyboard.press('ArrowRight');
-    await tuti.phone.getByRole('tab', { name: 'Anggota dan Staf', selected: true }).waitFor();
-    assert.deepEqual(faults, []);
-    await page.context().close();
-  });
-
-  test('on a small screen one phone, and a switch; at twice the size nothing is lost', async () => {
-    const { page, faults } = await open({ width: 390, height: 780 });
-    const [guest, staff] = [new Hands(page, 'Warga 1'), new Hands(page, 'Staf 1')];
-    assert.ok(await guest.phone.isVisible());
-    assert.ok(!(await staff.phone.isVisible()));
-    await look(page, 'small');
-    await page.getByRole('navigation').getByRole('button', { name: 'Staf 1' }).click();
-    assert.ok(await staff.phone.isVisible());
-    await staff.choose('Isi basis data');
-    await look(page, 'small-drawer');
-    await page.keyboard.press('Escape');
-    await staff.phone.getByRole('complementary').waitFor({ state: 'detached' });
-    // 200 % of a screen of 640 by 720 is half of it to lay out.
-    for (const [width, height] of [
-      [390, 780],
-      [320, 360],
-    ] as const) {
-      await page.setViewportSize({ width, height });
-      const [inner, outer] = await page.evaluate<[number, number]>(
-        '[document.documentElement.scrollWidth, innerWidth]',
-      );
-      assert.ok(inner <= outer, `${inner} px wide in ${outer}`);
-    }
-    await look(page, 'small-zoomed');
-    await withAxe(page);
-    assert.deepEqual(await barriers(page), []);
-    assert.deepEqual(faults, []);
-    await page.context().close();
-  });
-
   test('a recorded conversation is read and played again on new phones', async () => {
     const { page, faults } = await open({ width: 1440, height: 900, query: '?phone=warga-1@telegram-public' });
     await page.getByRole('button', { name: 'Contoh percakapan' }).click();
@@ -342,7 +207,6 @@ suite('the page of phones', () => {
     await dialog.getByRole('button', { name: /^Staf menolak/ }).click();
     await dialog.getByText('Ruang sedang direnovasi').first().waitFor();
     await look(page, 'gallery');
-    await withAxe(page);
     assert.deepEqual(await barriers(page), []);
     await dialog.getByLabel('Kecepatan').selectOption({ label: 'Secepatnya' });
     await dialog.getByRole('button', { name: 'Putar ulang' }).click();
@@ -351,24 +215,6 @@ suite('the page of phones', () => {
     await new Hands(page, 'Sari (staf)').sees('ditolak');
     await look(page, 'replayed');
     assert.equal(new URL(page.url()).searchParams.getAll('phone').length, 3);
-    assert.deepEqual(faults, []);
-    await page.context().close();
-  });
-
-  test('a link opens the same phones; what was said is there again; English whole', async () => {
-    const { page, faults } = await open({ query: '?phone=mei@telegram-public&phone=mei-2@telegram-members&lang=en' });
-    await page.getByRole('region', { name: 'Mei', exact: true }).getByRole('button', { name: 'Start' }).click();
-    await page.getByText('Selamat datang').waitFor();
-    await page.reload();
-    await page.locator('body[data-ready]').waitFor({ state: 'attached' });
-    assert.equal(await page.getByText('Selamat datang').count(), 1);
-    assert.equal(await page.locator('.phone').count(), 2);
-    assert.equal(await page.locator('html').getAttribute('lang'), 'en');
-    await page.getByRole('button', { name: 'Add a phone' }).click();
-    await page.getByRole('dialog').getByLabel("Person's name").fill('Pak Tarigan');
-    await page.getByRole('dialog').getByRole('button', { name: 'OK' }).click();
-    await page.getByRole('region', { name: 'Pak Tarigan' }).waitFor();
-    await page.waitForURL(/phone=Pak\+Tarigan@telegram-public/);
     assert.deepEqual(faults, []);
     await page.context().close();
   });
