@@ -72,7 +72,7 @@ for (const [library, create] of LIBRARIES) {
       }));
 
     it('that the store never gives do not hold the chat', () =>
-      withChat(async (at, _) => {
+      withChat(async (at) => {
         const address = String(at.world.person('sari').user.id);
         const bot = at.bot({ files: { read: () => new Promise(() => {}) } });
         const outcome = await bot.send(address, words('Surat', { file }), AbortSignal.timeout(50));
