@@ -16,7 +16,7 @@ export type Mishap =
   | 'hanging'
   | 'silent' // strikes after, no answer ever
   | 'cut' // strikes after
-  | 'late'; // strikes after, the answer comes when nobody waits any more
+  | 'late'; // strikes after, the answer comes when nobody waits any more; of an acknowledgement: it comes too late itself
 
 export type What = 'sending' | 'taking' | 'fetching' | 'acknowledging';
 
@@ -36,7 +36,7 @@ export interface Has {
   polls: boolean;
   /** Mishaps that the stand-in can do to each kind of call. */
   mishaps: Record<What, readonly Mishap[]>;
-  /** Bytes of one message's text, and of the largest file that can be fetched. */
+  /** UTF-16 units of one message's text, and bytes of the largest file that can be fetched. */
   textLength: number;
   downloadBytes: number;
 }
