@@ -18,6 +18,9 @@ export type Mishap =
   | 'cut' // strikes after
   | 'late'; // strikes after, the answer comes when nobody waits any more; of an acknowledgement: it comes too late itself
 
+/** These end only when the channel's own patience does. */
+export const ENDLESS: readonly Mishap[] = ['hanging', 'silent', 'late'];
+
 export type What = 'sending' | 'taking' | 'fetching' | 'acknowledging';
 
 export interface Has {
@@ -71,8 +74,8 @@ export interface Group {
 }
 
 export interface Stage {
-  /** An edge to the one account; `start` is the test's. */
-  channel(): Channel;
+  /** An edge to the one account; `start` is the test's. `hasty`: it waits for an answer only as long as a test can. */
+  channel(options?: { hasty?: boolean }): Channel;
   accept: Accept;
   arrivals: Arrival[];
   /** What the arrivals say, a text without the platform's id of it. */

@@ -4,7 +4,7 @@ import { describe, it } from 'node:test';
 import type { OutFile } from '#flows/engine/message.ts';
 import { FileGone, FileTooLarge } from '#bots/channel.ts';
 import { until } from '../support.ts';
-import { never, words, type Bench, type Mishap, type Stage } from './bench.ts';
+import { ENDLESS, never, words, type Bench, type Mishap, type Stage } from './bench.ts';
 
 const PNG = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkqGcAAACCAIGGpOqmAAAAAElFTkSuQmCC',
@@ -138,8 +138,9 @@ export const files = ({ has, still, running, when }: Bench): void => {
       when(
         has.mishaps.sending.includes(mishap),
         `out, ${mishap}: told as of a text`,
-        still(async (stage, channel) => {
+        still(async (stage) => {
           const sari = stage.person('sari');
+          const channel = stage.channel({ hasty: ENDLESS.includes(mishap) });
           sari.do({ do: 'start' });
           stage.fail('sending', mishap);
           const outcome = await channel.send(sari.address, words('Surat', { file: kept(stage) }), never);
@@ -186,7 +187,10 @@ export const files = ({ has, still, running, when }: Bench): void => {
         running(async (stage, channel) => {
           const ref = await sent(stage);
           stage.fail('fetching', mishap);
-          const error: unknown = await channel.download(ref, never).catch((fault: unknown) => fault);
+          const error: unknown = await stage
+            .channel({ hasty: ENDLESS.includes(mishap) })
+            .download(ref, never)
+            .catch((fault: unknown) => fault);
           assert.ok(error instanceof Error && !(error instanceof FileGone) && !(error instanceof FileTooLarge));
           assert.doesNotMatch(JSON.stringify([allOf(error), stage.said]), stage.secret);
           assert.equal((await channel.download(ref, never)).length, 300_000);

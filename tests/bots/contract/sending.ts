@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { until } from '../support.ts';
-import { never, words, type Bench, type Mishap, type Person } from './bench.ts';
+import { ENDLESS, never, words, type Bench, type Mishap, type Person } from './bench.ts';
 
 const letters = (text: string): string => text.replace(/\s/g, '');
 const textsOf = (person: Person): string[] => person.messages().map(({ text }) => text);
@@ -125,11 +125,12 @@ export const sending = ({ has, still, running, when }: Bench): void => {
       when(
         has.mishaps.sending.includes(mishap),
         `${mishap}: ${expected === 'ambiguous' ? 'nobody can know' : 'surely not sent'}`,
-        still(async ({ person, fail, secret }, channel) => {
+        still(async ({ person, fail, secret, channel }) => {
           const sari = person('sari');
           sari.do({ do: 'start' });
           fail('sending', mishap);
-          const outcome = await channel.send(sari.address, words('Halo'), never);
+          const hasty = ENDLESS.includes(mishap);
+          const outcome = await channel({ hasty }).send(sari.address, words('Halo'), never);
           if (expected === 'ambiguous') assert.equal(keyOf(outcome), 'ambiguous');
           else assert.deepEqual(outcome, expected);
           assert.doesNotMatch(JSON.stringify(outcome), secret);

@@ -62,7 +62,7 @@ const open = async (create: Create): Promise<Stage> => {
   let closed: Promise<void> | undefined;
   return {
     // The stand-in of the contract knows no limits.
-    channel: () => at.bot({ paced: false }),
+    channel: ({ hasty = false } = {}) => at.bot({ paced: false, ...(hasty && { sendTimeout: 300, fileTimeout: 300 }) }),
     accept: at.accept,
     arrivals: at.arrivals,
     contents: at.contents,

@@ -52,8 +52,6 @@ export const house = async (create: Create, standIn: Partial<StandInOptions> = {
     onPoison: async (update) => void poisoned.push(update),
     onReachable: async (address, reachable) => void news.push(`${address} ${reachable}`),
     onMoved: async (from, to) => void news.push(`${from} -> ${to}`),
-    sendTimeout: 300,
-    fileTimeout: 300,
     files: {
       async read(id) {
         files.reads += 1;

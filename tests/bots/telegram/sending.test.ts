@@ -52,7 +52,7 @@ for (const [library, create] of LIBRARIES) {
 
   it(`30 people on ${library} get their answers without a single limit hit`, async () => {
     const at = await house(create, { limits: platformRates });
-    const bot = at.bot({ sendTimeout: 15_000 });
+    const bot = at.bot();
     const addresses = Array.from({ length: 30 }, (_, n) => {
       at.people.phone(`warga-${n}`, BOT).start();
       return String(at.world.person(`warga-${n}`).user.id);
