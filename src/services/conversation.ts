@@ -44,8 +44,8 @@ const FAULTS = 3;
 export class Conversation {
   private readonly parts: ConversationParts;
   private readonly running = new Set<Promise<void>>();
-  private readonly waiting: (() => void)[] = [];
-  private active = 0;
+  /** Chats whose turns wait for a place among those that run, as they were last seen. */
+  private readonly waiting = new Map<string, Chat>();
 
   constructor(parts: ConversationParts) {
     this.parts = parts;
@@ -53,11 +53,16 @@ export class Conversation {
 
   /** Turns that run here now. */
   get turns(): number {
-    return this.active;
+    return this.running.size;
   }
 
   get saturated(): boolean {
-    return this.active >= this.parts.maxTurns;
+    return this.running.size >= this.parts.maxTurns;
+  }
+
+  /** The chat's turn waits for its place here: taken over in the meantime, it would be run twice for nothing. */
+  queued(chat: string): boolean {
+    return this.waiting.has(chat);
   }
 
   /**
@@ -83,16 +88,10 @@ export class Conversation {
     return true;
   }
 
-  /** Runs the turns of a chat that this process claimed. */
+  /** Runs the turns of a chat that this process claimed; at once, or when there is a place. */
   start(doc: Chat): void {
-    const work = this.slot(() => this.run(doc)).catch((error: unknown) =>
-      this.parts.log.error(
-        { chat: this.parts.log.tag(doc._id), err: error },
-        'a turn was dropped; the sweeper takes it up',
-      ),
-    );
-    this.running.add(work);
-    void work.finally(() => this.running.delete(work));
+    if (this.saturated) this.waiting.set(doc._id, doc);
+    else this.launch(doc);
   }
 
   /** Resolves when no turn runs here and what they made was sent or given back. */
@@ -101,15 +100,24 @@ export class Conversation {
     await this.parts.outbox.drain();
   }
 
-  private async slot(run: () => Promise<void>): Promise<void> {
-    if (this.active >= this.parts.maxTurns) await new Promise<void>((resolve) => this.waiting.push(resolve));
-    this.active += 1;
-    try {
-      await run();
-    } finally {
-      this.active -= 1;
-      this.waiting.shift()?.();
-    }
+  private launch(doc: Chat): void {
+    const { log } = this.parts;
+    const work = this.run(doc)
+      .catch((error: unknown) =>
+        log.error({ chat: log.tag(doc._id), err: error }, 'a turn was dropped; the sweeper takes it up'),
+      )
+      .finally(() => {
+        this.running.delete(work);
+        this.next();
+      });
+    this.running.add(work);
+  }
+
+  private next(): void {
+    const [doc] = this.waiting.values();
+    if (!doc || this.saturated) return;
+    this.waiting.delete(doc._id);
+    this.launch(doc);
   }
 
   private async run(doc: Chat): Promise<void> {

@@ -2,6 +2,7 @@
  * Finds what a dead process left behind, and what is due. A timer under a lease, not a job: jobs vanish with Valkey's memory.
  * Each chat says when it must be looked at (`sweepAt`), so a sweep reads only those.
  */
+import { outboxFull } from '#models/chat.store.ts';
 import type { Chat, ChatStore } from '#models/chat.store.ts';
 import type { Leases } from '#models/lease.ts';
 import type { BusinessClock } from '#services/clock.ts';
@@ -64,7 +65,8 @@ export class Sweeper {
     const now = Date.now();
     const head = chat.inbox[0];
     const left = head && chat.busyUntil <= now && (now - head.at >= leaseMs || chat.faults);
-    if (head && left) {
+    // A full outbox is sent first: its turn would end at once, and nothing would ever leave.
+    if (head && left && !outboxFull(chat) && !conversation.queued(chat._id)) {
       const claimed = await store.claim(chat, now + leaseMs);
       if (!claimed) return;
       log.info({ chat: log.tag(chat._id), age: now - head.at }, 'a turn is taken over');
