@@ -11,6 +11,7 @@ import { REGISTRY } from '#flows/registry.ts';
 import type { Registered } from '#flows/registry.ts';
 import { flow } from '#tests/support/engine.ts';
 import {
+  HOUSE,
   JOURNALS,
   journalFile,
   missing,
@@ -20,7 +21,7 @@ import {
   replay,
   versionsOf,
 } from '#tests/support/journals.ts';
-import type { Recording } from '#tests/support/journals.ts';
+import type { House, Recording } from '#tests/support/journals.ts';
 
 const ADVICE =
   'If the version was released, raise it (with migrate, where a key changed its meaning); if it never was, delete the file. Then npm run journals.';
@@ -91,6 +92,8 @@ function small(t: { after(work: () => void): void }, run: Flow<null>['run'], mor
   return { folder, entry };
 }
 
+const house = (...registry: Registered[]): House => ({ ...HOUSE, registry });
+
 const ask = (key: string) => [key, text({ text: tx('desk.askNote') })] as const;
 const body: Flow<null>['run'] = async (t) => {
   await t.ask(...ask('a'));
@@ -105,12 +108,12 @@ test('the recorder adds the missing version and never touches one that is there'
     /^The flow kecil has no journal of its version 1: .* npm run journals\.$/,
   );
   const first = journalFile(folder, 'kecil', 1);
-  assert.deepEqual(await recordMissing([entry()], folder), [first]);
+  assert.deepEqual(await recordMissing(house(entry()), folder), [first]);
   assert.equal(missing(entry(), folder), null);
   const before = readFileSync(first, 'utf8');
-  assert.deepEqual(await recordMissing([entry(async (h) => void (await h.ask(...ask('other'))))], folder), []);
+  assert.deepEqual(await recordMissing(house(entry(async (h) => void (await h.ask(...ask('other'))))), folder), []);
   const second = entry(body, { version: 2 });
-  assert.deepEqual(await recordMissing([second], folder), [journalFile(folder, 'kecil', 2)]);
+  assert.deepEqual(await recordMissing(house(second), folder), [journalFile(folder, 'kecil', 2)]);
   assert.equal(readFileSync(first, 'utf8'), before);
   assert.deepEqual(versionsOf(folder, 'kecil'), [1, 2]);
 });
@@ -118,20 +121,22 @@ test('the recorder adds the missing version and never touches one that is there'
 test('a flow without a script is told of in one sentence', async (t) => {
   const { folder, entry } = small(t, body);
   rmSync(path.join(folder, 'kecil', 'script.ts'));
-  await assert.rejects(recordMissing([entry()], folder), /The flow kecil has no journal .*script\.ts and record them/);
+  await assert.rejects(
+    recordMissing(house(entry()), folder),
+    /The flow kecil has no journal .*script\.ts and record them/,
+  );
 });
 
 test('a conversation that changed under its version is found', async (t) => {
   const { folder, entry } = small(t, body);
-  await recordMissing([entry()], folder);
+  await recordMissing(house(entry()), folder);
   const [recording] = readJournal(journalFile(folder, 'kecil', 1));
   assert.ok(recording);
   assert.deepEqual(
     recording.steps.map((s) => s.reached.open ?? s.reached.pending?.command ?? 'done'),
     ['a', 'b', 'x.send', 'done'],
   );
-  const registry = [entry()];
-  assert.deepEqual((await replay(entry(), recording, registry)).length, 4);
+  assert.deepEqual((await replay(entry(), recording, house(entry()))).length, 4);
   const renamed = entry(async (h) => {
     await h.ask(...ask('a'));
     await h.ask(...ask('c'));

@@ -20,6 +20,7 @@ import { loadCouncil } from '#services/council.ts';
 import { factsOf } from '#services/council-facts.ts';
 import type { Services } from '#services/commands.ts';
 import { readTextTrees } from '#services/text-files.ts';
+import type { TextTrees } from '#services/text-files.ts';
 import { createTexts } from '#services/texts.ts';
 import { createTurnEnv } from '#services/turn-env.ts';
 import { Driver, HOUR } from './engine.ts';
@@ -74,15 +75,22 @@ export interface Recording {
 }
 
 const council = loadCouncil('medan');
-const texts = createTexts({
+
+/** Which flows there are, and their texts. */
+export interface House {
+  registry: readonly Registered[];
+  trees: TextTrees;
+}
+
+export const HOUSE: House = {
+  registry: REGISTRY,
   trees: readTextTrees(path.resolve(import.meta.dirname, '../../locales')),
-  facts: { id: factsOf(council, 'id'), en: factsOf(council, 'en') },
-  zone: council.zone,
-  strict: true,
-});
+};
 
 /** The product's own book, texts and matching. */
-function productEnv(registry: readonly Registered[]): Pick<Env, 'book' | 'say' | 'match'> {
+export function productEnv({ registry, trees }: House): Pick<Env, 'book' | 'say' | 'match'> {
+  const facts = { id: factsOf(council, 'id'), en: factsOf(council, 'en') };
+  const texts = createTexts({ trees, facts, zone: council.zone, strict: true });
   const book = createBook(registry, new Map(council.innovations.map((i) => [i.code, i.words])));
   const services = { council, clock: { zone: council.zone } } as unknown as Services;
   const { say, match } = createTurnEnv({ book, queries: {}, services, texts });
@@ -92,10 +100,10 @@ function productEnv(registry: readonly Registered[]): Pick<Env, 'book' | 'say' |
 
 type Answering = (name: string, args: unknown) => unknown;
 
-function begin(entry: Registered, answer: Answering, registry: readonly Registered[]): Driver {
+function begin(entry: Registered, answer: Answering, house: House): Driver {
   const side = entry.sides[0] ?? 'public';
   const roles = entry.who.filter((role) => role !== 'warga');
-  const driver = new Driver({ flows: [], side, roles, env: productEnv(registry) });
+  const driver = new Driver({ flows: [], side, roles, env: productEnv(house) });
   driver.env = { ...driver.env, query: (name) => async (args) => answer(name, args) };
   return driver;
 }
@@ -132,7 +140,7 @@ async function walk(chat: Driver, name: string, arg: string, inputs: readonly In
 }
 
 /** Plays one conversation of a script against the flow as it is. */
-export async function record(entry: Registered, script: Script, name: string, registry = REGISTRY): Promise<Recording> {
+export async function record(entry: Registered, script: Script, name: string, house = HOUSE): Promise<Recording> {
   const { arg = '', inputs } = script.runs[name] ?? { inputs: [] };
   const queries: Recording['queries'] = [];
   const chat = begin(
@@ -144,7 +152,7 @@ export async function record(entry: Registered, script: Script, name: string, re
       queries.push({ name: query, args, value });
       return value;
     },
-    registry,
+    house,
   );
   const steps = await walk(chat, entry.flow.name, arg, inputs);
   const { side, roles } = chat.chat;
@@ -162,9 +170,9 @@ const recorded =
   };
 
 /** The inputs of a recording, from its start, against the flow as it is now. */
-export function replay(entry: Registered, recording: Recording, registry = REGISTRY): Promise<Step[]> {
+export function replay(entry: Registered, recording: Recording, house = HOUSE): Promise<Step[]> {
   const { arg, steps } = recording;
-  const chat = begin(entry, recorded(recording), registry);
+  const chat = begin(entry, recorded(recording), house);
   return walk(
     chat,
     entry.flow.name,
@@ -214,15 +222,15 @@ export function missing(entry: Registered, folder = JOURNALS): string | null {
 }
 
 /** Records what has no journal yet and returns the files written. A journal that exists is never touched. */
-export async function recordMissing(registry: readonly Registered[] = REGISTRY, folder = JOURNALS): Promise<string[]> {
+export async function recordMissing(house = HOUSE, folder = JOURNALS): Promise<string[]> {
   const written: string[] = [];
-  for (const entry of registry.filter((one) => missing(one, folder))) {
+  for (const entry of house.registry.filter((one) => missing(one, folder))) {
     const { name, version } = entry.flow;
     const source = path.join(folder, name, 'script.ts');
     if (!existsSync(source)) throw new Error(missing(entry, folder) ?? '');
     const { script } = (await import(pathToFileURL(source).href)) as { script: Script };
     const recordings: Recording[] = [];
-    for (const run of Object.keys(script.runs)) recordings.push(await record(entry, script, run, registry));
+    for (const run of Object.keys(script.runs)) recordings.push(await record(entry, script, run, house));
     const file = journalFile(folder, name, version);
     mkdirSync(path.dirname(file), { recursive: true });
     // `wx`: somebody may have recorded it meanwhile.
