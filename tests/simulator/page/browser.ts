@@ -1,5 +1,5 @@
 /** A real browser for the page's tests: one named by the environment, one on the PATH, or the one that npm brings. */
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { TestContext } from 'node:test';
@@ -12,6 +12,9 @@ const FLAGS = [
   '--use-fake-ui-for-media-stream',
 ];
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'chrome'];
+
+const brought = path.resolve(import.meta.dirname, '../../../node_modules/@sparticuz/chromium');
+const { version } = JSON.parse(readFileSync(path.join(brought, 'package.json'), 'utf8')) as { version: string };
 
 interface Binary {
   file: string;
@@ -28,12 +31,36 @@ async function findBinary(): Promise<Binary> {
   return file === undefined ? carried() : { file };
 }
 
-/** Brings the libraries that a bare machine lacks; they are looked at after the machine's own path, and harm nothing. */
+/**
+ * The browser that npm brings, unpacked once for all tests. It is unpacked aside and then renamed: two files of tests begin at
+ * once, and neither may start a half-written browser. Its libraries come after the machine's own, for a machine that lacks them.
+ */
 async function carried(): Promise<Binary> {
+  const home = path.join(tmpdir(), `menyapa-chromium-${process.getuid?.() ?? 'own'}-${version}`);
+  if (!existsSync(home)) {
+    const aside = mkdtempSync(`${home}-`);
+    await unpack(aside);
+    try {
+      renameSync(aside, home);
+    } catch (error) {
+      if (!existsSync(home)) throw error;
+      rmSync(aside, { recursive: true, force: true });
+    }
+  }
+  return { file: path.join(home, 'chromium'), libraries: path.join(home, 'al2023/lib') };
+}
+
+/** The package unpacks into the folder for temporary files, which it asks for at each call. */
+async function unpack(folder: string): Promise<void> {
   const { default: chrome, inflate } = await import('@sparticuz/chromium');
-  const archive = path.resolve(import.meta.dirname, '../../../node_modules/@sparticuz/chromium/bin/al2023.tar.br');
-  const libraries = path.join(await inflate(archive), 'lib');
-  return { file: await chrome.executablePath(), libraries };
+  const before = process.env['TMPDIR'];
+  process.env['TMPDIR'] = folder;
+  try {
+    await Promise.all([chrome.executablePath(), inflate(path.join(brought, 'bin/al2023.tar.br'))]);
+  } finally {
+    if (before === undefined) delete process.env['TMPDIR'];
+    else process.env['TMPDIR'] = before;
+  }
 }
 
 /** One browser for a file's tests, closed at its end. */
