@@ -12,7 +12,7 @@ import { isOwnChoice } from './prompt.ts';
 import type { Answer } from './prompt.ts';
 import { changeable, reopen } from './run.ts';
 import { advance, begin, cancel, goOn, ownChoice, takeUp } from './runs.ts';
-import { greetingAnswer, reservedWord } from './words.ts';
+import { greetingAnswer, isYesOrNo, reservedWord } from './words.ts';
 
 export type PersonItem = PersonContent & Item;
 type TextItem = Item & { kind: 'text' };
@@ -116,10 +116,15 @@ async function asideText(draft: Draft, item: TextItem, wait: Wait, word: Word | 
     draft.chat.wait = null;
     return word === 'back' || word === 'repeat' ? goOn(draft) : obey(draft, word, item.text);
   }
-  // "10 November" after "which 10?" says it all.
-  if (aside.kind === 'which' && !aside.confirms) return asAnswer(draft, from(aside, item.message), item.text);
+  if (answersUnder(aside) && !isYesOrNo(item.text)) return asAnswer(draft, from(aside, item.message), item.text);
   return draft.askAgain(tx('engine.pickOne'));
 }
+
+/** "10 November" after "which 10?" says it all; so does the answer itself after "was that your answer?" */
+const answersUnder = (aside: Aside): boolean =>
+  (aside.kind === 'which' && !aside.confirms) ||
+  aside.kind === 'word' ||
+  (aside.kind === 'help' && aside.key !== undefined);
 
 /** Cancel is never an answer; the others are asked about where the open question could take them. */
 function couldBeAnswer(draft: Draft, said: string, word: Word): boolean {
@@ -138,7 +143,7 @@ function askWord(draft: Draft, word: Word, { text: said, message }: TextItem): v
     texts: [tx('engine.whichWord', { said: said.trim() })],
     choices: [
       { id: 'answer', label: tx('engine.wordAnswer') },
-      { id: 'word', label: tx(`engine.word-${word}`) },
+      { id: 'word', label: tx(`engine.word-${word}`), synonyms: ['perintah', 'command'] },
     ],
   });
 }

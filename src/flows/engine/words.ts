@@ -58,6 +58,11 @@ export function reservedWord(text: string): Word | null {
 /** *bantuan* is social aid first to whoever writes Indonesian; the word of another language is not ambiguous. */
 export const meansAid = (text: string): boolean => bare(text) === 'bantuan';
 
+const YES_OR_NO = new Set(['ya', 'iya', 'y', 'ok', 'oke', 'yes', 'betul', 'tidak', 'tdk', 'gak', 'bukan', 'no']);
+
+/** Says nothing where one of two is asked for. */
+export const isYesOrNo = (text: string): boolean => YES_OR_NO.has(bare(text));
+
 /** Language named by the word itself, where it names one. */
 export function namedLanguage(text: string): 'id' | 'en' | null {
   const said = bare(text);

@@ -80,6 +80,22 @@ for (const said of ['kembali', 'MENU!', 'ulangi', 'repeat', 'bahasa', 'english',
     assert.deepEqual([chat.open, chat.answers], ['b', { a: said }]);
   });
 
+test('asked "answer or word?", another answer is the answer; yes or no is neither', async () => {
+  for (const word of ['menu', 'bantuan']) {
+    const chat = await at('form');
+    await chat.send(word);
+    assert.match((await chat.send('Ya!')).text, /^engine.pickOne/);
+    assert.match((await chat.send('tidak')).text, /^engine.pickOne/);
+    await chat.send('Rapat komisi', { message: 'm1' });
+    assert.deepEqual([chat.open, chat.answers], ['b', { a: 'Rapat komisi' }]);
+    await chat.edit('m1', 'Rapat fraksi');
+    assert.deepEqual(chat.answers, { a: 'Rapat fraksi' });
+  }
+  const chat = await at('form');
+  await chat.sends('menu', 'perintah');
+  assert.equal(chat.open, 'aside:leave');
+});
+
 test('the same word again means the word', async () => {
   const chat = await at('form');
   await chat.sends('satu', 'menu', 'menu');
