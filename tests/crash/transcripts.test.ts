@@ -44,7 +44,7 @@ test('every input delivered twice', async (t) => {
 });
 
 /** Deaths before the processes are left alone, and the chance of each passing; few effects are carried out. */
-const DEATHS = 5;
+const DEATHS = 4;
 const CHANCE = { 'before-accept': 0.2, 'accept-commit': 0.2, 'commit-send': 0.2, 'send-mark': 0.2, 'effect-result': 1 };
 
 for (const point of POINTS)

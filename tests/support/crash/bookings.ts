@@ -66,9 +66,10 @@ export async function runBookings(
   /** Beyond the bookings asked for, a few more until every point was hit. */
   const goesOn = (): boolean => begun < bookings || (lacking(supervisor.kills).length > 0 && begun < 2 * bookings);
   const robots = Array.from({ length: people }, (_, place) => {
-    const name = `robot-${place}`;
-    const chat = stage.chatOf(name, 'telegram-public');
-    return new Robot({ phone: stage.phone(name, 'telegram-public'), chat, chats: stage.chats, place, days: open });
+    const phone = stage.phone(`robot-${place}`, 'telegram-public');
+    const chat = stage.chatOf(`robot-${place}`, 'telegram-public');
+    const dayOf = (n: number): string => open[(place * 7 + n * 3) % open.length]!;
+    return new Robot({ phone, chat, chats: stage.chats, place, dayOf });
   });
   const live = async (robot: Robot): Promise<void> => {
     while (goesOn()) {

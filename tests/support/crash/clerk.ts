@@ -4,7 +4,7 @@ import type { Shown } from '#simulator/world/shown.ts';
 import { Unanswered } from './robot.ts';
 
 const CARD = /^Permohonan kunjungan (K-\d+)/;
-const PATIENCE = 90_000;
+const PATIENCE = 120_000;
 
 export const cardOf = ({ text }: Shown): string | null => CARD.exec(text)?.[1] ?? null;
 

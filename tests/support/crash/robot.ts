@@ -46,11 +46,13 @@ export interface RobotOptions {
   chats: Chats;
   /** Its place among the robots, from 0: each does some things differently. */
   place: number;
-  /** Days that can be booked, `yyyy-MM-dd`. */
-  days: readonly string[];
+  /** The day the person names, `yyyy-MM-dd`, when asked for one for the `n`th time, from 0. */
+  dayOf(n: number): string;
+  /** The shortest way: a citizen, the first hour offered, nothing changed, nothing twice. */
+  plain?: boolean;
 }
 
-const PATIENCE = 90_000;
+const PATIENCE = 120_000;
 const KINDS = ['DPRD lain', 'Instansi / lembaga', 'Sekolah / kampus', 'Warga'];
 
 export class Unanswered extends Error {
@@ -66,6 +68,8 @@ export function meaningOf({ text }: Shown): Meaning | null {
 export class Robot {
   /** Feed positions at which the person did something. */
   readonly acts: number[] = [];
+  /** Every confirmation is pressed twice, and each press delivered twice. */
+  impatient = false;
   private readonly options: RobotOptions;
   private bookings = 0;
   private tries = 0;
@@ -90,7 +94,7 @@ export class Robot {
   /** To the summary that only has to be confirmed. */
   async toSummary(): Promise<Heard> {
     this.bookings += 1;
-    this.changed = this.count % 4 !== 0;
+    this.changed = !this.varies(4);
     this.wish = { ...this.wish, name: `Robot ${this.options.place}-${this.bookings}` };
     if (!this.acts.length) await this.exchange(() => this.phone.start());
     let heard = await this.exchange(() => this.say('kunjungan'));
@@ -115,19 +119,17 @@ export class Robot {
     const from = feed.position;
     this.acts.push(from);
     act();
+    let pause = 10;
     for (const deadline = Date.now() + PATIENCE; Date.now() < deadline;) {
       const position = feed.position;
       const message = phone.messages(from).findLast((m) => meaningOf(m) !== null);
       if (!message) await phone.next(position, 1000).catch(() => {});
       else if (await chats.quiet(chat)) return { meaning: meaningOf(message)!, message };
-      else await new Promise((resolve) => setTimeout(resolve, 15));
+      // Two hundred people who look again and again would be the load themselves.
+      else await new Promise((resolve) => setTimeout(resolve, (pause *= 2)));
     }
-    throw new Unanswered(
-      `${chat} was not answered; it read ${phone
-        .messages(from)
-        .map((m) => m.text)
-        .join(' / ')}`,
-    );
+    const read = phone.messages(from).map((m) => m.text);
+    throw new Unanswered(`${chat} was not answered; it read ${read.join(' / ') || 'nothing'}`);
   }
 
   /** Differs from booking to booking and from robot to robot. */
@@ -135,23 +137,28 @@ export class Robot {
     return this.options.place + this.bookings;
   }
 
+  /** True for one booking in `every`. */
+  private varies(every: number): boolean {
+    return !this.options.plain && this.count % every === 0;
+  }
+
   private act(meaning: Meaning, message: Shown): void {
-    const { days, place } = this.options;
     const { wish } = this;
     switch (meaning) {
       case 'kind':
-        return this.tap(message, KINDS[this.count % KINDS.length]!);
+        return this.tap(message, this.options.plain ? 'Warga' : KINDS[this.count % KINDS.length]!);
       case 'from':
         return this.say(`Lembaga ${this.options.place}`);
       case 'date':
-        wish.date = days[(place * 7 + this.bookings * 3 + this.tries) % days.length]!;
+        wish.date = this.options.dayOf(this.tries);
         this.tries += 1;
         return this.say(wish.date.split('-').reverse().join('/'));
       case 'full':
         return this.say('kembali');
       case 'time': {
         const labels = labelsOf(message);
-        const label = labels[this.count % labels.length]!;
+        const label = labels[this.options.plain ? 0 : this.count % labels.length]!;
+        // `09:00` of `09.00 (sisa 2)`.
         wish.time = label.slice(0, 5).replace('.', ':');
         return this.tap(message, label);
       }
@@ -176,17 +183,21 @@ export class Robot {
   /** Some change an answer first; some have an impatient thumb. */
   private confirm(message: Shown): void {
     if (!this.changed) return this.tap(message, 'Ubah');
-    this.tap(message, 'Ya, kirim');
-    if (this.count % 3 === 0) this.tap(message, 'Ya, kirim');
+    this.tap(message, 'Ya, kirim', this.impatient);
+    if (this.impatient || this.varies(3)) this.tap(message, 'Ya, kirim', this.impatient);
   }
 
-  /** One message in five is delivered twice. */
   private say(text: string): void {
-    this.phone.text(text, { twice: this.acts.length % 5 === 0 });
+    this.phone.text(text, { twice: this.twice });
   }
 
-  private tap({ id }: Shown, label: string): void {
-    this.phone.press(label, { message: id, twice: this.acts.length % 5 === 0 });
+  private tap({ id }: Shown, label: string, twice = this.twice): void {
+    this.phone.press(label, { message: id, twice });
+  }
+
+  /** One input in five is delivered again. */
+  private get twice(): boolean {
+    return !this.options.plain && this.acts.length % 5 === 0;
   }
 }
 

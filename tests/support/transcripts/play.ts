@@ -13,7 +13,7 @@ export interface PlayOptions {
   twice?: boolean;
 }
 
-const PATIENCE = 30_000;
+const PATIENCE = 120_000;
 /** Times that one answer is given. */
 const AGAIN = 5;
 

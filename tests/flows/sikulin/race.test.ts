@@ -1,0 +1,82 @@
+/**
+ * 200 people confirm the last seat at once: one gets it, the others are offered something else and go on. They race twice:
+ * for one hour, and for the last one of the day.
+ */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { TestContext } from 'node:test';
+import { visitDates } from '#flows/sikulin/calendar.ts';
+import { loadCouncil } from '#services/council.ts';
+import { councilWith, everyDay } from '#tests/support/council.ts';
+import { Robot } from '#tests/support/crash/robot.ts';
+import type { Heard } from '#tests/support/crash/robot.ts';
+import { stageOn } from '#tests/support/crash/stage.ts';
+import type { Stage } from '#tests/support/crash/stage.ts';
+import { startTestSystem } from '#tests/support/system.ts';
+
+const PEOPLE = 200;
+const HOURS = ['09:00', '11:00'];
+
+interface Racer {
+  robot: Robot;
+  heard: Heard;
+}
+
+/** Everybody does the next thing in the same moment. */
+const atOnce = (racers: readonly Racer[]): Promise<Racer[]> =>
+  Promise.all(racers.map(async ({ robot, heard }) => ({ robot, heard: await robot.answer(heard) })));
+
+/** Everybody has filled the form to its summary, for the first hour of the same day. */
+async function atTheSummary(t: TestContext): Promise<{ stage: Stage; racers: Racer[]; day: string }> {
+  const council = councilWith(t, {
+    'sikulin.groupsPerSlot': { value: 1 },
+    'sikulin.slots': { value: everyDay(...HOURS) },
+  });
+  const { open } = visitDates(loadCouncil(council.COUNCIL, council.COUNCILS_DIR), Date.now());
+  const [day = '', otherDay = ''] = open.slice(1);
+  const { standIn, env } = await startTestSystem(t, { env: council });
+  const stage = await stageOn(t, standIn, env);
+  const racers = Array.from({ length: PEOPLE }, async (_, place) => {
+    const [name, bot] = [`racer-${place}`, 'telegram-public'] as const;
+    const parts = { phone: stage.phone(name, bot), chat: stage.chatOf(name, bot), chats: stage.chats };
+    const dayOf = (n: number): string => (n === 0 ? day : otherDay);
+    const robot = new Robot({ ...parts, place, dayOf, plain: true });
+    return { robot, heard: await robot.toSummary() };
+  });
+  return { stage, racers: await Promise.all(racers), day };
+}
+
+/** All confirm; the one who got the seat is out. */
+async function race(racers: readonly Racer[], next: 'time' | 'date', words: string): Promise<Racer[]> {
+  const { booked, [next]: losers = [] } = Object.groupBy(await atOnce(racers), ({ heard }) => heard.meaning);
+  assert.equal(booked?.length, 1);
+  assert.equal(losers.length, racers.length - 1, 'somebody is offered nothing');
+  assert.ok(losers.every(({ heard }) => heard.message.text.includes(words)));
+  return losers;
+}
+
+/** All answer what they are asked instead, and stand before a summary again. */
+async function goOn(losers: readonly Racer[]): Promise<Racer[]> {
+  const { summary = [] } = Object.groupBy(await atOnce(losers), ({ heard }) => heard.meaning);
+  assert.equal(summary.length, losers.length, 'somebody cannot go on');
+  return summary;
+}
+
+test('the last seat of an hour, then of the day', async (t) => {
+  const { stage, racers, day } = await atTheSummary(t);
+  const { Seat, Visit, Contact } = stage.models;
+  const taken = async (hours: number): Promise<void> => {
+    const seats = HOURS.slice(0, hours).map((hour) => `sikulin:${day}T${hour}#1`);
+    assert.deepEqual((await Seat.find().lean()).map(({ _id }) => _id).toSorted(), seats);
+    assert.equal(await Visit.countDocuments(), hours);
+    assert.equal(await Contact.countDocuments(), hours);
+  };
+
+  const second = await goOn(await race(racers, 'time', 'baru saja terisi'));
+  await taken(1);
+
+  for (const { robot } of second) robot.impatient = true;
+  await goOn(await race(second, 'date', 'baru saja penuh'));
+  await taken(2);
+  assert.ok(await stage.chats.allQuiet(30_000), 'something is left undone');
+});
