@@ -1,6 +1,7 @@
 /**
- * Wake-ups over Valkey: "look at this chat". They carry ids only and may all be lost; the sweeper makes them again. No job
- * has an id of its own, since a second one with the same id is dropped silently, and none is kept.
+ * Wake-ups over Valkey: "look at this chat". They carry ids only and may all be lost; the sweeper makes them again, and a
+ * process that can do the work itself does it while Valkey is away. No job has an id of its own, since a second one with
+ * the same id is dropped silently, and none is kept.
  */
 import { Queue, Worker } from 'bullmq';
 import { Redis } from 'ioredis';
@@ -18,6 +19,10 @@ export class WakeUps {
   private readonly log: Log;
   private readonly producer: Redis;
   private readonly queues = new Map<string, Queue<WakeUp>>();
+  /** What this process does at a wake-up, by queue. */
+  private readonly works = new Map<string, (chat: string) => Promise<void>>();
+  /** What is carried out now. */
+  private readonly running = new Set<Promise<void>>();
   private readonly workers: Worker<WakeUp>[] = [];
   private readonly connections: Redis[] = [];
 
@@ -31,17 +36,19 @@ export class WakeUps {
     this.producer = this.connect({ maxRetriesPerRequest: 1, enableOfflineQueue: false });
   }
 
-  /** Fire and forget. */
+  /** Fire and forget. While Valkey is away it is carried out here, where this process can; else the sweeper makes it again. */
   wake(queue: string, chat: string): void {
+    // An unconnected queue would keep the call until Valkey is back, and every other of that time.
+    if (this.producer.status !== 'ready') return this.alone(queue, chat);
     this.queue(queue)
       .add('wake', { chat }, KEEP_NONE)
-      .catch((error: unknown) =>
-        this.log.warn({ queue, err: error }, 'a wake-up was lost; the sweeper makes it again'),
-      );
+      .catch(() => this.alone(queue, chat));
   }
 
   /** Carries out the wake-ups of a queue; a failure is the sweeper's business, not the queue's. */
-  on(queue: string, work: (chat: string) => Promise<void>, concurrency: number): void {
+  on(queue: string, todo: (chat: string) => Promise<void>, concurrency: number): void {
+    const work = (chat: string): Promise<void> => this.track(todo(chat));
+    this.works.set(queue, work);
     const connection = this.connect({ maxRetriesPerRequest: null });
     const worker = new Worker<WakeUp>(queue, (job) => work(job.data.chat), {
       ...{ connection, concurrency, prefix: this.prefix },
@@ -53,9 +60,23 @@ export class WakeUps {
   }
 
   async close(): Promise<void> {
-    await Promise.allSettled(this.workers.map((worker) => worker.close()));
+    // A worker that waits for Valkey would wait for ever.
+    const force = this.producer.status !== 'ready';
+    await Promise.allSettled(this.workers.map((worker) => worker.close(force)));
+    await Promise.allSettled(this.running);
     await Promise.allSettled([...this.queues.values()].map((queue) => queue.close()));
     for (const connection of this.connections) connection.disconnect();
+  }
+
+  private alone(queue: string, chat: string): void {
+    const work = this.works.get(queue);
+    if (!work) return this.log.warn({ queue }, 'a wake-up was lost; the sweeper makes it again');
+    work(chat).catch((error: unknown) => this.log.error({ queue, err: error }, 'a wake-up failed'));
+  }
+
+  private track(work: Promise<void>): Promise<void> {
+    this.running.add(work);
+    return work.finally(() => this.running.delete(work));
   }
 
   private queue(name: string): Queue<WakeUp> {
@@ -72,7 +93,7 @@ export class WakeUps {
     const redis = new Redis(this.redisUrl, { ...options, retryStrategy: (times) => Math.min(times * 200, 3000) });
     let told = false;
     redis.on('error', (error) => {
-      if (!told) this.log.warn({ err: error }, 'Valkey is away; wake-ups wait for the sweeper');
+      if (!told) this.log.warn({ err: error }, 'Valkey is away; whoever can carries wake-ups out at once');
       told = true;
     });
     redis.on('ready', () => (told = false));
