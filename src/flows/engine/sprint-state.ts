@@ -184,7 +184,6 @@ export class SprintState {
     answers[key] = entry;
     this.silenceOld();
     this.progress = true;
-    this.reason = undefined;
     return { value: structuredClone(entry.value) as T };
   }
 
@@ -214,18 +213,18 @@ export class SprintState {
     const memo = this.run.reads.find((r) => r.id === id);
     if (memo && this.env.nowMs - memo.at <= maxAge) return Promise.resolve(structuredClone(memo.value) as T);
     this.step();
-    const work = outsideFlow(() => withLimit(async () => this.env.query(query)(args), this.env.readLimit, query)).then(
+    const work = outsideFlow(() => withLimit(() => this.env.query(query)(args), this.env.readLimit, query)).then(
       (value) => this.memoise<T>(id, value),
       (error: unknown) => {
+        // The flow may not catch it and go on as if nothing was found: whatever it does with null is thrown away.
         this.fault ??= new ReadFault(`read ${query}`, { cause: error });
         return null;
       },
     );
     this.busy.add(work);
-    // Behind a failed read the flow stays suspended: it may not catch the fault and go on as if nothing was found.
     return work.then((value) => {
       this.busy.delete(work);
-      return this.fault ? never<T>() : (value as T);
+      return value as T;
     });
   }
 

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { tx } from '#flows/engine/message.ts';
 import { choice } from '#flows/prompts/choice.ts';
+import { choices } from '#flows/prompts/choices.ts';
 import { drive, flow, HOUR } from '#tests/support/engine.ts';
 import type { Driver } from '#tests/support/engine.ts';
 import { asking, confirmed, count, day, pick, sure, visit } from './flows.ts';
@@ -142,4 +143,24 @@ test('reopening the only question that is left leaves nothing behind', async () 
   await chat.start('other');
   await chat.press('x');
   assert.equal(chat.chat.run, null);
+});
+
+test('an answer is the flow’s own copy: what it does to it is not kept', async () => {
+  const seen: string[][] = [];
+  const form = flow('form', async (t) => {
+    const some = await t.ask('some', several);
+    seen.push([...some]);
+    some.push('x');
+    await t.ask('many', count('many'));
+    await t.ask('day', day('day'));
+  });
+  const several = choices({ text: tx('some'), choices: ['a', 'b'].map((id) => ({ id, label: tx(id) })) });
+  const chat = drive({ flows: [form] });
+  await chat.start('form');
+  await chat.sends('1 dan 2', '3', 'besok');
+  assert.deepEqual(seen, [
+    ['a', 'b'],
+    ['a', 'b'],
+    ['a', 'b'],
+  ]);
 });

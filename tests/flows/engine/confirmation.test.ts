@@ -1,9 +1,9 @@
 /** A yes counts once, for the summary that the person saw. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { drive } from '#tests/support/engine.ts';
+import { drive, flow } from '#tests/support/engine.ts';
 import type { Driver } from '#tests/support/engine.ts';
-import { visit } from './flows.ts';
+import { count, sure, visit } from './flows.ts';
 
 async function atSummary(): Promise<Driver> {
   const chat = drive({ flows: [visit] });
@@ -138,4 +138,26 @@ test('what is neither is refused with what is expected', async () => {
   const chat = await atSummary();
   assert.match((await chat.send('mungkin')).text, /^prompts.confirm.expects\n\nprompts.confirm.summary/);
   assert.match((await chat.take({ kind: 'other', what: 'sticker' })).text, /^prompts.confirm.expects/);
+});
+
+for (const own of ['change', 'cancel'] as const)
+  test(`a text that only the prompt understands as ${own} never passes for a yes`, async () => {
+    const form = flow('form', async (t) => {
+      await t.ask('many', count('many'));
+      await t.ask('sure', { ...sure(), parse: () => ({ ok: own }) });
+      await t.effect('book', 'x.book', null);
+    });
+    const chat = drive({ flows: [form] });
+    await chat.start('form');
+    await chat.sends('3', 'entah apa');
+    assert.deepEqual([chat.open, chat.outstanding], [own === 'change' ? 'aside:change' : 'menu', []]);
+  });
+
+test('cancel acts though the question of the engine’s own was not seen yet', async () => {
+  const chat = await atSummary();
+  chat.arrives = false;
+  await chat.send('tidak');
+  assert.equal(chat.open, 'aside:which');
+  await chat.send('cancel');
+  assert.equal(chat.chat.run, null);
 });

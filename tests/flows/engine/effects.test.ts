@@ -5,7 +5,7 @@ import { FlowBug } from '#flows/engine/caps.ts';
 import { tx } from '#flows/engine/message.ts';
 import { drive, flow } from '#tests/support/engine.ts';
 import type { Driver } from '#tests/support/engine.ts';
-import { confirmed, count, day, pick, visit } from './flows.ts';
+import { confirmed, count, day, pick, sure, visit } from './flows.ts';
 
 async function booking(chat: Driver = drive({ flows: [visit] })): Promise<Driver> {
   await chat.start('visit');
@@ -194,4 +194,41 @@ test('a result may change who the chat is: a binding gives roles', async () => {
   await chat.result({ done: null, chat: { roles: ['staf'] } });
   await chat.start('visit');
   assert.equal(chat.open, 'who');
+});
+
+test('refused while another question came before the refused one: the reason is said all the same', async () => {
+  const body = (first: boolean) =>
+    flow('form', async (t) => {
+      if (first) await t.ask('first', count('first'));
+      const a = await t.ask('a', count('a'));
+      await t.effect('book', 'x.book', { a });
+    });
+  const chat = drive({ flows: [body(false)] });
+  await chat.start('form');
+  await chat.send('1');
+  chat.release(body(true));
+  assert.equal((await chat.refuse('a', 'taken')).text, 'taken\n\nask-first');
+});
+
+test('refused because of an answer that a done effect had: what that effect was confirmed with is not asked again', async () => {
+  const two = flow('form', async (t) => {
+    const a = await t.ask('a', count('a'));
+    await t.ask('sure-a', sure({ a }));
+    await t.effect('first', 'x.first', { a });
+    const b = await t.ask('b', count('b'));
+    await t.ask('sure-b', sure({ a, b }));
+    await t.effect('second', 'x.second', { a, b });
+  });
+  const chat = drive({ flows: [two] });
+  await chat.start('form');
+  await chat.send('1');
+  await chat.press('yes');
+  await chat.done();
+  await chat.send('2');
+  await chat.press('yes');
+  await chat.refuse('a');
+  assert.equal(chat.open, 'a');
+  await chat.send('3');
+  assert.equal(chat.open, 'sure-b');
+  assert.deepEqual(chat.outstanding, []);
 });

@@ -245,3 +245,14 @@ test('a notice that arrives meanwhile is told', async () => {
   const chat = await pending();
   assert.equal((await chat.take({ kind: 'notice', text: tx('news'), class: 'notice' })).text, 'news');
 });
+
+test('what was kept for a form that ended is taken, though the one between was cancelled', async () => {
+  const chat = await pending('visit');
+  await chat.press('citizen');
+  await chat.sends('besok', '3');
+  await chat.press('yes');
+  await chat.sends('lain', 'petugas');
+  await chat.done({ number: 'K-1' });
+  await chat.send('batal');
+  assert.equal(chat.open, 'o');
+});

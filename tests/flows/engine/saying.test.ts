@@ -122,3 +122,18 @@ test('a flow that ends without a word leaves nobody with silence', async () => {
   await chat.send('first');
   assert.equal((await chat.done()).text, 'engine.menu');
 });
+
+test('what is said behind a result is heard, though an answered question was moved behind it meanwhile', async () => {
+  const chat = drive({ flows: [chatty] });
+  await chat.start('form');
+  await chat.sends('first', '2');
+  const moved = flow('form', async (t) => {
+    await t.ask('a', words('a'));
+    await t.effect('book', 'x.book', null);
+    t.say(tx('thanks-book'));
+    await t.ask('many', count('many'));
+    await t.ask('b', words('b'));
+  });
+  chat.release(moved);
+  assert.equal((await chat.done()).text, 'thanks-book\n\nask-b');
+});

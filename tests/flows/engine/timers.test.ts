@@ -111,3 +111,17 @@ test('the menu is never reminded of', async () => {
   await chat.send('menu');
   assert.deepEqual([chat.open, chat.chat.wakeAt], ['menu', null]);
 });
+
+test('a form that ends by itself when reminded of: the parked one is taken up and has its own reminder', async () => {
+  let open = true;
+  const form = flow('form', async (t) => {
+    if (await t.read<boolean>('open', 'open', {}, { maxAge: HOUR })) await t.ask('n', count('n'));
+  });
+  const chat = drive({ flows: [visit, form], queries: { open: () => open } });
+  await chat.start('visit');
+  await chat.start('form');
+  open = false;
+  await wake(chat);
+  assert.deepEqual([chat.open, chat.chat.reminded], ['who', false]);
+  assert.equal(await wake(chat), 'engine.remind\n\nask-who');
+});
