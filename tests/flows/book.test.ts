@@ -8,7 +8,7 @@ import { reservedWord } from '#flows/engine/words.ts';
 import { REGISTRY, builtInnovations } from '#flows/registry.ts';
 import { waitingVisits } from '#flows/sikulin/decide.flow.ts';
 import { loadCouncil } from '#services/council.ts';
-import { NASTY } from './prompts/table.ts';
+import { NASTY, texts } from './prompts/table.ts';
 
 const { innovations } = loadCouncil('medan');
 const book = createBook(REGISTRY, new Map(innovations.map(({ code, words }) => [code, words])));
@@ -115,4 +115,49 @@ test('byWords never throws and names only what is in the menu', () => {
       comingLater(text, citizen, innovations, builtInnovations);
     }),
   );
+});
+
+test('a flow is found by its name, and every name is one flow', () => {
+  assert.equal(book.entry('sikulin')?.flow.name, 'sikulin');
+  assert.equal(book.entry('no such flow'), undefined);
+  assert.equal(new Set(REGISTRY.map(({ flow }) => flow.name)).size, REGISTRY.length);
+  assert.ok(book.entry(book.person), 'petugas has a flow');
+});
+
+test('the menu has what is open to the chat, in its order', () => {
+  const places = (chat: ChatState) =>
+    book.menu(chat).map(({ flow }) => REGISTRY.find((one) => one.flow.name === flow)?.menu?.[chat.side]?.order);
+  for (const chat of [citizen, staff]) {
+    assert.ok(places(chat).length > 0);
+    assert.deepEqual(
+      places(chat),
+      places(chat).toSorted((a = 0, b = 0) => a - b),
+    );
+  }
+  assert.deepEqual(book.menu(newChat('members')), []);
+  assert.ok(!book.menu(citizen).some(({ flow }) => flow === 'sikulin-menunggu'));
+});
+
+test('names and labels fit a button in both languages', () => {
+  for (const { title, menu } of REGISTRY)
+    for (const label of [title, ...Object.values(menu ?? {}).map((place) => place.label)])
+      for (const locale of ['id', 'en'] as const) assert.ok([...texts.say(locale, label)].length <= 24, label.key);
+});
+
+test('no word that starts a flow belongs to the engine, which would hear it first; "petugas" leads to the same', () => {
+  for (const { flow, words = [] } of REGISTRY)
+    for (const word of words) assert.equal(reservedWord(word), null, `${flow.name}: ${word}`);
+  for (const { code, words } of innovations)
+    for (const word of words.filter((one) => reservedWord(one) !== 'person'))
+      assert.equal(reservedWord(word), null, `${code}: ${word}`);
+});
+
+test('a code binds who is not bound yet, on the members’ side alone', () => {
+  const stranger = newChat('members');
+  for (const said of ['AB12-CD34', 'ab12 cd34', ' AB12CD34 '])
+    assert.deepEqual(book.byPayload(said.trim(), stranger), { flow: 'ikat', arg: 'AB12CD34' });
+  for (const said of ['', 'kunjungan', 'ABCDEFGH', 'AB12CD3', 'AB12-CD34-EF56', 'x'.repeat(5000)])
+    assert.equal(book.byPayload(said, stranger), null, said.slice(0, 20));
+  assert.equal(book.byPayload('AB12-CD34', staff), null);
+  assert.equal(book.byPayload('AB12-CD34', citizen), null);
 });
