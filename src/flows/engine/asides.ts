@@ -16,7 +16,7 @@ export async function answerAside(draft: Draft, aside: Aside, id: string): Promi
     case 'word':
       return id === 'answer' ? asAnswer(draft, aside, aside.said) : obeyUnder(draft, aside.word, aside.said);
     case 'help':
-      if (id === 'answer') return asAnswer(draft, aside, aside.said);
+      if (id === 'answer' && standsOver(aside)) return asAnswer(draft, aside, aside.said);
       draft.say(tx(id === 'social' ? 'engine.socialAid' : 'engine.help'));
       return under(draft);
     case 'change':
@@ -50,10 +50,13 @@ async function under(draft: Draft): Promise<void> {
   await goOn(draft);
 }
 
+/** An aside about an answer to the flow's question `key`, given by `message`. */
+type OverQuestion = Aside & { key: string; message?: string };
+
+export const standsOver = (aside: Aside): aside is OverQuestion => 'key' in aside && aside.key !== undefined;
+
 /** What was said, or says now that it was edited, answers the question under the aside. */
-export async function asAnswer(draft: Draft, aside: Aside & { key?: string }, said: string): Promise<void> {
-  const { key, message } = aside as { key?: string; message?: string };
-  if (key === undefined) return under(draft);
+export async function asAnswer(draft: Draft, { key, message }: OverQuestion, said: string): Promise<void> {
   const answer = { kind: 'text', text: said } as const;
   const input = { kind: 'answer', key, answer, byLabel: true, ...(message !== undefined && { message }) } as const;
   await advance(draft, input);

@@ -1,5 +1,5 @@
 /** What a person sends: reserved words before the engine's own questions before the flow's; the menu where nothing runs. */
-import { answerAside, asAnswer } from './asides.ts';
+import { answerAside, asAnswer, standsOver } from './asides.ts';
 import { CAPS } from './caps.ts';
 import type { Aside, PersonContent, Wait, Word } from './chat.ts';
 import type { Draft } from './draft.ts';
@@ -116,15 +116,12 @@ async function asideText(draft: Draft, item: TextItem, wait: Wait, word: Word | 
     draft.chat.wait = null;
     return word === 'back' || word === 'repeat' ? goOn(draft) : obey(draft, word, item.text);
   }
-  if (answersUnder(aside) && !isYesOrNo(item.text)) return asAnswer(draft, from(aside, item.message), item.text);
+  // "10 November" after "which 10?" says it all; so does the answer itself after "was that your answer?"
+  const confirms = aside.kind === 'which' && aside.confirms;
+  if (standsOver(aside) && !confirms && !isYesOrNo(item.text))
+    return asAnswer(draft, from(aside, item.message), item.text);
   return draft.askAgain(tx('engine.pickOne'));
 }
-
-/** "10 November" after "which 10?" says it all; so does the answer itself after "was that your answer?" */
-const answersUnder = (aside: Aside): boolean =>
-  (aside.kind === 'which' && !aside.confirms) ||
-  aside.kind === 'word' ||
-  (aside.kind === 'help' && aside.key !== undefined);
 
 /** Cancel is never an answer; the others are asked about where the open question could take them. */
 function couldBeAnswer(draft: Draft, said: string, word: Word): boolean {
@@ -217,7 +214,7 @@ async function edited(draft: Draft, item: Item & { kind: 'edit' }): Promise<void
   const { run, wait } = draft.chat;
   const { message } = item;
   if (run && wait?.refused === message) return text(draft, { ...item, kind: 'text' });
-  if (wait?.aside && 'message' in wait.aside && wait.aside.message === message)
+  if (wait?.aside && standsOver(wait.aside) && wait.aside.message === message)
     return asAnswer(draft, wait.aside, item.text);
   const key = run?.order.find((k) => run.answers[k]?.message === message);
   if (!run || key === undefined || !changeable(run, key)) return goOn(draft, tx('engine.editTooLate'));

@@ -2,6 +2,7 @@
 import { CAPS, FlowBug, ReadFault } from './caps.ts';
 import type { Handle } from './flow.ts';
 import type { TextRef } from './message.ts';
+import { withLimit } from './limit.ts';
 import { isOwnChoice } from './prompt.ts';
 import type { Answer, Parsed, Prompt } from './prompt.ts';
 import { outsideFlow } from './purity.ts';
@@ -263,17 +264,5 @@ export class SprintState {
     const { run, used } = this;
     run.answers = Object.fromEntries(Object.entries(run.answers).filter(([key]) => used.has(key)));
     run.suspect = [];
-  }
-}
-
-async function withLimit<T>(work: () => Promise<T>, ms: number, what: string): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`${what} took longer than ${ms} ms`)), ms);
-  });
-  try {
-    return await Promise.race([work(), late]);
-  } finally {
-    clearTimeout(timer);
   }
 }
