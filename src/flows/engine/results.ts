@@ -47,7 +47,7 @@ function report(draft: Draft, reference: string): void {
 
 async function forActive(draft: Draft, run: Run, result: EffectResult): Promise<void> {
   const cancelled = run.cancel;
-  const now = { ...run, held: [], cancel: false };
+  const now = { ...run, held: [] };
   draft.waiting.push(...run.held);
   draft.chat.run = now;
   if ('failed' in result) {

@@ -67,6 +67,14 @@ test('the flow’s own words, a flow that one may not start, and an answer that 
   assert.equal(eager.chat.run, null);
 });
 
+test('words of another flow that answer the question are the answer', async () => {
+  const chat = drive({ flows: [visit, { flow: small('besok'), words: ['besok'] }] });
+  await chat.start('visit');
+  await chat.press('citizen');
+  await chat.send('besok');
+  assert.deepEqual([chat.open, chat.answers['when']], ['many', '2026-11-05']);
+});
+
 test('menu in the middle: keep, and find it in the menu', async () => {
   const chat = await inVisit();
   await chat.send('menu');

@@ -2,6 +2,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { plain, reservedWord } from '#flows/engine/words.ts';
+import { tx } from '#flows/engine/message.ts';
+import { slot } from '#flows/prompts/slot.ts';
 import { drive, flow } from '#tests/support/engine.ts';
 import type { Driver } from '#tests/support/engine.ts';
 import { asking, count, officer, pick, visit } from './flows.ts';
@@ -146,6 +148,17 @@ test('"pagi" is a time of day where one is asked, and a greeting elsewhere', asy
   await chat.send('pagi');
   assert.deepEqual(chat.answers, { a: 'pagi' });
   assert.equal((await chat.send('pagi')).text, 'engine.hello\n\nask-b');
+  const slots = [
+    { time: '09:00', free: 1 },
+    { time: '15:00', free: 1 },
+  ];
+  const hours = flow('form', async (t) => {
+    const at = await t.ask('at', slot({ text: tx('ask-at'), slots }));
+    t.say(tx('end', { at }));
+  });
+  const other = drive({ flows: [hours] });
+  await other.start('form');
+  assert.equal((await other.send('pagi')).text, 'end {"at":"09:00"}');
 });
 
 test('bantuan: social aid, this service, or the answer where text is asked; help asks nothing', async () => {
