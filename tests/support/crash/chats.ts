@@ -1,6 +1,7 @@
 /** The chat documents as a harness looks at them: is something left undone, and what went wrong on the way? */
 import type { mongo } from 'mongoose';
 import type { Chat, ChatDoc } from '#models/chat.store.ts';
+import { isOutage } from '#models/database.ts';
 
 type Work = Pick<Chat, 'inbox' | 'intents' | 'outbox'>;
 
@@ -29,18 +30,23 @@ export class Chats {
     this.chats = db.collection<ChatDoc>('chats');
   }
 
-  /** A chat that there is not yet is not quiet: what was written to it is still on its way. */
+  /** A chat that there is not yet, or that a database away hides, is not quiet: something is still on its way. */
   async quiet(id: string): Promise<boolean> {
-    const chat = await this.chats.findOne({ _id: id }, { projection: WORK });
+    const chat = await this.chats.findOne({ _id: id }, { projection: WORK }).catch(nullInOutage);
     return chat !== null && isQuiet(chat);
   }
 
   /** Resolves to true once no chat has anything to do, to false after `ms`. */
   async allQuiet(ms: number): Promise<boolean> {
     for (const deadline = Date.now() + ms; ; await new Promise((resolve) => setTimeout(resolve, 100))) {
-      if ((await this.chats.find({}, { projection: WORK }).toArray()).every(isQuiet)) return true;
+      const all = await this.chats.find({}, { projection: WORK }).toArray().catch(nullInOutage);
+      if (all?.every(isQuiet)) return true;
       if (Date.now() > deadline) return false;
     }
+  }
+
+  load(id: string): Promise<ChatDoc | null> {
+    return this.chats.findOne({ _id: id });
   }
 
   async leftovers(): Promise<Leftovers> {
@@ -59,4 +65,9 @@ export class Chats {
   async doubtful(): Promise<number> {
     return (await this.chats.find().toArray()).reduce((total, chat) => total + (chat.doubtful ?? 0), 0);
   }
+}
+
+function nullInOutage(error: unknown): null {
+  if (!isOutage(error)) throw error;
+  return null;
 }

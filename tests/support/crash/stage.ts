@@ -75,6 +75,7 @@ const SETTINGS = {
 
 /** The driver's own second try would hide what the system must do by itself when an answer is lost. */
 function withoutRetries(uri: string): string {
+  if (/[?&]retryWrites=/.test(uri)) return uri.replace(/retryWrites=\w+/, 'retryWrites=false');
   return `${uri}${uri.includes('?') ? '&' : '?'}retryWrites=false`;
 }
 
