@@ -53,6 +53,8 @@ export interface ChatDoc extends ChatState {
   movedTo?: string;
   /** The person blocked the bot or is gone; nothing is sent until they write. */
   unreachable?: boolean;
+  /** Messages of the person were not taken: the next turn tells them. */
+  flooded?: boolean;
   /** Sends that may have arrived twice. */
   doubtful?: number;
 }
@@ -76,12 +78,12 @@ export interface CommitPlan {
   reachable?: boolean;
 }
 
-/** More than this waits in one chat: the platform must keep the update and bring it again. */
+/** So much of one person waits already that this message is not taken; the chat's next turn says so. */
 export class ChatFull extends Error {
   override name = 'ChatFull';
 }
 
-const INBOX = 100;
+const INBOX = 50;
 const OUTBOX = 50;
 const SEEN = 200;
 const AFTER = { returnDocument: 'after', projection: { seen: 0 } } as const;
@@ -103,25 +105,27 @@ export class ChatStore {
 
   /**
    * Makes the item durable. Returns the chat, or null where the item had been accepted before. No upsert: an upserting
-   * form answers a duplicate and a race with the same error.
+   * form answers a duplicate and a race with the same error. `limited`: an item of a person, of which only so many wait;
+   * throws ChatFull for the next, and notes that the person must be told.
    */
-  async accept(id: string, side: Side, item: Item, sweepAt: number): Promise<Chat | null> {
-    const found = await this.push(id, item, sweepAt);
+  async accept(id: string, side: Side, item: Item, sweepAt: number, limited: boolean): Promise<Chat | null> {
+    const found = await this.push(id, item, sweepAt, limited);
     if (found) return found;
     const empty: ChatDoc = {
       ...{ _id: id, schema: 1, rev: 0, engine: 0, busyUntil: 0, seen: [], inbox: [], outbox: {}, intents: {} },
       ...newChat(side),
     };
     await this.chats.insertOne(withoutNull(empty)).catch(ignoreDuplicate);
-    const second = await this.push(id, item, sweepAt);
+    const second = await this.push(id, item, sweepAt, limited);
     if (second) return second;
     if (await this.chats.findOne({ _id: id, seen: item.id }, { projection: { _id: 1 } })) return null;
+    await this.chats.updateOne({ _id: id }, { $set: { flooded: true } });
     throw new ChatFull('too many messages wait in one chat');
   }
 
-  private push(id: string, item: Item, sweepAt: number): Promise<Chat | null> {
+  private push(id: string, item: Item, sweepAt: number, limited: boolean): Promise<Chat | null> {
     return this.chats.findOneAndUpdate(
-      { _id: id, seen: { $ne: item.id }, [`inbox.${INBOX - 1}`]: { $exists: false } },
+      { _id: id, seen: { $ne: item.id }, ...(limited && { [`inbox.${INBOX - 1}`]: { $exists: false } }) },
       { $push: { inbox: item, seen: { $each: [item.id], $slice: -SEEN } }, $min: { sweepAt } },
       AFTER,
     );
@@ -137,7 +141,7 @@ export class ChatStore {
       busyUntil: plan.busyUntil,
       sweepAt: plan.sweepAt,
     };
-    const unset: Record<string, 1> = { faults: 1 };
+    const unset: Record<string, 1> = { faults: 1, ...(before.flooded && { flooded: 1 }) };
     if (wakeAt === null) unset.wakeAt = 1;
     else set.wakeAt = wakeAt;
     pruneOutbox(before, unset);
@@ -254,6 +258,11 @@ export class ChatStore {
     );
   }
 
+  /** An effect that no turn asked for: something about the chat must reach a person of staff. */
+  async ask(id: string, intent: Intent, sweepAt: number): Promise<void> {
+    await this.chats.updateOne({ _id: id }, { $set: { [`intents.i${sweepAt}`]: intent }, $min: { sweepAt } });
+  }
+
   /** Nothing more is sent until the person writes; what waited is of no use then. */
   async unreachable(id: string): Promise<void> {
     await this.chats.updateOne({ _id: id }, { $set: { unreachable: true, outbox: {} } });
@@ -287,7 +296,12 @@ export class ChatStore {
   async rest(chat: Chat): Promise<void> {
     const unset: Record<string, 1> = { sweepAt: 1 };
     pruneOutbox(chat, unset);
-    await this.chats.updateOne({ _id: chat._id, rev: chat.rev, sweepAt: chat.sweepAt ?? 0 }, { $unset: unset });
+    // An accept changes neither `rev` nor an earlier `sweepAt`: only the inbox tells of it.
+    const empty = { 'inbox.0': { $exists: false } } as const;
+    await this.chats.updateOne(
+      { _id: chat._id, rev: chat.rev, sweepAt: chat.sweepAt ?? 0, ...empty },
+      { $unset: unset },
+    );
   }
 
   async lookAgain(chat: Chat, sweepAt: number): Promise<void> {
@@ -312,10 +326,10 @@ export class ChatStore {
 export const outboxFull = (chat: Chat): boolean =>
   Object.values(chat.outbox).filter((e) => e.state === 'ready' || e.state === 'sending').length >= OUTBOX - 10;
 
-/** Sent entries go with the next write. */
+/** Entries that are done with go with the next write. */
 function pruneOutbox(chat: Chat, unset: Record<string, 1>): void {
   for (const [key, entry] of Object.entries(chat.outbox)) {
-    if (entry.state === 'sent' || entry.state === 'rejected') unset[`outbox.${key}`] = 1;
+    if (entry.state !== 'ready' && entry.state !== 'sending') unset[`outbox.${key}`] = 1;
   }
 }
 

@@ -5,20 +5,24 @@ import { documentSchema } from './schema.ts';
 export interface Contact {
   /** The request that gave it. */
   _id: string;
-  schema: number;
+  schemaVersion: number;
   name: string | null;
-  /** +62… */
-  phone: string;
-  phoneHash: string;
+  /** +62…; null for a guest at the door, who is not asked. */
+  phone: string | null;
+  phoneHash: string | null;
+  /** The chat that gave it: "pakai nomor ini?" the next time. */
+  chat: string | null;
 }
 
 export function contactModel(connection: Connection): Model<Contact> {
   const schema = documentSchema('contacts', {
     _id: String,
     name: { type: String, default: null },
-    phone: { type: String, required: true },
-    phoneHash: { type: String, required: true },
+    phone: { type: String, default: null },
+    phoneHash: { type: String, default: null },
+    chat: { type: String, default: null },
   });
   schema.index({ phoneHash: 1 });
+  schema.index({ chat: 1 });
   return connection.model<Contact>('Contact', schema);
 }

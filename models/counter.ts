@@ -4,7 +4,7 @@ import { documentSchema } from './schema.ts';
 
 interface Counter {
   _id: string;
-  schema: number;
+  schemaVersion: number;
   value: number;
 }
 

@@ -6,7 +6,7 @@ import { documentSchema } from './schema.ts';
 export interface FileDoc {
   /** Made from owner and bytes: the same file of the same owner is kept once. */
   _id: string;
-  schema: number;
+  schemaVersion: number;
   /** What it belongs to: a visit's number, a request key. Never a person's name or number. */
   owner: string;
   name: string;

@@ -5,7 +5,7 @@ import { documentSchema } from './schema.ts';
 export interface Invite {
   /** Keyed HMAC of the code. */
   _id: string;
-  schema: number;
+  schemaVersion: number;
   name: string;
   roles: string[];
   /** If set, the shared contact must be this number (keyed HMAC). */
@@ -24,5 +24,7 @@ export function inviteModel(connection: Connection): Model<Invite> {
     expiresAt: { type: Date, required: true },
     usedBy: { type: String, default: null },
   });
+  // A month after it ran out nobody asks for it any more.
+  schema.index({ expiresAt: 1 }, { expireAfterSeconds: 30 * 24 * 3600 });
   return connection.model<Invite>('Invite', schema);
 }

@@ -12,7 +12,7 @@ export type LetterNumberStatus = 'diambil' | 'manual' | 'dipakai' | 'batal';
 export interface LetterNumber {
   /** `<unit>/<series>/<year>#<number>`. */
   _id: string;
-  schema: number;
+  schemaVersion: number;
   /** `<unit>/<series>/<year>`. */
   sequence: string;
   /** From 1. */
@@ -69,7 +69,16 @@ export async function claimLetterNumber(numbers: Model<LetterNumber>, claim: Let
   const last = await numbers.findOne({ sequence }).sort({ number: -1 }).lean<LetterNumber>();
   // Every number below `n` is taken: a refused one is another's, and so the next one leaves no gap.
   for (let n = (last?.number ?? 0) + 1; ; n += 1) {
-    const row = { _id: `${sequence}#${n}`, schema: 1, sequence, number: n, text: text(n), letter, requestKey, at };
+    const row = {
+      _id: `${sequence}#${n}`,
+      schemaVersion: 1,
+      sequence,
+      number: n,
+      text: text(n),
+      letter,
+      requestKey,
+      at,
+    };
     try {
       await numbers.create({ ...row, status });
       return { ...row, status, note: null };

@@ -2,7 +2,10 @@
 import type { Connection } from 'mongoose';
 import { contactModel } from './contact.ts';
 import { counterModel } from './counter.ts';
+import { dailyModel } from './daily.ts';
+import { fileModel } from './file.ts';
 import { inviteModel } from './invite.ts';
+import { letterNumberModel } from './letter-number.ts';
 import { personModel } from './person.ts';
 import { reportModel } from './report.ts';
 import { seatModel } from './seat.ts';
@@ -13,7 +16,10 @@ export type Models = ReturnType<typeof createModels>;
 export const createModels = (connection: Connection) => ({
   Contact: contactModel(connection),
   Counter: counterModel(connection),
+  Daily: dailyModel(connection),
+  File: fileModel(connection),
   Invite: inviteModel(connection),
+  LetterNumber: letterNumberModel(connection),
   Person: personModel(connection),
   Report: reportModel(connection),
   Seat: seatModel(connection),

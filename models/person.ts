@@ -9,7 +9,7 @@ export interface Identity {
 
 export interface Person {
   _id: string;
-  schema: number;
+  schemaVersion: number;
   name: string;
   roles: string[];
   identities: Identity[];

@@ -5,7 +5,7 @@ import { documentSchema } from './schema.ts';
 export interface Report {
   /** The reference the person was told: `P-1001`, `G-123456`. */
   _id: string;
-  schema: number;
+  schemaVersion: number;
   requestKey: string;
   kind: 'petugas' | 'gangguan';
   chat: string;

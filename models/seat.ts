@@ -5,11 +5,13 @@ import { documentSchema } from './schema.ts';
 export interface Seat {
   /** `<what>:<yyyy-MM-dd>T<HH:mm>#<place from 1>`. */
   _id: string;
-  schema: number;
+  schemaVersion: number;
   requestKey: string;
   /** `<what>:<yyyy-MM-dd>`: the seats of a day. */
   day: string;
   time: string;
+  /** Machine time it was taken: a seat that no visit has after an hour belongs to nobody. */
+  at: Date;
 }
 
 export function seatModel(connection: Connection): Model<Seat> {
@@ -18,6 +20,7 @@ export function seatModel(connection: Connection): Model<Seat> {
     requestKey: { type: String, required: true },
     day: { type: String, required: true },
     time: { type: String, required: true },
+    at: { type: Date, default: () => new Date() },
   });
   schema.index({ requestKey: 1 }, { unique: true });
   // Free places of a day, for the question.

@@ -2,63 +2,130 @@
 import type { Connection, Model } from 'mongoose';
 import { documentSchema } from './schema.ts';
 
-export type VisitStatus = 'menunggu' | 'disetujui' | 'ditolak' | 'batal';
+/**
+ * `menunggu` for the office, `diusulkan` another time (the guest's turn), `disetujui`, `ditolak`, `batal` by the guest or for want
+ * of an answer; on the day `hadir`, then `selesai`, or `tidak-hadir`.
+ */
+export type VisitStatus =
+  'menunggu' | 'diusulkan' | 'disetujui' | 'ditolak' | 'batal' | 'hadir' | 'selesai' | 'tidak-hadir';
+
+/** A booking that still holds a seat and counts against the limit of open ones. */
+export const OPEN_STATUS: readonly VisitStatus[] = ['menunggu', 'diusulkan', 'disetujui'];
 
 export interface VisitEvent {
   /** Business time. */
   at: Date;
-  what: VisitStatus | 'diingatkan';
+  /** A status, or what was done: `naik`, `diingatkan`, `surat`, `jumlah`, `pindah`. */
+  what: string;
   /** Person id of staff; absent for the guest and the system. */
   by?: string;
   note?: string;
+  /** The request that did it: one that is carried out twice finds its event. */
+  requestKey?: string;
+}
+
+export interface VisitLetter {
+  /** Id in the file store. */
+  file: string;
+  name: string;
+  mime: string;
+  size: number;
 }
 
 export interface Visit {
   /** The number people are told: `K-1001`. */
   _id: string;
-  schema: number;
+  schemaVersion: number;
   requestKey: string;
   kind: string;
   /** Null for a citizen. */
   institution: string | null;
+  purpose: string;
+  /** Code of the council body to meet, or null where the office chooses. */
+  meet: string | null;
+  /** `kursi-roda`, `bahasa-isyarat`, `bus`. */
+  needs: string[];
   /** `yyyy-MM-dd` and `HH:mm` in the council's zone. */
   date: string;
   time: string;
   people: number;
+  /** Head count that the office agreed to; changes within a share of it need no new approval. */
+  peopleAgreed: number;
+  /** The seat's own request key: a moved visit has another seat than the one it was booked with. */
+  seat: string;
   contact: string;
+  /** Language of the guest's chat. */
+  locale: string;
   status: VisitStatus;
   /** Chat that booked: where news go. */
   chat: string;
+  letter: VisitLetter | null;
+  /** Last day for a letter that follows, `yyyy-MM-dd`; null where none is needed. */
+  letterBy: string | null;
+  /** 0 the desk, 1 head of section, 2 head of division: whose turn it is. */
+  level: number;
+  /** Until when (business time) that level may decide before it goes up. */
+  decideBy: Date | null;
+  /** Another time that the office proposes; its seat is held. */
+  proposal: { date: string; time: string; seat: string } | null;
   decidedBy: { requestKey: string; person: string; name: string } | null;
-  /** Business time of the next thing to do for it, and its counter: a reminder is sent once for each version. */
+  /** Number of the reply letter, and the six digits under the ticket's QR. */
+  letterNumber: string | null;
+  code: string | null;
+  arrivedAt: Date | null;
+  leftAt: Date | null;
+  /** Business time of the next thing to do for it, what that is, and its counter: each is done once for a version. */
   dueAt: Date | null;
+  dueWhat: string | null;
   dueVersion: number;
   history: VisitEvent[];
 }
 
 export function visitModel(connection: Connection): Model<Visit> {
+  const text = { type: String, default: null };
+  const date = { type: Date, default: null };
   const schema = documentSchema('visits', {
     _id: String,
     requestKey: { type: String, required: true },
     kind: { type: String, required: true },
-    institution: { type: String, default: null },
+    institution: text,
+    purpose: { type: String, default: '' },
+    meet: text,
+    needs: [String],
     date: { type: String, required: true },
     time: { type: String, required: true },
     people: { type: Number, required: true },
+    peopleAgreed: { type: Number, required: true },
+    seat: { type: String, required: true },
     contact: { type: String, required: true },
+    locale: { type: String, default: 'id' },
     status: { type: String, required: true },
     chat: { type: String, required: true },
+    letter: { type: { _id: false, file: String, name: String, mime: String, size: Number }, default: null },
+    letterBy: text,
+    level: { type: Number, default: 0 },
+    decideBy: date,
+    proposal: { type: { _id: false, date: String, time: String, seat: String }, default: null },
     decidedBy: { type: { _id: false, requestKey: String, person: String, name: String }, default: null },
-    dueAt: { type: Date, default: null },
+    letterNumber: text,
+    code: text,
+    arrivedAt: date,
+    leftAt: date,
+    dueAt: date,
+    dueWhat: text,
     dueVersion: { type: Number, default: 0 },
-    history: [{ _id: false, at: Date, what: String, by: String, note: String }],
+    history: [{ _id: false, at: Date, what: String, by: String, note: String, requestKey: String }],
   });
   // A booking that is carried out twice finds itself.
   schema.index({ requestKey: 1 }, { unique: true });
+  // What waits for the office, the soonest first.
+  schema.index({ status: 1, date: 1, time: 1 });
   // The day's list, and what a date has left.
   schema.index({ date: 1, time: 1 });
   // "Kunjungan saya" and the limit of open bookings.
   schema.index({ chat: 1, status: 1 });
+  // Check-in by the six digits; a code is unique among the visits that have one.
+  schema.index({ code: 1 }, { unique: true, partialFilterExpression: { code: { $type: 'string' } } });
   // What the timers must do next.
   schema.index({ dueAt: 1 }, { partialFilterExpression: { dueAt: { $type: 'date' } } });
   return connection.model<Visit>('Visit', schema);

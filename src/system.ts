@@ -25,11 +25,14 @@ import { loadCouncil } from '#services/council.ts';
 import type { Council } from '#services/council.ts';
 import { factsOf } from '#services/council-facts.ts';
 import { armFaultPoints } from '#services/faultpoints.ts';
+import { createDocuments } from '#services/documents/documents.ts';
+import { Files } from '#services/files.ts';
 import { IdentityHash } from '#services/identity.ts';
 import { LeaseKeeper } from '#services/lease-keeper.ts';
 import { createLog } from '#services/log.ts';
 import type { Log } from '#services/log.ts';
 import { Metrics } from '#services/metrics.ts';
+import { Media } from '#services/media.ts';
 import { Notices, sideOf } from '#services/notices.ts';
 import { Outbox, chatId } from '#services/outbox.ts';
 import type { Sender } from '#services/outbox.ts';
@@ -100,11 +103,12 @@ class SystemParts implements System {
   private readonly metrics: Metrics;
   private readonly senders = new Map<string, Sender>();
   private readonly channels: TelegramChannel[] = [];
+  private readonly byName = new Map<string, TelegramChannel>();
   private readonly keepers: LeaseKeeper[] = [];
   private closeWeb: (() => Promise<void>) | null = null;
 
   constructor(config: Config, council: Council, log: Log, texts: Texts, connection: Connection) {
-    const { leaseMs, sendTimeoutMs, maxTurns } = config;
+    const { leaseMs, sendTimeoutMs, fileTimeoutMs, maxTurns } = config;
     const db = database(connection);
     const models = createModels(connection);
     this.config = config;
@@ -120,15 +124,27 @@ class SystemParts implements System {
     this.outbox = new Outbox({
       store: this.store,
       senders: this.senders,
+      wakeEffects,
       wakeSender: (channel, chat) => this.wakeUps.wake(sendsOf(channel), chat),
       self: this.self,
       sendTimeoutMs,
+      fileTimeoutMs,
       leaseMs,
       log,
       onOutcome: (outcome) => this.metrics.sends.inc({ outcome }),
     });
     const notices = new Notices({ accept: (...args) => this.conversation.accept(...args) }, models);
-    this.services = { models, council, clock: this.clock, notices, hash: new IdentityHash(config.identityKey) };
+    this.services = {
+      models,
+      council,
+      clock: this.clock,
+      notices,
+      hash: new IdentityHash(config.identityKey),
+      files: new Files(models.File, db),
+      media: new Media(this.byName),
+      documents: createDocuments({ council, texts }),
+      deskLink: async (payload) => (await this.byName.get('telegram-members')?.link(payload)) ?? payload,
+    };
     const book = createBook(REGISTRY, new Map(council.innovations.map((i) => [i.code, i.words])));
     this.conversation = new Conversation({
       store: this.store,
@@ -154,7 +170,8 @@ class SystemParts implements System {
       outbox: this.outbox,
       clock: this.clock,
       wakeEffects,
-      due: DUE.map((due) => () => due(this.services)),
+      due: config.role === 'bots' ? [] : DUE.map((due) => () => due(this.services)),
+      lease: config.role === 'bots' ? 'sweeper-bots' : 'sweeper',
       self: this.self,
       leaseMs,
       log,
@@ -166,10 +183,9 @@ class SystemParts implements System {
     await migrate(database(this.connection), this.services.models, this.leases, this.self);
     await this.clock.start();
     if (bots) await this.startBots(bots);
-    if (role === 'all' || role === 'workers') {
-      this.wakeUps.on(EFFECTS, (chat) => this.runner.carryOut(chat), 16);
-      this.sweeper.start();
-    }
+    if (this.works) this.wakeUps.on(EFFECTS, (chat) => this.runner.carryOut(chat), 16);
+    // The bots' process sweeps too: without Valkey nobody can tell it what waits to be sent.
+    if (role !== 'web') this.sweeper.start();
     if (role === 'all' || role === 'web') await this.startWeb(phones);
   }
 
@@ -178,7 +194,8 @@ class SystemParts implements System {
     const { role, telegram } = this.config;
     const sends = role === 'all' || role === 'bots';
     const receives = telegram.webhookUrl ? role === 'all' || role === 'web' : sends;
-    if (!sends && !receives) return;
+    // Workers fetch files that people sent; they neither send nor take anything in.
+    if (!sends && !receives && role !== 'workers') return;
     const create = async (name: 'public' | 'members', token: string): Promise<TelegramChannel> => {
       const lease = new LeaseKeeper(this.leases, `poll-telegram-${name}`, this.self, this.config.leaseMs);
       if (receives && !telegram.webhookUrl) {
@@ -195,6 +212,8 @@ class SystemParts implements System {
         onPoison: (update, error) => this.keepPoison(name, update, error),
         onReachable: (address, reachable) => this.reach(chatId(`telegram-${name}`, address), reachable),
         onMoved: (from, to) => this.store.moved(chatId(`telegram-${name}`, from), to),
+        files: { read: async (id) => (await this.services.files.read(id))?.bytes ?? null },
+        fileTimeout: this.config.fileTimeoutMs,
         paced: this.config.paced,
         sendTimeout: this.config.sendTimeoutMs,
         ...(telegram.webhookUrl !== undefined && {
@@ -204,6 +223,7 @@ class SystemParts implements System {
     };
     this.channels.push(await create('public', publicToken), await create('members', membersToken));
     for (const channel of this.channels) {
+      this.byName.set(channel.name, channel);
       if (sends) {
         this.senders.set(channel.name, channel);
         this.wakeUps.on(sendsOf(channel.name), (chat) => this.send(chat), 8);
@@ -239,6 +259,10 @@ class SystemParts implements System {
       .collection('poison')
       .insertOne({ bot, at: new Date(), update, error: error instanceof Error ? error.name : typeof error });
     this.log.error({ bot, err: error }, 'an update could not be accepted and was set aside');
+  }
+
+  private get works(): boolean {
+    return this.config.role === 'all' || this.config.role === 'workers';
   }
 
   private async startWeb(phones: FastifyPluginAsync | null): Promise<void> {

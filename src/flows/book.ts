@@ -6,7 +6,8 @@ import { normaliseCode } from './prompts/code.ts';
 import { everydayWords, saysWish, tellsStory, wishOf } from './prompts/everyday.ts';
 import { oneEdit } from './prompts/match-choice.ts';
 import { INVITE_LENGTH } from '#services/identity.ts';
-import type { Registered } from './registry.ts';
+import { isTicketToken } from '#services/ticket-token.ts';
+import type { Registered } from './registered.ts';
 
 /** A sentence longer than this tells a story; a word in it is not yet a wish. */
 const PHRASE = 80;
@@ -22,20 +23,23 @@ export function createBook(entries: readonly Registered[], wordsOf: ReadonlyMap<
       ({ sides, who }) =>
         sides.includes(chat.side) && (who.includes('warga') || who.some((role) => chat.roles.includes(role))),
     );
-  // Only what stands in a menu is started by its innovation's words: a button's flow needs its argument.
-  const words = (entry: Registered, chat: ChatState): readonly string[] =>
-    entry.menu?.[chat.side]
-      ? [...(entry.words ?? []), ...(entry.innovation === null ? [] : (wordsOf.get(entry.innovation) ?? []))]
-      : [];
+  const words = ({ words: own = [], innovation, main }: Registered): readonly string[] =>
+    main && innovation !== null ? [...own, ...(wordsOf.get(innovation) ?? [])] : own;
   return {
     entry: (name) => byName.get(name),
     person: 'petugas',
     byWords(text, chat) {
-      const fitting = open(chat).map((entry) => ({ name: entry.flow.name, words: words(entry, chat) }));
+      const fitting = open(chat).map((entry) => ({ name: entry.flow.name, words: words(entry) }));
       return wanted(text, fitting)?.name ?? null;
     },
     byPayload(payload, chat) {
-      if (chat.side !== 'members' || chat.roles.length || payload.length > INVITE_LENGTH + 4) return null;
+      // The number of a visit, typed to look after it.
+      if (chat.side === 'public')
+        return /^k-?\d{4,6}$/i.test(payload.trim()) ? { flow: 'kunjungan-saya', arg: '' } : null;
+      // A ticket's link opens the door's flow; so do its six digits, for whoever may stand at the door.
+      if (isTicketToken(payload) || (chat.roles.length && /^\d{6}$/.test(payload)))
+        return { flow: 'tamu-datang', arg: payload };
+      if (chat.roles.length || payload.length > INVITE_LENGTH + 4) return null;
       const code = normaliseCode(payload);
       return code.length === INVITE_LENGTH && /\d/.test(code) ? { flow: 'ikat', arg: code } : null;
     },
@@ -43,7 +47,7 @@ export function createBook(entries: readonly Registered[], wordsOf: ReadonlyMap<
       return open(chat)
         .flatMap((entry) => {
           const place = entry.menu?.[chat.side];
-          return place ? [{ flow: entry.flow.name, ...place, synonyms: words(entry, chat) }] : [];
+          return place ? [{ flow: entry.flow.name, ...place, synonyms: words(entry) }] : [];
         })
         .sort((a, b) => a.order - b.order)
         .map(({ flow, label, synonyms }) => ({ flow, label, synonyms }));

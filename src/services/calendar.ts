@@ -139,3 +139,21 @@ export const deadline = (council: Council, received: Instant, limit: Limit): Dea
   });
   return { start, skipped, due, tentative: skipped.some(({ date }) => holidayOn(council, date)?.tentative) };
 };
+
+/** The instant that many office hours later, counted only while the office is open; ISO 8601 with the council's offset. */
+export const addWorkingHours = (council: Council, instant: Instant, hours: number): string => {
+  let left = hours * 60;
+  let now = at(council, nextOpening(council, instant));
+  for (;;) {
+    const date = iso(now);
+    const period = periodsOn(council, date).find(
+      ({ from, to }) => from <= now.toFormat('HH:mm') && now.toFormat('HH:mm') < to,
+    );
+    if (!period) throw new RangeError(`the office is not open at ${now.toISO()}`);
+    const end = DateTime.fromISO(`${date}T${period.to}`, { zone: council.zone });
+    const open = end.diff(now, 'minutes').minutes;
+    if (left <= open) return now.plus({ minutes: left }).toISO() ?? '';
+    left -= open;
+    now = at(council, nextOpening(council, end.toISO() ?? ''));
+  }
+};

@@ -41,6 +41,11 @@ export class BusinessClock {
     return DateTime.fromMillis(ms, { zone: this.zone }).toISODate() ?? '';
   }
 
+  /** `HH:mm`. */
+  time(ms: number): string {
+    return DateTime.fromMillis(ms, { zone: this.zone }).toFormat('HH:mm');
+  }
+
   instant(ms: number): string {
     return DateTime.fromMillis(ms, { zone: this.zone }).toISO() ?? '';
   }

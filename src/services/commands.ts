@@ -3,18 +3,23 @@
  * the unique request key, so that the second finds what the first did, and only then is the result handed to the chat.
  */
 import type { Chat, ChatStore } from '#models/chat.store.ts';
+import { isOutage } from '#models/database.ts';
 import type { Models } from '#models/models.ts';
 import type { Person } from '#models/person.ts';
 import { tx } from '#flows/engine/message.ts';
 import type { EffectResult } from '#flows/engine/item.ts';
+import type { Locale } from '#flows/engine/prompt.ts';
 import type { BusinessClock } from './clock.ts';
 import type { Conversation } from './conversation.ts';
 import type { Council } from './council.ts';
 import { newReference } from './deadletter.ts';
 import { faultPoint } from './faultpoints.ts';
+import type { Documents } from './documents/documents.ts';
+import type { Files } from './files.ts';
 import type { IdentityHash } from './identity.ts';
 import type { Log } from './log.ts';
 import { sideOf } from './notices.ts';
+import type { Media } from './media.ts';
 import type { Notices } from './notices.ts';
 import { addressOf, channelOf } from './outbox.ts';
 
@@ -25,13 +30,19 @@ export interface Services {
   clock: BusinessClock;
   notices: Notices;
   hash: IdentityHash;
+  files: Files;
+  media: Media;
+  documents: Documents;
+  /** What a ticket's QR holds: a link that opens the members' bot with the payload, or the payload where there is none. */
+  deskLink(payload: string): Promise<string>;
 }
 
 export interface Request<A = unknown> {
   requestKey: string;
   args: A;
-  /** The chat that asks. */
+  /** The chat that asks, and its language. */
   chat: string;
+  locale: Locale;
   /** Who is behind the chat, looked up now and not when a menu was drawn; null for the public and the unbound. */
   who: Person | null;
 }
@@ -94,11 +105,14 @@ export class CommandRunner {
         requestKey: intent.requestKey,
         args: intent.args as never,
         chat: chat._id,
+        locale: chat.locale ?? 'id',
         who: await this.who(chat._id),
       };
       return await command(request, this.services);
     } catch (error) {
       this.log.error({ chat: this.log.tag(chat._id), command: intent.command, tries, err: error }, 'an effect failed');
+      // The database is away: that says nothing about the effect, and the sweeper wakes it until it is back.
+      if (isOutage(error)) return null;
       if (tries + 1 >= TRIES) return { failed: newReference() };
       await this.store.effectFailed(chat._id, key, Date.now() + 250 * 4 ** tries);
       return null;

@@ -2,13 +2,16 @@
  * Runs the turns. Whatever enters a chat, from a person, an effect, a timer or another chat, is accepted here, and the
  * process that made the inbox non-empty runs the turn at once; a sweeper takes over from one that died.
  */
-import { outboxFull } from '#models/chat.store.ts';
+import { ChatFull, outboxFull } from '#models/chat.store.ts';
 import type { Chat, ChatStore, CommitPlan } from '#models/chat.store.ts';
-import { ENGINE_VERSION } from '#flows/engine/caps.ts';
+import { isOutage } from '#models/database.ts';
+import { ENGINE_VERSION, ReadFault } from '#flows/engine/caps.ts';
 import { stateOf } from '#flows/engine/chat.ts';
 import type { Side } from '#flows/engine/chat.ts';
 import type { Env } from '#flows/engine/env.ts';
 import type { Content, Item } from '#flows/engine/item.ts';
+import { tx } from '#flows/engine/message.ts';
+import type { Message } from '#flows/engine/message.ts';
 import { turn } from '#flows/engine/turn.ts';
 import type { Turn } from '#flows/engine/turn.ts';
 import { escalation } from './deadletter.ts';
@@ -18,7 +21,8 @@ import type { Outbox } from './outbox.ts';
 
 export interface ConversationParts {
   store: ChatStore;
-  env: Env;
+  /** What the engine is given for a chat. */
+  env(chat: string): Env;
   outbox: Outbox;
   /** Business time, ms. */
   now(): number;
@@ -40,6 +44,9 @@ export interface Entering {
 
 /** After so many faults an item is set aside for a person of staff. */
 const FAULTS = 3;
+/** ms between tries while the database is away or slow, and the longest that this process waits itself. */
+const LONGEST_WAIT = 60_000;
+const LONGEST_LOCAL = 20_000;
 
 export class Conversation {
   private readonly parts: ConversationParts;
@@ -81,7 +88,13 @@ export class Conversation {
       ...(entering.language !== undefined && { language: entering.language }),
       ...(entering.notBefore !== undefined && { notBefore: entering.notBefore }),
     };
-    const doc = await store.accept(chat, side, item, at + leaseMs);
+    const limited = isFromPerson(item);
+    const doc = await store.accept(chat, side, item, at + leaseMs, limited).catch((error: unknown) => {
+      // Kept waiting, one person's flood would hold up the updates of all: it is taken as read, and the chat is told so.
+      if (limited && error instanceof ChatFull) return 'flooded' as const;
+      throw error;
+    });
+    if (doc === 'flooded') return true;
     if (!doc) return false;
     // Whoever made the inbox one item long runs the turn; otherwise somebody does already.
     if (doc.inbox.length === 1) this.start(doc);
@@ -139,7 +152,7 @@ export class Conversation {
     const { item, consumed } = gather(chat.inbox, head);
     faultPoint('accept-commit');
     try {
-      const result = await turn(stateOf(chat), item, this.parts.env);
+      const result = await turn(stateOf(chat), item, this.parts.env(chat._id));
       return await this.commit(chat, consumed, item, result);
     } catch (error) {
       return this.fault(chat, consumed, item, error);
@@ -155,16 +168,20 @@ export class Conversation {
   ): Promise<Chat | null> {
     const { store, outbox, leaseMs, wakeEffects } = this.parts;
     const now = Date.now();
-    const fromPerson = !['effect', 'timer', 'notice'].includes(item.kind);
+    const fromPerson = isFromPerson(item);
     const mute = chat.unreachable === true && !fromPerson;
     const after = await store.commit(chat, {
       consumed,
       state: result.chat,
       engine: ENGINE_VERSION,
-      messages: mute ? [] : result.messages,
+      messages: mute ? [] : [...result.messages, ...(chat.flooded ? [this.slowDown(chat)] : [])],
       intents: result.intents,
       settled: result.settled,
-      sender: outbox.sender(chat, now),
+      sender: outbox.sender(
+        chat,
+        now,
+        result.messages.some((m) => m.file),
+      ),
       busyUntil: now + leaseMs,
       sweepAt: now + leaseMs,
       ...(dead && { dead }),
@@ -177,22 +194,32 @@ export class Conversation {
     return after;
   }
 
-  /** Tried again twice, a little later each time; then set aside, and the chat goes on. */
+  private slowDown(chat: Chat): Message {
+    const text = this.parts.env(chat._id).say(chat.locale ?? 'id', tx('engine.tooFast'));
+    return { class: 'reply', text };
+  }
+
+  /** Tried again twice, a little later each time; then set aside, and the chat goes on. Where the database is at fault, nothing is. */
   private async fault(chat: Chat, consumed: string[], item: Item, error: unknown): Promise<Chat | null> {
     const { store, log } = this.parts;
     const count = chat.faults?.item === item.id ? chat.faults.count + 1 : 1;
     log.error({ chat: log.tag(chat._id), kind: item.kind, count, err: error }, 'a turn failed');
-    if (count >= FAULTS) {
-      const { state, dead, result } = escalation(chat, item, error, this.parts.env);
+    const transient = error instanceof ReadFault || isOutage(error);
+    if (count >= FAULTS && !transient) {
+      const { state, dead, result } = escalation(chat, item, error, this.parts.env(chat._id));
       return this.commit(chat, consumed, item, { ...result, chat: state }, dead);
     }
-    const wait = 250 * 4 ** count;
+    const wait = Math.min(250 * 4 ** count, LONGEST_WAIT);
     const marked = await store.fault(chat, item.id, count, Date.now() + wait);
     if (!marked) return null;
+    // A long wait is the sweeper's: `sweepAt` tells it when.
+    if (wait > LONGEST_LOCAL) return null;
     await new Promise((resolve) => setTimeout(resolve, wait));
     return store.claim(marked, Date.now() + this.parts.leaseMs);
   }
 }
+
+const isFromPerson = ({ kind }: Item): boolean => kind !== 'effect' && kind !== 'timer' && kind !== 'notice';
 
 /** The photos of one album are one item. */
 function gather(inbox: Item[], head: Item): { item: Item; consumed: string[] } {

@@ -165,6 +165,16 @@ const settings = z.strictObject({
   'sikulin.holdDays': rows(whole.min(1)),
   /** Open bookings of one person. */
   'sikulin.openBookings': rows(whole.min(1)),
+  /** Working hours until a booking without a decision goes one level up; a working day later it goes another. */
+  'sikulin.decideHours': rows(whole.min(1)),
+  /** Minutes a visit takes, and the pause kept behind it. */
+  'sikulin.minutes': rows(whole.min(1)),
+  /** Percent by which the head count may change without a new approval. */
+  'sikulin.changeShare': rows(whole),
+  /** Working days before the visit by which a letter that follows must be there. */
+  'sikulin.letterDays': rows(whole.min(1)),
+  /** Minutes after its time at which a visit that did not come is noted. */
+  'sikulin.noShowMinutes': rows(whole.min(1)),
 });
 
 const centre = { lat: z.number().min(-90).max(90), lon: z.number().min(-180).max(180) };

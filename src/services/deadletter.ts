@@ -2,7 +2,8 @@
 import { randomInt } from 'node:crypto';
 import type { Chat, DeadItem } from '#models/chat.store.ts';
 import { stateOf } from '#flows/engine/chat.ts';
-import type { ChatState } from '#flows/engine/chat.ts';
+import type { ChatState, Intent } from '#flows/engine/chat.ts';
+import { Draft } from '#flows/engine/draft.ts';
 import type { Env } from '#flows/engine/env.ts';
 import type { Item } from '#flows/engine/item.ts';
 import { tx } from '#flows/engine/message.ts';
@@ -18,21 +19,29 @@ export function escalation(
 ): { state: ChatState; dead: DeadItem; result: Omit<Turn, 'chat'> } {
   const reference = newReference();
   const settled = item.kind === 'effect' ? [item.requestKey] : [];
+  const state = withoutStuckRun(stateOf(chat), item);
+  const draft = new Draft(state, item, env);
+  draft.say(tx('engine.fault', { reference }));
+  // What was open is put again: an apology alone would be a dead end.
+  draft.askAgain();
   return {
-    state: withoutStuckRun(stateOf(chat), item),
+    state: draft.chat,
     dead: {
       reference,
       item,
       error: error instanceof Error ? `${error.name}: ${error.message}`.slice(0, 300) : 'fault',
       at: Date.now(),
     },
-    result: {
-      messages: [{ class: 'reply', text: env.say(chat.locale ?? 'id', tx('engine.fault', { reference })) }],
-      intents: [{ requestKey: `dead/${reference}`, command: 'desk.fault', args: { reference, kind: item.kind } }],
-      settled,
-    },
+    result: { messages: draft.messages(), intents: [faultIntent(reference, item.kind)], settled },
   };
 }
+
+/** Tells a person of staff, who finds it by the reference in the log and in the chat. */
+export const faultIntent = (reference: string, kind: string): Intent => ({
+  requestKey: `dead/${reference}`,
+  command: 'desk.fault',
+  args: { reference, kind },
+});
 
 /** The run stays at its last commit, so that the person can go on; but one whose result cannot be taken in never would. */
 function withoutStuckRun(state: ChatState, item: Item): ChatState {

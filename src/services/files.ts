@@ -131,7 +131,13 @@ export class Files {
   }
 }
 
-const toStored = ({ _id, sha256, name, mime, size }: Omit<FileDoc, 'schema' | 'owner' | 'content'>): StoredFile => ({
+const toStored = ({
+  _id,
+  sha256,
+  name,
+  mime,
+  size,
+}: Omit<FileDoc, 'schemaVersion' | 'owner' | 'content'>): StoredFile => ({
   id: _id,
   sha256,
   name,

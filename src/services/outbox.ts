@@ -5,6 +5,7 @@
 import type { Chat, ChatStore, OutboxEntry } from '#models/chat.store.ts';
 import type { Channel } from '#bots/channel.ts';
 import type { SendClass } from '#flows/engine/message.ts';
+import { faultIntent, newReference } from './deadletter.ts';
 import { faultPoint } from './faultpoints.ts';
 import type { Log } from './log.ts';
 
@@ -17,10 +18,14 @@ export interface OutboxParts {
   senders: ReadonlyMap<string, Sender>;
   /** Asks the owner of a channel to send; a lost wake-up is made again by the sweeper. */
   wakeSender(channel: string, chat: string): void;
+  /** Asks a worker to carry out the chat's effects. */
+  wakeEffects(chat: string): void;
   /** Unique to the process. */
   self: string;
   /** Machine ms: the deadline of one call, and the further time that waiting for its turn may take. */
   sendTimeoutMs: number;
+  /** The same for a message with a file. */
+  fileTimeoutMs: number;
   leaseMs: number;
   log: Log;
   /** Told of every ending, for the metrics. */
@@ -31,7 +36,10 @@ const REPEATABLE: readonly SendClass[] = ['question', 'reply', 'notice'];
 /** A wait longer than this goes back to the store, so that no process must live for it. ms */
 const LOCAL_WAIT = 5000;
 /** Ambiguous endings of one message before a person of staff must look. */
-const TRIES = 4;
+const TRIES = 10;
+/** ms between them: short for a hiccup, then a minute; some seven minutes in all. */
+const FIRST_WAIT = 500;
+const LONGEST_WAIT = 60_000;
 
 export class Outbox {
   private readonly parts: OutboxParts;
@@ -45,14 +53,14 @@ export class Outbox {
     this.parts = parts;
   }
 
-  /** Who will send what a commit on `chat` makes: this process, unless it does not own the channel or another is sending. */
-  sender(chat: Chat, now: number): { by: string; until: number } | null {
+  /** Who will send what a commit on `chat` makes (with files among it, or not): this process, unless it does not own the channel or another is sending. */
+  sender(chat: Chat, now: number, files: boolean): { by: string; until: number } | null {
     const { senders, self } = this.parts;
     if (this.stopping || !senders.has(channelOf(chat._id))) return null;
     const others = Object.values(chat.outbox).some(
       (entry) => entry.state === 'ready' || (entry.state === 'sending' && entry.by !== self),
     );
-    return others ? null : { by: self, until: this.until(now) };
+    return others ? null : { by: self, until: this.until(now, files) };
   }
 
   /** Sends, in the background, what this process has taken on in `chat`; wakes the owner for the rest. */
@@ -85,8 +93,12 @@ export class Outbox {
     while (this.chains.size) await Promise.allSettled(this.chains.values());
   }
 
-  private until(now: number): number {
-    return now + this.parts.sendTimeoutMs + this.parts.leaseMs;
+  private deadline(file: boolean): number {
+    return file ? this.parts.fileTimeoutMs : this.parts.sendTimeoutMs;
+  }
+
+  private until(now: number, file: boolean): number {
+    return now + this.deadline(file) + this.parts.leaseMs;
   }
 
   /** Sends entry after entry; each mark brings the chat back with whatever others left `ready` meanwhile. */
@@ -103,7 +115,7 @@ export class Outbox {
       if (entry.state === 'ready' && (this.stopping || (entry.notBefore ?? 0) > now)) return;
       if (!inTime) {
         if (entry.state === 'sending' && !repeatable(entry)) chat = await this.giveUp(chat, key, 'unknown');
-        else chat = await store.takeEntry(chat._id, key, entry, self, this.until(now));
+        else chat = await store.takeEntry(chat._id, key, entry, self, this.until(now, hasFile(entry)));
         this.begun.delete(`${first?._id} ${key}`);
         continue;
       }
@@ -112,7 +124,7 @@ export class Outbox {
   }
 
   private async sendOne(chat: Chat, key: string, entry: OutboxEntry): Promise<Chat | null> {
-    const { store, senders, self, log, onOutcome, sendTimeoutMs, leaseMs } = this.parts;
+    const { store, senders, self, log, onOutcome, leaseMs } = this.parts;
     const sender = senders.get(channelOf(chat._id));
     if (!sender) return null;
     const askedAt = Date.now();
@@ -120,7 +132,7 @@ export class Outbox {
     const outcome = await sender.send(
       chat.movedTo ?? addressOf(chat._id),
       entry.message,
-      AbortSignal.timeout(sendTimeoutMs + leaseMs * 0.8),
+      AbortSignal.timeout(this.deadline(hasFile(entry)) + leaseMs * 0.8),
     );
     onOutcome?.(Object.keys(outcome)[0] ?? 'none');
     faultPoint('send-mark');
@@ -142,8 +154,18 @@ export class Outbox {
       return this.giveUp(chat, key, 'rejected');
     }
     await store.doubt(chat._id, key);
-    if (!repeatable(entry) || (entry.tries ?? 0) >= TRIES) return this.giveUp(chat, key, 'unknown');
-    return this.later(chat, key, 500);
+    const tries = entry.tries ?? 0;
+    if (!repeatable(entry) || tries >= TRIES) return this.giveUp(chat, key, 'unknown');
+    return this.later(chat, key, Math.min(FIRST_WAIT * 4 ** tries, LONGEST_WAIT));
+  }
+
+  /** Nobody knows whether the person has it: a person of staff gets it with a reference. */
+  private async report(chat: Chat): Promise<void> {
+    const { store, wakeEffects, log } = this.parts;
+    const reference = newReference();
+    log.error({ chat: log.tag(chat._id), reference }, 'a message may not have arrived');
+    await store.ask(chat._id, faultIntent(reference, 'kirim'), Date.now());
+    wakeEffects(chat._id);
   }
 
   private begin(entry: string): void {
@@ -161,17 +183,21 @@ export class Outbox {
     }
     await new Promise((resolve) => setTimeout(resolve, wait));
     const entry = chat.outbox[key];
-    return entry ? store.takeEntry(chat._id, key, entry, self, this.until(Date.now())) : null;
+    return entry ? store.takeEntry(chat._id, key, entry, self, this.until(Date.now(), hasFile(entry))) : null;
   }
 
   private async giveUp(chat: Chat, key: string, state: 'unknown' | 'rejected'): Promise<Chat | null> {
     const { store, self } = this.parts;
     const entry = chat.outbox[key];
-    if (entry && entry.by !== self) await store.takeEntry(chat._id, key, entry, self, this.until(Date.now()));
+    if (entry && entry.by !== self)
+      await store.takeEntry(chat._id, key, entry, self, this.until(Date.now(), hasFile(entry)));
     await store.release(chat._id, key, self, state);
+    if (state === 'unknown') await this.report(chat);
     return store.load(chat._id);
   }
 }
+
+const hasFile = (entry: OutboxEntry): boolean => entry.message.file !== undefined;
 
 const repeatable = (entry: OutboxEntry): boolean => REPEATABLE.includes(entry.message.class);
 

@@ -7,21 +7,22 @@ import type { Locale } from '#flows/engine/prompt.ts';
 import { matchChoice } from '#flows/prompts/match-choice.ts';
 import type { Texts } from './texts.ts';
 
-/** Answers JSON, or null for nothing found. */
-export type Queries = Readonly<Record<string, (args: never, services: Services) => Promise<unknown>>>;
+/** Answers JSON, or null for nothing found. `chat` is who asks: the arguments of a flow never name somebody. */
+export type Queries = Readonly<Record<string, (args: never, services: Services, chat: string) => Promise<unknown>>>;
 
 const HOUR = 3_600_000;
 
-export function createTurnEnv(parts: { book: FlowBook; queries: Queries; services: Services; texts: Texts }): Env {
+/** The environment of a chat's turns, by chat. */
+export function createTurnEnv(parts: {
+  book: FlowBook;
+  queries: Queries;
+  services: Services;
+  texts: Texts;
+}): (chat: string) => Env {
   const { book, queries, services, texts } = parts;
   const { clock, council } = services;
-  return {
+  const common: Omit<Env, 'query'> = {
     book,
-    query(name) {
-      const query = queries[name];
-      if (!query) throw new Error(`no query ${name}`);
-      return (args) => query(args as never, services);
-    },
     say: (locale, ref) => texts.say(locale, ref),
     match: (text, choices, locale) => matchLabels(texts, text, choices, locale),
     newId: () => randomSigns(12),
@@ -33,13 +34,26 @@ export function createTurnEnv(parts: { book: FlowBook; queries: Queries; service
     remindAfter: 24 * HOUR,
     expireAfter: 7 * 24 * HOUR,
   };
+  return (chat) => ({
+    ...common,
+    query(name) {
+      const query = queries[name];
+      if (!query) throw new Error(`no query ${name}`);
+      return (args) => query(args as never, services, chat);
+    },
+  });
 }
 
-/** A label is matched as the person read it; two that fit are for the prompt to tell apart. */
+/** A label is matched as the person read it, and in the other language too; two that fit are for the prompt to tell apart. */
 function matchLabels(texts: Texts, text: string, choices: readonly Choice[], locale: Locale): string | null {
+  const other = locale === 'id' ? 'en' : 'id';
   const match = matchChoice(
     text,
-    choices.map(({ id, label, synonyms }) => ({ id, label: texts.say(locale, label), ...(synonyms && { synonyms }) })),
+    choices.map(({ id, label, synonyms = [] }) => ({
+      id,
+      label: texts.say(locale, label),
+      synonyms: [...synonyms, texts.say(other, label)],
+    })),
   );
   return match && 'id' in match ? match.id : null;
 }

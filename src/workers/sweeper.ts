@@ -21,6 +21,8 @@ export interface SweeperParts {
   wakeEffects(chat: string): void;
   /** Domain documents with something due by business time. */
   due: readonly (() => Promise<number>)[];
+  /** Name of the lease: the bots' process, which alone can send, has one of its own. */
+  lease: string;
   self: string;
   leaseMs: number;
   log: Log;
@@ -49,12 +51,12 @@ export class Sweeper {
   async stop(): Promise<void> {
     clearInterval(this.timer);
     await this.sweeping;
-    await this.parts.leases.free('sweeper', this.parts.self).catch(() => {});
+    await this.parts.leases.free(this.parts.lease, this.parts.self).catch(() => {});
   }
 
   private async sweep(): Promise<void> {
-    const { leases, self, leaseMs, store, clock, due } = this.parts;
-    if ((await leases.take('sweeper', self, leaseMs)) === null) return;
+    const { leases, lease, self, leaseMs, store, clock, due } = this.parts;
+    if ((await leases.take(lease, self, leaseMs)) === null) return;
     for (const chat of await store.due(Date.now())) await this.look(chat);
     for (const chat of await store.wakeable(clock.now())) await this.wake(chat);
     for (const remind of due) await remind();

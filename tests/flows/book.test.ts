@@ -7,6 +7,7 @@ import { newChat, type ChatState } from '#flows/engine/chat.ts';
 import { reservedWord } from '#flows/engine/words.ts';
 import { REGISTRY, builtInnovations } from '#flows/registry.ts';
 import { waitingVisits } from '#flows/sikulin/decide.flow.ts';
+import { guestsToday } from '#flows/sikulin/desk.flow.ts';
 import { loadCouncil } from '#services/council.ts';
 import { NASTY, texts } from './prompts/table.ts';
 
@@ -75,7 +76,8 @@ test('"P" and salam are greetings, whatever the case', () => {
 });
 
 test('the words of the side decide', () => {
-  assert.equal(book.byWords('mau lihat tamu hari ini', staff), waitingVisits.name);
+  assert.equal(book.byWords('mau lihat tamu hari ini', staff), guestsToday.name);
+  assert.equal(book.byWords('kunjungan', staff), waitingVisits.name);
   assert.equal(book.byWords('tamu', citizen), null);
   assert.equal(book.byWords('tamu', { ...staff, roles: [] }), null);
 });

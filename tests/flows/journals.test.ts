@@ -7,8 +7,8 @@ import { test } from 'node:test';
 import type { Flow } from '#flows/engine/flow.ts';
 import { tx } from '#flows/engine/message.ts';
 import { text } from '#flows/prompts/text.ts';
+import type { Registered } from '#flows/registered.ts';
 import { REGISTRY } from '#flows/registry.ts';
-import type { Registered } from '#flows/registry.ts';
 import { flow } from '#tests/support/engine.ts';
 import {
   HOUSE,

@@ -23,7 +23,8 @@ after(async () => {
 });
 
 const item = (id: string, at = Date.now()): Item => ({ id, at, on: at, kind: 'text', text: `says $${id}` });
-const accept = (chat: string, one: Item): Promise<Chat | null> => store.accept(chat, 'public', one, one.at + 1000);
+const accept = (chat: string, one: Item, limited = true): Promise<Chat | null> =>
+  store.accept(chat, 'public', one, one.at + 1000, limited);
 const plan = (chat: Chat, consumed: string[], more: Partial<CommitPlan> = {}): CommitPlan => ({
   consumed,
   state: stateOf(chat),
@@ -92,13 +93,28 @@ test('a text that looks like an operator is stored as it was written', async () 
   );
   const [entry] = Object.values(after?.outbox ?? {});
   assert.equal(entry?.message.text, '$literal $$ROOT');
-  assert.equal((after?.inbox[0] as { text?: string }).text, '$inbox {"$set":{"rev":9}}');
+  assert.equal((after?.inbox[0] as { text?: string } | undefined)?.text, '$inbox {"$set":{"rev":9}}');
 });
 
-test('a chat with a hundred waiting items refuses the next, which the platform keeps', async () => {
-  for (let i = 0; i < 100; i += 1) await accept('a:7', item(`tg:${i}`));
+test('so much of one person waits that the next is refused and noted; what the system brings still enters', async () => {
+  for (let i = 0; i < 50; i += 1) await accept('a:7', item(`tg:${i}`));
   await assert.rejects(accept('a:7', item('tg:100')), ChatFull);
   assert.equal(await accept('a:7', item('tg:5')), null, 'a duplicate is still known as one');
+  const brought = await accept('a:7', item('fx:1'), false);
+  assert.equal(brought?.inbox.length, 51);
+  assert.equal(brought.flooded, true);
+  const after = await store.commit(brought, plan(brought, ['tg:0']));
+  assert.equal(after?.flooded, undefined, 'told once');
+});
+
+test('a chat to which something came meanwhile is not put to rest', async () => {
+  const chat = await accept('a:9', item('tg:1'));
+  assert.ok(chat);
+  const idle = await store.commit(chat, plan(chat, ['tg:1'], { sweepAt: 5 }));
+  assert.ok(idle);
+  await accept('a:9', item('tg:2'));
+  await store.rest(idle);
+  assert.ok((await store.load('a:9'))?.sweepAt !== undefined, 'or no sweep would ever find the item');
 });
 
 test('a sent mark dates the question it belongs to, and no later one', async () => {

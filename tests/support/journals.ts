@@ -14,8 +14,8 @@ import { sprint } from '#flows/engine/sprint.ts';
 import type { Sprint } from '#flows/engine/sprint.ts';
 import { upToDate } from '#flows/engine/version.ts';
 import { createBook } from '#flows/book.ts';
+import type { Registered } from '#flows/registered.ts';
 import { REGISTRY } from '#flows/registry.ts';
-import type { Registered } from '#flows/registry.ts';
 import { loadCouncil } from '#services/council.ts';
 import { factsOf } from '#services/council-facts.ts';
 import type { Services } from '#services/commands.ts';
@@ -93,7 +93,7 @@ export function productEnv({ registry, trees }: House): Pick<Env, 'book' | 'say'
   const texts = createTexts({ trees, facts, zone: council.zone, strict: true });
   const book = createBook(registry, new Map(council.innovations.map((i) => [i.code, i.words])));
   const services = { council, clock: { zone: council.zone } } as unknown as Services;
-  const { say, match } = createTurnEnv({ book, queries: {}, services, texts });
+  const { say, match } = createTurnEnv({ book, queries: {}, services, texts })('telegram-public:1');
   // Both languages are said, so that a text that is missing in one is found here.
   return { book, match, say: (locale, ref) => (say(locale === 'id' ? 'en' : 'id', ref), say(locale, ref)) };
 }

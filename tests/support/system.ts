@@ -49,7 +49,7 @@ export async function startTestSystem(t: Pick<TestContext, 'after'>, options: Te
     REDIS_URL: process.env.REDIS_URL ?? '',
     NODE_ENV: 'test',
     PORT: '0',
-    LOG_LEVEL: 'fatal',
+    LOG_LEVEL: process.env.LOG_LEVEL ?? 'fatal',
     LEASE_MS: '1000',
     SEND_PACE: 'off',
     IDENTITY_KEY: 'a key that only the tests have, 32 signs',

@@ -10,6 +10,7 @@ import { startSystem } from '#system';
 import type { System } from '#system';
 import { dropDatabase, freshDatabase, invite } from '#tests/support/system.ts';
 import { Talk } from '#tests/support/talk.ts';
+import { book } from '#tests/support/visits.ts';
 
 async function freePort(): Promise<number> {
   const server = createServer();
@@ -54,24 +55,7 @@ for (const mode of ['polling', 'webhook'] as const)
       .sees('bagikan nomor').done;
     await staff.contact().sees('sudah terhubung').done;
     const rina = talk('telegram-public', 'rina');
-    await rina
-      .user('kunjungan')
-      .sees('Siapa')
-      .tap('Warga')
-      .sees('tanggal')
-      .tap('Sel')
-      .sees('Jam')
-      .tap('11')
-      .sees('Berapa').done;
-    await rina
-      .user('2')
-      .sees('Atas nama')
-      .user('Rina')
-      .sees('HP')
-      .user('081234567890')
-      .sees('diperiksa')
-      .tap('Ya')
-      .sees(/K-\d+/).done;
+    await book(rina, { kind: 'Warga' }).done;
     await staff.sees('Permohonan kunjungan').tap('Setujui').sees('disetujui').done;
     await rina.sees('Kabar baik').done;
     assert.equal((await systems[0]!.services.models.Visit.findOne().lean())?.status, 'disetujui');

@@ -38,7 +38,7 @@ test('two round trips before the reply leaves', async (t) => {
   assert.deepEqual(await cost(() => phone.text('entah'), 'Siapa yang akan datang'), TWO, 'a wrong answer');
   assert.deepEqual(await cost(() => phone.text('ulangi'), 'Siapa yang akan datang'), TWO, 'a reserved word');
   assert.deepEqual(await cost(() => phone.text('3'), 'sekolah atau kampus'), TWO, 'a number');
-  const withRead = [TWO[0], 'find seats', TWO[1]];
-  assert.deepEqual(await cost(() => phone.text('SMA 1 Medan'), 'tanggal berapa'), withRead, 'an answer before a read');
-  assert.deepEqual(await cost(() => phone.text('kembali'), 'sekolah atau kampus'), TWO, 'back');
+  assert.deepEqual(await cost(() => phone.text('SMA 1 Medan'), 'keperluannya'), TWO, 'an answer');
+  const withRead = [TWO[0], 'find seats', 'find contacts', TWO[1]];
+  assert.deepEqual(await cost(() => phone.text('Belajar'), 'Ingin bertemu'), withRead, 'an answer before a read');
 });

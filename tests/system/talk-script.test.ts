@@ -59,7 +59,7 @@ test('a visit is booked and approved by talk, on the running system', async (t) 
   const told = await talk('telegram-public', 'warga-1', '@wait 1s\nterima kasih\n');
   assert.match(told.said, /Ada yang bisa kami bantu/);
 
-  const reminded = await talk('telegram-public', 'warga-1', '@clock +5d\n@wait 2s\n');
+  const reminded = await talk('telegram-public', 'warga-1', '@clock +4d\n@wait 3s\n');
   assert.match(reminded.said, /Mengingatkan: kunjungan K-\d+/, reminded.said);
 });
 

@@ -50,6 +50,7 @@ export const createTelegramChannel = (name: ChannelName, call: CallApi, options:
   const stopping = new AbortController();
   const taken = new Set<Promise<void>>();
   let running: Promise<void> | undefined;
+  let username: string | undefined;
   let poller: Poller | undefined;
   let take: ((update: Update) => Promise<void>) | undefined;
 
@@ -134,6 +135,11 @@ export const createTelegramChannel = (name: ChannelName, call: CallApi, options:
     },
 
     download: (ref, signal) => download(call, options, ref, signal),
+
+    async link(payload) {
+      username ??= (await call<{ username: string }>('getMe', {}, within(SEND_LIMIT))).username;
+      return `https://t.me/${username}?start=${payload}`;
+    },
 
     async receive(update) {
       if (!take || stopping.signal.aborted) throw new Error('the bot takes no updates now');

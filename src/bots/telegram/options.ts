@@ -37,6 +37,8 @@ export interface TelegramOptions {
 }
 
 export interface TelegramChannel extends Channel {
+  /** A link that opens this bot with a start payload (at most 64 of A-Z a-z 0-9 _ -). Rejects while Telegram is away. */
+  link(payload: string): Promise<string>;
   /** One raw update, for the webhook: resolves when it is durable, rejects when Telegram must bring it again. */
   receive(update: unknown): Promise<void>;
 }

@@ -12,9 +12,13 @@ export function askLeave(draft: Draft, flow: string | null, arg: string): void {
     aside: { kind: 'leave', flow, arg },
     texts: [tx('engine.leave')],
     choices: [
-      { id: 'keep', label: tx('engine.leaveKeep') },
-      ...(full ? [] : [{ id: 'park', label: tx('engine.leavePark') }]),
-      { id: 'drop', label: tx('engine.leaveDrop') },
+      {
+        id: 'keep',
+        label: tx('engine.leaveKeep'),
+        synonyms: ['lanjut', 'lanjutkan', 'terus', 'ya', 'go on', 'continue'],
+      },
+      ...(full ? [] : [{ id: 'park', label: tx('engine.leavePark'), synonyms: ['simpan', 'nanti', 'later'] }]),
+      { id: 'drop', label: tx('engine.leaveDrop'), synonyms: ['hapus', 'batalkan', 'drop'] },
     ],
   });
 }

@@ -169,7 +169,9 @@ export class SprintState {
   }
 
   private picked(answer: Answer, prompt: Prompt<unknown>): Answer {
-    const id = answer.kind === 'text' ? this.env.match(answer.text, prompt.choices ?? []) : null;
+    if (answer.kind !== 'text') return answer;
+    // The labels are made in the person's language, by libraries that look at the clock.
+    const id = outsideFlow(() => this.env.match(answer.text, prompt.choices ?? []));
     return id === null ? answer : { kind: 'choice', id };
   }
 

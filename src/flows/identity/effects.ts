@@ -45,7 +45,7 @@ async function bindTo(
   phoneHash: string,
 ): Promise<EffectResult> {
   const { Person } = services.models;
-  const person: Omit<Person, 'schema'> = {
+  const person: Omit<Person, 'schemaVersion'> = {
     _id: `p:${invite._id.slice(0, 16)}`,
     name: invite.name,
     roles: invite.roles,

@@ -79,7 +79,8 @@ const partOf = (said: string, wanted: string): boolean => {
 
 export const matchChoice = (text: string, choices: readonly Candidate[]): Match => {
   const said = core(text);
-  if (!said) return null;
+  // "-1" is no first choice.
+  if (!said || /^\s*[-\u2212]\s*\d/.test(text)) return null;
   const place = placeOf(said, choices.length);
   const numbered = place === null ? undefined : choices[place];
   if (numbered) return { id: numbered.id };

@@ -1,10 +1,12 @@
-/** Staff decide on a visit, from the card's button or from the list of those that wait. */
+/** Staff decide on a visit, from the card's button or from the list of those that wait: approve, another time, decline. */
 import type { Flow, Handle } from '#flows/engine/flow.ts';
 import { tx } from '#flows/engine/message.ts';
+import type { TextRef } from '#flows/engine/message.ts';
 import { choice } from '#flows/prompts/choice.ts';
 import { text } from '#flows/prompts/text.ts';
-import { visitChoice, visitorOf } from './rules.ts';
-import type { Decided, DecideVisit, Decision, VisitCard } from './rules.ts';
+import { askWhen } from './ask-when.ts';
+import { DECISIONS, visitChoice, visitorOf } from './rules.ts';
+import type { Decided, Decision, VisitCard, VisitRules } from './rules.ts';
 
 export const decideVisit: Flow<{ number: string; decision: Decision }, void> = {
   name: 'sikulin-putuskan',
@@ -12,8 +14,8 @@ export const decideVisit: Flow<{ number: string; decision: Decision }, void> = {
   async run(t, { number, decision }) {
     const visit = await t.read<VisitCard | null>('kunjungan', 'sikulin.visit', { number });
     if (!visit) return t.say(tx('sikulin.unknownVisit', { number }));
-    if (visit.status !== 'menunggu') return t.say(already(visit.number, visit.status, visit.decidedBy ?? '-'));
-    await carryOut(t, { number, decision, note: decision === 'tolak' ? await reason(t) : null });
+    if (visit.status !== 'menunggu') return t.say(already(number, visit.status, visit.decidedBy ?? '-'));
+    await carryOut(t, number, decision);
   },
 };
 
@@ -33,26 +35,39 @@ export const waitingVisits: Flow<null, void> = {
       'putusan',
       choice<Decision>({
         text: tx('sikulin.askDecision', { ...visit, visitor: visitorOf(visit) }),
-        choices: [
-          { id: 'setuju', label: tx('sikulin.approve'), synonyms: ['ya', 'setujui', 'ok'] },
-          { id: 'tolak', label: tx('sikulin.decline'), synonyms: ['tidak'] },
-        ],
+        choices: DECISIONS.map((id) => ({ id, label: tx(`sikulin.do-${id}`), synonyms: SAID[id] })),
       }),
     );
-    await carryOut(t, { number, decision, note: decision === 'tolak' ? await reason(t) : null });
+    await carryOut(t, number, decision);
   },
 };
 
-const reason = (t: Handle): Promise<string> =>
-  t.ask('alasan', text({ text: tx('sikulin.askReason'), min: 5, max: 300 }));
+const SAID: Record<Decision, string[]> = {
+  setuju: ['ya', 'setujui', 'ok', 'approve'],
+  usul: ['waktu lain', 'geser', 'other time'],
+  tolak: ['tidak', 'decline'],
+};
 
-async function carryOut(t: Handle, decision: DecideVisit): Promise<void> {
-  const { number } = decision;
-  const result = await t.effect<Decided>('putuskan', 'sikulin.decide', decision);
-  if (result.outcome === 'already') t.say(already(number, result.status, result.by));
-  else if (result.outcome === 'done') t.say(tx(`sikulin.decided-${decision.decision}`, { number }));
-  else t.say(tx(result.outcome === 'forbidden' ? 'engine.notForYou' : 'sikulin.unknownVisit', { number }));
+async function carryOut(t: Handle, number: string, decision: Decision): Promise<void> {
+  if (decision === 'usul') return propose(t, number);
+  const note = decision === 'tolak' ? await t.ask('alasan', reasonFor('sikulin.askReason')) : null;
+  t.say(outcome(number, await t.effect<Decided>('putuskan', 'sikulin.decide', { number, decision, note }), decision));
 }
 
-const already = (number: string, status: string, by: string) =>
+async function propose(t: Handle, number: string): Promise<void> {
+  const { dates } = await t.read<VisitRules>('aturan', 'sikulin.rules', {});
+  const when = await askWhen(t, dates, 'sikulin.askOtherDate');
+  const note = await t.ask('alasan', reasonFor('sikulin.askWhyOther'));
+  t.say(outcome(number, await t.effect<Decided>('usulkan', 'sikulin.propose', { number, ...when, note }), 'usul'));
+}
+
+const reasonFor = (question: string) => text({ text: tx(question), min: 5, max: 300 });
+
+function outcome(number: string, result: Decided, decision: Decision): TextRef {
+  if (result.outcome === 'already') return already(number, result.status, result.by);
+  if (result.outcome === 'done') return tx(`sikulin.decided-${decision}`, { number });
+  return result.outcome === 'forbidden' ? tx('engine.notForYou') : tx('sikulin.unknownVisit', { number });
+}
+
+const already = (number: string, status: string, by: string): TextRef =>
   tx('sikulin.already', { number, status: tx(`sikulin.status-${status}`), by });

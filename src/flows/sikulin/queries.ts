@@ -1,9 +1,12 @@
-/** What SIKULIN's flows read. */
-import type { Visit } from '#models/visit.ts';
+/** What SIKULIN's flows read. A query that lists somebody's own things is given the chat, never a name in its arguments. */
+import type { Contact } from '#models/contact.ts';
 import type { Seat } from '#models/seat.ts';
+import { OPEN_STATUS } from '#models/visit.ts';
+import type { Visit } from '#models/visit.ts';
 import type { Services } from '#services/commands.ts';
+import { isTicketToken, readTicketToken } from '#services/ticket-token.ts';
 import { seatDay, slotsOf, visitDates, visitSettings } from './calendar.ts';
-import { freeSlots } from './effects.ts';
+import { freeSlots } from './effects/seats.ts';
 import type { VisitCard, VisitorKind, VisitRules } from './rules.ts';
 
 /** Most visits a list of choices can show. */
@@ -11,7 +14,7 @@ const LIST = 8;
 /** Dates offered beside free text. */
 const OFFERS = 3;
 
-async function rules(_args: unknown, services: Services): Promise<VisitRules> {
+async function rules(_args: unknown, services: Services, chat: string): Promise<VisitRules> {
   const { council, clock, models } = services;
   const settings = visitSettings(council, clock.date(clock.now()));
   const { from, until, closed, open } = visitDates(council, clock.now());
@@ -21,7 +24,15 @@ async function rules(_args: unknown, services: Services): Promise<VisitRules> {
     const places = slotsOf(council, date).reduce((sum, slot) => sum + slot.places, 0);
     return (count.get(seatDay(date))?.length ?? 0) < places;
   });
-  return { dates: { from, until, closed, open: free, offers: free.slice(0, OFFERS) }, maxPeople: settings.maxPeople };
+  const contact = await models.Contact.findOne({ chat, phone: { $ne: null } })
+    .sort({ _id: -1 })
+    .lean<Contact>();
+  return {
+    dates: { from, until, closed, open: free, offers: free.slice(0, OFFERS) },
+    maxPeople: settings.maxPeople,
+    bodies: council.bodies.map(({ code, name }) => ({ code, name: { ...name } })),
+    knownPhone: contact?.phone ?? null,
+  };
 }
 
 const slots = ({ date }: { date: string }, services: Services) => freeSlots(services, date);
@@ -36,15 +47,70 @@ async function waiting(_args: unknown, { models }: Services): Promise<VisitCard[
   return found.map(toCard);
 }
 
+async function mine(_args: unknown, { models, clock }: Services, chat: string): Promise<VisitCard[]> {
+  const today = clock.date(clock.now());
+  const found = await models.Visit.find({ chat, status: { $in: OPEN_STATUS }, date: { $gte: today } })
+    .sort({ date: 1, time: 1 })
+    .limit(LIST)
+    .lean<Visit[]>();
+  return found.map(toCard);
+}
+
+/** Today's guests, those still expected first. */
+async function today(_args: unknown, { models, clock }: Services): Promise<VisitCard[]> {
+  const found = await models.Visit.find({
+    date: clock.date(clock.now()),
+    status: { $in: ['disetujui', 'hadir', 'tidak-hadir'] },
+  })
+    .sort({ time: 1 })
+    .lean<Visit[]>();
+  return found.map(toCard);
+}
+
+/** By ticket, six digits, number, or a part of the contact's or institution's name; today's only for names. */
+async function find({ said }: { said: string }, services: Services): Promise<VisitCard[] | 'forged' | 'other-council'> {
+  const { models, clock, council } = services;
+  const text = said.trim();
+  const token = isTicketToken(text) ? readTicketToken(text, council, services.hash) : null;
+  if (token && 'wrong' in token) return token.wrong;
+  const typed = /^[kt]-?\d{4,}$/i
+    .exec(text)?.[0]
+    .toUpperCase()
+    .replace(/^([KT])-?/, '$1-');
+  const number = token?.number ?? typed;
+  if (number) return listed(await models.Visit.find({ _id: number }).lean<Visit[]>());
+  const digits = text.replace(/\D/g, '');
+  if (digits.length === 6) return listed(await models.Visit.find({ code: digits }).lean<Visit[]>());
+  const days = await models.Visit.find({ date: clock.date(clock.now()) }).lean<Visit[]>();
+  const contacts = await models.Contact.find({ _id: { $in: days.map((v) => v.contact) } }).lean<Contact[]>();
+  const names = new Map(contacts.map((c) => [c._id, c.name ?? '']));
+  const has = (name: string | null | undefined): boolean => Boolean(name?.toLowerCase().includes(text.toLowerCase()));
+  return listed(days.filter((v) => has(v.institution) || has(names.get(v.contact))));
+}
+
+/** Visits of a month by kind: asked for, come, people. `month` is `yyyy-MM`. */
+async function statistics({ month }: { month: string }, { models }: Services) {
+  const visits = await models.Visit.find({ date: { $gte: `${month}-01`, $lte: `${month}-31` } }).lean<Visit[]>();
+  return [...Map.groupBy(visits, (v) => v.kind)].map(([kind, all]) => {
+    const come = all.filter((v) => v.arrivedAt !== null);
+    return { kind, asked: all.length, come: come.length, people: come.reduce((sum, v) => sum + v.people, 0) };
+  });
+}
+
+const listed = (visits: Visit[]): VisitCard[] => visits.slice(0, LIST).map(toCard);
+
 const toCard = (visit: Visit): VisitCard => ({
   number: visit._id,
   kind: visit.kind as VisitorKind,
   institution: visit.institution,
+  purpose: visit.purpose,
   date: visit.date,
   time: visit.time,
   people: visit.people,
   status: visit.status,
   decidedBy: visit.decidedBy?.name ?? null,
+  letter: visit.letter !== null,
+  letterBy: visit.letterBy,
 });
 
 export const sikulinQueries = {
@@ -52,4 +118,8 @@ export const sikulinQueries = {
   'sikulin.slots': slots,
   'sikulin.visit': visit,
   'sikulin.waiting': waiting,
+  'sikulin.mine': mine,
+  'sikulin.today': today,
+  'sikulin.find': find,
+  'sikulin.statistics': statistics,
 };

@@ -1,18 +1,19 @@
-/** SIKULIN, a visit booked: who, when, how many, whom to call; one summary, one confirmation, then the seat. */
-import type { Flow } from '#flows/engine/flow.ts';
+/** SIKULIN, a visit booked: who and why, whom to meet, when, how many, what is needed; one summary, one confirmation, the seat. */
+import type { Flow, Handle } from '#flows/engine/flow.ts';
 import { tx } from '#flows/engine/message.ts';
 import { choice } from '#flows/prompts/choice.ts';
+import { choices } from '#flows/prompts/choices.ts';
 import { confirm } from '#flows/prompts/confirm.ts';
-import { date } from '#flows/prompts/date.ts';
+import { file } from '#flows/prompts/file.ts';
+import { LATER, optional } from '#flows/prompts/optional.ts';
 import { people } from '#flows/prompts/people.ts';
 import { phone } from '#flows/prompts/phone.ts';
-import { slot } from '#flows/prompts/slot.ts';
-import type { Slot } from '#flows/prompts/slot.ts';
 import { text } from '#flows/prompts/text.ts';
-import { summaryLines, VISITOR_KINDS } from './rules.ts';
+import { askWhen } from './ask-when.ts';
+import { HELP_ME, meetChoices, NEEDS, NO_NEED, summaryLines, VISITOR_KINDS } from './rules.ts';
 import type { BookedVisit, BookVisit, VisitRules } from './rules.ts';
 
-/** Free seats are looked at again when the question is older than this, ms. The booking itself decides. */
+/** Rules and free seats are looked at again when the question is older than this, ms. The booking itself decides. */
 const FRESH = 60_000;
 
 export const sikulin: Flow<null, void> = {
@@ -21,48 +22,94 @@ export const sikulin: Flow<null, void> = {
   async run(t) {
     const kind = await t.ask(
       'siapa',
-      choice({
-        text: tx('sikulin.askKind'),
-        label: tx('sikulin.kind'),
-        choices: VISITOR_KINDS.map((id) => ({ id, label: tx(`sikulin.kind-${id}`) })),
-      }),
+      choice({ text: tx('sikulin.askKind'), label: tx('sikulin.kind'), choices: KINDS }),
     );
     const institution =
-      kind === 'warga'
-        ? null
-        : await t.ask(
-            'asal',
-            text({ text: tx(`sikulin.askFrom-${kind}`), label: tx('sikulin.from'), max: 120, oneLine: true }),
-          );
+      kind === 'warga' ? null : await t.ask('asal', line(`sikulin.askFrom-${kind}`, 'sikulin.from', 120));
+    const purpose = await t.ask(
+      'keperluan',
+      text({ ...labelled('sikulin.askPurpose', 'sikulin.purpose'), min: 5, max: 500 }),
+    );
     const rules = await t.read<VisitRules>('aturan', 'sikulin.rules', {}, { maxAge: FRESH });
-    const day = await t.ask(
-      'tanggal',
-      date({ text: tx('sikulin.askDate'), label: tx('sikulin.date'), ...rules.dates }),
-    );
-    const slots = await t.read<Slot[]>('jam', 'sikulin.slots', { date: day }, { maxAge: FRESH });
-    const free = slots.some((s) => s.free > 0);
-    const time = await t.ask(
-      'jam',
-      slot({ text: tx(free ? 'sikulin.askTime' : 'sikulin.dayFull', { date: day }), label: tx('sikulin.time'), slots }),
-    );
+    const meet = await askMeet(t, rules);
+    const { date, time } = await askWhen(t, rules.dates);
+    const most = rules.maxPeople;
     const count = await t.ask(
       'jumlah',
-      people({
-        text: tx('sikulin.askPeople', { max: rules.maxPeople }),
-        label: tx('sikulin.people'),
-        max: rules.maxPeople,
+      people({ text: tx('sikulin.askPeople', { max: most }), label: tx('sikulin.people'), max: most }),
+    );
+    const asked = await t.ask(
+      'kebutuhan',
+      choices({
+        ...labelled('sikulin.askNeeds', 'sikulin.needs'),
+        choices: NEED_CHOICES,
       }),
     );
-    const name = await t.ask(
-      'nama',
-      text({ text: tx('sikulin.askName'), label: tx('sikulin.name'), max: 80, oneLine: true }),
-    );
-    const number = await t.ask('hp', phone({ text: tx('sikulin.askPhone'), label: tx('sikulin.phone') }));
+    const needs = asked.filter((need) => need !== NO_NEED);
+    const name = await t.ask('nama', line('sikulin.askName', 'sikulin.name', 80));
+    const number = await askPhone(t, rules.knownPhone);
+    const letter =
+      kind === 'warga'
+        ? null
+        : await t.ask('surat', optional(file(labelled('sikulin.askLetter', 'sikulin.letter')), LATER));
 
-    const visit: BookVisit = { kind, institution, date: day, time, people: count, name, phone: number };
-    await t.ask('setuju', confirm({ text: tx('sikulin.summary'), lines: summaryLines(visit), yes: tx('sikulin.yes') }));
+    const visit: BookVisit = {
+      kind,
+      institution,
+      purpose,
+      meet,
+      needs,
+      date,
+      time,
+      people: count,
+      name,
+      phone: number,
+      letter,
+    };
+    await t.ask(
+      'setuju',
+      confirm({ text: tx('sikulin.summary'), lines: summaryLines(visit, rules.bodies), yes: tx('sikulin.yes') }),
+    );
     const booked = await t.effect<BookedVisit>('pesan', 'sikulin.book', visit);
-    if (booked.number === null) t.say(tx('sikulin.tooManyOpen', { most: booked.most }));
-    else t.say(tx('sikulin.booked', { ...visit, number: booked.number, answerBy: booked.answerBy }));
+    if (booked.number === null) return t.say(tx('sikulin.tooManyOpen', { most: booked.most }));
+    t.say(tx('sikulin.booked', { date, time, people: count, number: booked.number, answerBy: booked.answerBy }));
+    if (booked.letterBy !== null) t.say(tx('sikulin.letterFollows', { by: booked.letterBy }));
   },
 };
+
+const KINDS = VISITOR_KINDS.map((id) => ({ id, label: tx(`sikulin.kind-${id}`) }));
+const NEED_CHOICES = [...NEEDS, NO_NEED].map((id) => ({ id, label: tx(`sikulin.need-${id}`) }));
+
+const labelled = (question: string, label: string) => ({ text: tx(question), label: tx(label) });
+
+const line = (question: string, label: string, max: number) =>
+  text({ ...labelled(question, label), max, oneLine: true });
+
+async function askMeet(t: Handle, { bodies }: VisitRules): Promise<string | null> {
+  const meet = await t.ask(
+    'bertemu',
+    choice({
+      ...labelled('sikulin.askMeet', 'sikulin.meet'),
+      choices: meetChoices(bodies, tx('sikulin.meetHelp')),
+    }),
+  );
+  return meet === HELP_ME ? null : meet;
+}
+
+/** "Pakai nomor ini?" where this chat gave one before. */
+async function askPhone(t: Handle, known: string | null): Promise<string> {
+  const ask = (): Promise<string> => t.ask('hp', phone(labelled('sikulin.askPhone', 'sikulin.phone')));
+  if (known === null) return ask();
+  const same = await t.ask(
+    'nomor-lama',
+    choice({
+      text: tx('sikulin.askSamePhone', { phone: known }),
+      label: tx('sikulin.phone'),
+      choices: [
+        { id: 'ya', label: tx('sikulin.samePhone'), synonyms: ['ya', 'iya', 'y', 'yes', 'ok', 'oke', 'pakai'] },
+        { id: 'lain', label: tx('sikulin.otherPhone'), synonyms: ['tidak', 'bukan', 'no', 'ganti'] },
+      ],
+    }),
+  );
+  return same === 'ya' ? known : ask();
+}

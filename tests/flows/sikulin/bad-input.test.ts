@@ -4,29 +4,17 @@ import { test } from 'node:test';
 import { startTestSystem } from '#tests/support/system.ts';
 import type { TestSystem } from '#tests/support/system.ts';
 import type { Talk } from '#tests/support/talk.ts';
+import { toDate, toPeople, toPhone, toSummary } from '#tests/support/visits.ts';
+import type { Wish } from '#tests/support/visits.ts';
 
-/** To the question for the date, with a school named. */
-async function toDate({ talk }: TestSystem, person: string): Promise<Talk> {
+const guest = async (
+  to: (talk: Talk, wish?: Partial<Wish>) => Talk,
+  { talk }: TestSystem,
+  person: string,
+  wish: Partial<Wish> = {},
+) => {
   const phone = talk('telegram-public', person);
-  await phone
-    .user('kunjungan')
-    .sees('Siapa yang akan datang')
-    .tap('Sekolah')
-    .sees('kampus')
-    .user('SD 5')
-    .sees('tanggal berapa').done;
-  return phone;
-}
-
-const toPeople = async (s: TestSystem, person: string, day = 'Selasa depan'): Promise<Talk> => {
-  const phone = await toDate(s, person);
-  await phone.user(day).sees('Jam berapa').tap('11.00').sees('Berapa orang').done;
-  return phone;
-};
-
-const toSummary = async (s: TestSystem, person: string): Promise<Talk> => {
-  const phone = await toPeople(s, person);
-  await phone.user('12').sees('Atas nama').user('Bu Rina').sees('Nomor HP').user('081234567890').sees('diperiksa').done;
+  await to(phone, wish).done;
   return phone;
 };
 
@@ -34,12 +22,12 @@ test('answers that are none', async (t) => {
   const s = await startTestSystem(t);
 
   await t.test('head counts: zero, many, ten thousand, a sticker, a place', async () => {
-    const rina = await toPeople(s, 'rina');
+    const rina = await guest(toPeople, s, 'rina');
     for (const said of ['0', 'nol', 'banyak', '10.000', '-3', '12,5'])
       await rina.user(said).sees('dari 1 sampai 60', 'Berapa orang').done;
     await rina.act({ do: 'sticker' }).sees('dengan angka', 'Berapa orang').done;
     await rina.act({ do: 'location', lat: 3.59, lon: 98.67 }).sees('dengan angka', 'Berapa orang').done;
-    await rina.act({ do: 'photo' }).sees('dengan angka', 'Berapa orang').user('12').sees('Atas nama').done;
+    await rina.act({ do: 'photo' }).sees('dengan angka', 'Berapa orang').user('12').sees('perlu kami siapkan').done;
   });
 
   await t.test('texts: only spaces, only emoji, ten thousand characters, an override of direction', async () => {
@@ -48,21 +36,23 @@ test('answers that are none', async (t) => {
     await budi.user('   \u200b ').sees('instansi atau lembaga apa').user('🙏🙏').sees('dengan kata-kata', 'lembaga apa')
       .done;
     await budi.user('a'.repeat(4000)).sees('paling banyak 120 huruf', 'lembaga apa').done;
-    await budi.user('Dinas \u202egnap\u202c & <b>Co</b>').sees('tanggal berapa').done;
+    await budi.user('Dinas \u202egnap\u202c & <b>Co</b>').sees('keperluannya').done;
+    await budi.user('x'.repeat(600)).sees('paling banyak 500 huruf').user('Audiensi').sees('bertemu').tap('Komisi II')
+      .done;
     await budi
+      .sees('tanggal berapa')
       .user('Rabu depan')
       .sees('Jam')
       .tap('09.00')
       .sees('Berapa')
       .user('3')
-      .sees('Atas nama')
-      .user('Budi')
-      .sees('HP').done;
-    await budi.user('081234567890').sees('Dinas gnap & <b>Co</b>').done;
+      .sees('siapkan').done;
+    await budi.user('1 dan 3').sees('Atas nama').user('Budi').sees('HP').user('081234567890').sees('surat').done;
+    await budi.tap('Menyusul').sees('Dinas gnap & <b>Co</b>', 'Kursi roda, Parkir bus').done;
   });
 
   await t.test('dates: past, closed, too far, another language', async () => {
-    const sari = await toDate(s, 'sari');
+    const sari = await guest(toDate, s, 'sari');
     await sari.user('kemarin').sees('sudah lewat', 'tanggal berapa').user('1 Januari 2031').sees('terlalu jauh').done;
     await sari
       .user('hari Sabtu')
@@ -74,9 +64,10 @@ test('answers that are none', async (t) => {
   });
 
   await t.test('a phone: a landline, somebody else, too short', async () => {
-    const tono = await toPeople(s, 'tono');
-    await tono.user('4').sees('Atas nama').user('Tono').sees('HP').user('061-4512345').sees('telepon rumah').done;
-    await tono.user('0812').sees('nomor HP yang lengkap').act({ do: 'contact', of: 'own' }).sees('diperiksa').done;
+    const tono = await guest(toPhone, s, 'tono');
+    await tono.user('061-4512345').sees('telepon rumah').done;
+    await tono.user('0812').sees('nomor HP yang lengkap').act({ do: 'contact', of: 'own' }).sees('surat permohonannya')
+      .done;
   });
 });
 
@@ -85,7 +76,7 @@ test('the same thing twice, and old things', async (t) => {
   const { models } = s.system.services;
 
   await t.test('the confirmation pressed twice books once', async () => {
-    const rina = await toSummary(s, 'rina');
+    const rina = await guest(toSummary, s, 'rina');
     const { phone } = rina;
     phone.press('Ya, kirim', { twice: true });
     phone.press('Ya, kirim');
@@ -98,14 +89,15 @@ test('the same thing twice, and old things', async (t) => {
   });
 
   await t.test('two messages at once: both are answered, in order', async () => {
-    const budi = await toPeople(s, 'budi');
-    budi.phone.text('8');
-    budi.phone.text('Budi Santoso');
-    await budi.sees('Nomor HP').user('081234567890').sees('8 orang', 'Budi Santoso').done;
+    const budi = s.talk('telegram-public', 'budi');
+    await budi.user('kunjungan').sees('Siapa').tap('Sekolah').sees('kampus').done;
+    budi.phone.text('SD 7');
+    budi.phone.text('Belajar tentang dewan');
+    await budi.sees('Ingin bertemu siapa').done;
   });
 
   await t.test('a button of a form that is over', async () => {
-    const sari = await toSummary(s, 'sari');
+    const sari = await guest(toSummary, s, 'sari');
     const old = sari.last?.id;
     await sari.tap('Batal').sees('kami batalkan').done;
     sari.phone.press('Ya, kirim', { message: old! });
@@ -113,16 +105,17 @@ test('the same thing twice, and old things', async (t) => {
   });
 
   await t.test('an answer edited changes it; one that was acted on does not', async () => {
-    const tono = await toPeople(s, 'tono');
-    await tono.user('12').sees('Atas nama').act({ do: 'edit', text: '15' }).sees('kami pakai', 'Atas nama').done;
-    await tono.user('Tono').sees('HP').user('081234567890').sees('15 orang').tap('Ya, kirim').sees(/K-\d+/).done;
+    const tono = await guest(toPeople, s, 'tono');
+    await tono.user('12').sees('siapkan').act({ do: 'edit', text: '15' }).sees('kami pakai', 'siapkan').done;
+    await tono.tap('Tidak ada').sees('Atas nama').user('Tono').sees('HP').user('081234567890').sees('surat').done;
+    await tono.tap('Menyusul').sees('15 orang').tap('Ya, kirim').sees(/K-\d+/).done;
     await tono.act({ do: 'edit', text: 'Toni' }).sees('sebagai pesan baru').done;
     assert.equal((await models.Visit.findOne({ people: 15 }).lean())?.status, 'menunggu');
   });
 
   await t.test('a refused answer edited is the answer', async () => {
-    const wati = await toPeople(s, 'wati', 'Kamis depan');
-    await wati.user('banyak').sees('dari 1 sampai 60').act({ do: 'edit', text: '20' }).sees('Atas nama').done;
+    const wati = await guest(toPeople, s, 'wati', { day: 'Kamis depan' });
+    await wati.user('banyak').sees('dari 1 sampai 60').act({ do: 'edit', text: '20' }).sees('siapkan').done;
   });
 
   await t.test('a message from the day before yesterday', async () => {
@@ -136,7 +129,7 @@ test('the same thing twice, and old things', async (t) => {
 test('a slot goes between seeing and pressing', async (t) => {
   const s = await startTestSystem(t);
   const people = ['rina', 'budi', 'sari'];
-  const talks = await Promise.all(people.map((p) => toSummary(s, p)));
+  const talks = await Promise.all(people.map((p) => guest(toSummary, s, p)));
   const [first, second, third] = talks as [Talk, Talk, Talk];
   await first.tap('Ya, kirim').sees(/K-\d+/).done;
   await second.tap('Ya, kirim').sees(/K-\d+/).done;
@@ -184,7 +177,7 @@ test("strangers, groups and other people's contacts", async (t) => {
 
   await t.test('somebody who lost their role decides nothing', async () => {
     const boss = await s.staff('boss');
-    const rina = await toSummary(s, 'rina');
+    const rina = await guest(toSummary, s, 'rina');
     await rina.tap('Ya, kirim').sees(/K-\d+/).done;
     await boss.sees('Permohonan kunjungan').done;
     await s.system.services.models.Person.updateMany({ name: 'boss' }, { $set: { active: false } });

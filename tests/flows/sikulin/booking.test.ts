@@ -1,52 +1,79 @@
 /** A visit from the first word to the decision, on both bots' real libraries. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { pdf } from '#tests/support/samples.ts';
 import { startTestSystem } from '#tests/support/system.ts';
+import { book, toSummary } from '#tests/support/visits.ts';
 
-test('a citizen books, staff approve, the citizen is told', async (t) => {
+const SMA = { from: 'SMA Negeri 1 Medan', day: 'Senin depan', time: '09.00', people: '42 orang' };
+
+test('a school books and changes, staff approve, the guests get their papers', async (t) => {
   const { talk, staff, system } = await startTestSystem(t);
   const sari = await staff('sari');
   const rina = talk('telegram-public', 'rina');
-  await rina.start().sees('Selamat datang', 'Ada yang bisa kami bantu').user('1').sees('Siapa yang akan datang').done;
-  await rina.tap('Sekolah').sees('sekolah atau kampus').user('SMA Negeri 1 Medan').sees('tanggal berapa').done;
-  await rina.user('Senin depan').sees('Jam berapa').tap('09.00').sees('Berapa orang').user('42 orang').sees('Atas nama')
-    .done;
-  await rina
-    .user('Bu Rina')
-    .sees('Nomor HP')
-    .user('0812-3456-7890')
-    .sees('diperiksa dulu', 'SMA Negeri 1 Medan', '42 orang').done;
+  await toSummary(rina, SMA).done;
+  for (const line of ['SMA Negeri 1 Medan', '42 orang', 'Surat: menyusul'])
+    assert.ok(rina.last?.text.includes(line), line);
   await rina.tap('Ubah').sees('Bagian mana').tap('Jumlah').sees('Berapa orang').user('40').sees('diperiksa', '40 orang')
     .done;
-  await rina.tap('Ya, kirim').sees(/Nomor: K-\d+/).done;
+  await rina.tap('Ya, kirim').sees(/Nomor: K-\d+/, 'tunggu paling lambat').done;
 
   await sari.sees('Permohonan kunjungan', 'SMA Negeri 1 Medan', '40 orang').tap('Setujui').sees('disetujui').done;
-  await rina.sees('Kabar baik', 'disetujui').done;
+  await rina.sees('Kabar baik', 'Kode tiket').sees('Tiket kunjungan').sees('Surat balasan').sees('kalender').done;
 
   const [visit] = await system.services.models.Visit.find().lean();
   assert.equal(visit?.status, 'disetujui');
   assert.equal(visit?.people, 40);
+  assert.match(visit?.code ?? '', /^\d{6}$/);
+  assert.match(visit?.letterNumber ?? '', /^400\/1\/SETWAN\/\d{4}$/);
   assert.equal(await system.services.models.Seat.countDocuments(), 1);
+  const files = rina.phone.messages().flatMap((m) => (m.file ? [m.file.name] : []));
+  assert.equal(files.length, 3);
+  assert.ok(files.some((name) => name.endsWith('.pdf')) && files.some((name) => name.endsWith('.ics')), files.join());
+});
+
+test('a letter sent with the booking reaches the desk; one that is none is asked for again', async (t) => {
+  const { talk, staff } = await startTestSystem(t);
+  const sari = await staff('sari');
+  const budi = talk('telegram-public', 'budi');
+  await budi.user('kunjungan').sees('Siapa').tap('DPRD').sees('DPRD mana').user('DPRD Binjai').sees('keperluannya')
+    .done;
+  await budi
+    .user('Studi banding')
+    .sees('bertemu')
+    .tap('Komisi I')
+    .sees('tanggal')
+    .user('Kamis depan')
+    .sees('Jam')
+    .tap('11').done;
+  await budi
+    .sees('Berapa')
+    .user('8')
+    .sees('siapkan')
+    .tap('Parkir bus')
+    .sees('Atas nama')
+    .user('Budi')
+    .sees('HP')
+    .contact().done;
+  await budi.sees('surat permohonannya').act({ do: 'file', name: 'surat.pdf.exe', bytes: pdf() }).sees('program').done;
+  await budi
+    .act({ do: 'file', name: 'surat.pdf', bytes: new TextEncoder().encode('MZ not a pdf at all') })
+    .sees('diperiksa').done;
+  await budi
+    .tap('Ya, kirim')
+    .sees('surat permohonannya')
+    .act({ do: 'file', name: 'surat.pdf', bytes: pdf() })
+    .sees('diperiksa').done;
+  await budi.tap('Ya, kirim').sees(/Nomor: K-\d+/).done;
+  await sari.sees('Permohonan kunjungan', 'DPRD Binjai', 'Surat: terlampir', 'Parkir bus', 'Komisi I').done;
+  assert.match(sari.last?.file?.name ?? '', /\.pdf$/);
 });
 
 test('staff decline with a reason, the seat is free again', async (t) => {
   const { talk, staff, system } = await startTestSystem(t);
   const sari = await staff('sari');
   const budi = talk('telegram-public', 'budi');
-  await budi
-    .user('mau kunjungan')
-    .sees('Siapa yang akan datang')
-    .tap('Warga')
-    .sees('tanggal berapa')
-    .user('Selasa depan').done;
-  await budi.sees('Jam berapa').tap('11.00').sees('Berapa orang').user('berdua').sees('Atas nama').user('Budi Santoso')
-    .done;
-  await budi
-    .sees('Nomor HP')
-    .contact()
-    .sees('diperiksa', '2 orang')
-    .tap('Ya, kirim')
-    .sees(/Nomor: K-\d+/).done;
+  await book(budi, { kind: 'Warga', people: 'berdua' }).done;
   await sari.sees('Permohonan').tap('Tolak').sees('alasannya').user('Ruang sedang direnovasi').sees('ditolak').done;
   await budi.sees('belum bisa kami terima', 'Ruang sedang direnovasi').done;
   assert.equal(await system.services.models.Seat.countDocuments(), 0);

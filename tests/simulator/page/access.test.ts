@@ -64,7 +64,7 @@ suite('the page of phones, for everybody', () => {
     await page.keyboard.press('Shift+Tab');
     assert.equal(await focused(), 'Warga', 'the last choice stands before the line');
     await page.keyboard.press('Enter');
-    await tuti.sees('tanggal berapa');
+    await tuti.sees('keperluannya');
     const log = tuti.phone.getByRole('log');
     assert.equal(await log.getAttribute('aria-live'), 'polite');
     await tuti.phone.getByRole('tab', { selected: true }).focus();

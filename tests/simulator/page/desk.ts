@@ -57,12 +57,18 @@ export async function book(guest: Hands): Promise<void> {
   await guest.write('kunjungan');
   await guest.sees('Siapa yang akan datang');
   await guest.tap('Warga');
+  await guest.sees('Apa keperluannya');
+  await guest.write('Menyampaikan usul');
+  await guest.sees('Ingin bertemu siapa');
+  await guest.tap('Bantu');
   await guest.sees('tanggal berapa');
   await guest.tap('');
   await guest.sees('Jam berapa');
   await guest.tap('09.00');
   await guest.sees('Berapa orang');
   await guest.write('2');
+  await guest.sees('perlu kami siapkan');
+  await guest.tap('Tidak ada');
   await guest.sees('Atas nama');
   await guest.write('Budi Santoso');
   await guest.sees('Nomor HP');

@@ -1,4 +1,5 @@
 /** Many people book visits while the processes behind the bots are killed; staff approve some. */
+import assert from 'node:assert/strict';
 import { visitDates } from '#flows/sikulin/calendar.ts';
 import { loadCouncil } from '#services/council.ts';
 import { POINTS } from '#services/faultpoints.ts';
@@ -98,4 +99,24 @@ export async function runBookings(
     kills: supervisor.kills,
     seconds,
   };
+}
+
+export function summaryOf(result: BookingsResult): string[] {
+  const { booked, messages, seconds, approved, kills, doubtful, duplicates, left } = result;
+  const all = Object.values(kills).reduce((sum, number) => sum + number, 0);
+  const counts = (of: object): string => Object.entries(of).map(([name, number]) => `${name} ${number}`).join(', ');
+  return [
+    `${booked} bookings, ${messages} messages of people, ${approved} approved, in ${seconds.toFixed(0)} s`,
+    `${all} kills: ${counts(kills)}`,
+    `${doubtful} sends may have arrived twice, ${duplicates} did`,
+    `left undone: ${counts(left)}`,
+  ];
+}
+
+/** Each point hit at least `least` times, everything as it was told, nothing left undone, no duplicate that was not counted. */
+export function assertWell({ wrong, left, kills, doubtful, duplicates }: BookingsResult, least: number): void {
+  assert.deepEqual(wrong, []);
+  assert.deepEqual(left, { inbox: 0, intents: 0, unsent: 0, unknown: 0, deadletters: 0 });
+  for (const point of POINTS) assert.ok(kills[point] >= least, `${point} was hit ${kills[point]} times`);
+  assert.ok(duplicates <= doubtful, `${duplicates} messages were shown twice, but only ${doubtful} are counted`);
 }

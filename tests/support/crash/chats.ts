@@ -5,6 +5,8 @@ import { isOutage } from '#models/database.ts';
 
 type Work = Pick<Chat, 'inbox' | 'intents' | 'outbox'>;
 
+/** ms between looks. */
+const LOOK = 20;
 const WORK = { inbox: 1, intents: 1, outbox: 1 } as const;
 
 const sending = ({ outbox }: Work): boolean =>
@@ -25,15 +27,39 @@ export interface Leftovers {
 
 export class Chats {
   private readonly chats: mongo.Collection<ChatDoc>;
+  private readonly asked = new Set<string>();
+  private looking: Promise<Set<string>> | undefined;
 
   constructor(db: mongo.Db) {
     this.chats = db.collection<ChatDoc>('chats');
   }
 
-  /** A chat that there is not yet, or that a database away hides, is not quiet: something is still on its way. */
-  async quiet(id: string): Promise<boolean> {
-    const chat = await this.chats.findOne({ _id: id }, { projection: WORK }).catch(nullInOutage);
-    return chat !== null && isQuiet(chat);
+  /**
+   * A chat that there is not yet, or that a database away hides, is not quiet: something is still on its way. Asked by
+   * hundreds at once, the database is asked once in a while for all of them.
+   */
+  quiet(id: string): Promise<boolean> {
+    this.asked.add(id);
+    this.looking ??= new Promise((resolve) => setTimeout(resolve, LOOK)).then(() => this.look());
+    return this.looking.then((quiet) => quiet.has(id));
+  }
+
+  private async look(): Promise<Set<string>> {
+    const ids = [...this.asked];
+    this.asked.clear();
+    this.looking = undefined;
+    const find = this.chats.find({ _id: { $in: ids } }, { projection: WORK });
+    const chats = (await find.toArray().catch(nullInOutage)) ?? [];
+    return new Set(chats.filter(isQuiet).map(({ _id }) => _id));
+  }
+
+  /** Another person's chat stands where `from` stands: the same form, answered the same. */
+  async copy(from: string, to: string): Promise<void> {
+    const doc = await this.chats.findOne({ _id: from });
+    if (!doc?.run) throw new Error(`${from} has no form to copy`);
+    const { run, wait, askNo, greeted, locale } = doc;
+    const own = { ...run, id: `${run.id.slice(0, 6)}${to.slice(-6)}` };
+    await this.chats.updateOne({ _id: to }, { $set: { run: own, wait, askNo, greeted, locale }, $inc: { rev: 1 } });
   }
 
   /** Resolves to true once no chat has anything to do, to false after `ms`. */

@@ -12,6 +12,11 @@ const MEANINGS = {
   summary: /Mohon diperiksa dulu/,
   change: /Bagian mana yang mau diubah/,
   kind: /Siapa yang akan datang/,
+  purpose: /Apa keperluannya/,
+  meet: /Ingin bertemu siapa/,
+  needs: /perlu kami siapkan/,
+  letter: /surat permohonannya/,
+  samePhone: /Pakai nomor/,
   from: /Dari (DPRD|instansi|sekolah)/,
   time: /Jam berapa|Jam berikut masih kosong/,
   full: /ternyata sudah penuh/,
@@ -102,6 +107,17 @@ export class Robot {
     return heard;
   }
 
+  /** To the summary at which `other` stands, without filling the form: the state of a form is data. */
+  async toSummaryOf(other: Robot): Promise<Heard> {
+    const { chats, chat } = this.options;
+    this.wish = { ...other.wish };
+    this.tries = other.tries;
+    this.changed = true;
+    await this.exchange(() => this.phone.start());
+    await chats.copy(other.options.chat, chat);
+    return this.exchange(() => this.say('ulangi'));
+  }
+
   told({ message }: Heard): Booked {
     const number = /K-\d+/.exec(message.text)?.[0] ?? '';
     return { ...this.wish, number, chat: this.options.chat };
@@ -149,6 +165,16 @@ export class Robot {
         return this.tap(message, this.options.plain ? 'Warga' : KINDS[this.count % KINDS.length]!);
       case 'from':
         return this.say(`Lembaga ${this.options.place}`);
+      case 'purpose':
+        return this.say('Belajar tentang dewan');
+      case 'meet':
+        return this.tap(message, 'Bantu pilihkan');
+      case 'needs':
+        return this.tap(message, 'Tidak ada');
+      case 'letter':
+        return this.tap(message, 'Menyusul');
+      case 'samePhone':
+        return this.tap(message, 'Ya, nomor itu');
       case 'date':
         wish.date = this.options.dayOf(this.tries);
         this.tries += 1;

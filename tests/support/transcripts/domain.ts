@@ -14,8 +14,8 @@ export async function domainOf(models: Models): Promise<object> {
   const visitOf = (requestKey: string) => visits.find((visit) => visit.requestKey === requestKey);
   return {
     visits: sorted(
-      visits.map(({ kind, institution, date, time, people, contact, status, chat, decidedBy, dueAt, history }) => ({
-        ...{ kind, institution, date, time, people, status, chat, dueAt },
+      visits.map(({ kind, institution, date, time, people, contact, status, chat, decidedBy, dueWhat, history }) => ({
+        ...{ kind, institution, date, time, people, status, chat, dueWhat },
         contact: contacts.filter(({ _id }) => _id === contact).map(({ name, phone }) => ({ name, phone })),
         decidedBy: nameOf(decidedBy?.person),
         history: history.map(({ what, by, note }) => ({ what, by: nameOf(by), note: note ?? null })),

@@ -53,10 +53,13 @@ export const citizenToSummary = (
   { day, time, name }: Record<'day' | 'time' | 'name', string>,
 ): Step[] => [
   someone.says('kunjungan', 'Siapa yang akan datang'),
-  someone.taps('Warga', 'tanggal berapa'),
+  someone.taps('Warga', 'Apa keperluannya'),
+  someone.says('Menyampaikan usul', 'Ingin bertemu siapa'),
+  someone.taps('Bantu', 'tanggal berapa'),
   someone.says(day, 'Jam berapa'),
   someone.taps(time, 'Berapa orang'),
-  someone.says('berdua', 'Atas nama siapa'),
+  someone.says('berdua', 'perlu kami siapkan'),
+  someone.taps('Tidak ada', 'Atas nama siapa'),
   someone.says(name, 'Nomor HP'),
   someone.says('0812-3456-7890', 'diperiksa dulu', name, '2 orang'),
 ];

@@ -8,17 +8,33 @@ const sari: Actor = { key: 'sari', name: 'Sari (staf)', at: 'telegram-members', 
 async function schoolBooks(cast: Cast): Promise<void> {
   const guest = cast.of('rina');
   await guest.start().sees('Selamat datang').user('mau kunjungan').sees('Siapa yang akan datang').done;
-  await guest.tap('Sekolah').sees('sekolah atau kampus').user('SMA Negeri 1 Medan').sees('tanggal berapa').done;
-  await guest.tap('Kam').sees('Jam berapa').tap('09.00').sees('Berapa orang').user('42').sees('Atas nama').done;
-  await guest.user('Bu Rina').sees('Nomor HP').user('0812-3456-7890').sees('diperiksa', '42 orang').done;
+  await guest.tap('Sekolah').sees('sekolah atau kampus').user('SMA Negeri 1 Medan').sees('keperluannya').done;
+  await guest.user('Belajar tentang dewan').sees('bertemu siapa').tap('Bantu').sees('tanggal berapa').done;
+  await guest.tap('Kam').sees('Jam berapa').tap('09.00').sees('Berapa orang').user('42').sees('siapkan').done;
+  await guest.user('1 dan 3').sees('Atas nama').user('Bu Rina').sees('Nomor HP').user('0812-3456-7890').sees('surat')
+    .done;
+  await guest.tap('Menyusul').sees('diperiksa', '42 orang').done;
 }
 
 async function citizenBooks(cast: Cast): Promise<void> {
   const guest = cast.of('budi');
   await guest.start().sees('Selamat datang').user('kunjungan').sees('Siapa yang akan datang').done;
-  await guest.tap('Warga').sees('tanggal berapa').done;
+  await guest
+    .tap('Warga')
+    .sees('keperluannya')
+    .user('Menyampaikan usul')
+    .sees('bertemu')
+    .tap('Bantu')
+    .sees('tanggal berapa').done;
   await guest.tap('Jum').sees('Jam berapa').tap('09.00').sees('Berapa orang').user('berdua').done;
-  await guest.sees('Atas nama').user('Budi Santoso').sees('Nomor HP').contact().sees('diperiksa').done;
+  await guest
+    .sees('siapkan')
+    .tap('Tidak ada')
+    .sees('Atas nama')
+    .user('Budi Santoso')
+    .sees('Nomor HP')
+    .contact()
+    .sees('diperiksa').done;
   await guest.tap('Ya, kirim').sees(/Nomor: K-\d+/).done;
 }
 
@@ -85,7 +101,8 @@ export const scenarios: Scenario[] = [
     async play(cast) {
       const guest = cast.of('budi');
       await guest.start().sees('Selamat datang').user('kunjungan').sees('Siapa yang akan datang').done;
-      await guest.act({ do: 'sticker' }).sees('Siapa yang akan datang').tap('Warga').sees('tanggal berapa').done;
+      await guest.act({ do: 'sticker' }).sees('Siapa yang akan datang').tap('Warga').done;
+      await guest.sees('keperluannya').user('Audiensi').sees('bertemu').tap('Bantu').sees('tanggal berapa').done;
       await guest.user('1 Januari 2020').sees('tanggal').user('besok kapan-kapan').sees('tanggal').done;
       await guest
         .user('32 Oktober')
@@ -96,7 +113,7 @@ export const scenarios: Scenario[] = [
         .sees('Jam berapa')
         .tap('11.00').done;
       await guest.sees('Berapa orang').user('banyak').sees('orang').user('10000').sees('orang').user('nol').done;
-      await guest.sees('orang').user('dua orang').sees('Atas nama').done;
+      await guest.sees('orang').user('dua orang').sees('siapkan').done;
     },
   },
   {

@@ -1,5 +1,5 @@
 import { tx } from '#flows/engine/message.ts';
-import type { Registered } from '#flows/registry.ts';
+import type { Registered } from '#flows/registered.ts';
 import { lendRoom } from './pinjam-ruang.flow.ts';
 
 export const lendRoomEntry: Registered = {

@@ -25,7 +25,7 @@ test('one of two gets the room, and getting it twice is getting it once', async 
   const lend = lendCommands['pinjam-ruang.lend'];
   const ask = (requestKey: string) => {
     const args = { room: 'aula', day: '2026-11-05', purpose: 'Rapat' } as never;
-    return lend({ requestKey, args, chat: 'telegram-members:1', who: null }, services);
+    return lend({ requestKey, args, chat: 'telegram-members:1', locale: 'id', who: null }, services);
   };
   const [one, two] = await Promise.all([ask('a/pinjam/1'), ask('b/pinjam/1')]);
   assert.equal(Number('done' in one) + Number('done' in two), 1);

@@ -1,0 +1,15 @@
+/** What the registry says of a flow. */
+import type { Side } from './engine/chat.ts';
+import type { Entry } from './engine/env.ts';
+import type { TextRef } from './engine/message.ts';
+
+export interface Registered extends Entry {
+  /** Code of the innovation in the council's data, which also has the words that start it; null for the house's own. */
+  innovation: string | null;
+  /** The innovation's words start this one of its flows (at most one a side). */
+  main?: boolean;
+  /** Further words that start it, lower case, any language. */
+  words?: readonly string[];
+  /** Place in the menu of each side, from 1; absent: it is started by a button, link or word only. */
+  menu?: Partial<Record<Side, { order: number; label: TextRef }>>;
+}

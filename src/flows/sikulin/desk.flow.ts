@@ -1,0 +1,122 @@
+/** The front desk, on the clerk's own phone: who comes today, check-in, guests without a booking, who has left, the month's figures. */
+import type { Flow, Handle } from '#flows/engine/flow.ts';
+import { tx } from '#flows/engine/message.ts';
+import { choice } from '#flows/prompts/choice.ts';
+import { text } from '#flows/prompts/text.ts';
+import { HELP_ME, meetChoices, visitChoice, visitorOf } from './rules.ts';
+import type { Arrived, VisitCard, VisitRules } from './rules.ts';
+
+export const guestsToday: Flow<null, void> = {
+  name: 'tamu-hari-ini',
+  version: 1,
+  async run(t) {
+    const guests = await t.read<VisitCard[]>('hari-ini', 'sikulin.today', {});
+    t.say(guests.length ? tx('sikulin.today', { guests: guests.map(row) }) : tx('sikulin.noneToday'));
+    const next = await t.ask(
+      'lanjut',
+      choice({
+        text: tx('sikulin.askDesk'),
+        choices: (['datang', 'langsung', 'pulang', 'angka', 'tutup'] as const).map((id) => ({
+          id,
+          label: tx(`sikulin.desk-${id}`),
+        })),
+      }),
+    );
+    if (next === 'datang') await t.call('datang', checkIn, { said: '' });
+    if (next === 'langsung') await t.call('langsung', walkIn, null);
+    if (next === 'pulang') await t.call('pulang', leaving, { number: '' });
+    if (next === 'angka') await t.call('angka', figures, null);
+  },
+};
+
+/** By ticket (the link opens this flow with its token), six digits, number or name. */
+export const checkIn: Flow<{ said: string }, void> = {
+  name: 'tamu-datang',
+  version: 1,
+  async run(t, args) {
+    const said =
+      args.said || (await t.ask('siapa', text({ text: tx('sikulin.askWho'), min: 2, max: 80, oneLine: true })));
+    const found = await t.read<VisitCard[] | 'forged' | 'other-council'>('cari', 'sikulin.find', { said });
+    if (!Array.isArray(found)) return t.say(tx(`sikulin.ticket-${found}`));
+    if (!found.length) return t.say(tx('sikulin.nobody', { said }));
+    const only = found.length === 1 ? found[0] : undefined;
+    const number = only
+      ? only.number
+      : await t.ask('yang', choice({ text: tx('sikulin.askWhich'), choices: found.map(visitChoice) }));
+    const visit = found.find((v) => v.number === number);
+    if (!visit) return t.say(tx('sikulin.unknownVisit', { number }));
+    const arrived = await t.effect<Arrived>('datang', 'sikulin.arrive', { number });
+    t.say(
+      tx(`sikulin.arrive-${arrived.outcome}`, {
+        ...visit,
+        ...arrived,
+        visitor: visitorOf(visit),
+        status: tx(`sikulin.status-${visit.status}`),
+      }),
+    );
+  },
+};
+
+/** Three answers: name, whom, what for. */
+export const walkIn: Flow<null, void> = {
+  name: 'tamu-langsung',
+  version: 1,
+  async run(t) {
+    const name = await t.ask('nama', text({ text: tx('sikulin.askGuestName'), max: 80, oneLine: true }));
+    const { bodies } = await t.read<VisitRules>('aturan', 'sikulin.rules', {});
+    const meet = await t.ask(
+      'bertemu',
+      choice({
+        text: tx('sikulin.askMeet'),
+        choices: meetChoices(bodies, tx('sikulin.meetOffice')),
+      }),
+    );
+    const purpose = await t.ask('keperluan', text({ text: tx('sikulin.askGuestPurpose'), min: 3, max: 200 }));
+    const { number } = await t.effect<{ number: string | null }>('catat', 'sikulin.walk-in', {
+      name,
+      meet: meet === HELP_ME ? null : meet,
+      purpose,
+    });
+    t.say(number === null ? tx('engine.notForYou') : tx('sikulin.walkedIn', { number, name }));
+  },
+};
+
+export const leaving: Flow<{ number: string }, void> = {
+  name: 'sikulin-pulang',
+  version: 1,
+  async run(t, args) {
+    const number = args.number || (await whoLeaves(t));
+    if (number === null) return t.say(tx('sikulin.nobodyIn'));
+    const { outcome } = await t.effect<{ outcome: string }>('pulang', 'sikulin.leave', { number });
+    t.say(tx(`sikulin.leave-${outcome}`, { number }));
+  },
+};
+
+async function whoLeaves(t: Handle): Promise<string | null> {
+  const here = (await t.read<VisitCard[]>('hari-ini', 'sikulin.today', {})).filter((v) => v.status === 'hadir');
+  if (!here.length) return null;
+  return t.ask('siapa', choice({ text: tx('sikulin.askLeaving'), choices: here.slice(0, 8).map(visitChoice) }));
+}
+
+export const figures: Flow<null, void> = {
+  name: 'kunjungan-angka',
+  version: 1,
+  async run(t) {
+    const month = t.now('bulan').slice(0, 7);
+    const rows = await t.read<{ kind: string; asked: number; come: number; people: number }[]>(
+      'angka',
+      'sikulin.statistics',
+      { month },
+    );
+    if (!rows.length) return t.say(tx('sikulin.noFigures'));
+    t.say(
+      tx('sikulin.figures', {
+        month: `${month}-01`,
+        rows: rows.map((r) => tx('sikulin.figure', { ...r, kind: tx(`sikulin.kind-${r.kind}`) })),
+      }),
+    );
+  },
+};
+
+const row = (visit: VisitCard) =>
+  tx('sikulin.todayRow', { ...visit, visitor: visitorOf(visit), status: tx(`sikulin.status-${visit.status}`) });

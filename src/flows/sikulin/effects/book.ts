@@ -1,0 +1,100 @@
+/** A booking: seat, contact, visit, and the card to the desk. */
+import { nextNumber } from '#models/counter.ts';
+import { isDuplicate } from '#models/models.ts';
+import { OPEN_STATUS } from '#models/visit.ts';
+import type { Visit, VisitLetter } from '#models/visit.ts';
+import type { EffectResult } from '#flows/engine/item.ts';
+import { tx } from '#flows/engine/message.ts';
+import { done, refused } from '#services/commands.ts';
+import type { Command, Request, Services } from '#services/commands.ts';
+import { visitSettings, whenAnswered } from '../calendar.ts';
+import { decideBy, letterDay, nextDue } from '../schedule.ts';
+import type { BookVisit } from '../rules.ts';
+import { fetchLetter } from './letter.ts';
+import { dayGone, nextQuestion, takeSeat } from './seats.ts';
+import { tellDesk } from './tell.ts';
+
+export const book: Command<BookVisit> = async (request, services) => {
+  const { requestKey, chat } = request;
+  const { models, clock } = services;
+  const before = await models.Visit.findOne({ requestKey }).lean<Visit>();
+  if (!before) {
+    const today = clock.date(clock.now());
+    const most = visitSettings(services.council, today).openBookings;
+    const open = await models.Visit.countDocuments({ chat, status: { $in: OPEN_STATUS }, date: { $gte: today } });
+    if (open >= most) return done({ number: null, most });
+  }
+  const visit = before ?? (await make(request, services));
+  if (!('_id' in visit)) return visit;
+  await tellDesk(services, visit, requestKey);
+  return {
+    ...done({
+      number: visit._id,
+      answerBy: whenAnswered(services.council, clock.now()),
+      letterBy: visit.letter ? null : visit.letterBy,
+    }),
+    notice: tx('sikulin.bookedLate', { number: visit._id, date: visit.date, time: visit.time }),
+  };
+};
+
+async function make(request: Request<BookVisit>, services: Services): Promise<Visit | EffectResult> {
+  const { requestKey, args, chat } = request;
+  const letter = args.letter ? await fetchLetter(services, chat, args.letter, requestKey) : null;
+  if (letter && 'why' in letter) return { refused: { key: 'surat', why: letter.why } };
+  const gone = dayGone(services, args.date);
+  if (gone) return refused(...gone);
+  if (!(await takeSeat(services, args, requestKey))) return refused(...(await nextQuestion(services, args)));
+  return keep(services, request, letter);
+}
+
+async function keep(
+  services: Services,
+  { requestKey, args, chat, locale }: Request<BookVisit>,
+  letter: VisitLetter | null,
+): Promise<Visit> {
+  const { models, clock, hash, council } = services;
+  const now = clock.now();
+  const { name, phone } = args;
+  await models.Contact.updateOne(
+    { _id: requestKey },
+    { $setOnInsert: { _id: requestKey, schemaVersion: 1, name, phone, phoneHash: hash.phone(phone), chat } },
+    { upsert: true },
+  );
+  const draft = {
+    requestKey,
+    kind: args.kind,
+    institution: args.institution,
+    purpose: args.purpose,
+    meet: args.meet,
+    needs: args.needs,
+    date: args.date,
+    time: args.time,
+    people: args.people,
+    peopleAgreed: args.people,
+    seat: requestKey,
+    contact: requestKey,
+    locale,
+    status: 'menunggu' as const,
+    chat,
+    letter,
+    letterBy: args.kind === 'warga' ? null : letterDay(council, args.date, now),
+    level: 0,
+    decideBy: decideBy(council, 0, now),
+    proposal: null,
+    arrivedAt: null,
+    leftAt: null,
+    dueWhat: null,
+    history: [{ at: new Date(now), what: 'menunggu', requestKey }],
+  };
+  const due = nextDue(council, draft, now);
+  const number = `K-${await nextNumber(models.Counter, 'kunjungan')}`;
+  await models.Visit.create({ ...draft, _id: number, dueAt: due?.at ?? null, dueWhat: due?.what ?? null }).catch(
+    (error: unknown) => {
+      if (!isDuplicate(error)) throw error;
+    },
+  );
+  // Two workers may have carried this out at once: the one that was first has the number.
+  const kept = await models.Visit.findOne({ requestKey }).lean<Visit>();
+  if (!kept) throw new Error('a visit was not kept');
+  return kept;
+}

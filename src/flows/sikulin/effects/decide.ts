@@ -1,0 +1,101 @@
+/** The office's decision: approve, decline with a reason, or propose another time. Two press at once: one wins. */
+import type { Visit } from '#models/visit.ts';
+import { tx } from '#flows/engine/message.ts';
+import type { EffectResult } from '#flows/engine/item.ts';
+import { allowed, done, refused } from '#services/commands.ts';
+import type { Command, Services } from '#services/commands.ts';
+import { VISIT_ROLES } from '../roles.ts';
+import { answerBy } from '../schedule.ts';
+import type { DecideVisit, ProposeVisit } from '../rules.ts';
+import { changeVisit } from './change.ts';
+import { dayGone, freeSeat, nextQuestion, takeSeat } from './seats.ts';
+import { factsOf, tellGuest } from './tell.ts';
+import { freeCode, sendPapers } from './papers.ts';
+
+type Stop = { status: string; by: string };
+const already = (visit: Visit): { stop: Stop } => ({
+  stop: { status: visit.status, by: visit.decidedBy?.name ?? '-' },
+});
+
+export const decide: Command<DecideVisit> = async ({ requestKey, args, who }, services) => {
+  if (!allowed(who, VISIT_ROLES)) return done({ outcome: 'forbidden' });
+  const approve = args.decision === 'setuju';
+  const code = approve ? await freeCode(services, args.number) : null;
+  const change = await changeVisit<Stop>(services, args.number, requestKey, (visit) =>
+    visit.status === 'menunggu'
+      ? {
+          set: {
+            status: approve ? 'disetujui' : 'ditolak',
+            decidedBy: { requestKey, person: who._id, name: who.name },
+            decideBy: null,
+            peopleAgreed: visit.people,
+            ...(approve && { code }),
+          },
+          event: {
+            what: approve ? 'disetujui' : 'ditolak',
+            by: who._id,
+            ...(args.note !== null && { note: args.note }),
+          },
+        }
+      : already(visit),
+  );
+  if (!change || 'stop' in change) return answer(change);
+  const { visit } = change;
+  if (visit.status === 'ditolak') await freeSeat(services, visit.seat);
+  const key = visit.status === 'ditolak' ? 'sikulin.news-ditolak' : 'sikulin.news-disetujui';
+  await tellGuest(services, visit, {
+    key: requestKey,
+    text: tx(key, { ...factsOf(visit), reason: args.note ?? '-', code: visit.code ?? '-' }),
+  });
+  if (visit.status === 'disetujui') await sendPapers(services, visit, requestKey);
+  return done({ outcome: 'done' });
+};
+
+/** Another time, whose seat is held until the guest has answered. */
+export const propose: Command<ProposeVisit> = async ({ requestKey, args, who }, services) => {
+  if (!allowed(who, VISIT_ROLES)) return done({ outcome: 'forbidden' });
+  const before = await services.models.Visit.findOne({ _id: args.number }).lean<Visit>();
+  const gone = dayGone(services, args.date);
+  if (gone) return refused(...gone);
+  if (before?.status === 'menunggu' && !(await takeSeat(services, args, requestKey)))
+    return refused(...(await nextQuestion(services, args)));
+  const { date, time } = args;
+  const change = await changeVisit<Stop>(services, args.number, requestKey, (visit) =>
+    visit.status === 'menunggu'
+      ? {
+          set: {
+            status: 'diusulkan',
+            proposal: { date, time, seat: requestKey },
+            decidedBy: { requestKey, person: who._id, name: who.name },
+            decideBy: answerBy(services.council, services.clock.now()),
+          },
+          event: { what: 'diusulkan', by: who._id, ...(args.note !== null && { note: args.note }) },
+        }
+      : already(visit),
+  );
+  if (!change || 'stop' in change) {
+    await freeSeat(services, requestKey);
+    return answer(change);
+  }
+  const { visit } = change;
+  if (visit.status === 'diusulkan')
+    await tellGuest(services, visit, {
+      key: requestKey,
+      text: tx('sikulin.proposed', { ...factsOf(visit), newDate: date, newTime: time, reason: args.note ?? '-' }),
+      buttons: [
+        { label: tx('sikulin.takeProposal'), flow: 'sikulin-jawab', arg: `terima.${visit._id}` },
+        { label: tx('sikulin.leaveProposal'), flow: 'sikulin-jawab', arg: `tolak.${visit._id}` },
+      ],
+    });
+  return done({ outcome: 'done' });
+};
+
+function answer(change: { stop: Stop } | null): EffectResult {
+  return done(change ? { outcome: 'already', ...change.stop } : { outcome: 'unknown' });
+}
+
+/** Seats that a visit gave up. */
+export async function freeSeats(services: Services, visit: Visit): Promise<void> {
+  await freeSeat(services, visit.seat);
+  if (visit.proposal) await freeSeat(services, visit.proposal.seat);
+}

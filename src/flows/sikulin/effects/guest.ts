@@ -1,0 +1,167 @@
+/** What guests do with their own bookings: answer a proposal, move, cancel, change the head count, send the letter later. */
+import type { Visit } from '#models/visit.ts';
+import { OPEN_STATUS } from '#models/visit.ts';
+import { tx } from '#flows/engine/message.ts';
+import type { EffectResult } from '#flows/engine/item.ts';
+import type { SentFiles } from '#flows/prompts/sent-file.ts';
+import { done, refused } from '#services/commands.ts';
+import type { Command, Services } from '#services/commands.ts';
+import { setting } from '#services/council.ts';
+import { decideBy } from '../schedule.ts';
+import { changeVisit } from './change.ts';
+import type { Change } from './change.ts';
+import { freeSeats } from './decide.ts';
+import { fetchLetter } from './letter.ts';
+import { freeCode, sendPapers } from './papers.ts';
+import { dayGone, freeSeat, nextQuestion, takeSeat } from './seats.ts';
+import { factsOf, tellDesk } from './tell.ts';
+
+const isOpen = (visit: Visit): boolean => OPEN_STATUS.includes(visit.status);
+/** A booking belongs to the chat that made it. */
+const foreign = (visit: Visit, chat: string): boolean => visit.chat !== chat;
+type Stop = 'foreign' | 'over' | 'same';
+
+/** Yes or no to the office's other time. */
+export const answerProposal: Command<{ number: string; take: boolean }> = async (
+  { requestKey, args, chat },
+  services,
+) => {
+  const code = args.take ? await freeCode(services, args.number) : null;
+  let freed: string | null = null;
+  const change = await changeVisit<Stop>(services, args.number, requestKey, (visit) => {
+    if (foreign(visit, chat)) return { stop: 'foreign' };
+    if (visit.status !== 'diusulkan' || !visit.proposal) return { stop: 'over' };
+    freed = args.take ? visit.seat : null;
+    const { date, time, seat } = visit.proposal;
+    return args.take
+      ? {
+          set: {
+            status: 'disetujui',
+            date,
+            time,
+            seat,
+            proposal: null,
+            code,
+            decideBy: null,
+            peopleAgreed: visit.people,
+          },
+          event: { what: 'disetujui' },
+        }
+      : { set: { status: 'batal', decideBy: null }, event: { what: 'batal' } };
+  });
+  if (!change || 'stop' in change) return outcome(change);
+  const { visit } = change;
+  if (freed) await freeSeat(services, freed);
+  if (visit.status === 'batal') await freeSeats(services, visit);
+  else await sendPapers(services, visit, requestKey);
+  await tellStaff(services, visit, requestKey, args.take ? 'sikulin.desk-taken' : 'sikulin.desk-left');
+  return outcome(change);
+};
+
+export const cancelVisit: Command<{ number: string }> = async ({ requestKey, args, chat }, services) => {
+  const change = await changeVisit<Stop>(services, args.number, requestKey, (visit) => {
+    if (foreign(visit, chat)) return { stop: 'foreign' };
+    return isOpen(visit) ? { set: { status: 'batal', decideBy: null }, event: { what: 'batal' } } : { stop: 'over' };
+  });
+  if (!change || 'stop' in change) return outcome(change);
+  await freeSeats(services, change.visit);
+  await tellStaff(services, change.visit, requestKey, 'sikulin.desk-cancelled');
+  return outcome(change);
+};
+
+/** Another time: the new seat first, then the visit, then the old seat; it needs a new decision. */
+export const moveVisit: Command<{ number: string; date: string; time: string }> = async (
+  { requestKey, args, chat },
+  services,
+) => {
+  const before = await services.models.Visit.findOne({ _id: args.number }).lean<Visit>();
+  const gone = dayGone(services, args.date);
+  if (gone) return refused(...gone);
+  if (before && !foreign(before, chat) && isOpen(before) && !(await takeSeat(services, args, requestKey)))
+    return refused(...(await nextQuestion(services, args)));
+  const { date, time } = args;
+  let old: string | null = null;
+  const change = await changeVisit<Stop>(services, args.number, requestKey, (visit) => {
+    if (foreign(visit, chat)) return { stop: 'foreign' };
+    if (!isOpen(visit)) return { stop: 'over' };
+    old = visit.seat;
+    return {
+      set: {
+        ...{ status: 'menunggu' as const, date, time, seat: requestKey, proposal: null, code: null, level: 0 },
+        decideBy: decideBy(services.council, 0, services.clock.now()),
+      },
+      event: { what: 'pindah', note: `${visit.date} ${visit.time}` },
+    };
+  });
+  if (!change || 'stop' in change) {
+    await freeSeat(services, requestKey);
+    return outcome(change);
+  }
+  if (old && old !== requestKey) await freeSeat(services, old);
+  await tellDesk(services, change.visit, requestKey, tx('sikulin.desk-moved'));
+  return outcome(change);
+};
+
+/** Within a share of what was agreed the count just changes; beyond it the office decides anew. */
+export const changePeople: Command<{ number: string; people: number }> = async (
+  { requestKey, args, chat },
+  services,
+) => {
+  const share = (visit: Visit): number => setting(services.council, 'sikulin.changeShare', visit.date);
+  const small = (visit: Visit): boolean =>
+    Math.abs(args.people - visit.peopleAgreed) <= Math.max(1, Math.floor((visit.peopleAgreed * share(visit)) / 100));
+  let anew = false;
+  const change = await changeVisit<Stop>(services, args.number, requestKey, (visit) => {
+    if (foreign(visit, chat)) return { stop: 'foreign' };
+    if (!isOpen(visit)) return { stop: 'over' };
+    anew = visit.status === 'disetujui' && !small(visit);
+    return {
+      set: {
+        people: args.people,
+        ...(anew && {
+          status: 'menunggu' as const,
+          level: 0,
+          decideBy: decideBy(services.council, 0, services.clock.now()),
+        }),
+        ...(visit.status === 'menunggu' && { peopleAgreed: args.people }),
+      },
+      event: { what: 'jumlah', note: `${visit.people} → ${args.people}` },
+    };
+  });
+  if (!change || 'stop' in change) return outcome(change);
+  if (change.visit.status === 'menunggu') await tellDesk(services, change.visit, requestKey, tx('sikulin.desk-people'));
+  else await tellStaff(services, change.visit, requestKey, 'sikulin.desk-peopleSmall');
+  return { ...outcome(change), ...done({ outcome: 'done', anew: change.visit.status === 'menunggu' }) };
+};
+
+/** The letter that was to follow, or a better copy. */
+export const sendLetter: Command<{ number: string; letter: SentFiles }> = async (
+  { requestKey, args, chat },
+  services,
+) => {
+  const letter = await fetchLetter(services, chat, args.letter, args.number);
+  if ('why' in letter) return { refused: { key: 'surat', why: letter.why } };
+  const change = await changeVisit<Stop>(services, args.number, requestKey, (visit) => {
+    if (foreign(visit, chat)) return { stop: 'foreign' };
+    return isOpen(visit) ? { set: { letter }, event: { what: 'surat' } } : { stop: 'over' };
+  });
+  if (!change || 'stop' in change) return outcome(change);
+  await tellDesk(services, change.visit, requestKey, tx('sikulin.desk-letter'));
+  return outcome(change);
+};
+
+/** Ticket, letter and calendar entry once more. */
+export const papersAgain: Command<{ number: string }> = async ({ requestKey, args, chat }, services) => {
+  const visit = await services.models.Visit.findOne({ _id: args.number, chat }).lean<Visit>();
+  if (!visit) return done({ outcome: 'foreign' });
+  if (visit.status !== 'disetujui') return done({ outcome: 'over' });
+  await sendPapers(services, visit, requestKey);
+  return done({ outcome: 'done' });
+};
+
+async function tellStaff(services: Services, visit: Visit, key: string, text: string): Promise<void> {
+  await services.notices.toRoles(['staf', 'admin'], { key, text: tx(text, factsOf(visit)) });
+}
+
+const outcome = (change: Change<Stop>): EffectResult =>
+  done({ outcome: change === null ? 'foreign' : 'stop' in change ? change.stop : 'done' });

@@ -1,0 +1,133 @@
+/** What an approved guest receives: ticket with its code, the numbered reply letter, the calendar entry; and the visum at the door. */
+import { DateTime } from 'luxon';
+import type { Contact } from '#models/contact.ts';
+import type { Seat } from '#models/seat.ts';
+import type { Visit } from '#models/visit.ts';
+import { useLetterNumber } from '#models/letter-number.ts';
+import { tx } from '#flows/engine/message.ts';
+import type { OutFile } from '#flows/engine/message.ts';
+import type { Services } from '#services/commands.ts';
+import { setting } from '#services/council.ts';
+import { letterOf, numberLetter } from '#services/documents/letter-number.ts';
+import type { VisitDocument } from '#services/documents/types.ts';
+import { checkCode, ticketCode, ticketToken } from '#services/ticket-token.ts';
+import { tellGuest } from './tell.ts';
+
+/** Six digits that no other visit has. A race for them ends at the unique index, and the approval is tried again with others. */
+export async function freeCode({ models, council, hash }: Services, number: string): Promise<string> {
+  for (let attempt = 0; ; attempt += 1) {
+    const code = ticketCode(number, council, hash, attempt);
+    if (!(await models.Visit.exists({ code, _id: { $ne: number } }))) return code;
+  }
+}
+
+/** Each is told once for a request key, in this order. */
+export async function sendPapers(services: Services, visit: Visit, requestKey: string): Promise<void> {
+  const document = await documentOf(services, visit);
+  const send = (what: string, file: OutFile, args: Record<string, unknown> = {}): Promise<void> =>
+    tellGuest(services, visit, { key: `${requestKey}/${what}`, text: tx(`sikulin.paper-${what}`, args), file });
+  await send('ticket', await ticketFile(services, visit, document), { number: visit._id, code: visit.code ?? '' });
+  if (visit.kind !== 'warga') {
+    const { file, letterNumber } = await replyFile(services, visit, document);
+    await send('surat', file, { letterNumber });
+  }
+  await send('kalender', await calendarFile(services, visit, document));
+}
+
+async function ticketFile(services: Services, visit: Visit, document: VisitDocument): Promise<OutFile> {
+  const { documents, council, hash, deskLink } = services;
+  const marks = { code: visit.code ?? '', qr: await deskLink(ticketToken(visit._id, council, hash)) };
+  const bytes = await documents.ticket(document, marks, visit.locale === 'en' ? 'en' : 'id');
+  return keep(services, visit, bytes, `Tiket ${visit._id}`, 'photo');
+}
+
+/** One number for a visit, however often its letter is made: a moved visit has a letter of its own. */
+async function replyFile(
+  services: Services,
+  visit: Visit,
+  document: VisitDocument,
+): Promise<{ file: OutFile; letterNumber: string }> {
+  const { models, council, clock, documents, hash } = services;
+  const requestKey = `surat/${visit._id}/${visit.date}T${visit.time}`;
+  const at = new Date(clock.now());
+  const name = 'balasan-kunjungan';
+  const number = await numberLetter(models.LetterNumber, council, {
+    name,
+    requestKey,
+    date: clock.date(clock.now()),
+    at,
+  });
+  const marks = {
+    number: number.text,
+    date: clock.date(number.at.getTime()),
+    nature: letterOf(council, name).nature,
+    check: checkCode(visit._id, number.text, council, hash),
+  };
+  const file = await keep(
+    services,
+    visit,
+    await documents.replyLetter(document, marks),
+    `Surat ${visit._id}`,
+    'document',
+  );
+  await useLetterNumber(models.LetterNumber, requestKey);
+  await models.Visit.updateOne({ _id: visit._id }, { $set: { letterNumber: number.text } });
+  return { file, letterNumber: number.text };
+}
+
+async function calendarFile(services: Services, visit: Visit, document: VisitDocument): Promise<OutFile> {
+  const marks = { sequence: visit.dueVersion, cancelled: visit.status === 'batal', at: services.clock.now() };
+  const text = services.documents.calendarEvent(document, marks, visit.locale === 'en' ? 'en' : 'id');
+  return keep(services, visit, Buffer.from(text), `Kunjungan ${visit._id}`, 'document', 'text/calendar');
+}
+
+/** The sheet that council guests have stamped, for the clerk's own chat. */
+export async function visumFile(services: Services, visit: Visit): Promise<OutFile> {
+  const bytes = await services.documents.visumSheet(await documentOf(services, visit));
+  return keep(services, visit, bytes, `Visum ${visit._id}`, 'document');
+}
+
+export async function keep(
+  { files }: Services,
+  visit: Pick<Visit, '_id'>,
+  bytes: Uint8Array,
+  name: string,
+  as: OutFile['as'],
+  mime?: string,
+): Promise<OutFile> {
+  const file = await files.keep({ bytes, name, owner: visit._id, ...(mime && { mime }) });
+  return { id: file.id, as, name: file.name, mime: file.mime, size: file.size };
+}
+
+/** What the papers are made from. */
+export async function documentOf(services: Services, visit: Visit): Promise<VisitDocument> {
+  const { models, council } = services;
+  const contact = await models.Contact.findOne({ _id: visit.contact }).lean<Contact>();
+  const body = council.bodies.find(({ code }) => code === visit.meet);
+  const minutes = setting(council, 'sikulin.minutes', visit.date);
+  return {
+    number: visit._id,
+    kind: visit.kind === 'langsung' ? 'warga' : (visit.kind as VisitDocument['kind']),
+    institution: visit.institution,
+    address: null,
+    name: contact?.name ?? '-',
+    phone: contact?.phone ?? '',
+    people: visit.people,
+    date: visit.date,
+    time: visit.time,
+    endTime: DateTime.fromISO(`${visit.date}T${visit.time}`).plus({ minutes }).toFormat('HH:mm'),
+    room: await roomOf(services, visit),
+    host: body ? { ...body.name } : null,
+    purpose: visit.purpose,
+    needs: visit.needs.map((need) => tx(`sikulin.need-${need}`)),
+    letter: visit.letter ? { number: null, date: null } : null,
+  };
+}
+
+/** Groups of one slot sit in the rooms for guests by the place of their seat. */
+async function roomOf({ models, council }: Services, visit: Visit): Promise<VisitDocument['room']> {
+  const seat = await models.Seat.findOne({ requestKey: visit.seat }).lean<Seat>();
+  const place = Number(seat?._id.split('#')[1] ?? 1);
+  const room = council.rooms.filter(({ visits }) => visits)[place - 1];
+  return room ? { ...room.name } : null;
+}

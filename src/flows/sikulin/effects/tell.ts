@@ -1,0 +1,74 @@
+/** What guests and staff are told about a visit. Keys are the request's, so that a handler that runs again says nothing twice. */
+import type { Contact } from '#models/contact.ts';
+import type { Visit } from '#models/visit.ts';
+import { tx } from '#flows/engine/message.ts';
+import type { OutFile, TextRef } from '#flows/engine/message.ts';
+import type { Notice } from '#services/notices.ts';
+import type { Services } from '#services/commands.ts';
+import { DESK_LEVELS } from '../roles.ts';
+import { decisionArg, visitorOf } from '../rules.ts';
+import type { VisitorKind } from '../rules.ts';
+
+/** What texts name of a visit. */
+export const factsOf = (visit: Visit): Record<string, unknown> => ({
+  number: visit._id,
+  visitor: visitorOf({ kind: visit.kind as VisitorKind, institution: visit.institution }),
+  purpose: visit.purpose,
+  date: visit.date,
+  time: visit.time,
+  people: visit.people,
+});
+
+export const tellGuest = ({ notices }: Services, visit: Visit, notice: Notice): Promise<void> =>
+  notices.toChat(visit.chat, notice);
+
+/** The card, to the level whose turn it is; to the next one that anybody has where nobody has this one. */
+export async function tellDesk(
+  services: Services,
+  visit: Visit,
+  key: string,
+  head: TextRef | null = null,
+): Promise<void> {
+  const contact = await services.models.Contact.findOne({ _id: visit.contact }).lean<Contact>();
+  const facts = {
+    ...factsOf(visit),
+    name: contact?.name ?? '-',
+    phone: contact?.phone ?? '',
+    meet: meetOf(services, visit),
+    needs: needsOf(visit),
+    letter: letterOf(visit),
+  };
+  const card = tx('sikulin.card', facts);
+  const notice = {
+    key,
+    text: head ? tx('sikulin.headed', { head, text: card }) : card,
+    buttons: (['setuju', 'usul', 'tolak'] as const).map((decision) => ({
+      label: tx(`sikulin.do-${decision}`),
+      flow: 'sikulin-putuskan',
+      arg: decisionArg(decision, visit._id),
+    })),
+    ...(visit.letter && { file: asFile(visit.letter) }),
+  };
+  for (const roles of DESK_LEVELS.slice(visit.level)) if (await services.notices.toRoles(roles, notice)) return;
+}
+
+export const asFile = (letter: NonNullable<Visit['letter']>): OutFile => ({
+  id: letter.file,
+  as: letter.mime.startsWith('image/') ? 'photo' : 'document',
+  name: letter.name,
+  mime: letter.mime,
+  size: letter.size,
+});
+
+function meetOf({ council }: Services, visit: Visit): TextRef {
+  const body = council.bodies.find(({ code }) => code === visit.meet);
+  return body ? tx('sikulin.body', { name: { ...body.name } }) : tx('sikulin.meetHelp');
+}
+
+const needsOf = (visit: Visit): TextRef[] =>
+  visit.needs.length ? visit.needs.map((need) => tx(`sikulin.need-${need}`)) : [tx('sikulin.need-none')];
+
+function letterOf(visit: Visit): TextRef {
+  if (visit.letter) return tx('sikulin.letterHere');
+  return visit.letterBy === null ? tx('sikulin.letterNone') : tx('sikulin.letterBy', { date: visit.letterBy });
+}

@@ -1,0 +1,71 @@
+/** SIKULIN's flows in the registry. */
+import { tx } from '../engine/message.ts';
+import type { Registered } from '../registered.ts';
+import { decideVisit, waitingVisits } from './decide.flow.ts';
+import { checkIn, guestsToday, leaving, walkIn } from './desk.flow.ts';
+import { answerProposal, myVisits } from './mine.flow.ts';
+import { DESK_ROLES, VISIT_ROLES } from './roles.ts';
+import { DECISIONS, readArg } from './rules.ts';
+import type { Decision } from './rules.ts';
+import { sikulin } from './sikulin.flow.ts';
+
+const common = { innovation: 'sikulin' } as const;
+const guest = { ...common, who: ['warga'], sides: ['public'] } as const;
+const office = { ...common, who: VISIT_ROLES, sides: ['members'] } as const;
+const desk = { ...common, who: DESK_ROLES, sides: ['members'] } as const;
+
+export const SIKULIN: readonly Registered[] = [
+  {
+    ...guest,
+    flow: sikulin,
+    main: true,
+    title: tx('sikulin.title'),
+    words: ['kunker', 'kunjungan kerja', 'visit', 'book a visit', 'booking', 'berkunjung'],
+    menu: { public: { order: 4, label: tx('sikulin.title') } },
+  },
+  {
+    ...guest,
+    flow: myVisits,
+    title: tx('sikulin.mineTitle'),
+    words: ['kunjungan saya', 'jadwal saya', 'my visits', 'tiket saya', 'ubah kunjungan', 'batal kunjungan'],
+    menu: { public: { order: 4.5, label: tx('sikulin.mineTitle') } },
+  },
+  { ...guest, flow: answerProposal, title: tx('sikulin.mineTitle'), args: readAnswer },
+  {
+    ...office,
+    flow: waitingVisits,
+    main: true,
+    title: tx('sikulin.waitingTitle'),
+    words: ['kunjungan', 'kunjungan menunggu', 'visits'],
+    menu: { members: { order: 1, label: tx('sikulin.waitingTitle') } },
+  },
+  { ...office, flow: decideVisit, title: tx('sikulin.decideTitle'), args: readDecision },
+  {
+    ...desk,
+    flow: guestsToday,
+    title: tx('sikulin.todayTitle'),
+    words: ['tamu', 'tamu hari ini', 'guests'],
+    menu: { members: { order: 4, label: tx('sikulin.todayTitle') } },
+  },
+  {
+    ...desk,
+    flow: checkIn,
+    title: tx('sikulin.desk-datang'),
+    words: ['pindai', 'tamu datang', 'check in', 'check-in'],
+    args: (said) => ({ said }),
+  },
+  { ...desk, flow: walkIn, title: tx('sikulin.desk-langsung'), words: ['tamu langsung', 'walk in', 'walk-in'] },
+  { ...desk, flow: leaving, title: tx('sikulin.desk-pulang'), words: ['tamu pulang'], args: (number) => ({ number }) },
+];
+
+function readDecision(arg: string): { number: string; decision: Decision } {
+  const { word, number } = readArg(arg);
+  const decision = DECISIONS.find((d) => d === word);
+  // A payload that nobody made decides nothing: there is no visit without a number.
+  return decision ? { number, decision } : { number: '', decision: 'tolak' };
+}
+
+function readAnswer(arg: string): { number: string; take: boolean } {
+  const { word, number } = readArg(arg);
+  return { number, take: word === 'terima' };
+}

@@ -1,0 +1,106 @@
+/** Guests look at, move, cancel and complete their own visits, and answer when the office proposes another time. */
+import type { Flow, Handle } from '#flows/engine/flow.ts';
+import { tx } from '#flows/engine/message.ts';
+import { choice } from '#flows/prompts/choice.ts';
+import { confirm } from '#flows/prompts/confirm.ts';
+import { file } from '#flows/prompts/file.ts';
+import { people } from '#flows/prompts/people.ts';
+import { askWhen } from './ask-when.ts';
+import { visitChoice, visitorOf } from './rules.ts';
+import type { GuestAnswer, VisitCard, VisitRules } from './rules.ts';
+
+type Wish = 'pindah' | 'jumlah' | 'surat' | 'tiket' | 'batalkan' | 'selesai';
+
+export const myVisits: Flow<null, void> = {
+  name: 'kunjungan-saya',
+  version: 1,
+  async run(t) {
+    const mine = await t.read<VisitCard[]>('milik', 'sikulin.mine', {});
+    if (!mine.length) return t.say(tx('sikulin.noneMine'));
+    const number =
+      mine.length === 1 && mine[0]
+        ? mine[0].number
+        : await t.ask(
+            'kunjungan',
+            choice({ text: tx('sikulin.askMine', { count: mine.length }), choices: mine.map(visitChoice) }),
+          );
+    const visit = mine.find((v) => v.number === number);
+    if (!visit) return t.say(tx('sikulin.unknownVisit', { number }));
+    const wish = await t.ask(
+      'mau',
+      choice<Wish>({
+        text: tx('sikulin.askWish', {
+          ...visit,
+          visitor: visitorOf(visit),
+          status: tx(`sikulin.status-${visit.status}`),
+        }),
+        choices: wishes(visit).map((id) => ({ id, label: tx(`sikulin.wish-${id}`) })),
+      }),
+    );
+    await WISHES[wish](t, visit);
+  },
+};
+
+/** What can be done with a visit as it stands. */
+const wishes = (visit: VisitCard): Wish[] => [
+  ...(visit.status === 'disetujui' ? (['tiket'] as const) : []),
+  'pindah',
+  'jumlah',
+  ...(visit.letterBy !== null ? (['surat'] as const) : []),
+  'batalkan',
+  'selesai',
+];
+
+const WISHES: Record<Wish, (t: Handle, visit: VisitCard) => Promise<void>> = {
+  async pindah(t, { number }) {
+    const { dates } = await t.read<VisitRules>('aturan', 'sikulin.rules', {}, { maxAge: 60_000 });
+    const when = await askWhen(t, dates);
+    await sure(t, 'sikulin.sureMove', { number, ...when });
+    tell(t, await t.effect<GuestAnswer>('pindah', 'sikulin.move', { number, ...when }), 'sikulin.moved', {
+      number,
+      ...when,
+    });
+  },
+  async jumlah(t, { number }) {
+    const { maxPeople } = await t.read<VisitRules>('aturan', 'sikulin.rules', {}, { maxAge: 60_000 });
+    const count = await t.ask('jumlah', people({ text: tx('sikulin.askPeople', { max: maxPeople }), max: maxPeople }));
+    const answer = await t.effect<GuestAnswer & { anew?: boolean }>('ubah-jumlah', 'sikulin.people', {
+      number,
+      people: count,
+    });
+    tell(t, answer, answer.anew ? 'sikulin.peopleAnew' : 'sikulin.peopleChanged', { number, people: count });
+  },
+  async surat(t, { number }) {
+    const letter = await t.ask('surat', file({ text: tx('sikulin.askLetterNow') }));
+    tell(t, await t.effect<GuestAnswer>('kirim-surat', 'sikulin.letter', { number, letter }), 'sikulin.letterTaken', {
+      number,
+    });
+  },
+  async tiket(t, { number }) {
+    tell(t, await t.effect<GuestAnswer>('tiket', 'sikulin.papers', { number }), 'sikulin.papersAgain', { number });
+  },
+  async batalkan(t, { number, date, time }) {
+    await sure(t, 'sikulin.sureCancel', { number, date, time });
+    tell(t, await t.effect<GuestAnswer>('batalkan', 'sikulin.cancel', { number }), 'sikulin.cancelled', { number });
+  },
+  async selesai(t) {
+    t.say(tx('sikulin.noChange'));
+  },
+};
+
+const sure = (t: Handle, text: string, args: Record<string, unknown>): Promise<unknown> =>
+  t.ask('yakin', confirm({ text: tx(text, args), lines: [] }));
+
+function tell(t: Handle, { outcome }: GuestAnswer, done: string, args: Record<string, unknown>): void {
+  t.say(outcome === 'done' ? tx(done, args) : tx(`sikulin.cannot-${outcome}`, args));
+}
+
+/** The two buttons under the office's proposal. */
+export const answerProposal: Flow<{ number: string; take: boolean }, void> = {
+  name: 'sikulin-jawab',
+  version: 1,
+  async run(t, { number, take }) {
+    const answer = await t.effect<GuestAnswer>('jawab', 'sikulin.answer', { number, take });
+    tell(t, answer, take ? 'sikulin.proposalTaken' : 'sikulin.proposalLeft', { number });
+  },
+};

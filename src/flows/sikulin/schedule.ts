@@ -1,0 +1,117 @@
+/** What must happen next for a visit, and when: one pure function of its state, so that every change of state re-computes it. */
+import { DateTime } from 'luxon';
+import type { Visit } from '#models/visit.ts';
+import { addWorkingDays, addWorkingHours } from '#services/calendar.ts';
+import { setting } from '#services/council.ts';
+import type { Council } from '#services/council.ts';
+
+export const DUE_KINDS = [
+  /** No decision in time: one level up, the hold goes on, the guest is told. */
+  'naik',
+  /** The letter that follows is due tomorrow, or today. */
+  'surat',
+  /** The guest has not answered the office's proposal. */
+  'usulan',
+  /** The day before, and two hours before. */
+  'ingat-hari',
+  'ingat-jam',
+  /** Nobody came. */
+  'tidak-hadir',
+  /** They came and have not left by the end. */
+  'lewat-waktu',
+  /** They left: thanks, and what may follow. */
+  'terima-kasih',
+] as const;
+export type DueKind = (typeof DUE_KINDS)[number];
+
+export interface Due {
+  /** Business time. */
+  at: Date;
+  what: DueKind;
+}
+
+type Scheduled = Pick<
+  Visit,
+  'status' | 'date' | 'time' | 'decideBy' | 'letter' | 'letterBy' | 'proposal' | 'leftAt' | 'arrivedAt' | 'dueWhat'
+>;
+
+/** The first of the visit's coming duties that lies after `after` (business ms), or null when none is left. */
+export function nextDue(council: Council, visit: Scheduled, after: number): Due | null {
+  const coming = dutiesOf(council, visit).filter(({ at }) => at.getTime() > after);
+  return coming.sort((a, b) => a.at.getTime() - b.at.getTime())[0] ?? null;
+}
+
+function dutiesOf(council: Council, visit: Scheduled): Due[] {
+  const start = moment(council, visit.date, visit.time);
+  const minutes = (key: 'sikulin.minutes' | 'sikulin.noShowMinutes'): number => setting(council, key, visit.date);
+  const letter = visit.letterBy !== null && visit.letter === null ? letterDuties(council, visit.letterBy) : [];
+  switch (visit.status) {
+    case 'menunggu':
+      return [...letter, ...(visit.decideBy ? [{ at: visit.decideBy, what: 'naik' as const }] : [])];
+    case 'diusulkan':
+      return visit.decideBy ? [{ at: visit.decideBy, what: 'usulan' }] : [];
+    case 'disetujui':
+      return [
+        ...letter,
+        { at: moment(council, visit.date, '10:00').minus({ days: 1 }).toJSDate(), what: 'ingat-hari' },
+        { at: start.minus({ hours: 2 }).toJSDate(), what: 'ingat-jam' },
+        { at: start.plus({ minutes: minutes('sikulin.noShowMinutes') }).toJSDate(), what: 'tidak-hadir' },
+      ];
+    case 'hadir':
+      return [{ at: start.plus({ minutes: minutes('sikulin.minutes') }).toJSDate(), what: 'lewat-waktu' }];
+    case 'selesai':
+      return visit.leftAt ? [{ at: new Date(visit.leftAt.getTime() + 3_600_000), what: 'terima-kasih' }] : [];
+    default:
+      return [];
+  }
+}
+
+/** Nine in the morning the day before, and of the day itself. */
+function letterDuties(council: Council, letterBy: string): Due[] {
+  const day = moment(council, letterBy, '09:00');
+  return [
+    { at: day.minus({ days: 1 }).toJSDate(), what: 'surat' },
+    { at: day.toJSDate(), what: 'surat' },
+  ];
+}
+
+/** When the desk that has it must have decided: some office hours first, a working day at each higher level. */
+export function decideBy(council: Council, level: number, nowMs: number): Date {
+  const date = dayOf(council, nowMs);
+  if (level === 0) return new Date(addWorkingHours(council, nowMs, setting(council, 'sikulin.decideHours', date)));
+  return moment(council, addWorkingDays(council, date, 1), timeOf(council, nowMs)).toJSDate();
+}
+
+/** How long a guest may think about another time, business time. */
+export const answerBy = (council: Council, nowMs: number): Date =>
+  moment(
+    council,
+    addWorkingDays(council, dayOf(council, nowMs), setting(council, 'sikulin.holdDays', dayOf(council, nowMs))),
+    '16:00',
+  ).toJSDate();
+
+/** The last day for a letter that follows, but never a day that has passed. */
+export function letterDay(council: Council, date: string, nowMs: number): string {
+  const today = dayOf(council, nowMs);
+  let day = date;
+  for (let left = setting(council, 'sikulin.letterDays', today); left > 0;) {
+    day = DateTime.fromISO(day, { zone: 'utc' }).minus({ days: 1 }).toISODate() ?? day;
+    if (day <= today) return today;
+    if (
+      addWorkingDays(council, DateTime.fromISO(day, { zone: 'utc' }).minus({ days: 1 }).toISODate() ?? day, 1) === day
+    )
+      left -= 1;
+  }
+  return day;
+}
+
+/** When the visit begins. */
+export const startOf = (council: Council, { date, time }: { date: string; time: string }): Date =>
+  moment(council, date, time).toJSDate();
+
+export const dayOf = (council: Council, ms: number): string =>
+  DateTime.fromMillis(ms, { zone: council.zone }).toISODate() ?? '';
+const timeOf = (council: Council, ms: number): string =>
+  DateTime.fromMillis(ms, { zone: council.zone }).toFormat('HH:mm');
+const moment = (council: Council, date: string, time: string): DateTime =>
+  DateTime.fromISO(`${date}T${time}`, { zone: council.zone });

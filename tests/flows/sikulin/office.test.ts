@@ -1,0 +1,79 @@
+/** The office's side: another time, silence that goes up, two who press at once. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { startTestSystem } from '#tests/support/system.ts';
+import { book } from '#tests/support/visits.ts';
+
+test('the office proposes another time, which the guest takes or leaves', async (t) => {
+  const { talk, staff, system } = await startTestSystem(t);
+  const { models } = system.services;
+  const sari = await staff('sari');
+  const rina = talk('telegram-public', 'rina');
+  await book(rina).done;
+  await sari.sees('Permohonan').tap('Usulkan').sees('Tanggal berapa').user('Kamis depan').sees('Jam').tap('14.00').done;
+  await sari.sees('alasannya').user('Pimpinan sedang reses').sees('sudah kami kirim').done;
+  assert.equal(await models.Seat.countDocuments(), 2, 'both times are held');
+  await rina.sees('mengusulkan waktu lain', 'Pimpinan sedang reses').tap('Terima').sees('waktu barunya kami pakai')
+    .done;
+  await sari.sees('menerima waktu baru').done;
+  const [seat] = await models.Seat.find().lean();
+  assert.equal(await models.Seat.countDocuments(), 1, 'the old time is free');
+  assert.equal(seat?.time, '14:00');
+
+  const budi = talk('telegram-public', 'budi');
+  await book(budi, { kind: 'Warga', time: '09.00' }).done;
+  await sari
+    .sees('Permohonan')
+    .tap('Usulkan')
+    .sees('Tanggal')
+    .user('Rabu depan')
+    .sees('Jam')
+    .tap('11')
+    .sees('alasannya').done;
+  await sari.user('Ruang penuh hari itu').sees('sudah kami kirim').done;
+  await budi.sees('mengusulkan').tap('Tidak bisa').sees('kami batalkan').done;
+  await sari.sees('tidak bisa pada waktu').done;
+  assert.equal(await models.Seat.countDocuments(), 1);
+});
+
+test('two press at once: one decides, the other is told who', async (t) => {
+  const { talk, staff, system } = await startTestSystem(t);
+  const [sari, tono] = [await staff('sari'), await staff('tono')];
+  const rina = talk('telegram-public', 'rina');
+  await book(rina).done;
+  await sari.sees('Permohonan').done;
+  await tono.sees('Permohonan').done;
+  sari.phone.press('Setujui');
+  tono.phone.press('Tolak');
+  await tono.sees(/alasannya|sudah disetujui oleh sari/).done;
+  await sari.sees(/disetujui/).done;
+  if (tono.last?.text.includes('alasannya'))
+    await tono.user('Tidak jadi ditolak').sees('sudah disetujui oleh sari').done;
+  await rina.sees('Kabar baik').done;
+  assert.equal((await system.services.models.Visit.findOne().lean())?.decidedBy?.name, 'sari');
+});
+
+test('silence goes up: the next level gets the card, the guest is told each time, the time stays held', async (t) => {
+  const { talk, staff, system } = await startTestSystem(t);
+  const { clock, models } = system.services;
+  const [staf, kasubag, kabag] = [await staff('sari'), await staff('kadir', 'kasubag'), await staff('kiki', 'kabag')];
+  const rina = talk('telegram-public', 'rina');
+  await book(rina, { day: 'Kamis depan' }).done;
+  await staf.sees('Permohonan').done;
+  const step = async (): Promise<void> => {
+    const visit = await models.Visit.findOne().lean();
+    assert.ok(visit?.dueAt);
+    await clock.move(visit.dueAt.getTime() - clock.now() + 1000);
+    system.sweeper.kick();
+  };
+  await step();
+  await kasubag.sees('belum dijawab', 'Permohonan').done;
+  await rina.sees('naikkan ke atasan', 'Kabar berikutnya').done;
+  await step();
+  await kabag.sees('belum dijawab', 'Permohonan').done;
+  await rina.sees('naikkan ke atasan').done;
+  assert.equal(kasubag.phone.messages().filter((m) => m.text.includes('Permohonan')).length, 1);
+  assert.equal(await models.Seat.countDocuments(), 1);
+  await kabag.tap('Setujui').sees('disetujui').done;
+  await rina.sees('Kabar baik').done;
+});
