@@ -43,7 +43,8 @@ export function nextDue(council: Council, visit: Scheduled, after: number): Due 
 
 function dutiesOf(council: Council, visit: Scheduled): Due[] {
   const start = moment(council, visit.date, visit.time);
-  const minutes = (key: 'sikulin.minutes' | 'sikulin.noShowMinutes'): number => setting(council, key, visit.date);
+  const length = setting(council, 'sikulin.minutes', visit.date);
+  const patience = setting(council, 'sikulin.noShowMinutes', visit.date);
   const letter = visit.letterBy !== null && visit.letter === null ? letterDuties(council, visit.letterBy) : [];
   switch (visit.status) {
     case 'menunggu':
@@ -55,10 +56,10 @@ function dutiesOf(council: Council, visit: Scheduled): Due[] {
         ...letter,
         { at: moment(council, visit.date, '10:00').minus({ days: 1 }).toJSDate(), what: 'ingat-hari' },
         { at: start.minus({ hours: 2 }).toJSDate(), what: 'ingat-jam' },
-        { at: start.plus({ minutes: minutes('sikulin.noShowMinutes') }).toJSDate(), what: 'tidak-hadir' },
+        { at: start.plus({ minutes: patience }).toJSDate(), what: 'tidak-hadir' },
       ];
     case 'hadir':
-      return [{ at: start.plus({ minutes: minutes('sikulin.minutes') }).toJSDate(), what: 'lewat-waktu' }];
+      return [{ at: start.plus({ minutes: length }).toJSDate(), what: 'lewat-waktu' }];
     case 'selesai':
       return visit.leftAt ? [{ at: new Date(visit.leftAt.getTime() + 3_600_000), what: 'terima-kasih' }] : [];
     default:

@@ -104,7 +104,10 @@ export async function runBookings(
 export function summaryOf(result: BookingsResult): string[] {
   const { booked, messages, seconds, approved, kills, doubtful, duplicates, left } = result;
   const all = Object.values(kills).reduce((sum, number) => sum + number, 0);
-  const counts = (of: object): string => Object.entries(of).map(([name, number]) => `${name} ${number}`).join(', ');
+  const counts = (of: object): string =>
+    Object.entries(of)
+      .map(([name, number]) => `${name} ${number}`)
+      .join(', ');
   return [
     `${booked} bookings, ${messages} messages of people, ${approved} approved, in ${seconds.toFixed(0)} s`,
     `${all} kills: ${counts(kills)}`,
