@@ -45,6 +45,8 @@ export class SprintState {
   handle(prefix: string): Handle {
     const full = (key: string): string => {
       if (!KEY.test(key)) throw this.bug(`key "${key}" has signs other than A-Z a-z 0-9 _ : -`);
+      // "constructor" is found in every object.
+      if (key in Object.prototype) throw this.bug(`key "${key}" is a name of the language`);
       return prefix + key;
     };
     return {
@@ -241,7 +243,7 @@ export class SprintState {
     this.enter(`effect(${key})`);
     this.use(key);
     const { run } = this;
-    if (Object.hasOwn(run.results, key)) {
+    if (key in run.results) {
       this.silenceOld();
       this.progress ||= this.input?.kind === 'result';
       this.place = key;

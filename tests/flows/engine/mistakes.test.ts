@@ -82,6 +82,10 @@ test('something is awaited that the engine cannot see; what comes of it later to
 test('a key with signs that no field may have', () =>
   breaks(async (t) => void (await t.ask('a.b', words('a'))), /^key "a.b" has signs other than/));
 
+for (const key of ['constructor', 'toString', '__proto__'])
+  test(`a key that every object has: ${key}`, () =>
+    breaks(async (t) => void (await t.ask(key, words('a'))), new RegExp(`^key "${key}" is a name of the language$`)));
+
 test('an empty key', () => breaks(async (t) => void (await t.ask('', words('a'))), /^key "" has signs/));
 
 test('a key twice', () =>
