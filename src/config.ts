@@ -56,6 +56,7 @@ const environment = z.object({
   LEASE_MS: whole('LEASE_MS', 100, 600_000, 15_000),
   SEND_TIMEOUT_MS: whole('SEND_TIMEOUT_MS', 100, 600_000, 15_000),
   FILE_TIMEOUT_MS: whole('FILE_TIMEOUT_MS', 100, 600_000, 60_000),
+  SEND_TRIES: whole('SEND_TRIES', 1, 100, 10),
   SEND_PACE: words('SEND_PACE', ['on', 'off'], 'on'),
   MAX_TURNS: whole('MAX_TURNS', 1, 10_000, 64),
   IDENTITY_KEY: text.min(32, { error: 'IDENTITY_KEY must be at least 32 characters.' }).optional(),
@@ -92,6 +93,8 @@ export interface Config {
   leaseMs: number;
   sendTimeoutMs: number;
   fileTimeoutMs: number;
+  /** Ambiguous endings of one send before a person of staff must look; with the waits between, ten take some seven minutes. */
+  sendTries: number;
   /** False: sends are not held back, for a stand-in without flood limits. Never in production. */
   paced: boolean;
   /** Turns that run at once; above it a process accepts only. */
@@ -208,6 +211,7 @@ export function readConfig(from: Readonly<Record<string, string | undefined>>): 
     leaseMs: env.LEASE_MS,
     sendTimeoutMs: env.SEND_TIMEOUT_MS,
     fileTimeoutMs: env.FILE_TIMEOUT_MS,
+    sendTries: env.SEND_TRIES,
     paced: env.SEND_PACE === 'on',
     maxTurns: env.MAX_TURNS,
     identityKey: env.IDENTITY_KEY ?? developmentKey(dataDir),

@@ -129,6 +129,7 @@ class SystemParts implements System {
       self: this.self,
       sendTimeoutMs,
       fileTimeoutMs,
+      sendTries: config.sendTries,
       leaseMs,
       log,
       onOutcome: (outcome) => this.metrics.sends.inc({ outcome }),

@@ -5,11 +5,12 @@
 import { ChatFull, outboxFull } from '#models/chat.store.ts';
 import type { Chat, ChatStore, CommitPlan } from '#models/chat.store.ts';
 import { isOutage } from '#models/database.ts';
-import { ENGINE_VERSION, ReadFault } from '#flows/engine/caps.ts';
+import { ENGINE_VERSION } from '#flows/engine/caps.ts';
 import { stateOf } from '#flows/engine/chat.ts';
 import type { Side } from '#flows/engine/chat.ts';
 import type { Env } from '#flows/engine/env.ts';
 import type { Content, Item } from '#flows/engine/item.ts';
+import { TooLate } from '#flows/engine/limit.ts';
 import { tx } from '#flows/engine/message.ts';
 import type { Message } from '#flows/engine/message.ts';
 import { turn } from '#flows/engine/turn.ts';
@@ -204,7 +205,7 @@ export class Conversation {
     const { store, log } = this.parts;
     const count = chat.faults?.item === item.id ? chat.faults.count + 1 : 1;
     log.error({ chat: log.tag(chat._id), kind: item.kind, count, err: error }, 'a turn failed');
-    const transient = error instanceof ReadFault || isOutage(error);
+    const transient = isTransient(error);
     if (count >= FAULTS && !transient) {
       const { state, dead, result } = escalation(chat, item, error, this.parts.env(chat._id));
       return this.commit(chat, consumed, item, { ...result, chat: state }, dead);
@@ -218,6 +219,12 @@ export class Conversation {
     return store.claim(marked, Date.now() + this.parts.leaseMs);
   }
 }
+
+/** The database is slow or away: that says nothing about the item. A read's own fault stands behind the engine's. */
+const isTransient = (error: unknown): boolean =>
+  isOutage(error) ||
+  error instanceof TooLate ||
+  (error instanceof Error && error.cause !== undefined && isTransient(error.cause));
 
 const isFromPerson = ({ kind }: Item): boolean => kind !== 'effect' && kind !== 'timer' && kind !== 'notice';
 

@@ -26,6 +26,8 @@ export interface OutboxParts {
   sendTimeoutMs: number;
   /** The same for a message with a file. */
   fileTimeoutMs: number;
+  /** Ambiguous endings of one message before a person of staff must look. */
+  sendTries: number;
   leaseMs: number;
   log: Log;
   /** Told of every ending, for the metrics. */
@@ -35,9 +37,7 @@ export interface OutboxParts {
 const REPEATABLE: readonly SendClass[] = ['question', 'reply', 'notice'];
 /** A wait longer than this goes back to the store, so that no process must live for it. ms */
 const LOCAL_WAIT = 5000;
-/** Ambiguous endings of one message before a person of staff must look. */
-const TRIES = 10;
-/** ms between them: short for a hiccup, then a minute; some seven minutes in all. */
+/** ms between tries of a send that ended ambiguously: short for a hiccup, then a minute; some seven minutes in all. */
 const FIRST_WAIT = 500;
 const LONGEST_WAIT = 60_000;
 
@@ -155,7 +155,7 @@ export class Outbox {
     }
     await store.doubt(chat._id, key);
     const tries = entry.tries ?? 0;
-    if (!repeatable(entry) || tries >= TRIES) return this.giveUp(chat, key, 'unknown');
+    if (!repeatable(entry) || tries >= this.parts.sendTries) return this.giveUp(chat, key, 'unknown');
     return this.later(chat, key, Math.min(FIRST_WAIT * 4 ** tries, LONGEST_WAIT));
   }
 
