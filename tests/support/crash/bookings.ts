@@ -16,9 +16,9 @@ import type { Arms, Kills } from './supervisor.ts';
 export interface BookingsOptions {
   people: number;
   bookings: number;
-  /** Kills wanted at each point, about; and the ms between two from outside. */
+  /** Kills wanted at each point, and from outside at no point. */
   kills: number;
-  outsideEvery: number;
+  outside: number;
 }
 
 export interface BookingsResult extends Audit {
@@ -35,7 +35,7 @@ const PASSES: Record<Point, number> = {
 
 export async function runBookings(
   t: { after(work: () => unknown): void },
-  { people, bookings, kills: wanted, outsideEvery }: BookingsOptions,
+  { people, bookings, kills: wanted, outside }: BookingsOptions,
 ): Promise<BookingsResult> {
   const council = councilWith(t, {
     'sikulin.groupsPerSlot': { value: Math.ceil(bookings / 90) },
@@ -61,7 +61,6 @@ export async function runBookings(
   const working = Promise.all(clerks.map((clerk) => clerk.work(over.signal)));
   // A fault of theirs is told where the work is awaited.
   working.catch(() => {});
-  const outside = setInterval(() => supervisor.killOne(), outsideEvery);
 
   let begun = 0;
   /** Beyond the bookings asked for, a few more until every point was hit. */
@@ -77,13 +76,10 @@ export async function runBookings(
       begun += 1;
       booked.push(await robot.book());
       supervisor.check();
+      if (booked.length % Math.ceil(bookings / (outside + 1)) === 0) supervisor.killOne();
     }
   };
-  try {
-    await Promise.all(robots.map(live));
-  } finally {
-    clearInterval(outside);
-  }
+  await Promise.all(robots.map(live));
   await stage.chats.allQuiet(60_000);
   over.abort();
   await working;
