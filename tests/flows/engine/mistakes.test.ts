@@ -7,7 +7,7 @@ import type { Flow, Handle } from '#flows/engine/flow.ts';
 import { tx } from '#flows/engine/message.ts';
 import { guardFlows } from '#flows/engine/purity.ts';
 import { drive, flow } from '#tests/support/engine.ts';
-import { asking, count, words } from './flows.ts';
+import { asking, count, pick, words } from './flows.ts';
 
 guardFlows();
 
@@ -157,6 +157,16 @@ test('a moment that is given may be written as a date; outside a flow the clock 
   const fine = flow('form', async (t) => t.say(tx('end', { day: new Date(0).toISOString() })));
   assert.match((await drive({ flows: [fine] }).start('form')).text, /1970/);
   assert.ok(Date.now() > 0 && Math.random() >= 0 && new Date() instanceof Date);
+});
+
+test('labels may be made by what looks at the clock: they are matched outside the flow', async () => {
+  const match = (said: string): string | null => (Date.now() > 0 && said === 'dua' ? 'y' : null);
+  const form = flow('form', async (t) => void (await t.ask('p', pick('p', 'x', 'y')), await t.ask('n', count('n'))));
+  const chat = drive({ flows: [form], env: { match } });
+  await chat.start('form');
+  await chat.send('1', { message: 'm1' });
+  await chat.edit('m1', 'dua');
+  assert.deepEqual(chat.answers, { p: 'y' });
 });
 
 test('queries and prompts may read the clock: they run outside the flow', async () => {
