@@ -1,6 +1,6 @@
 /**
- * 200 people confirm the last seat at once: one gets it, the others are offered something else and go on. They race twice:
- * for one hour, and for the last one of the day.
+ * 200 people confirm the last seat at once: one gets it, the others are offered something else and go on. They race
+ * for one hour; then some of them for the last one of the day.
  */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -15,6 +15,7 @@ import type { Stage } from '#tests/support/crash/stage.ts';
 import { startTestSystem } from '#tests/support/system.ts';
 
 const PEOPLE = 200;
+const AGAIN = 40;
 const HOURS = ['09:00', '11:00'];
 
 interface Racer {
@@ -34,13 +35,14 @@ async function atTheSummary(t: TestContext): Promise<{ stage: Stage; racers: Rac
   });
   const { open } = visitDates(loadCouncil(council.COUNCIL, council.COUNCILS_DIR), Date.now());
   const [day = '', otherDay = ''] = open.slice(1);
-  const { standIn, env } = await startTestSystem(t, { env: council });
+  const { standIn, env } = await startTestSystem(t, {
+    // A crowd like this makes turns wait longer than the tests' short lease: taken over, each would be run twice.
+    env: { ...council, LEASE_MS: '15000' },
+  });
   const stage = await stageOn(t, standIn, env);
   const robots = Array.from({ length: PEOPLE }, (_, place) => {
-    const [name, bot] = [`racer-${place}`, 'telegram-public'] as const;
-    const parts = { phone: stage.phone(name, bot), chat: stage.chatOf(name, bot), chats: stage.chats };
     const dayOf = (n: number): string => (n === 0 ? day : otherDay);
-    return new Robot({ ...parts, place, dayOf, plain: true });
+    return new Robot({ stage, who: `racer-${place}`, place, dayOf, plain: true });
   });
   const [first, ...others] = robots as [Robot, ...Robot[]];
   // One fills the form; two thousand turns of the others would prove nothing about the seat.
@@ -75,7 +77,8 @@ test('the last seat of an hour, then of the day', async (t) => {
     assert.equal(await Contact.countDocuments(), hours);
   };
 
-  const second = await goOn(await race(racers, 'time', 'baru saja terisi'));
+  // All of them are offered another hour and stand before a summary again; some race once more, for the last of the day.
+  const second = (await goOn(await race(racers, 'time', 'baru saja terisi'))).slice(0, AGAIN);
   await taken(1);
 
   for (const { robot } of second) robot.impatient = true;
