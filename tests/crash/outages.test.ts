@@ -8,9 +8,10 @@ import { audit } from '#tests/support/crash/audit.ts';
 import { Robot } from '#tests/support/crash/robot.ts';
 import type { Booked } from '#tests/support/crash/robot.ts';
 import { OwnServers } from '#tests/support/crash/servers.ts';
+import { openSilence } from '#tests/support/crash/silence.ts';
 import { stageOn } from '#tests/support/crash/stage.ts';
 import { book } from '#tests/support/visits.ts';
-import { startTestSystem } from '#tests/support/system.ts';
+import { freshDatabase, startTestSystem } from '#tests/support/system.ts';
 
 /** Nothing listens there. */
 const NOWHERE = 'redis://127.0.0.1:1';
@@ -27,6 +28,17 @@ test('no Valkey at all: effects are carried out all the same', async (t) => {
   assert.ok(await stage.chats.allQuiet(30_000), 'something is left undone');
 });
 
+test('connections to the database fall silent without an end: they are given up, and the bot goes on', async (t) => {
+  const database = freshDatabase();
+  const silence = await openSilence(`${database}${database.includes('?') ? '&' : '?'}socketTimeoutMS=1000`);
+  const { talk } = await startTestSystem(t, { env: { MONGODB_URI: silence.uri } });
+  t.after(() => silence.close());
+  const rina = talk('telegram-public', 'rina');
+  await rina.start().sees('Ada yang bisa kami bantu').done;
+  silence.fall();
+  await rina.user('kunjungan').sees('Siapa').tap('Warga').sees('keperluannya').done;
+});
+
 const PEOPLE = 6;
 const EACH = 3;
 
@@ -40,9 +52,8 @@ test('database and Valkey killed in the middle of bookings, and started again', 
       const stage = await stageOn(inner, standIn, all);
       const { open } = visitDates(loadCouncil('medan'), Date.now());
       const robots = Array.from({ length: PEOPLE }, (_, place) => {
-        const [name, bot] = [`patient-${place}`, 'telegram-public'] as const;
-        const parts = { phone: stage.phone(name, bot), chat: stage.chatOf(name, bot), chats: stage.chats };
-        return new Robot({ ...parts, place, dayOf: (n) => open[(place * 7 + n * 3) % open.length]! });
+        const dayOf = (n: number): string => open[(place * 7 + n * 3) % open.length]!;
+        return new Robot({ stage, who: `patient-${place}`, place, dayOf });
       });
       const booked: Booked[] = [];
       const live = async (robot: Robot): Promise<void> => {

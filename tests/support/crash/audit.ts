@@ -59,6 +59,7 @@ export async function audit(
   if (contacts.size !== visits.length) wrong.push(`${contacts.size} contacts for ${visits.length} visits`);
   const approved = [...new Set(run.clerks.flatMap((clerk) => clerk.approved))];
   wrong.push(...unheard(approved, visits, run));
+  wrong.push(...notNumbered(approved, visits, await models.LetterNumber.find().lean()));
 
   return {
     visits: visits.length,
@@ -71,26 +72,44 @@ export async function audit(
   };
 }
 
-/** Every approval stands in the visit, and its guest has heard of it. */
+/** Every approval stands in the visit, and its guest has heard of it and has the ticket. */
 function unheard(
   approved: readonly string[],
-  visits: readonly { _id: string; status: string; chat: string }[],
+  visits: readonly { _id: string; status: string }[],
   { phones }: { phones: readonly { phone: Phone }[] },
 ): string[] {
-  const news = new Set(
-    phones.flatMap(({ phone }) =>
-      phone.messages().flatMap(({ text }) => /^Kabar baik: kunjungan (K-\d+)/.exec(text)?.[1] ?? []),
-    ),
-  );
+  const texts = phones.flatMap(({ phone }) => phone.messages().map(({ text }) => text));
+  const numbersIn = (words: RegExp): Set<string> => new Set(texts.flatMap((text) => words.exec(text)?.[1] ?? []));
+  const news = numbersIn(/^Kabar baik: kunjungan (K-\d+)/);
+  const tickets = numbersIn(/^Tiket kunjungan (K-\d+)/);
   return approved.flatMap((number) => {
     const status = visits.find(({ _id }) => _id === number)?.status;
     if (status !== 'disetujui') return [`${number} was approved, but is ${status}`];
-    return news.has(number) ? [] : [`the guest of ${number} did not hear of its approval`];
+    return news.has(number) && tickets.has(number) ? [] : [`the guest of ${number} has no news or no ticket`];
   });
 }
 
+/** Each approval has a ticket's code and, but for citizens, a reply letter's number of its own; the numbers have no gap. */
+function notNumbered(
+  approved: readonly string[],
+  visits: readonly { _id: string; kind: string; code: string | null; letterNumber: string | null }[],
+  letters: readonly { number: number; text: string; status: string }[],
+): string[] {
+  const wrong = approved.flatMap((number) => {
+    const visit = visits.find(({ _id }) => _id === number);
+    const whole = visit?.code && (visit.letterNumber ?? visit.kind === 'warga');
+    return whole ? [] : [`${number} was approved without code or letter number`];
+  });
+  const given = visits.flatMap(({ letterNumber }) => letterNumber ?? []);
+  if (new Set(given).size !== given.length) wrong.push('a letter number was given twice');
+  const numbers = letters.map(({ number }) => number).toSorted((a, b) => a - b);
+  if (numbers.some((number, place) => number !== place + 1)) wrong.push('the letter numbers have a gap');
+  if (letters.some(({ status }) => status !== 'dipakai')) wrong.push('a letter number is not used');
+  return wrong;
+}
+
 /**
- * Messages that came again although the person had done nothing that asks for them. One with buttons or a number is
+ * Messages that came again although the person had done nothing that asks for them. One with buttons, a file or a number is
  * unique for ever; a bare question may be put again after each thing the person does.
  */
 function shownTwice(messages: readonly Shown[], acts: readonly number[]): number {
@@ -98,14 +117,14 @@ function shownTwice(messages: readonly Shown[], acts: readonly number[]): number
   let bare = new Set<string>();
   let next = 0;
   let twice = 0;
-  for (const { seq, html, buttons } of messages) {
+  for (const { seq, html, buttons, file } of messages) {
     while (next < acts.length && acts[next]! < seq) {
       next += 1;
       bare = new Set();
     }
     const data = buttons.flat().map((button) => button.data);
-    const kept = data.length > 0 || /K-\d+/.test(html) ? unique : bare;
-    const key = JSON.stringify([html, data]);
+    const kept = data.length > 0 || file || /K-\d+/.test(html) ? unique : bare;
+    const key = JSON.stringify([html, data, file?.name]);
     if (kept.has(key)) twice += 1;
     kept.add(key);
   }

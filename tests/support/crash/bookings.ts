@@ -55,7 +55,7 @@ export async function runBookings(
   const { stage, supervisor } = await crashStage(t, { processes: 2, arm, env: council });
   const began = performance.now();
 
-  const clerks = ['clerk-1', 'clerk-2'].map((name) => new Clerk(stage.phone(name, 'telegram-members'), 4));
+  const clerks = ['clerk-1', 'clerk-2'].map((name) => new Clerk(stage.phone(name, 'telegram-members'), 8));
   for (const clerk of clerks) await clerk.bind(await stage.invite('Petugas'));
   const over = new AbortController();
   const working = Promise.all(clerks.map((clerk) => clerk.work(over.signal)));
@@ -66,10 +66,8 @@ export async function runBookings(
   /** Beyond the bookings asked for, a few more until every point was hit. */
   const goesOn = (): boolean => begun < bookings || (lacking(supervisor.kills).length > 0 && begun < 2 * bookings);
   const robots = Array.from({ length: people }, (_, place) => {
-    const phone = stage.phone(`robot-${place}`, 'telegram-public');
-    const chat = stage.chatOf(`robot-${place}`, 'telegram-public');
     const dayOf = (n: number): string => open[(place * 7 + n * 3) % open.length]!;
-    return new Robot({ phone, chat, chats: stage.chats, place, dayOf });
+    return new Robot({ stage, who: `robot-${place}`, place, dayOf });
   });
   const live = async (robot: Robot): Promise<void> => {
     while (goesOn()) {

@@ -71,6 +71,20 @@ export class Chats {
     }
   }
 
+  /** What is left to do in a chat, without a word of what was said. Times are ms from now. */
+  async describe(id: string): Promise<object> {
+    const chat = await this.load(id);
+    if (!chat) return { chat: null };
+    const now = Date.now();
+    const { rev, busyUntil, sweepAt, inbox, intents, outbox } = chat;
+    return {
+      ...{ rev, busy: busyUntil - now, sweep: (sweepAt ?? 0) - now },
+      inbox: inbox.map(({ id: item, kind, at }) => ({ item, kind, at: at - now })),
+      intents: Object.values(intents).map(({ command, tries }) => ({ command, tries })),
+      outbox: Object.values(outbox).map(({ state, until }) => ({ state, until: (until ?? 0) - now })),
+    };
+  }
+
   load(id: string): Promise<ChatDoc | null> {
     return this.chats.findOne({ _id: id });
   }

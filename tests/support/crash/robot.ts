@@ -4,7 +4,7 @@
  */
 import type { Phone } from '#simulator/people.ts';
 import type { Shown } from '#simulator/world/shown.ts';
-import type { Chats } from './chats.ts';
+import type { Stage } from './stage.ts';
 
 /** What a message asks or tells, by the words people read. The first that fits counts. */
 const MEANINGS = {
@@ -45,10 +45,9 @@ export interface Booked {
 }
 
 export interface RobotOptions {
-  phone: Phone;
-  /** Id of the chat document. */
-  chat: string;
-  chats: Chats;
+  stage: Stage;
+  /** Who it is, by key. */
+  who: string;
   /** Its place among the robots, from 0: each does some things differently. */
   place: number;
   /** The day the person names, `yyyy-MM-dd`, when asked for one for the `n`th time, from 0. */
@@ -75,6 +74,8 @@ export class Robot {
   readonly acts: number[] = [];
   /** Every confirmation is pressed twice, and each press delivered twice. */
   impatient = false;
+  readonly phone: Phone;
+  readonly chat: string;
   private readonly options: RobotOptions;
   private bookings = 0;
   private tries = 0;
@@ -82,11 +83,10 @@ export class Robot {
   private changed = false;
 
   constructor(options: RobotOptions) {
+    const { stage, who } = options;
     this.options = options;
-  }
-
-  get phone(): Phone {
-    return this.options.phone;
+    this.phone = stage.phone(who, 'telegram-public');
+    this.chat = stage.chatOf(who, 'telegram-public');
   }
 
   /** One visit, from the first word to its number. */
@@ -109,18 +109,17 @@ export class Robot {
 
   /** To the summary at which `other` stands, without filling the form: the state of a form is data. */
   async toSummaryOf(other: Robot): Promise<Heard> {
-    const { chats, chat } = this.options;
     this.wish = { ...other.wish };
     this.tries = other.tries;
     this.changed = true;
     await this.exchange(() => this.phone.start());
-    await chats.copy(other.options.chat, chat);
+    await this.options.stage.chats.copy(other.chat, this.chat);
     return this.exchange(() => this.say('ulangi'));
   }
 
   told({ message }: Heard): Booked {
     const number = /K-\d+/.exec(message.text)?.[0] ?? '';
-    return { ...this.wish, number, chat: this.options.chat };
+    return { ...this.wish, number, chat: this.chat };
   }
 
   /** Answers what was heard, and resolves to what is heard next. */
@@ -130,7 +129,8 @@ export class Robot {
 
   /** Resolves to the newest thing that means something, once the bot has nothing more to say. */
   async exchange(act: () => unknown): Promise<Heard> {
-    const { phone, chat, chats } = this.options;
+    const { phone, chat } = this;
+    const { stage } = this.options;
     const { feed } = phone.scene.world;
     const from = feed.position;
     this.acts.push(from);
@@ -140,12 +140,12 @@ export class Robot {
       const position = feed.position;
       const message = phone.messages(from).findLast((m) => meaningOf(m) !== null);
       if (!message) await phone.next(position, 1000).catch(() => {});
-      else if (await chats.quiet(chat)) return { meaning: meaningOf(message)!, message };
+      else if (await stage.chats.quiet(chat)) return { meaning: meaningOf(message)!, message };
       // Two hundred people who look again and again would be the load themselves.
       else await new Promise((resolve) => setTimeout(resolve, (pause *= 2)));
     }
     const read = phone.messages(from).map((m) => m.text);
-    throw new Unanswered(`${chat} was not answered; it read ${read.join(' / ') || 'nothing'}`);
+    throw new Unanswered(`not answered, but ${read.join(' / ') || 'nothing'}: ${await stage.describe(chat)}`);
   }
 
   /** Differs from booking to booking and from robot to robot. */

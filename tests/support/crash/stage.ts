@@ -41,6 +41,17 @@ export class Stage {
     return chatId(bot, String(this.standIn.world.person(person).user.id));
   }
 
+  /** Why nothing comes: what the chat waits for, who holds which lease, and what no bot has fetched. For a failure's message. */
+  async describe(chat: string): Promise<string> {
+    const now = Date.now();
+    const leases = await this.models.Visit.db.collection<{ _id: string; until: number }>('leases').find().toArray();
+    return JSON.stringify({
+      ...(await this.chats.describe(chat)),
+      leases: Object.fromEntries(leases.map(({ _id, until }) => [_id, until - now])),
+      unfetched: this.standIn.world.bots.map((bot) => bot.updates.size),
+    });
+  }
+
   /** A one-time code that binds a member of staff of this name. */
   async invite(name: string): Promise<string> {
     const code = inviteCode();
@@ -69,7 +80,12 @@ const base = path.join(tmpdir(), 'menyapa-crash');
 /** Short leases: whoever dies is missed soon. */
 const SETTINGS = {
   ...{ NODE_ENV: 'test', ROLE: 'all', PORT: '0', LOG_LEVEL: 'fatal', SEND_PACE: 'off' },
-  ...{ LEASE_MS: '700', SEND_TIMEOUT_MS: '1000', IDENTITY_KEY: 'a key that only the tests have, 32 signs' },
+  ...{
+    LEASE_MS: '700',
+    SEND_TIMEOUT_MS: '1000',
+    FILE_TIMEOUT_MS: '2000',
+    IDENTITY_KEY: 'a key that only the tests have, 32 signs',
+  },
   ...{ TELEGRAM_PUBLIC_TOKEN: demoBots.public.token, TELEGRAM_MEMBERS_TOKEN: demoBots.members.token },
 };
 

@@ -29,6 +29,9 @@ export const changedAndApproved: Transcript = {
     sari.sees('Permohonan kunjungan', 'SMA Negeri 1 Medan', '40 orang'),
     sari.taps('Setujui', 'disetujui. Tamu sudah kami beri tahu'),
     rina.sees('Kabar baik', 'disetujui'),
+    rina.sees('Tiket kunjungan'),
+    rina.sees('Surat balasan'),
+    rina.sees('kalender'),
   ],
 };
 

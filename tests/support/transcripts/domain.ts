@@ -2,35 +2,41 @@
 import type { Models } from '#models/models.ts';
 
 export async function domainOf(models: Models): Promise<object> {
-  const [visits, seats, contacts, persons, reports, invites] = await Promise.all([
+  const [visits, seats, contacts, persons, reports, invites, letters] = await Promise.all([
     models.Visit.find().lean(),
     models.Seat.find().lean(),
     models.Contact.find().lean(),
     models.Person.find().lean(),
     models.Report.find().lean(),
     models.Invite.find().lean(),
+    models.LetterNumber.find().lean(),
   ]);
   const nameOf = (person: string | undefined): string | null => persons.find(({ _id }) => _id === person)?.name ?? null;
-  const visitOf = (requestKey: string) => visits.find((visit) => visit.requestKey === requestKey);
+  const seatOf = (key: string): string | null => seats.find(({ requestKey }) => requestKey === key)?._id ?? null;
   return {
     visits: sorted(
-      visits.map(({ kind, institution, date, time, people, contact, status, chat, decidedBy, dueWhat, history }) => ({
-        ...{ kind, institution, date, time, people, status, chat, dueWhat },
-        contact: contacts.filter(({ _id }) => _id === contact).map(({ name, phone }) => ({ name, phone })),
-        decidedBy: nameOf(decidedBy?.person),
-        history: history.map(({ what, by, note }) => ({ what, by: nameOf(by), note: note ?? null })),
+      visits.map((visit) => ({
+        ...pick(visit, 'kind', 'institution', 'purpose', 'meet', 'needs', 'date', 'time', 'people', 'peopleAgreed'),
+        ...pick(visit, 'locale', 'status', 'chat', 'letter', 'letterBy', 'level', 'letterNumber', 'dueWhat'),
+        seat: seatOf(visit.seat),
+        code: visit.code?.length ?? null,
+        contact: contacts.filter(({ _id }) => _id === visit.contact).map((one) => pick(one, 'name', 'phone', 'chat')),
+        decidedBy: nameOf(visit.decidedBy?.person),
+        history: visit.history.map(({ what, by, note }) => ({ what, by: nameOf(by), note: note ?? null })),
       })),
     ),
-    seats: sorted(seats.map(({ _id, requestKey }) => ({ seat: _id, of: visitOf(requestKey)?.chat ?? null }))),
+    seats: sorted(seats.map((seat) => pick(seat, '_id'))),
     contacts: contacts.length,
-    persons: sorted(
-      persons.map(({ name, roles, identities, phoneHash, active }) => ({ name, roles, identities, phoneHash, active })),
-    ),
+    persons: sorted(persons.map((person) => pick(person, 'name', 'roles', 'identities', 'phoneHash', 'active'))),
     reports: sorted(
-      reports.map(({ kind, chat, note, answered }) => ({ kind, chat, note, answered: nameOf(answered?.person) })),
+      reports.map((report) => ({ ...pick(report, 'kind', 'chat', 'note'), answered: nameOf(report.answered?.person) })),
     ),
     invites: sorted(invites.map(({ name, usedBy }) => ({ name, used: usedBy !== null }))),
+    letters: sorted(letters.map((letter) => pick(letter, 'text', 'letter', 'status'))),
   };
 }
+
+const pick = <T extends object, K extends keyof T>(from: T, ...keys: K[]): Pick<T, K> =>
+  Object.fromEntries(keys.map((key) => [key, from[key]])) as Pick<T, K>;
 
 const sorted = (rows: object[]): string[] => rows.map((row) => JSON.stringify(row)).sort();

@@ -75,7 +75,8 @@ class Reader {
     }
     const read = this.phone.messages(from).map(({ text }) => text);
     throw new Error(
-      `${this.chat} did not see ${sees.join(' … ')} after “${this.last?.text}”, but ${read.join(' / ') || 'nothing'}`,
+      `did not see ${sees.join(' … ')} after “${this.last?.text}”, but ${read.join(' / ') || 'nothing'}: ` +
+        (await this.stage.describe(this.chat)),
     );
   }
 
