@@ -44,7 +44,7 @@ export interface ChatDoc extends ChatState {
   /** By `m<n>`; a map, since one update cannot push to and pull from an array. */
   outbox: Record<string, OutboxEntry>;
   /** By `i<n>`: effects whose result was not taken in yet. */
-  intents: Record<string, Intent & { tries?: number }>;
+  intents: Record<string, Intent & { tries?: number; by?: string; until?: number }>;
   /** Machine ms when the sweeper looks here; absent when nothing can be left undone. */
   sweepAt?: number;
   faults?: { item: string; count: number };
@@ -276,10 +276,25 @@ export class ChatStore {
     await this.chats.updateOne({ _id: id }, { $set: { movedTo: address } });
   }
 
+  /** One worker alone, `by`, carries the effect out until `until` (machine ms). False: another does, or its result is in. */
+  async holdIntent(id: string, key: string, by: string, until: number): Promise<boolean> {
+    const intent = `intents.${key}`;
+    const free = [
+      { [`${intent}.until`]: { $exists: false } },
+      { [`${intent}.until`]: { $lte: Date.now() } },
+      { [`${intent}.by`]: by },
+    ];
+    const held = await this.chats.updateOne(
+      { _id: id, [intent]: { $exists: true }, $or: free },
+      { $set: { [`${intent}.by`]: by, [`${intent}.until`]: until } },
+    );
+    return held.matchedCount === 1;
+  }
+
   async effectFailed(id: string, key: string, retryAt: number): Promise<void> {
     await this.chats.updateOne(
       { _id: id, [`intents.${key}`]: { $exists: true } },
-      { $inc: { [`intents.${key}.tries`]: 1 }, $min: { sweepAt: retryAt } },
+      { $inc: { [`intents.${key}.tries`]: 1 }, $unset: { [`intents.${key}.until`]: 1 }, $min: { sweepAt: retryAt } },
     );
   }
 

@@ -1,7 +1,9 @@
 /**
- * Carries out the effects of a chat. A handler may run twice, or by two workers at once: it makes its domain change under
- * the unique request key, so that the second finds what the first did, and only then is the result handed to the chat.
+ * Carries out the effects of a chat, each by one worker as long as that lives. A handler may still run twice: it makes its
+ * domain change under the unique request key, so that the second finds what the first did, and only then is the result
+ * handed to the chat.
  */
+import { randomUUID } from 'node:crypto';
 import type { Chat, ChatStore } from '#models/chat.store.ts';
 import { isOutage } from '#models/database.ts';
 import type { Models } from '#models/models.ts';
@@ -85,6 +87,20 @@ export class CommandRunner {
   }
 
   private async one(chat: Chat, key: string, intent: Chat['intents'][string]): Promise<void> {
+    const { store, conversation } = this;
+    const by = randomUUID();
+    const hold = (): Promise<boolean> => store.holdIntent(chat._id, key, by, Date.now() + conversation.leaseMs);
+    // Two at once can come to different answers: refused by the one, and done by the other where a seat got free between.
+    if (!(await hold())) return;
+    const beat = setInterval(() => void hold().catch(() => {}), conversation.leaseMs / 3);
+    try {
+      await this.carry(chat, key, intent);
+    } finally {
+      clearInterval(beat);
+    }
+  }
+
+  private async carry(chat: Chat, key: string, intent: Chat['intents'][string]): Promise<void> {
     const { requestKey } = intent;
     const result = await this.result(chat, key, intent);
     if (!result) return;

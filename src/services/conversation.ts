@@ -59,6 +59,11 @@ export class Conversation {
     this.parts = parts;
   }
 
+  /** Machine ms. */
+  get leaseMs(): number {
+    return this.parts.leaseMs;
+  }
+
   /** Turns that run here now. */
   get turns(): number {
     return this.running.size;

@@ -1,0 +1,68 @@
+/** One worker alone carries out an effect, as long as it lives. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { TestContext } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ChatStore } from '#models/chat.store.ts';
+import type { ChatDoc } from '#models/chat.store.ts';
+import { database } from '#models/database.ts';
+import { CommandRunner, done } from '#services/commands.ts';
+import type { Command } from '#services/commands.ts';
+import { createLog } from '#services/log.ts';
+import { startTestSystem } from '#tests/support/system.ts';
+
+const LEASE = 500;
+const CHAT = 'telegram-public:1';
+
+/** A worker with one command, and a chat that waits for it. */
+async function worker(t: TestContext, command: Command, intent: object = {}) {
+  const { system } = await startTestSystem(t, { env: { LEASE_MS: String(LEASE), ROLE: 'bots' } });
+  const db = database(system.services.models.Visit.db);
+  const chats = db.collection<ChatDoc>('chats');
+  const store = new ChatStore(db);
+  const item = { id: 'x', at: Date.now(), on: Date.now(), kind: 'text', text: 'halo' } as const;
+  await store.accept(CHAT, 'public', item, Date.now() + 60_000, true);
+  const waiting = { requestKey: 'a/b/1', command: 'test', args: null, ...intent };
+  await chats.updateOne({ _id: CHAT }, { $set: { inbox: [], 'intents.i1': waiting } });
+  const { services, conversation } = system;
+  const log = createLog('silent', 'a key that only the tests have, 32 signs');
+  const runner = new CommandRunner({ commands: { test: command }, services, store, conversation, log });
+  return { runner, chats, intent: async () => (await store.load(CHAT))?.intents['i1'] };
+}
+
+test('a slow one is not begun by a second worker, however long it takes', async (t) => {
+  let runs = 0;
+  const { runner } = await worker(t, async () => {
+    runs += 1;
+    await sleep(3 * LEASE);
+    return done();
+  });
+  const first = runner.carryOut(CHAT);
+  await sleep(2 * LEASE);
+  await Promise.all([runner.carryOut(CHAT), runner.carryOut(CHAT), first]);
+  assert.equal(runs, 1);
+});
+
+test('the one of a dead worker is taken over when its time is up', async (t) => {
+  let runs = 0;
+  const command: Command = async () => ((runs += 1), done());
+  const { runner, chats } = await worker(t, command, { by: 'somebody', until: Date.now() + 600_000 });
+  await runner.carryOut(CHAT);
+  assert.equal(runs, 0);
+  await chats.updateOne({ _id: CHAT }, { $set: { 'intents.i1.until': Date.now() - 1 } });
+  await runner.carryOut(CHAT);
+  assert.equal(runs, 1);
+});
+
+test('one that failed can be tried again at once', async (t) => {
+  let runs = 0;
+  const { runner, intent } = await worker(t, async () => {
+    runs += 1;
+    if (runs === 1) throw new Error('the first time');
+    return done();
+  });
+  await runner.carryOut(CHAT);
+  assert.equal((await intent())?.tries, 1);
+  await runner.carryOut(CHAT);
+  assert.equal(runs, 2);
+});
