@@ -11,6 +11,8 @@ interface LeaseDoc {
 
 export class Leases {
   private readonly leases: mongo.Collection<LeaseDoc>;
+  /** Those that were taken here and not lost since, as far as is known. */
+  private readonly mine = new Set<string>();
 
   constructor(db: mongo.Db) {
     this.leases = db.collection<LeaseDoc>('leases');
@@ -18,21 +20,41 @@ export class Leases {
 
   /** The fencing number while `holder` has the lease, else null. Taking it again extends it. */
   async take(name: string, holder: string, ms: number): Promise<number | null> {
+    const key = `${name} ${holder}`;
+    const fence =
+      (this.mine.has(key) ? await this.extend(name, holder, ms) : null) ?? (await this.win(name, holder, ms));
+    if (fence === null) this.mine.delete(key);
+    else this.mine.add(key);
+    return fence;
+  }
+
+  private async extend(name: string, holder: string, ms: number): Promise<number | null> {
     const now = Date.now();
     const kept = await this.leases.findOneAndUpdate(
       { _id: name, holder, until: { $gt: now } },
       { $set: { until: now + ms } },
       { returnDocument: 'after' },
     );
-    if (kept) return kept.fence;
+    return kept?.fence ?? null;
+  }
+
+  private async win(name: string, holder: string, ms: number): Promise<number | null> {
+    const now = Date.now();
+    const there = await this.leases.findOne({ _id: name });
+    if (!there) return this.found(name, holder, now + ms);
+    // Whoever waits only looks: everybody waits most of the time, and a write for each look would be the most of their load.
+    if (there.until > now) return there.holder === holder ? this.extend(name, holder, ms) : null;
     const taken = await this.leases.findOneAndUpdate(
       { _id: name, until: { $lte: now } },
       { $set: { holder, until: now + ms }, $inc: { fence: 1 } },
       { returnDocument: 'after' },
     );
-    if (taken) return taken.fence;
+    return taken?.fence ?? null;
+  }
+
+  private async found(name: string, holder: string, until: number): Promise<number | null> {
     try {
-      await this.leases.insertOne({ _id: name, holder, until: now + ms, fence: 1 });
+      await this.leases.insertOne({ _id: name, holder, until, fence: 1 });
       return 1;
     } catch (error) {
       if ((error as { code?: number }).code === 11000) return null;

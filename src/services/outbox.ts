@@ -53,14 +53,16 @@ export class Outbox {
     this.parts = parts;
   }
 
-  /** Who will send what a commit on `chat` makes (with files among it, or not): this process, unless it does not own the channel or another is sending. */
+  /**
+   * Who will send what a commit on `chat` makes (with files among it, or not): this process, unless it does not own the
+   * channel or something else is still to be sent. What stands behind that is taken when its turn comes: its time would run
+   * out in the queue, and a message that nobody had begun to send would count as doubtful.
+   */
   sender(chat: Chat, now: number, files: boolean): { by: string; until: number } | null {
     const { senders, self } = this.parts;
     if (this.stopping || !senders.has(channelOf(chat._id))) return null;
-    const others = Object.values(chat.outbox).some(
-      (entry) => entry.state === 'ready' || (entry.state === 'sending' && entry.by !== self),
-    );
-    return others ? null : { by: self, until: this.until(now, files) };
+    const unsent = Object.values(chat.outbox).some(({ state }) => state === 'ready' || state === 'sending');
+    return unsent ? null : { by: self, until: this.until(now, files) };
   }
 
   /** Sends, in the background, what this process has taken on in `chat`; wakes the owner for the rest. */

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { TestContext } from 'node:test';
+import { tx } from '#flows/engine/message.ts';
 import type { Fault } from '#simulator/faults.ts';
 import { stageOn } from '#tests/support/crash/stage.ts';
 import { until } from '#tests/support/crash/until.ts';
@@ -77,4 +78,23 @@ test('no answer for ever: given up after some tries, and the chat goes on', asyn
   assert.ok((await stage.chats.load(chat))?.doubtful);
   await rina.user('ulangi').sees(QUESTION).done;
   await goesOn(rina);
+});
+
+test('many messages to one chat through a slow platform: each is shown once, in order, and none is doubtful', async (t) => {
+  const { standIn, env, talk, system } = await startTestSystem(t, { env: { SEND_TIMEOUT_MS: '500' } });
+  const stage = await stageOn(t, standIn, env);
+  const rina = talk('telegram-public', 'rina');
+  await rina.start().sees('Ada yang bisa kami bantu').done;
+  // Together they take longer than any of them may.
+  standIn.faults.add({ method: 'sendMessage', times: 30, fault: { kind: 'late', ms: 80 } });
+  const numbers = Array.from({ length: 30 }, (_, n) => `K-${1000 + n}`);
+  for (const number of numbers)
+    await system.services.notices.toChat(stage.chatOf('rina', 'telegram-public'), {
+      key: number,
+      text: tx('sikulin.unknownVisit', { number }),
+    });
+  await until(() => stage.chats.allQuiet(0));
+  const shown = rina.phone.messages().flatMap(({ text }) => /K-\d+/.exec(text)?.[0] ?? []);
+  assert.deepEqual(shown, numbers);
+  assert.equal(await stage.chats.doubtful(), 0);
 });

@@ -73,16 +73,14 @@ export async function runBookings(
     while (goesOn()) {
       begun += 1;
       booked.push(await robot.book());
-      supervisor.check();
       if (booked.length % Math.ceil(bookings / (outside + 1)) === 0) supervisor.killOne();
     }
   };
-  await Promise.all(robots.map(live));
+  await Promise.race([Promise.all(robots.map(live)), supervisor.failed]);
   await stage.chats.allQuiet(60_000);
   over.abort();
   await working;
   await stage.chats.allQuiet(60_000);
-  supervisor.check();
   const seconds = (performance.now() - began) / 1000;
   const phones = [...robots, ...clerks];
   const messages = phones.reduce((sum, { acts }) => sum + acts.length, 0);

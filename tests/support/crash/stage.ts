@@ -89,10 +89,15 @@ const SETTINGS = {
   ...{ TELEGRAM_PUBLIC_TOKEN: demoBots.public.token, TELEGRAM_MEMBERS_TOKEN: demoBots.members.token },
 };
 
-/** The driver's own second try would hide what the system must do by itself when an answer is lost. */
-function withoutRetries(uri: string): string {
-  if (/[?&]retryWrites=/.test(uri)) return uri.replace(/retryWrites=\w+/, 'retryWrites=false');
-  return `${uri}${uri.includes('?') ? '&' : '?'}retryWrites=false`;
+/**
+ * The driver's own second try would hide what the system must do by itself when an answer is lost; and a crowd of connections
+ * makes the development database three times slower.
+ */
+const DRIVER = { retryWrites: 'false', maxPoolSize: '5' };
+
+function withDriver(uri: string): string {
+  const [base = '', query] = uri.split('?');
+  return `${base}?${new URLSearchParams({ ...Object.fromEntries(new URLSearchParams(query)), ...DRIVER }).toString()}`;
 }
 
 /** A stage in front of real processes that are killed and started again; the platform itself does not die. */
@@ -105,7 +110,7 @@ export async function crashStage(
   const standIn = await createStandIn({ bots: Object.values(demoBots), limits: null });
   const all = {
     ...{ PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '' },
-    ...{ MONGODB_URI: withoutRetries(freshDatabase()), REDIS_URL: process.env.REDIS_URL ?? '' },
+    ...{ MONGODB_URI: withDriver(freshDatabase()), REDIS_URL: process.env.REDIS_URL ?? '' },
     ...SETTINGS,
     ...{ TELEGRAM_API_ROOT: standIn.url, DATA_DIR: dir, NODE_COMPILE_CACHE: path.join(base, 'compiled') },
     ...env,

@@ -37,10 +37,15 @@ export class Supervisor {
   private readonly options: SupervisorOptions;
   private readonly lives = new Set<Life>();
   private stopping = false;
-  private broken: Error | undefined;
+  private broken = false;
+  private fail: (error: Error) => void = () => {};
+  /** Rejects when a process ends in a way that nobody meant. */
+  readonly failed = new Promise<never>((_, reject) => (this.fail = reject));
 
   constructor(options: SupervisorOptions) {
     this.options = options;
+    // Nobody may be looking yet.
+    this.failed.catch(() => {});
   }
 
   /** The first process migrates the database and leaves its compiled code for the others, which then start in half the time. */
@@ -66,11 +71,6 @@ export class Supervisor {
     if (!life) return;
     life.fromOutside = true;
     life.child.kill('SIGKILL');
-  }
-
-  /** Throws if a process ended in a way that nobody meant. */
-  check(): void {
-    if (this.broken) throw this.broken;
   }
 
   async stop(): Promise<void> {
@@ -101,7 +101,10 @@ export class Supervisor {
     if (this.stopping) return;
     if (life.fromOutside) this.kills.outside += 1;
     else if (signal === 'SIGKILL' && life.arms) this.kills[life.arms.point] += 1;
-    else this.broken ??= new Error(`a process ended by itself (${code ?? signal}): ${life.said}`);
+    else {
+      this.broken = true;
+      this.fail(new Error(`a process ended by itself (${code ?? signal}): ${life.said}`));
+    }
     // One that cannot start would be born again and again.
     if (!this.broken) this.bear(this.options.arm(this.kills));
   }
