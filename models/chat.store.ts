@@ -111,6 +111,8 @@ export class ChatStore {
   async accept(id: string, side: Side, item: Item, sweepAt: number, limited: boolean): Promise<Chat | null> {
     const found = await this.push(id, item, sweepAt, limited);
     if (found) return found;
+    // The most frequent reason by far: platforms bring things twice, and thumbs press twice.
+    if (await this.has(id, item)) return null;
     const empty: ChatDoc = {
       ...{ _id: id, schema: 1, rev: 0, engine: 0, busyUntil: 0, seen: [], inbox: [], outbox: {}, intents: {} },
       ...newChat(side),
@@ -118,9 +120,13 @@ export class ChatStore {
     await this.chats.insertOne(withoutNull(empty)).catch(ignoreDuplicate);
     const second = await this.push(id, item, sweepAt, limited);
     if (second) return second;
-    if (await this.chats.findOne({ _id: id, seen: item.id }, { projection: { _id: 1 } })) return null;
+    if (await this.has(id, item)) return null;
     await this.chats.updateOne({ _id: id }, { $set: { flooded: true } });
     throw new ChatFull('too many messages wait in one chat');
+  }
+
+  private async has(id: string, item: Item): Promise<boolean> {
+    return (await this.chats.findOne({ _id: id, seen: item.id }, { projection: { _id: 1 } })) !== null;
   }
 
   private push(id: string, item: Item, sweepAt: number, limited: boolean): Promise<Chat | null> {

@@ -28,8 +28,12 @@ export interface SweeperParts {
   log: Log;
 }
 
+/** ms between two looks at what is due by business time: nobody minds a second there, and each look costs some queries. */
+const DUE_EVERY = 1000;
+
 export class Sweeper {
   private readonly parts: SweeperParts;
+  private dueAt = 0;
   private timer: NodeJS.Timeout | undefined;
   private sweeping: Promise<void> | undefined;
 
@@ -38,11 +42,17 @@ export class Sweeper {
   }
 
   start(): void {
-    this.timer = setInterval(() => this.kick(), Math.max(250, this.parts.leaseMs / 5));
+    this.timer = setInterval(() => this.begin(), Math.max(250, this.parts.leaseMs / 5));
   }
 
-  /** One sweep now, unless one is under way. */
+  /** One whole sweep now: business time was moved. */
   kick(): void {
+    this.dueAt = 0;
+    this.begin();
+  }
+
+  /** Unless one is under way. */
+  private begin(): void {
     this.sweeping ??= this.sweep()
       .catch((error: unknown) => this.parts.log.error({ err: error }, 'a sweep failed'))
       .finally(() => (this.sweeping = undefined));
@@ -59,6 +69,8 @@ export class Sweeper {
     if ((await leases.take(lease, self, leaseMs)) === null) return;
     for (const chat of await store.due(Date.now())) await this.look(chat);
     for (const chat of await store.wakeable(clock.now())) await this.wake(chat);
+    if (Date.now() < this.dueAt) return;
+    this.dueAt = Date.now() + DUE_EVERY;
     for (const remind of due) await remind();
   }
 

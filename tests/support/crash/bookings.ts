@@ -15,6 +15,8 @@ import type { Arms, Kills } from './supervisor.ts';
 
 export interface BookingsOptions {
   people: number;
+  /** Members of staff, who all get every card and approve one in eight. */
+  staff: number;
   bookings: number;
   /** Kills wanted at each point, and from outside at no point. */
   kills: number;
@@ -35,7 +37,7 @@ const PASSES: Record<Point, number> = {
 
 export async function runBookings(
   t: { after(work: () => unknown): void },
-  { people, bookings, kills: wanted, outside }: BookingsOptions,
+  { people, staff, bookings, kills: wanted, outside }: BookingsOptions,
 ): Promise<BookingsResult> {
   const council = councilWith(t, {
     'sikulin.groupsPerSlot': { value: Math.ceil(bookings / 90) },
@@ -55,8 +57,8 @@ export async function runBookings(
   const { stage, supervisor } = await crashStage(t, { processes: 2, arm, env: council });
   const began = performance.now();
 
-  const clerks = ['clerk-1', 'clerk-2'].map((name) => new Clerk(stage.phone(name, 'telegram-members'), 8));
-  for (const clerk of clerks) await clerk.bind(await stage.invite('Petugas'));
+  const clerks = Array.from({ length: staff }, (_, place) => new Clerk(stage, `clerk-${place}`, 8));
+  for (const clerk of clerks) await clerk.bind();
   const over = new AbortController();
   const working = Promise.all(clerks.map((clerk) => clerk.work(over.signal)));
   // A fault of theirs is told where the work is awaited.

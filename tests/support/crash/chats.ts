@@ -6,7 +6,7 @@ import { isOutage } from '#models/database.ts';
 type Work = Pick<Chat, 'inbox' | 'intents' | 'outbox'>;
 
 /** ms between looks. */
-const LOOK = 20;
+const LOOK = 60;
 const WORK = { inbox: 1, intents: 1, outbox: 1 } as const;
 
 const sending = ({ outbox }: Work): boolean =>

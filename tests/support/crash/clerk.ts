@@ -2,8 +2,11 @@
 import type { Phone } from '#simulator/people.ts';
 import type { Shown } from '#simulator/world/shown.ts';
 import { Unanswered } from './robot.ts';
+import type { Stage } from './stage.ts';
 
 const CARD = /^Permohonan kunjungan (K-\d+)/;
+/** Many cards wait in the chat: what came last was not read. */
+const TOO_FAST = /datang terlalu cepat/;
 const PATIENCE = 120_000;
 
 export const cardOf = ({ text }: Shown): string | null => CARD.exec(text)?.[1] ?? null;
@@ -13,17 +16,22 @@ export class Clerk {
   readonly approved: string[] = [];
   readonly acts: number[] = [];
   readonly phone: Phone;
+  private readonly stage: Stage;
+  private readonly who: string;
   private readonly every: number;
   private readonly known = new Set<string>();
   private seen = 0;
 
   /** Approves one card in `every`. */
-  constructor(phone: Phone, every: number) {
-    this.phone = phone;
+  constructor(stage: Stage, who: string, every: number) {
+    this.stage = stage;
+    this.who = who;
+    this.phone = stage.phone(who, 'telegram-members');
     this.every = every;
   }
 
-  async bind(code: string): Promise<void> {
+  async bind(): Promise<void> {
+    const code = await this.stage.invite(this.who);
     await this.exchange(() => this.phone.start(), /kode undangan/);
     await this.exchange(() => this.phone.text(code), /bagikan nomor/);
     await this.exchange(() => this.phone.contact(), /sudah terhubung/);
@@ -52,16 +60,25 @@ export class Clerk {
     this.approved.push(number);
   }
 
+  /** Does it again when told that it came too fast. */
   private async exchange(act: () => unknown, wanted: RegExp): Promise<void> {
     const { feed } = this.phone.scene.world;
-    const from = feed.position;
-    this.acts.push(from);
-    act();
+    let from = 0;
+    const begin = (): void => {
+      from = feed.position;
+      this.acts.push(from);
+      act();
+    };
+    begin();
     for (const deadline = Date.now() + PATIENCE; Date.now() < deadline;) {
       const position = feed.position;
-      if (this.phone.messages(from).some(({ text }) => wanted.test(text))) return;
-      await this.phone.next(position, 1000).catch(() => {});
+      const texts = this.phone.messages(from).map(({ text }) => text);
+      if (texts.some((text) => wanted.test(text))) return;
+      if (texts.some((text) => TOO_FAST.test(text))) begin();
+      else await this.phone.next(position, 1000).catch(() => {});
     }
-    throw new Unanswered(`a clerk was not answered with ${wanted}`);
+    const read = this.phone.messages(from).map(({ text }) => text);
+    const state = await this.stage.describe(this.stage.chatOf(this.who, 'telegram-members'));
+    throw new Unanswered(`not answered with ${String(wanted)}, but ${read.join(' / ') || 'nothing'}: ${state}`);
   }
 }

@@ -93,7 +93,7 @@ const SETTINGS = {
  * The driver's own second try would hide what the system must do by itself when an answer is lost; and a crowd of connections
  * makes the development database three times slower.
  */
-const DRIVER = { retryWrites: 'false', maxPoolSize: '5' };
+const DRIVER = { retryWrites: 'false', maxPoolSize: '3' };
 
 function withDriver(uri: string): string {
   const [base = '', query] = uri.split('?');
