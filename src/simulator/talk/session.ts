@@ -57,8 +57,7 @@ export class Session {
   /** Carries one line out and shows what comes of it. Throws `NoAnswer`, `Refused` or `WrongUsage`. */
   async line(line: string): Promise<void> {
     const step = await readLine(line);
-    const starts = step.kind === 'act' && step.action['do'] === 'start';
-    if (!starts && step.kind !== 'help') await this.greet();
+    if (!isStart(step) && step.kind !== 'help') await this.greet();
     await this.carryOut(step, line);
   }
 
@@ -89,7 +88,7 @@ export class Session {
 
   private async act(line: string, action: Record<string, unknown>, silent: boolean): Promise<void> {
     const position = await this.phone.do(action);
-    if (action['do'] === 'start') this.opened = true;
+    if (action['do'] === 'start' || action['text'] === '/start') this.opened = true;
     const answered = await this.listener.settle(position, silent ? QUIET : PATIENCE, QUIET);
     if (!answered && !silent) throw new NoAnswer(`No answer came within ${PATIENCE / 1000} s to: ${line}`);
   }
@@ -131,6 +130,10 @@ export class Session {
     return changed;
   }
 }
+
+/** Typing /start on a phone that never pressed Start is that press. */
+const isStart = (step: Step): boolean =>
+  step.kind === 'act' && (step.action['do'] === 'start' || step.action['text'] === '/start');
 
 const listed = (buttons: Button[]): string =>
   buttons.map(({ label }, place) => `[${place + 1}] ${label}`).join(' ') || 'nothing';

@@ -118,7 +118,7 @@ suite('the page of phones', () => {
     await menu('Selamat datang', 'Teruskan');
     await page.getByRole('dialog').getByRole('button', { name: 'Ya' }).click();
     await joko.sees('Diteruskan dari Menyapa DPRD Kota Medan');
-    assert.ok((await joko.phone.locator('.own .ticks.read').count()) >= 2);
+    await joko.phone.locator('.own .ticks.read').nth(1).waitFor();
 
     await joko.choose('Blokir bot');
     await joko.phone.getByRole('button', { name: 'Buka blokir', exact: true }).click();
@@ -149,9 +149,9 @@ suite('the page of phones', () => {
       const answer = await fetch(address, { method: 'POST', headers, body: JSON.stringify({ chat_id, ...args }) });
       return ((await answer.json()) as { result: { message_id: number } }).result;
     };
-    await lina.tap('Kunjungan');
+    await lina.tap('Kunjungan & audiensi');
     await lina.sees('Siapa yang akan datang');
-    await lina.tap('Kunjungan');
+    await lina.tap('Kunjungan & audiensi');
     await lina.phone.locator('.toast').filter({ hasText: /sudah/ }).waitFor();
     await bot('sendChatAction', { action: 'typing' });
     await lina.phone.getByText('sedang mengetik').waitFor();
