@@ -32,6 +32,17 @@ export interface VisitLetter {
   size: number;
 }
 
+/** Of the guests with their hosts; `publish` is null until the guest has said whether it may be shown to others. */
+export interface VisitPhoto extends VisitLetter {
+  publish: boolean | null;
+}
+
+/** 4 very good to 1 bad, as surveys of public services have it (PermenPANRB 14/2017). */
+export interface VisitRating {
+  score: number;
+  note: string | null;
+}
+
 export interface Visit {
   /** The number people are told: `K-1001`. */
   _id: string;
@@ -41,7 +52,7 @@ export interface Visit {
   /** Null for a citizen. */
   institution: string | null;
   purpose: string;
-  /** Code of the council body to meet, or null where the office chooses. */
+  /** Code of the council body to meet, `anggota-<seat>` for a member, or null where the office chooses. */
   meet: string | null;
   /** `kursi-roda`, `bahasa-isyarat`, `bus`. */
   needs: string[];
@@ -74,6 +85,8 @@ export interface Visit {
   code: string | null;
   arrivedAt: Date | null;
   leftAt: Date | null;
+  photo: VisitPhoto | null;
+  rating: VisitRating | null;
   /** Business time of the next thing to do for it, what that is, and its counter: each is done once for a version. */
   dueAt: Date | null;
   dueWhat: string | null;
@@ -111,6 +124,11 @@ export function visitModel(connection: Connection): Model<Visit> {
     code: text,
     arrivedAt: date,
     leftAt: date,
+    photo: {
+      type: { _id: false, file: String, name: String, mime: String, size: Number, publish: Boolean },
+      default: null,
+    },
+    rating: { type: { _id: false, score: Number, note: String }, default: null },
     dueAt: date,
     dueWhat: text,
     dueVersion: { type: Number, default: 0 },

@@ -76,6 +76,11 @@ const holiday = z.strictObject({
   tentative: z.boolean(),
 });
 
+/** Days without guests though the office is open, both ends inclusive. */
+const sitting = z
+  .strictObject({ from: date, until: date, kind: z.enum(['plenary', 'recess']), name: bilingual, demo: z.boolean() })
+  .refine(({ from, until }) => from <= until, { error: 'must not end before it begins', path: ['until'] });
+
 const room = z.strictObject({ code, name: bilingual, capacity: whole, visits: z.boolean(), demo: z.boolean() });
 
 const units = z.strictObject({
@@ -163,12 +168,13 @@ const settings = z.strictObject({
   'sikulin.horizonDays': rows(whole.min(1)),
   /** Working days that a booking waits for its decision. */
   'sikulin.holdDays': rows(whole.min(1)),
-  /** Open bookings of one person. */
-  'sikulin.openBookings': rows(whole.min(1)),
+  /** Open bookings of one chat: as a citizen, and for groups, which a school or an aide books many of. */
+  'sikulin.openBookings': rows(z.strictObject({ person: whole.min(1), group: whole.min(1) })),
   /** Working hours until a booking without a decision goes one level up; a working day later it goes another. */
   'sikulin.decideHours': rows(whole.min(1)),
-  /** Minutes a visit takes, and the pause kept behind it. */
+  /** Minutes a visit takes, and the pause kept behind it: slots stand no closer than both together. */
   'sikulin.minutes': rows(whole.min(1)),
+  'sikulin.bufferMinutes': rows(whole),
   /** Percent by which the head count may change without a new approval. */
   'sikulin.changeShare': rows(whole),
   /** Working days before the visit by which a letter that follows must be there. */
@@ -211,6 +217,7 @@ export const FILES = {
   districts: z.array(district).min(1),
   members: z.array(member),
   holidays: z.array(holiday),
+  sittings: z.array(sitting),
   rooms: z.array(room).min(1),
   units,
   'letter-codes': letterCodes,

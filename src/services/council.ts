@@ -21,6 +21,7 @@ export type Council = DeepReadonly<
     districts: FileContent<'districts'>;
     members: FileContent<'members'>;
     holidays: FileContent<'holidays'>;
+    sittings: FileContent<'sittings'>;
     rooms: FileContent<'rooms'>;
     roles: FileContent<'units'>['roles'];
     units: FileContent<'units'>['units'];
@@ -88,6 +89,7 @@ const crossCheck = (files: Files): void => {
   checkRoles(files);
   checkPlaces(files);
   checkLetters(files);
+  checkSlots(files);
 };
 
 const checkSeats = ({ districts, members }: Files): void => {
@@ -110,6 +112,28 @@ const checkRoles = (files: Files): void => {
     });
   files.innovations.content.forEach(({ who }, at) => check('innovations', at, 'who', who));
   files['demo/people'].content.forEach(({ roles: used }, at) => check('demo/people', at, 'roles', used));
+};
+
+const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
+
+/** A group that leaves a little late must not meet the next one in the room. */
+const checkSlots = ({ settings }: Files): void => {
+  const figure = (name: 'minutes' | 'bufferMinutes', date: string): number => {
+    const rows = settings.content[`sikulin.${name}`];
+    return (rows.findLast(({ validFrom }) => validFrom <= date) ?? rows[0])?.value ?? 0;
+  };
+  settings.content['sikulin.slots'].forEach(({ value, validFrom }, at) => {
+    const apart = figure('minutes', validFrom) + figure('bufferMinutes', validFrom);
+    for (const [weekday, times] of Object.entries(value))
+      times.forEach((time, place) => {
+        const before = times[place - 1];
+        if (before !== undefined && minutesOf(time) - minutesOf(before) < apart)
+          throw settings.fault(
+            ['sikulin.slots', at, 'value', weekday, place],
+            `${time} must be at least ${apart} minutes after ${before}: a visit and its pause take that long`,
+          );
+      });
+  });
 };
 
 const checkLetters = ({ 'letter-codes': file, units }: Files): void => {
@@ -168,6 +192,7 @@ export const loadCouncil = (name: string, root: string = COUNCILS): Council => {
     districts: files.districts.content,
     members: files.members.content,
     holidays: files.holidays.content,
+    sittings: files.sittings.content,
     rooms: files.rooms.content,
     roles,
     units,

@@ -63,6 +63,7 @@ export const formats: Record<string, Format> = {
   tanggal: dated('date'),
   'tanggal-singkat': dated('shortDate'),
   hari: dated('weekday'),
+  bulan: dated('month'),
   jam: dated('time'),
   waktu: dated('dateTime'),
   angka: amount,

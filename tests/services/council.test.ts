@@ -62,6 +62,14 @@ const faults: [what: string, file: string, from: string | RegExp, to: string, at
     'regionCode must be a text (in quotes if it is all digits)',
   ],
   [
+    'slots without a pause between them',
+    'settings',
+    "monday: ['09:00', '11:00', '14:00']",
+    "monday: ['09:00', '10:45', '14:00']",
+    'monday:',
+    '10:45 must be at least 120 minutes after 09:00: a visit and its pause take that long',
+  ],
+  [
     'an impossible date',
     'holidays',
     "'2026-01-16'",

@@ -26,6 +26,8 @@ export interface TestSystem {
 }
 
 const root = path.resolve(import.meta.dirname, '../..');
+const DAY = 86_400_000;
+const FORTNIGHT = 15;
 
 /** A database URI of its own on the test run's server. */
 export function freshDatabase(): string {
@@ -62,6 +64,7 @@ export async function startTestSystem(t: Pick<TestContext, 'after'>, options: Te
     await standIn.close();
     await dropDatabase(env.MONGODB_URI);
   });
+  await toQuietDays(system);
   const talk = (channel: 'telegram-public' | 'telegram-members', person: string): Talk =>
     new Talk(standIn.people.phone(person, channel), () => quiet(system, channel, standIn, person));
   return {
@@ -78,6 +81,17 @@ export async function startTestSystem(t: Pick<TestContext, 'after'>, options: Te
   };
 }
 
+/** People in tests say "Kamis depan": in a week with a holiday or a sitting they begin a few days later. */
+async function toQuietDays({ services: { council, clock } }: System): Promise<void> {
+  const day = (ahead: number): string => clock.date(clock.now() + ahead * DAY);
+  const closed = (date: string): boolean =>
+    council.holidays.some((holiday) => holiday.date === date) ||
+    council.sittings.some(({ from, until }) => from <= date && date <= until);
+  let ahead = 0;
+  while (Array.from({ length: FORTNIGHT }, (_, n) => day(ahead + n)).some(closed)) ahead += 1;
+  if (ahead > 0) await clock.move(ahead * DAY);
+}
+
 /** Until nothing waits in the chat, neither to be read nor to be sent. */
 async function quiet(system: System, channel: string, standIn: StandIn, person: string): Promise<void> {
   const chats = system.services.models.Visit.db.collection<ChatDoc>('chats');
@@ -92,13 +106,13 @@ async function quiet(system: System, channel: string, standIn: StandIn, person: 
 
 /** A valid one-time code, as `npm run invite` makes it. */
 export async function invite(system: System, name: string, role: string): Promise<string> {
-  const { models, hash } = system.services;
+  const { models, hash, clock } = system.services;
   const code = inviteCode();
   await models.Invite.create({
     _id: hash.code(code),
     name,
     roles: [role],
-    expiresAt: new Date(Date.now() + 86_400_000),
+    expiresAt: new Date(clock.now() + DAY),
   });
   return code;
 }

@@ -23,9 +23,9 @@ export interface ParseContext {
 
 /**
  * `ok`: the value, JSON only. `refuse`: one sentence that says what is expected; the question follows it.
- * `which`: two or more readings; the engine asks once which is meant.
+ * `which`: two or more readings; the engine asks once which is meant, in the words of `ask` where it has some.
  */
-export type Parsed<T> = { ok: T } | { refuse: TextRef } | { which: { label: TextRef; value: T }[] };
+export type Parsed<T> = { ok: T } | { refuse: TextRef } | { which: { label: TextRef; value: T }[]; ask?: TextRef };
 
 export interface Prompt<T> {
   /** The file in `prompts/` that made it. */

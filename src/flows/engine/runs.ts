@@ -113,14 +113,14 @@ function askFlow(
   );
 }
 
-function askWhich(draft: Draft, { key, answer, message, prompt, readings }: NonNullable<Sprint['which']>): void {
+function askWhich(draft: Draft, { key, answer, message, prompt, readings, ask }: NonNullable<Sprint['which']>): void {
   draft.ask({
     kind: 'aside',
     aside: {
       ...{ kind: 'which', key, answer, values: readings.map((r) => r.value), confirms: Boolean(prompt.confirms) },
       ...(message !== undefined && { message }),
     },
-    texts: [tx('engine.which')],
+    texts: [ask ?? tx('engine.which')],
     choices: readings.map((r, i) => ({ id: String(i), label: r.label })),
   });
 }

@@ -163,6 +163,7 @@ export class SprintState {
       this.outcome.which = {
         ...{ key, prompt: prompt as Prompt<unknown>, answer, readings: parsed.which },
         ...(message !== undefined && { message }),
+        ...(parsed.ask && { ask: parsed.ask }),
       };
     // A flow goes on after any answer to its confirmation: what is not a yes may never reach it.
     else if (prompt.confirms && isOwnChoice(parsed.ok)) this.outcome.own = parsed.ok;

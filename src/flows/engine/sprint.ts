@@ -49,6 +49,7 @@ export interface Sprint {
     answer: Answer;
     message?: string;
     readings: { label: TextRef; value: unknown }[];
+    ask?: TextRef;
   };
   /** The answer to a confirmation, `question`, was one of the engine's own choices. */
   own?: OwnChoice;

@@ -12,6 +12,8 @@ export interface ChoicesOptions<Id extends string> {
   /** How many, both inclusive; from 1 to all where left out. */
   min?: number;
   max?: number;
+  /** The choice that says "none of them": picked alone, dropped beside others. */
+  none?: Id;
 }
 
 const ALL = /^(?:pilih )?(?:semua(?:nya)?|seluruhnya|all(?: of them)?|everything)$/;
@@ -58,13 +60,35 @@ const placesOfAll = (text: string, choices: readonly Choice[]): number[] | null 
   return places.some((one) => one === null) ? null : places.flatMap((one) => one ?? []);
 };
 
+type Labelled<Id extends string> = Choice & { id: Id };
+
+/** A press names one only: whether another goes with it is asked once, so that a thumb alone can pick two, or all. */
+const readingsOf = <Id extends string>(
+  picked: Id,
+  others: readonly Labelled<Id>[],
+): { label: TextRef; value: Id[] }[] => [
+  { label: tx('prompts.choices.only'), value: [picked] },
+  ...others.map(({ id, label }) => ({ label: tx('prompts.choices.also', { label }), value: [picked, id] })),
+  ...(others.length > 1 ? [{ label: tx('prompts.choices.all'), value: [picked, ...others.map(({ id }) => id)] }] : []),
+];
+
 /** Several of a few; value: their ids in the order of the list, each once. */
 export const choices = <Id extends string>(options: ChoicesOptions<Id>): Prompt<Id[]> => {
-  const { text, label, choices: all, min = 1, max = all.length } = options;
+  const { text, label, choices: all, min = 1, max = all.length, none } = options;
   const expects = tx('prompts.choices.expects');
-  const judge = (ids: readonly Id[]): Parsed<Id[]> => {
-    if (ids.length >= min && ids.length <= max) return { ok: [...ids] };
+  const inOrder = (ids: readonly Id[]): Id[] =>
+    all.map(({ id }) => id).filter((id) => ids.includes(id) && (id !== none || ids.length === 1));
+  const judge = (named: readonly Id[]): Parsed<Id[]> => {
+    const ids = inOrder(named.length === 0 && none !== undefined ? [none] : named);
+    if (ids.length >= min && ids.length <= max) return { ok: ids };
     return { refuse: ids.length < min ? tx('prompts.choices.few', { min }) : tx('prompts.choices.many', { max }) };
+  };
+  const press = (picked: Labelled<Id>): Parsed<Id[]> => {
+    const others = picked.id === none ? [] : all.filter(({ id }) => id !== picked.id && id !== none);
+    const which = readingsOf(picked.id, others)
+      .filter(({ value }) => value.length >= min && value.length <= max)
+      .map(({ label: said, value }) => ({ label: said, value: inOrder(value) }));
+    return which.length > 1 ? { which, ask: tx('prompts.choices.more', { label: picked.label }) } : judge([picked.id]);
   };
   return {
     kind: 'choices',
@@ -74,8 +98,8 @@ export const choices = <Id extends string>(options: ChoicesOptions<Id>): Prompt<
     expects,
     parse: (answer) => {
       if (answer.kind === 'choice') {
-        const picked = all.filter(({ id }) => id === answer.id);
-        return picked.length === 1 ? judge(picked.map(({ id }) => id)) : { refuse: expects };
+        const picked = all.find(({ id }) => id === answer.id);
+        return picked ? press(picked) : { refuse: expects };
       }
       if (answer.kind !== 'text') return { refuse: expects };
       const places = placesOfAll(

@@ -1,9 +1,11 @@
-/** The front desk, on the clerk's own phone: who comes today, check-in, guests without a booking, who has left, the month's figures. */
+/** The front desk, on the clerk's own phone: who comes today, check-in, guests without a booking, who has left. */
 import type { Flow, Handle } from '#flows/engine/flow.ts';
 import { tx } from '#flows/engine/message.ts';
 import { choice } from '#flows/prompts/choice.ts';
 import { text } from '#flows/prompts/text.ts';
-import { HELP_ME, meetChoices, visitChoice, visitorOf } from './rules.ts';
+import { figures, guestBook } from './figures.flow.ts';
+import { askMeet } from './ask-meet.ts';
+import { visitChoice, visitorOf } from './rules.ts';
 import type { Arrived, VisitCard, VisitRules } from './rules.ts';
 
 export const guestsToday: Flow<null, void> = {
@@ -16,7 +18,7 @@ export const guestsToday: Flow<null, void> = {
       'lanjut',
       choice({
         text: tx('sikulin.askDesk'),
-        choices: (['datang', 'langsung', 'pulang', 'angka', 'tutup'] as const).map((id) => ({
+        choices: (['datang', 'langsung', 'pulang', 'angka', 'buku', 'tutup'] as const).map((id) => ({
           id,
           label: tx(`sikulin.desk-${id}`),
         })),
@@ -26,6 +28,7 @@ export const guestsToday: Flow<null, void> = {
     if (next === 'langsung') await t.call('langsung', walkIn, null);
     if (next === 'pulang') await t.call('pulang', leaving, { number: '' });
     if (next === 'angka') await t.call('angka', figures, null);
+    if (next === 'buku') await t.call('buku', guestBook, null);
   },
 };
 
@@ -64,17 +67,11 @@ export const walkIn: Flow<null, void> = {
   async run(t) {
     const name = await t.ask('nama', text({ text: tx('sikulin.askGuestName'), max: 80, oneLine: true }));
     const { bodies } = await t.read<VisitRules>('aturan', 'sikulin.rules', {});
-    const meet = await t.ask(
-      'bertemu',
-      choice({
-        text: tx('sikulin.askMeet'),
-        choices: meetChoices(bodies, tx('sikulin.meetOffice')),
-      }),
-    );
+    const host = await askMeet(t, bodies, tx('sikulin.meetOffice'));
     const purpose = await t.ask('keperluan', text({ text: tx('sikulin.askGuestPurpose'), min: 3, max: 200 }));
     const { number } = await t.effect<{ number: string | null }>('catat', 'sikulin.walk-in', {
       name,
-      meet: meet === HELP_ME ? null : meet,
+      meet: host?.code ?? null,
       purpose,
     });
     t.say(number === null ? tx('engine.notForYou') : tx('sikulin.walkedIn', { number, name }));
@@ -97,26 +94,6 @@ async function whoLeaves(t: Handle): Promise<string | null> {
   if (!here.length) return null;
   return t.ask('siapa', choice({ text: tx('sikulin.askLeaving'), choices: here.slice(0, 8).map(visitChoice) }));
 }
-
-export const figures: Flow<null, void> = {
-  name: 'kunjungan-angka',
-  version: 1,
-  async run(t) {
-    const month = t.now('bulan').slice(0, 7);
-    const rows = await t.read<{ kind: string; asked: number; come: number; people: number }[]>(
-      'angka',
-      'sikulin.statistics',
-      { month },
-    );
-    if (!rows.length) return t.say(tx('sikulin.noFigures'));
-    t.say(
-      tx('sikulin.figures', {
-        month: `${month}-01`,
-        rows: rows.map((r) => tx('sikulin.figure', { ...r, kind: tx(`sikulin.kind-${r.kind}`) })),
-      }),
-    );
-  },
-};
 
 const row = (visit: VisitCard) =>
   tx('sikulin.todayRow', { ...visit, visitor: visitorOf(visit), status: tx(`sikulin.status-${visit.status}`) });

@@ -2,10 +2,12 @@
 import { tx } from '../engine/message.ts';
 import type { Registered } from '../registered.ts';
 import { decideVisit, waitingVisits } from './decide.flow.ts';
+import { groupPhoto, photoConsent, rating } from './after.flow.ts';
 import { checkIn, guestsToday, leaving, walkIn } from './desk.flow.ts';
+import { figures, guestBook } from './figures.flow.ts';
 import { answerProposal, myVisits } from './mine.flow.ts';
 import { DESK_ROLES, VISIT_ROLES } from './roles.ts';
-import { DECISIONS, readArg } from './rules.ts';
+import { DECISIONS, readArg, SCORES } from './rules.ts';
 import type { Decision } from './rules.ts';
 import { sikulin } from './sikulin.flow.ts';
 
@@ -56,6 +58,16 @@ export const SIKULIN: readonly Registered[] = [
   },
   { ...desk, flow: walkIn, title: tx('sikulin.desk-langsung'), words: ['tamu langsung', 'walk in', 'walk-in'] },
   { ...desk, flow: leaving, title: tx('sikulin.desk-pulang'), words: ['tamu pulang'], args: (number) => ({ number }) },
+  { ...desk, flow: groupPhoto, title: tx('sikulin.photoTitle'), args: (number) => ({ number }) },
+  { ...guest, flow: photoConsent, title: tx('sikulin.mineTitle'), args: readConsent },
+  { ...guest, flow: rating, title: tx('sikulin.mineTitle'), args: readRating },
+  {
+    ...desk,
+    flow: figures,
+    title: tx('sikulin.desk-angka'),
+    words: ['angka kunjungan', 'statistik kunjungan', 'laporan kunjungan', 'visit figures'],
+  },
+  { ...desk, flow: guestBook, title: tx('sikulin.desk-buku'), words: ['buku tamu', 'guest book'] },
 ];
 
 function readDecision(arg: string): { number: string; decision: Decision } {
@@ -68,4 +80,16 @@ function readDecision(arg: string): { number: string; decision: Decision } {
 function readAnswer(arg: string): { number: string; take: boolean } {
   const { word, number } = readArg(arg);
   return { number, take: word === 'terima' };
+}
+
+function readConsent(arg: string): { number: string; publish: boolean } {
+  const { word, number } = readArg(arg);
+  return { number, publish: word === 'boleh' };
+}
+
+function readRating(arg: string): { number: string; score: number } {
+  const { word, number } = readArg(arg);
+  const score = Number(word);
+  // A payload that nobody made rates nothing.
+  return SCORES.includes(score) ? { number, score } : { number: '', score: 1 };
 }

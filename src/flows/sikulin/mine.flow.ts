@@ -9,7 +9,7 @@ import { askWhen } from './ask-when.ts';
 import { visitChoice, visitorOf } from './rules.ts';
 import type { GuestAnswer, VisitCard, VisitRules } from './rules.ts';
 
-type Wish = 'pindah' | 'jumlah' | 'surat' | 'tiket' | 'batalkan' | 'selesai';
+type Wish = 'pindah' | 'jumlah' | 'surat' | 'contoh' | 'tiket' | 'batalkan' | 'selesai';
 
 export const myVisits: Flow<null, void> = {
   name: 'kunjungan-saya',
@@ -47,6 +47,7 @@ const wishes = (visit: VisitCard): Wish[] => [
   'pindah',
   'jumlah',
   ...(visit.letterBy !== null ? (['surat'] as const) : []),
+  ...(visit.letterBy !== null && !visit.letter ? (['contoh'] as const) : []),
   'batalkan',
   'selesai',
 ];
@@ -75,6 +76,9 @@ const WISHES: Record<Wish, (t: Handle, visit: VisitCard) => Promise<void>> = {
     tell(t, await t.effect<GuestAnswer>('kirim-surat', 'sikulin.letter', { number, letter }), 'sikulin.letterTaken', {
       number,
     });
+  },
+  async contoh(t, { number }) {
+    tell(t, await t.effect<GuestAnswer>('contoh', 'sikulin.template', { number }), 'sikulin.templateSent', { number });
   },
   async tiket(t, { number }) {
     tell(t, await t.effect<GuestAnswer>('tiket', 'sikulin.papers', { number }), 'sikulin.papersAgain', { number });

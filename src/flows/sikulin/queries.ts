@@ -5,9 +5,11 @@ import { OPEN_STATUS } from '#models/visit.ts';
 import type { Visit } from '#models/visit.ts';
 import type { Services } from '#services/commands.ts';
 import { isTicketToken, readTicketToken } from '#services/ticket-token.ts';
-import { seatDay, slotsOf, visitDates, visitSettings } from './calendar.ts';
+import { setting } from '#services/council.ts';
+import { seatDay, slotsOf, visitDates } from './calendar.ts';
 import { freeSlots } from './effects/seats.ts';
-import type { VisitCard, VisitorKind, VisitRules } from './rules.ts';
+import { bodiesOf, findMembers } from './hosts.ts';
+import type { KindFigures, MonthFigures, VisitCard, VisitorKind, VisitRules } from './rules.ts';
 
 /** Most visits a list of choices can show. */
 const LIST = 8;
@@ -16,7 +18,7 @@ const OFFERS = 3;
 
 async function rules(_args: unknown, services: Services, chat: string): Promise<VisitRules> {
   const { council, clock, models } = services;
-  const settings = visitSettings(council, clock.date(clock.now()));
+  const today = clock.date(clock.now());
   const { from, until, closed, open } = visitDates(council, clock.now());
   const taken = await models.Seat.find({ day: { $gte: seatDay(from), $lte: seatDay(until) } }).lean<Seat[]>();
   const count = Map.groupBy(taken, (seat) => seat.day);
@@ -29,8 +31,8 @@ async function rules(_args: unknown, services: Services, chat: string): Promise<
     .lean<Contact>();
   return {
     dates: { from, until, closed, open: free, offers: free.slice(0, OFFERS) },
-    maxPeople: settings.maxPeople,
-    bodies: council.bodies.map(({ code, name }) => ({ code, name: { ...name } })),
+    maxPeople: setting(council, 'sikulin.maxPeople', today),
+    bodies: bodiesOf(council),
     knownPhone: contact?.phone ?? null,
   };
 }
@@ -55,6 +57,8 @@ async function mine(_args: unknown, { models, clock }: Services, chat: string): 
     .lean<Visit[]>();
   return found.map(toCard);
 }
+
+const members = async ({ said }: { said: string }, { council }: Services) => findMembers(council, said);
 
 /** Today's guests, those still expected first. */
 async function today(_args: unknown, { models, clock }: Services): Promise<VisitCard[]> {
@@ -88,14 +92,40 @@ async function find({ said }: { said: string }, services: Services): Promise<Vis
   return listed(days.filter((v) => has(v.institution) || has(names.get(v.contact))));
 }
 
-/** Visits of a month by kind: asked for, come, people. `month` is `yyyy-MM`. */
-async function statistics({ month }: { month: string }, { models }: Services) {
-  const visits = await models.Visit.find({ date: { $gte: `${month}-01`, $lte: `${month}-31` } }).lean<Visit[]>();
+/** `month` is `yyyy-MM`. */
+async function statistics({ month }: { month: string }, { models }: Services): Promise<KindFigures[]> {
+  const visits = await models.Visit.find(during(month)).lean<Visit[]>();
   return [...Map.groupBy(visits, (v) => v.kind)].map(([kind, all]) => {
-    const come = all.filter((v) => v.arrivedAt !== null);
-    return { kind, asked: all.length, come: come.length, people: come.reduce((sum, v) => sum + v.people, 0) };
+    const count = (has: (visit: Visit) => boolean): number => all.filter(has).length;
+    const scores = all.flatMap((v) => v.rating?.score ?? []);
+    return {
+      kind,
+      asked: all.length,
+      approved: count((v) => v.history.some(({ what }) => what === 'disetujui')),
+      declined: count((v) => v.status === 'ditolak'),
+      cancelled: count((v) => v.status === 'batal'),
+      come: count(came),
+      absent: count((v) => v.status === 'tidak-hadir'),
+      people: peopleOf(all),
+      score: scores.length ? scores.reduce((sum, score) => sum + score, 0) / scores.length : null,
+    };
   });
 }
+
+async function year(args: { year: string }, { models }: Services): Promise<MonthFigures[]> {
+  const visits = await models.Visit.find(during(args.year)).sort({ date: 1 }).lean<Visit[]>();
+  return [...Map.groupBy(visits, (v) => v.date.slice(0, 7))].map(([month, all]) => ({
+    month: `${month}-01`,
+    asked: all.length,
+    come: all.filter(came).length,
+    people: peopleOf(all),
+  }));
+}
+
+/** Dates that begin with `yyyy` or `yyyy-MM`. */
+const during = (period: string) => ({ date: { $gte: period, $lt: `${period}~` } });
+const came = (visit: Visit): boolean => visit.arrivedAt !== null;
+const peopleOf = (visits: Visit[]): number => visits.filter(came).reduce((sum, v) => sum + v.people, 0);
 
 const listed = (visits: Visit[]): VisitCard[] => visits.slice(0, LIST).map(toCard);
 
@@ -116,10 +146,12 @@ const toCard = (visit: Visit): VisitCard => ({
 export const sikulinQueries = {
   'sikulin.rules': rules,
   'sikulin.slots': slots,
+  'sikulin.members': members,
   'sikulin.visit': visit,
   'sikulin.waiting': waiting,
   'sikulin.mine': mine,
   'sikulin.today': today,
   'sikulin.find': find,
   'sikulin.statistics': statistics,
+  'sikulin.year': year,
 };

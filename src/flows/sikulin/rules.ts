@@ -10,14 +10,17 @@ export type VisitorKind = (typeof VISITOR_KINDS)[number] | 'langsung';
 export const NEEDS = ['kursi-roda', 'bahasa-isyarat', 'bus'] as const;
 export const NO_NEED = 'none';
 
-/** Code of a council body, or that the office chooses. */
-export const HELP_ME = 'bantu';
+/** Whom guests meet: a body of the council, or one of its members. */
+export interface Host {
+  code: string;
+  name: { id: string; en: string };
+}
 
 /** Answer of `sikulin.rules`. */
 export interface VisitRules {
   dates: Pick<DateOptions, 'from' | 'until' | 'closed' | 'open' | 'offers'>;
   maxPeople: number;
-  bodies: { code: string; name: { id: string; en: string } }[];
+  bodies: Host[];
   /** A number that this chat gave before, E.164. */
   knownPhone: string | null;
 }
@@ -94,12 +97,14 @@ export function readArg(arg: string): { word: string; number: string } {
   return { word, number };
 }
 
-export function summaryLines(visit: BookVisit, bodies: VisitRules['bodies']): TextRef[] {
-  const body = bodies.find(({ code }) => code === visit.meet);
+export const hostName = (host: Host | null): TextRef =>
+  host ? tx('sikulin.body', { name: host.name }) : tx('sikulin.meetHelp');
+
+export function summaryLines(visit: BookVisit, host: Host | null): TextRef[] {
   return [
     tx('sikulin.line-guests', { visitor: visitorOf(visit) }),
     tx('sikulin.line-purpose', { purpose: visit.purpose }),
-    tx('sikulin.line-meet', { meet: body ? tx('sikulin.body', { name: body.name }) : tx('sikulin.meetHelp') }),
+    tx('sikulin.line-meet', { meet: hostName(host) }),
     tx('sikulin.line-when', { date: visit.date, time: visit.time }),
     tx('sikulin.line-people', { people: visit.people }),
     ...(visit.needs.length
@@ -136,13 +141,40 @@ export type Arrived =
   | { outcome: 'not-approved'; status: string }
   | { outcome: 'unknown' | 'forbidden' };
 
-/** Whom to meet: the office chooses (`HELP_ME`), or a body of the council. */
-export const meetChoices = (bodies: VisitRules['bodies'], help: TextRef): Choice[] => [
-  { id: HELP_ME, label: help, synonyms: ['bantu', 'bantu pilih', 'terserah', 'bebas', 'any'] },
-  ...bodies.map(({ code, name }) => ({
-    id: code,
-    label: tx('sikulin.body', { name }),
-    // "komisi 1" for "Komisi I".
-    synonyms: [code.replaceAll('-', ' ')],
-  })),
-];
+/** That many months up to one, `yyyy-MM`, the latest first. */
+export function monthsBack(month: string, count: number): string[] {
+  const [year = 0, number = 1] = month.split('-').map(Number);
+  return Array.from({ length: count }, (_, back) => {
+    const all = year * 12 + number - 1 - back;
+    return `${Math.floor(all / 12)}-${String((all % 12) + 1).padStart(2, '0')}`;
+  });
+}
+
+/** Best first, as the buttons stand. */
+export const SCORES: readonly number[] = [4, 3, 2, 1];
+
+/** Answer of `sikulin.rate`. */
+export interface Rated {
+  outcome: 'done' | 'foreign' | 'over';
+}
+
+/** A kind's row of `sikulin.statistics`: visits of a month by what became of them. `score` 1 to 4, null without ratings. */
+export interface KindFigures {
+  kind: string;
+  asked: number;
+  approved: number;
+  declined: number;
+  cancelled: number;
+  come: number;
+  absent: number;
+  people: number;
+  score: number | null;
+}
+
+/** A row of `sikulin.year`; `month` is its first day. */
+export interface MonthFigures {
+  month: string;
+  asked: number;
+  come: number;
+  people: number;
+}

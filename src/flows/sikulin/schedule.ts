@@ -32,7 +32,17 @@ export interface Due {
 
 type Scheduled = Pick<
   Visit,
-  'status' | 'date' | 'time' | 'decideBy' | 'letter' | 'letterBy' | 'proposal' | 'leftAt' | 'arrivedAt' | 'dueWhat'
+  | 'kind'
+  | 'status'
+  | 'date'
+  | 'time'
+  | 'decideBy'
+  | 'letter'
+  | 'letterBy'
+  | 'proposal'
+  | 'leftAt'
+  | 'arrivedAt'
+  | 'dueWhat'
 >;
 
 /** The first of the visit's coming duties that lies after `after` (business ms), or null when none is left. */
@@ -61,7 +71,10 @@ function dutiesOf(council: Council, visit: Scheduled): Due[] {
     case 'hadir':
       return [{ at: start.plus({ minutes: length }).toJSDate(), what: 'lewat-waktu' }];
     case 'selesai':
-      return visit.leftAt ? [{ at: new Date(visit.leftAt.getTime() + 3_600_000), what: 'terima-kasih' }] : [];
+      // A walk-in guest has no chat: it was the clerk's that wrote them down.
+      return visit.leftAt && visit.kind !== 'langsung'
+        ? [{ at: new Date(visit.leftAt.getTime() + 3_600_000), what: 'terima-kasih' }]
+        : [];
     default:
       return [];
   }

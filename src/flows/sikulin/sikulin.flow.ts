@@ -9,8 +9,9 @@ import { LATER, optional } from '#flows/prompts/optional.ts';
 import { people } from '#flows/prompts/people.ts';
 import { phone } from '#flows/prompts/phone.ts';
 import { text } from '#flows/prompts/text.ts';
+import { askMeet } from './ask-meet.ts';
 import { askWhen } from './ask-when.ts';
-import { HELP_ME, meetChoices, NEEDS, NO_NEED, summaryLines, VISITOR_KINDS } from './rules.ts';
+import { NEEDS, NO_NEED, summaryLines, VISITOR_KINDS } from './rules.ts';
 import type { BookedVisit, BookVisit, VisitRules } from './rules.ts';
 
 /** Rules and free seats are looked at again when the question is older than this, ms. The booking itself decides. */
@@ -31,7 +32,7 @@ export const sikulin: Flow<null, void> = {
       text({ ...labelled('sikulin.askPurpose', 'sikulin.purpose'), min: 5, max: 500 }),
     );
     const rules = await t.read<VisitRules>('aturan', 'sikulin.rules', {}, { maxAge: FRESH });
-    const meet = await askMeet(t, rules);
+    const host = await askMeet(t, rules.bodies, tx('sikulin.meetHelp'));
     const { date, time } = await askWhen(t, rules.dates);
     const most = rules.maxPeople;
     const count = await t.ask(
@@ -43,6 +44,7 @@ export const sikulin: Flow<null, void> = {
       choices({
         ...labelled('sikulin.askNeeds', 'sikulin.needs'),
         choices: NEED_CHOICES,
+        none: NO_NEED,
       }),
     );
     const needs = asked.filter((need) => need !== NO_NEED);
@@ -57,7 +59,7 @@ export const sikulin: Flow<null, void> = {
       kind,
       institution,
       purpose,
-      meet,
+      meet: host?.code ?? null,
       needs,
       date,
       time,
@@ -68,12 +70,14 @@ export const sikulin: Flow<null, void> = {
     };
     await t.ask(
       'setuju',
-      confirm({ text: tx('sikulin.summary'), lines: summaryLines(visit, rules.bodies), yes: tx('sikulin.yes') }),
+      confirm({ text: tx('sikulin.summary'), lines: summaryLines(visit, host), yes: tx('sikulin.yes') }),
     );
     const booked = await t.effect<BookedVisit>('pesan', 'sikulin.book', visit);
     if (booked.number === null) return t.say(tx('sikulin.tooManyOpen', { most: booked.most }));
     t.say(tx('sikulin.booked', { date, time, people: count, number: booked.number, answerBy: booked.answerBy }));
-    if (booked.letterBy !== null) t.say(tx('sikulin.letterFollows', { by: booked.letterBy }));
+    if (booked.letterBy === null) return;
+    await t.effect('contoh', 'sikulin.template', { number: booked.number });
+    t.say(tx('sikulin.letterFollows', { by: booked.letterBy }));
   },
 };
 
@@ -84,17 +88,6 @@ const labelled = (question: string, label: string) => ({ text: tx(question), lab
 
 const line = (question: string, label: string, max: number) =>
   text({ ...labelled(question, label), max, oneLine: true });
-
-async function askMeet(t: Handle, { bodies }: VisitRules): Promise<string | null> {
-  const meet = await t.ask(
-    'bertemu',
-    choice({
-      ...labelled('sikulin.askMeet', 'sikulin.meet'),
-      choices: meetChoices(bodies, tx('sikulin.meetHelp')),
-    }),
-  );
-  return meet === HELP_ME ? null : meet;
-}
 
 /** "Pakai nomor ini?" where this chat gave one before. */
 async function askPhone(t: Handle, known: string | null): Promise<string> {

@@ -6,6 +6,7 @@ import type { Council } from '../council.ts';
 import type { Texts } from '../texts.ts';
 import { calendarEvent } from './calendar-event.ts';
 import { dayList, type DayListed } from './day-list.ts';
+import { guestBook, type BookedGuest } from './guest-book.ts';
 import type { Office } from './letterhead.ts';
 import { replyLetter } from './reply-letter.ts';
 import { requestTemplate } from './request-template.ts';
@@ -23,6 +24,8 @@ export interface Documents {
   visumSheet(visit: VisitDocument): Promise<Buffer>;
   /** PDF. The front desk's list of a day (`yyyy-MM-dd`). */
   dayList(visits: readonly DayListed[], date: string): Promise<Buffer>;
+  /** PDF. Buku tamu of a month (`yyyy-MM`). */
+  guestBook(guests: readonly BookedGuest[], month: string): Promise<Buffer>;
   /** PNG of at most 60 kB. */
   ticket(visit: VisitDocument, marks: TicketMarks, locale: Locale): Promise<Buffer>;
   /** ICS text. */
@@ -45,6 +48,7 @@ export function createDocuments(parts: { council: Council; texts: Texts; emblem?
     requestTemplate: (visit, on) => requestTemplate(office, visit, on),
     visumSheet: (visit) => visumSheet(office, visit),
     dayList: (visits, date) => dayList(office, visits, date),
+    guestBook: (guests, month) => guestBook(office, guests, month),
     ticket: (visit, marks, locale) =>
       ticket({ say: sayPlainly(texts, locale), title: council.office[locale], address }, visit, marks),
     calendarEvent: (visit, marks, locale) =>

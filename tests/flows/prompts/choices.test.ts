@@ -53,8 +53,33 @@ table('choices, none too', open, [
 
 refusesWrongKinds(prompt);
 
-test('a press is one choice', () => {
-  assert.deepEqual(prompt.parse({ kind: 'choice', id: 'bus' }, context), { ok: ['bus'] });
+test('a press is one, another with it, or all; a limit leaves out what is too many', () => {
+  const pressed = (of: typeof prompt, id: string) => {
+    const parsed = of.parse({ kind: 'choice', id }, context);
+    return 'which' in parsed ? parsed.which.map(({ value }) => value) : parsed;
+  };
+  const [three, two] = [options.slice(0, 3), options.slice(0, 2)];
+  assert.deepEqual(pressed(choices({ text: question, choices: three }), 'bus'), [
+    ['bus'],
+    ['ramp', 'bus'],
+    ['sign', 'bus'],
+    ['ramp', 'sign', 'bus'],
+  ]);
+  assert.deepEqual(pressed(choices({ text: question, choices: two }), 'ramp'), [['ramp'], ['ramp', 'sign']]);
+  assert.deepEqual(pressed(choices({ text: question, choices: three, max: 1 }), 'bus'), { ok: ['bus'] });
+  assert.deepEqual(pressed(choices({ text: question, choices: three, max: 2 }), 'bus'), [
+    ['bus'],
+    ['ramp', 'bus'],
+    ['sign', 'bus'],
+  ]);
+});
+
+test('"none" is picked alone, and dropped beside others', () => {
+  const none = choices({ text: question, choices: options, none: 'other' });
+  assert.deepEqual(none.parse({ kind: 'choice', id: 'other' }, context), { ok: ['other'] });
+  assert.deepEqual(typed(none, 'tidak ada'), { ok: ['other'] });
+  assert.deepEqual(typed(none, '1 dan 5'), { ok: ['ramp'] });
+  assert.deepEqual(typed(none, 'semua'), { ok: ['ramp', 'sign', 'bus', 'photo'] });
 });
 
 test('choices: never throws; ids once, in the order of the list, as many as allowed; numbers parse back', () => {

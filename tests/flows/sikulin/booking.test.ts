@@ -28,8 +28,11 @@ test('a school books and changes, staff approve, the guests get their papers', a
   assert.match(visit?.letterNumber ?? '', /^400\/1\/SETWAN\/\d{4}$/);
   assert.equal(await system.services.models.Seat.countDocuments(), 1);
   const files = rina.phone.messages().flatMap((m) => (m.file ? [m.file.name] : []));
-  assert.equal(files.length, 3);
-  assert.ok(files.some((name) => name.endsWith('.pdf')) && files.some((name) => name.endsWith('.ics')), files.join());
+  assert.equal(files.length, 4, files.join());
+  assert.deepEqual(
+    files.map((name) => name.replace(/K-.*/, '').trim()),
+    ['Contoh surat', 'Tiket', 'Surat', 'Kunjungan'],
+  );
 });
 
 test('a letter sent with the booking reaches the desk; one that is none is asked for again', async (t) => {
@@ -51,6 +54,8 @@ test('a letter sent with the booking reaches the desk; one that is none is asked
     .user('8')
     .sees('siapkan')
     .tap('Parkir bus')
+    .sees('Ada lagi')
+    .tap('+ Kursi roda')
     .sees('Atas nama')
     .user('Budi')
     .sees('HP')
@@ -65,7 +70,7 @@ test('a letter sent with the booking reaches the desk; one that is none is asked
     .act({ do: 'file', name: 'surat.pdf', bytes: pdf() })
     .sees('diperiksa').done;
   await budi.tap('Ya, kirim').sees(/Nomor: K-\d+/).done;
-  await sari.sees('Permohonan kunjungan', 'DPRD Binjai', 'Surat: terlampir', 'Parkir bus', 'Komisi I').done;
+  await sari.sees('Permohonan kunjungan', 'DPRD Binjai', 'Surat: terlampir', 'Kursi roda, Parkir bus', 'Komisi I').done;
   assert.match(sari.last?.file?.name ?? '', /\.pdf$/);
 });
 

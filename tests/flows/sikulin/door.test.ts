@@ -89,9 +89,17 @@ test('reminders, the door, and leaving', async (t) => {
   await t.test('they stay too long, and leave', async () => {
     await toDuty(s, 'lewat-waktu');
     await sari.sees('lewat waktunya').done;
-    await sari.user('tamu pulang').sees('Siapa yang pulang').tap(dprd._id).sees('tercatat pulang').done;
+    await sari.user('tamu pulang').sees('Siapa yang pulang').tap(dprd._id).sees('foto bersama').sees('tercatat pulang')
+      .done;
     await toDuty(s, 'terima-kasih');
     await rina.sees('Terima kasih sudah berkunjung').done;
+    const [walkIn] = await models.Visit.find({ kind: 'langsung' }).lean();
+    await sari
+      .user('tamu pulang')
+      .sees('Siapa yang pulang')
+      .tap(walkIn?._id ?? '')
+      .sees('tercatat pulang').done;
+    assert.equal((await models.Visit.findOne({ kind: 'langsung' }).lean())?.dueWhat, null, 'nobody thanks the clerk');
   });
 });
 

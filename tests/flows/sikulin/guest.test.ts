@@ -35,7 +35,8 @@ test('a booking is moved, its head count changed, its letter sent, and cancelled
 
   await rina.user('kunjungan saya').sees('Mau apa').tap('Kirim surat').sees('kirim suratnya').done;
   await rina.act({ do: 'file', name: 'surat.pdf', bytes: pdf() }).sees('sudah kami terima').done;
-  await sari.sees('Surat dari tamu').done;
+  await sari.sees('Surat untuk', 'sudah datang').done;
+  assert.match(sari.last?.file?.name ?? '', /\.pdf$/);
 
   await rina.user('kunjungan saya').sees('Mau apa').tap('Pindah').sees('tanggal berapa').user('Kamis depan').sees('Jam')
     .done;
@@ -75,4 +76,47 @@ test('the number given before is offered; too many open bookings are refused kin
     await rina.sees('Atas nama').user('Rina').sees('Pakai nomor').user('ya').sees('diperiksa').tap('Ya, kirim').done;
     await rina.sees(day === 'Senin depan' ? 'Sudah ada 3 kunjungan' : /Nomor: K-\d+/).done;
   }
+});
+
+test('a school books as often as it must, and gets a letter to fill in each time', async (t) => {
+  const { talk, system } = await startTestSystem(t);
+  const rina = talk('telegram-public', 'rina');
+  await book(rina).done;
+  for (const day of ['Rabu depan', 'Kamis depan', 'Senin depan']) {
+    await rina.user('kunjungan').sees('Siapa').tap('Sekolah').sees('kampus').user('SD 5').sees('keperluannya').done;
+    await rina.user('Belajar').sees('bertemu').tap('Bantu').sees('tanggal').user(day).sees('Jam').tap('09').done;
+    await rina.sees('Berapa').user('20').sees('siapkan').tap('Tidak ada').sees('Atas nama').user('Bu Rina').done;
+    await rina.sees('Pakai nomor').user('ya').sees('surat').tap('Menyusul').sees('diperiksa').tap('Ya, kirim').done;
+    await rina.sees(/Nomor: K-\d+/).sees('Contoh surat permohonan').done;
+    assert.ok(rina.phone.messages().some((m) => m.file?.name.startsWith('Contoh surat')));
+    await rina.sees('Suratnya kami tunggu').done;
+  }
+  assert.equal(await system.services.models.Visit.countDocuments({ status: 'menunggu' }), 4);
+  await rina.user('kunjungan saya').sees('Ada 4').tap('K-1001').sees('Mau apa').tap('Minta contoh').done;
+  await rina.sees('Contoh surat permohonan').sees('sudah kami kirim').done;
+});
+
+test('a member is found by a part of the name; the office moves the last day of the letter with the visit', async (t) => {
+  const { talk, staff, system } = await startTestSystem(t);
+  const sari = await staff('sari');
+  const rina = talk('telegram-public', 'rina');
+  await rina.user('kunjungan').sees('Siapa').tap('Sekolah').sees('kampus').user('SD 5').sees('keperluannya').done;
+  await rina.user('Belajar').sees('bertemu').tap('Anggota dewan').sees('Siapa nama').user('Zulkarnain').done;
+  await rina.sees('tidak kami temukan', 'sekali lagi').user('anggota').sees('Banyak anggota', 'sekali lagi').done;
+  await rina.user('pak sembilan').sees('Yang mana').tap('Anggota Contoh Sembilan Belas').done;
+  await rina.sees('tanggal').user('Selasa depan').sees('Jam').tap('09').sees('Berapa').user('20').done;
+  await rina.sees('siapkan').tap('Tidak ada').sees('Atas nama').user('Bu Rina').sees('HP').user('081234567890').done;
+  await rina
+    .sees('surat')
+    .tap('Menyusul')
+    .sees('Anggota Contoh Sembilan Belas (Gerindra)')
+    .tap('Ya, kirim')
+    .sees(/K-\d+/).done;
+  await sari.sees('Bertemu: Anggota Contoh Sembilan Belas').done;
+  const { models } = system.services;
+  const before = await models.Visit.findOne().lean();
+  await rina.user('kunjungan saya').sees('Mau apa').tap('Pindah').sees('tanggal').user('Kamis depan').sees('Jam').done;
+  await rina.tap('14.00').sees('dipindahkan').tap('Ya').sees('kami pindahkan').done;
+  const after = await models.Visit.findOne().lean();
+  assert.ok((after?.letterBy ?? '') > (before?.letterBy ?? '~'), `${before?.letterBy} → ${after?.letterBy}`);
 });

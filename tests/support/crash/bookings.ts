@@ -21,6 +21,8 @@ export interface BookingsOptions {
   /** Kills wanted at each point, and from outside at no point. */
   kills: number;
   outside: number;
+  /** Told how far it is, each minute. */
+  tell?: (line: string) => void;
 }
 
 export interface BookingsResult extends Audit {
@@ -37,11 +39,11 @@ const PASSES: Record<Point, number> = {
 
 export async function runBookings(
   t: { after(work: () => unknown): void },
-  { people, staff, bookings, kills: wanted, outside }: BookingsOptions,
+  { people, staff, bookings, kills: wanted, outside, tell }: BookingsOptions,
 ): Promise<BookingsResult> {
   const council = councilWith(t, {
     'sikulin.groupsPerSlot': { value: Math.ceil(bookings / 90) },
-    'sikulin.openBookings': { value: bookings },
+    'sikulin.openBookings': { value: { person: bookings, group: bookings } },
   });
   const { open } = visitDates(loadCouncil(council.COUNCIL, council.COUNCILS_DIR), Date.now());
   const booked: Booked[] = [];
@@ -78,7 +80,8 @@ export async function runBookings(
       if (booked.length % Math.ceil(bookings / (outside + 1)) === 0) supervisor.killOne();
     }
   };
-  await Promise.race([Promise.all(robots.map(live)), supervisor.failed]);
+  const minutes = setInterval(() => tell?.(`${booked.length} bookings, ${sum(supervisor.kills)} kills`), 60_000);
+  await Promise.race([Promise.all(robots.map(live)), supervisor.failed]).finally(() => clearInterval(minutes));
   await stage.chats.allQuiet(60_000);
   over.abort();
   await working;
@@ -97,18 +100,19 @@ export async function runBookings(
 
 export function summaryOf(result: BookingsResult): string[] {
   const { booked, messages, seconds, approved, kills, doubtful, duplicates, left } = result;
-  const all = Object.values(kills).reduce((sum, number) => sum + number, 0);
   const counts = (of: object): string =>
     Object.entries(of)
       .map(([name, number]) => `${name} ${number}`)
       .join(', ');
   return [
     `${booked} bookings, ${messages} messages of people, ${approved} approved, in ${seconds.toFixed(0)} s`,
-    `${all} kills: ${counts(kills)}`,
+    `${sum(kills)} kills: ${counts(kills)}`,
     `${doubtful} sends may have arrived twice, ${duplicates} did`,
     `left undone: ${counts(left)}`,
   ];
 }
+
+export const sum = (kills: Kills): number => Object.values(kills).reduce((all, number) => all + number, 0);
 
 /** Each point hit at least `least` times, everything as it was told, nothing left undone, no duplicate that was not counted. */
 export function assertWell({ wrong, left, kills, doubtful, duplicates }: BookingsResult, least: number): void {

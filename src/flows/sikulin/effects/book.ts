@@ -7,7 +7,8 @@ import type { EffectResult } from '#flows/engine/item.ts';
 import { tx } from '#flows/engine/message.ts';
 import { done, refused } from '#services/commands.ts';
 import type { Command, Request, Services } from '#services/commands.ts';
-import { visitSettings, whenAnswered } from '../calendar.ts';
+import { setting } from '#services/council.ts';
+import { whenAnswered } from '../calendar.ts';
 import { decideBy, letterDay, nextDue } from '../schedule.ts';
 import type { BookVisit } from '../rules.ts';
 import { fetchLetter } from './letter.ts';
@@ -19,10 +20,8 @@ export const book: Command<BookVisit> = async (request, services) => {
   const { models, clock } = services;
   const before = await models.Visit.findOne({ requestKey }).lean<Visit>();
   if (!before) {
-    const today = clock.date(clock.now());
-    const most = visitSettings(services.council, today).openBookings;
-    const open = await models.Visit.countDocuments({ chat, status: { $in: OPEN_STATUS }, date: { $gte: today } });
-    if (open >= most) return done({ number: null, most });
+    const most = await reached(services, chat, request.args.kind);
+    if (most !== null) return done({ number: null, most });
   }
   const visit = before ?? (await make(request, services));
   if (!('_id' in visit)) return visit;
@@ -36,6 +35,21 @@ export const book: Command<BookVisit> = async (request, services) => {
     notice: tx('sikulin.bookedLate', { number: visit._id, date: visit.date, time: visit.time }),
   };
 };
+
+/** The limit where the chat has that many open bookings already, or null. Groups are counted apart: an aide books for many. */
+async function reached({ models, clock, council }: Services, chat: string, kind: string): Promise<number | null> {
+  const today = clock.date(clock.now());
+  const { person, group } = setting(council, 'sikulin.openBookings', today);
+  const own = kind === 'warga';
+  const open = await models.Visit.countDocuments({
+    chat,
+    kind: own ? 'warga' : { $ne: 'warga' },
+    status: { $in: OPEN_STATUS },
+    date: { $gte: today },
+  });
+  const most = own ? person : group;
+  return open >= most ? most : null;
+}
 
 async function make(request: Request<BookVisit>, services: Services): Promise<Visit | EffectResult> {
   const { requestKey, args, chat } = request;
@@ -83,6 +97,8 @@ async function keep(
     proposal: null,
     arrivedAt: null,
     leftAt: null,
+    photo: null,
+    rating: null,
     dueWhat: null,
     history: [{ at: new Date(now), what: 'menunggu', requestKey }],
   };

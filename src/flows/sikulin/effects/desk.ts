@@ -11,6 +11,7 @@ import { nextDue } from '../schedule.ts';
 import { changeVisit } from './change.ts';
 import type { Plan } from './change.ts';
 import { visumFile } from './papers.ts';
+import { factsOf } from './tell.ts';
 
 type Stop = Exclude<Arrived, { outcome: 'unknown' | 'forbidden' }>;
 
@@ -41,7 +42,7 @@ export const arrive: Command<{ number: string }> = async ({ requestKey, args, ch
   return done({ outcome: 'done', at: new Date(now).toISOString() } satisfies Arrived);
 };
 
-export const leave: Command<{ number: string }> = async ({ requestKey, args, who }, services) => {
+export const leave: Command<{ number: string }> = async ({ requestKey, args, chat, who }, services) => {
   if (!allowed(who, DESK_ROLES)) return done({ outcome: 'forbidden' });
   const now = services.clock.now();
   const change = await changeVisit<'over'>(services, args.number, requestKey, (visit) =>
@@ -49,7 +50,15 @@ export const leave: Command<{ number: string }> = async ({ requestKey, args, who
       ? { set: { status: 'selesai', leftAt: new Date(now) }, event: { what: 'selesai', by: who._id } }
       : { stop: 'over' },
   );
-  return done({ outcome: change === null ? 'unknown' : 'stop' in change ? 'over' : 'done' });
+  if (!change || 'stop' in change) return done({ outcome: change ? 'over' : 'unknown' });
+  // A question would stand in the clerk's way while the next guests come: a button waits.
+  if (change.visit.kind !== 'langsung')
+    await services.notices.toChat(chat, {
+      key: `${requestKey}/foto`,
+      text: tx('sikulin.offerPhoto', factsOf(change.visit)),
+      buttons: [{ label: tx('sikulin.sendPhoto'), flow: 'sikulin-foto-bersama', arg: args.number }],
+    });
+  return done({ outcome: 'done' });
 };
 
 /** A guest without a booking: name, whom to meet, what for. No identity card is asked for or photographed. */
@@ -80,7 +89,7 @@ async function keepWalkIn(
     ...{ requestKey, kind: 'langsung', institution: null, purpose: args.purpose, meet: args.meet, needs: [] },
     ...{ date: clock.date(clock.now()), time: clock.time(clock.now()), people: 1, peopleAgreed: 1, seat: requestKey },
     ...{ contact: requestKey, locale: 'id', status: 'hadir' as const, chat, letter: null, letterBy: null, level: 0 },
-    ...{ decideBy: null, proposal: null, arrivedAt: now, leftAt: null, dueWhat: null },
+    ...{ decideBy: null, proposal: null, arrivedAt: now, leftAt: null, photo: null, rating: null, dueWhat: null },
     history: [{ at: now, what: 'hadir', by, requestKey }],
   };
   const due = nextDue(council, draft, clock.now());

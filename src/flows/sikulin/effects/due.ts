@@ -2,6 +2,7 @@
 import type { Visit, VisitEvent } from '#models/visit.ts';
 import { tx } from '#flows/engine/message.ts';
 import type { Services } from '#services/commands.ts';
+import { SCORES } from '../rules.ts';
 import { decideBy, nextDue, startOf } from '../schedule.ts';
 import type { DueKind } from '../schedule.ts';
 import { freeSeats } from './decide.ts';
@@ -90,7 +91,15 @@ const DUTIES: Record<DueKind, (services: Services, visit: Visit, key: string) =>
     return { set: {}, event: { what: 'lewat-waktu' } };
   },
   async 'terima-kasih'(services, visit, key) {
-    await tellGuest(services, visit, { key, text: tx('sikulin.thanks', factsOf(visit)) });
+    await tellGuest(services, visit, {
+      key,
+      text: tx('sikulin.thanks', factsOf(visit)),
+      buttons: SCORES.map((score) => ({
+        label: tx(`sikulin.score-${score}`),
+        flow: 'sikulin-nilai',
+        arg: `${score}.${visit._id}`,
+      })),
+    });
     return { set: {}, event: { what: 'terima-kasih' } };
   },
 };

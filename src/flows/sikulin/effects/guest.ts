@@ -7,19 +7,23 @@ import type { SentFiles } from '#flows/prompts/sent-file.ts';
 import { done, refused } from '#services/commands.ts';
 import type { Command, Services } from '#services/commands.ts';
 import { setting } from '#services/council.ts';
-import { decideBy } from '../schedule.ts';
+import { decideBy, letterDay } from '../schedule.ts';
 import { changeVisit } from './change.ts';
 import type { Change } from './change.ts';
 import { freeSeats } from './decide.ts';
 import { fetchLetter } from './letter.ts';
-import { freeCode, sendPapers } from './papers.ts';
+import { freeCode, sendPapers, templateFile } from './papers.ts';
 import { dayGone, freeSeat, nextQuestion, takeSeat } from './seats.ts';
-import { factsOf, tellDesk } from './tell.ts';
+import { asFile, tellDesk, tellGuest, tellStaff } from './tell.ts';
 
 const isOpen = (visit: Visit): boolean => OPEN_STATUS.includes(visit.status);
 /** A booking belongs to the chat that made it. */
 const foreign = (visit: Visit, chat: string): boolean => visit.chat !== chat;
 type Stop = 'foreign' | 'over' | 'same';
+
+/** Another day has another last day for the letter. */
+const letterAnew = ({ council, clock }: Services, visit: Visit, date: string): string | null =>
+  visit.letterBy === null ? null : letterDay(council, date, clock.now());
 
 /** Yes or no to the office's other time. */
 export const answerProposal: Command<{ number: string; take: boolean }> = async (
@@ -41,6 +45,7 @@ export const answerProposal: Command<{ number: string; take: boolean }> = async 
             time,
             seat,
             proposal: null,
+            letterBy: letterAnew(services, visit, date),
             code,
             decideBy: null,
             peopleAgreed: visit.people,
@@ -88,6 +93,7 @@ export const moveVisit: Command<{ number: string; date: string; time: string }> 
     return {
       set: {
         ...{ status: 'menunggu' as const, date, time, seat: requestKey, proposal: null, code: null, level: 0 },
+        letterBy: letterAnew(services, visit, date),
         decideBy: decideBy(services.council, 0, services.clock.now()),
       },
       event: { what: 'pindah', note: `${visit.date} ${visit.time}` },
@@ -146,8 +152,22 @@ export const sendLetter: Command<{ number: string; letter: SentFiles }> = async 
     return isOpen(visit) ? { set: { letter }, event: { what: 'surat' } } : { stop: 'over' };
   });
   if (!change || 'stop' in change) return outcome(change);
-  await tellDesk(services, change.visit, requestKey, tx('sikulin.desk-letter'));
+  const { visit } = change;
+  if (visit.status === 'menunggu') await tellDesk(services, visit, requestKey, tx('sikulin.desk-letter'));
+  else await tellStaff(services, visit, requestKey, 'sikulin.desk-letterFor', asFile(letter));
   return outcome(change);
+};
+
+/** A letter of request to fill in, print and sign. */
+export const sendTemplate: Command<{ number: string }> = async ({ requestKey, args, chat }, services) => {
+  const visit = await services.models.Visit.findOne({ _id: args.number, chat }).lean<Visit>();
+  if (!visit) return done({ outcome: 'foreign' });
+  await tellGuest(services, visit, {
+    key: requestKey,
+    text: tx('sikulin.paper-contoh', { number: visit._id }),
+    file: await templateFile(services, visit),
+  });
+  return done({ outcome: 'done' });
 };
 
 /** Ticket, letter and calendar entry once more. */
@@ -158,10 +178,6 @@ export const papersAgain: Command<{ number: string }> = async ({ requestKey, arg
   await sendPapers(services, visit, requestKey);
   return done({ outcome: 'done' });
 };
-
-async function tellStaff(services: Services, visit: Visit, key: string, text: string): Promise<void> {
-  await services.notices.toRoles(['staf', 'admin'], { key, text: tx(text, factsOf(visit)) });
-}
 
 const outcome = (change: Change<Stop>): EffectResult =>
   done({ outcome: change === null ? 'foreign' : 'stop' in change ? change.stop : 'done' });

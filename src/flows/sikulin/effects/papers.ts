@@ -11,6 +11,7 @@ import { setting } from '#services/council.ts';
 import { letterOf, numberLetter } from '#services/documents/letter-number.ts';
 import type { VisitDocument } from '#services/documents/types.ts';
 import { checkCode, ticketCode, ticketToken } from '#services/ticket-token.ts';
+import { hostOf } from '../hosts.ts';
 import { tellGuest } from './tell.ts';
 
 /** Six digits that no other visit has. A race for them ends at the unique index, and the approval is tried again with others. */
@@ -81,6 +82,13 @@ async function calendarFile(services: Services, visit: Visit, document: VisitDoc
   return keep(services, visit, Buffer.from(text), `Kunjungan ${visit._id}`, 'document', 'text/calendar');
 }
 
+/** A letter of request with what the chat knows filled in, to be printed, signed and stamped by the guests. */
+export async function templateFile(services: Services, visit: Visit): Promise<OutFile> {
+  const { clock, documents } = services;
+  const bytes = await documents.requestTemplate(await documentOf(services, visit), clock.date(clock.now()));
+  return keep(services, visit, bytes, `Contoh surat ${visit._id}`, 'document');
+}
+
 /** The sheet that council guests have stamped, for the clerk's own chat. */
 export async function visumFile(services: Services, visit: Visit): Promise<OutFile> {
   const bytes = await services.documents.visumSheet(await documentOf(services, visit));
@@ -103,7 +111,6 @@ export async function keep(
 export async function documentOf(services: Services, visit: Visit): Promise<VisitDocument> {
   const { models, council } = services;
   const contact = await models.Contact.findOne({ _id: visit.contact }).lean<Contact>();
-  const body = council.bodies.find(({ code }) => code === visit.meet);
   const minutes = setting(council, 'sikulin.minutes', visit.date);
   return {
     number: visit._id,
@@ -117,7 +124,7 @@ export async function documentOf(services: Services, visit: Visit): Promise<Visi
     time: visit.time,
     endTime: DateTime.fromISO(`${visit.date}T${visit.time}`).plus({ minutes }).toFormat('HH:mm'),
     room: await roomOf(services, visit),
-    host: body ? { ...body.name } : null,
+    host: hostOf(council, visit.meet)?.name ?? null,
     purpose: visit.purpose,
     needs: visit.needs.map((need) => tx(`sikulin.need-${need}`)),
     letter: visit.letter ? { number: null, date: null } : null,

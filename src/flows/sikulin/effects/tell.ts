@@ -6,7 +6,8 @@ import type { OutFile, TextRef } from '#flows/engine/message.ts';
 import type { Notice } from '#services/notices.ts';
 import type { Services } from '#services/commands.ts';
 import { DESK_LEVELS } from '../roles.ts';
-import { decisionArg, visitorOf } from '../rules.ts';
+import { hostOf } from '../hosts.ts';
+import { decisionArg, hostName, visitorOf } from '../rules.ts';
 import type { VisitorKind } from '../rules.ts';
 
 /** What texts name of a visit. */
@@ -22,6 +23,17 @@ export const factsOf = (visit: Visit): Record<string, unknown> => ({
 export const tellGuest = ({ notices }: Services, visit: Visit, notice: Notice): Promise<void> =>
   notices.toChat(visit.chat, notice);
 
+/** The desk's clerks, without anything to decide. */
+export async function tellStaff(
+  { notices }: Services,
+  visit: Visit,
+  key: string,
+  text: string,
+  file?: OutFile,
+): Promise<void> {
+  await notices.toRoles(['staf', 'admin'], { key, text: tx(text, factsOf(visit)), ...(file && { file }) });
+}
+
 /** The card, to the level whose turn it is; to the next one that anybody has where nobody has this one. */
 export async function tellDesk(
   services: Services,
@@ -34,7 +46,7 @@ export async function tellDesk(
     ...factsOf(visit),
     name: contact?.name ?? '-',
     phone: contact?.phone ?? '',
-    meet: meetOf(services, visit),
+    meet: hostName(hostOf(services.council, visit.meet)),
     needs: needsOf(visit),
     letter: letterOf(visit),
   };
@@ -59,11 +71,6 @@ export const asFile = (letter: NonNullable<Visit['letter']>): OutFile => ({
   mime: letter.mime,
   size: letter.size,
 });
-
-function meetOf({ council }: Services, visit: Visit): TextRef {
-  const body = council.bodies.find(({ code }) => code === visit.meet);
-  return body ? tx('sikulin.body', { name: { ...body.name } }) : tx('sikulin.meetHelp');
-}
 
 const needsOf = (visit: Visit): TextRef[] =>
   visit.needs.length ? visit.needs.map((need) => tx(`sikulin.need-${need}`)) : [tx('sikulin.need-none')];

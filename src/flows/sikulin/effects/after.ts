@@ -1,0 +1,72 @@
+/** What is left of a visit: a group photo, and how the guests found it. */
+import type { Visit } from '#models/visit.ts';
+import { tx } from '#flows/engine/message.ts';
+import type { SentFiles } from '#flows/prompts/sent-file.ts';
+import { allowed, done } from '#services/commands.ts';
+import type { Command } from '#services/commands.ts';
+import { pictureSize, withoutTraces } from '#services/photos.ts';
+import { DESK_ROLES } from '../roles.ts';
+import type { Rated } from '../rules.ts';
+import { changeVisit } from './change.ts';
+import { asFile, factsOf, tellGuest, tellStaff } from './tell.ts';
+
+type Stop = 'foreign' | 'over';
+
+/** Sent to the guests at once; shown to others only when they say so. */
+export const keepPhoto: Command<{ number: string; photo: SentFiles }> = async (request, services) => {
+  const { requestKey, args, chat, who } = request;
+  if (!allowed(who, DESK_ROLES)) return done({ outcome: 'forbidden' });
+  const got = await services.media.download(chat, args.photo.ref);
+  if ('why' in got) return { refused: { key: 'foto', why: got.why } };
+  if (!(await pictureSize(got.bytes))) return { refused: { key: 'foto', why: tx('prompts.photo.expects') } };
+  const bytes = await withoutTraces(got.bytes);
+  const { id, name, mime, size } = await services.files.keep({ bytes, name: 'Foto bersama', owner: args.number });
+  const photo = { file: id, name, mime, size, publish: null };
+  const change = await changeVisit<Stop>(services, args.number, requestKey, (visit) =>
+    visit.status === 'selesai' && visit.kind !== 'langsung'
+      ? { set: { photo }, event: { what: 'foto', by: who._id } }
+      : { stop: 'over' },
+  );
+  if (!change || 'stop' in change) return done({ outcome: change ? 'over' : 'unknown' });
+  await tellGuest(services, change.visit, {
+    key: requestKey,
+    text: tx('sikulin.photo', factsOf(change.visit)),
+    file: asFile(photo),
+    buttons: (['boleh', 'jangan'] as const).map((word) => ({
+      label: tx(`sikulin.photo-${word}`),
+      flow: 'sikulin-foto',
+      arg: `${word}.${args.number}`,
+    })),
+  });
+  return done({ outcome: 'done' });
+};
+
+/** A yes can be taken back at any time (UU 27/2022): the last word holds. */
+export const publishPhoto: Command<{ number: string; publish: boolean }> = async (request, services) => {
+  const { requestKey, args, chat } = request;
+  const change = await changeVisit<Stop>(services, args.number, requestKey, (visit) => {
+    if (visit.chat !== chat || !visit.photo) return { stop: 'foreign' };
+    const note = args.publish ? 'boleh dimuat' : 'jangan dimuat';
+    return { set: { photo: { ...visit.photo, publish: args.publish } }, event: { what: 'izin-foto', note } };
+  });
+  if (!change || 'stop' in change) return done({ outcome: 'foreign' });
+  await tellStaff(services, change.visit, requestKey, `sikulin.desk-photo-${args.publish ? 'boleh' : 'jangan'}`);
+  return done({ outcome: 'done' });
+};
+
+/** 1 to 4; given again, the last one holds. */
+export const rate: Command<{ number: string; score: number; note: string | null }> = async (request, services) => {
+  const { requestKey, args, chat } = request;
+  const change = await changeVisit<Stop>(services, args.number, requestKey, (visit: Visit) => {
+    if (visit.chat !== chat) return { stop: 'foreign' };
+    if (visit.status !== 'selesai') return { stop: 'over' };
+    const rating = { score: args.score, note: args.note };
+    return { set: { rating }, event: { what: 'nilai', note: String(args.score) } };
+  });
+  if (!change || 'stop' in change) return done({ outcome: change ? 'over' : 'foreign' } satisfies Rated);
+  if (args.note !== null) {
+    const facts = { ...factsOf(change.visit), note: args.note };
+    await services.notices.toRoles(['kasubag', 'admin'], { key: requestKey, text: tx('sikulin.desk-note', facts) });
+  }
+  return done({ outcome: 'done' } satisfies Rated);
+};
