@@ -1,4 +1,5 @@
 /** Small real files. */
+import sharp from 'sharp';
 
 /** A PDF of one empty page. */
 export const pdf = (): Uint8Array<ArrayBuffer> =>
@@ -14,4 +15,13 @@ export const pdf = (): Uint8Array<ArrayBuffer> =>
       '%%EOF',
       '',
     ].join('\n'),
+  );
+
+/** A photo as a camera writes it, with the place where it was taken. */
+export const picture = async (): Promise<Uint8Array<ArrayBuffer>> =>
+  new Uint8Array(
+    await sharp({ create: { width: 1200, height: 900, channels: 3, background: '#246' } })
+      .withExif({ IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '3/1 35/1 0/1' } })
+      .jpeg()
+      .toBuffer(),
   );

@@ -5,7 +5,7 @@ import type { TextRef } from '#flows/engine/message.ts';
 import { choice } from '#flows/prompts/choice.ts';
 import { text } from '#flows/prompts/text.ts';
 import { askWhen } from './ask-when.ts';
-import { DECISIONS, visitChoice, visitorOf } from './rules.ts';
+import { decisionsOn, visitChoice, visitorOf } from './rules.ts';
 import type { Decided, Decision, VisitCard, VisitRules } from './rules.ts';
 
 export const decideVisit: Flow<{ number: string; decision: Decision }, void> = {
@@ -35,7 +35,7 @@ export const waitingVisits: Flow<null, void> = {
       'putusan',
       choice<Decision>({
         text: tx('sikulin.askDecision', { ...visit, visitor: visitorOf(visit) }),
-        choices: DECISIONS.map((id) => ({ id, label: tx(`sikulin.do-${id}`), synonyms: SAID[id] })),
+        choices: decisionsOn(visit).map((id) => ({ id, label: tx(`sikulin.do-${id}`), synonyms: SAID[id] })),
       }),
     );
     await carryOut(t, number, decision);
@@ -45,11 +45,13 @@ export const waitingVisits: Flow<null, void> = {
 const SAID: Record<Decision, string[]> = {
   setuju: ['ya', 'setujui', 'ok', 'approve'],
   usul: ['waktu lain', 'geser', 'other time'],
+  surat: ['surat lain', 'another letter'],
   tolak: ['tidak', 'decline'],
 };
 
 async function carryOut(t: Handle, number: string, decision: Decision): Promise<void> {
   if (decision === 'usul') return propose(t, number);
+  if (decision === 'surat') return returnLetter(t, number);
   const note = decision === 'tolak' ? await t.ask('alasan', reasonFor('sikulin.askReason')) : null;
   t.say(outcome(number, await t.effect<Decided>('putuskan', 'sikulin.decide', { number, decision, note }), decision));
 }
@@ -59,6 +61,11 @@ async function propose(t: Handle, number: string): Promise<void> {
   const when = await askWhen(t, dates, 'sikulin.askOtherDate');
   const note = await t.ask('alasan', reasonFor('sikulin.askWhyOther'));
   t.say(outcome(number, await t.effect<Decided>('usulkan', 'sikulin.propose', { number, ...when, note }), 'usul'));
+}
+
+async function returnLetter(t: Handle, number: string): Promise<void> {
+  const note = await t.ask('alasan', reasonFor('sikulin.askWhyLetter'));
+  t.say(outcome(number, await t.effect<Decided>('kembalikan', 'sikulin.return-letter', { number, note }), 'surat'));
 }
 
 const reasonFor = (question: string) => text({ text: tx(question), min: 5, max: 300 });

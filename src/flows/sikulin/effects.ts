@@ -2,7 +2,7 @@
 import type { Command } from '#services/commands.ts';
 import { keepPhoto, publishPhoto, rate } from './effects/after.ts';
 import { book } from './effects/book.ts';
-import { decide, propose } from './effects/decide.ts';
+import { decide, propose, returnLetter } from './effects/decide.ts';
 import { arrive, leave, walkIn } from './effects/desk.ts';
 import {
   answerProposal,
@@ -19,6 +19,7 @@ export const sikulinCommands: Readonly<Record<string, Command>> = {
   'sikulin.book': book as Command,
   'sikulin.decide': decide as Command,
   'sikulin.propose': propose as Command,
+  'sikulin.return-letter': returnLetter as Command,
   'sikulin.answer': answerProposal as Command,
   'sikulin.cancel': cancelVisit as Command,
   'sikulin.move': moveVisit as Command,

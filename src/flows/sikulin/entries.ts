@@ -5,7 +5,7 @@ import { decideVisit, waitingVisits } from './decide.flow.ts';
 import { groupPhoto, photoConsent, rating } from './after.flow.ts';
 import { checkIn, guestsToday, leaving, walkIn } from './desk.flow.ts';
 import { figures, guestBook } from './figures.flow.ts';
-import { answerProposal, myVisits } from './mine.flow.ts';
+import { answerProposal, letterFor, myVisits } from './mine.flow.ts';
 import { DESK_ROLES, VISIT_ROLES } from './roles.ts';
 import { DECISIONS, readArg, SCORES } from './rules.ts';
 import type { Decision } from './rules.ts';
@@ -33,6 +33,7 @@ export const SIKULIN: readonly Registered[] = [
     menu: { public: { order: 4.5, label: tx('sikulin.mineTitle') } },
   },
   { ...guest, flow: answerProposal, title: tx('sikulin.mineTitle'), args: readAnswer },
+  { ...guest, flow: letterFor, title: tx('sikulin.letter'), args: (number) => ({ number }) },
   {
     ...office,
     flow: waitingVisits,

@@ -71,12 +71,7 @@ const WISHES: Record<Wish, (t: Handle, visit: VisitCard) => Promise<void>> = {
     });
     tell(t, answer, answer.anew ? 'sikulin.peopleAnew' : 'sikulin.peopleChanged', { number, people: count });
   },
-  async surat(t, { number }) {
-    const letter = await t.ask('surat', file({ text: tx('sikulin.askLetterNow') }));
-    tell(t, await t.effect<GuestAnswer>('kirim-surat', 'sikulin.letter', { number, letter }), 'sikulin.letterTaken', {
-      number,
-    });
-  },
+  surat: (t, { number }) => giveLetter(t, number),
   async contoh(t, { number }) {
     tell(t, await t.effect<GuestAnswer>('contoh', 'sikulin.template', { number }), 'sikulin.templateSent', { number });
   },
@@ -90,6 +85,19 @@ const WISHES: Record<Wish, (t: Handle, visit: VisitCard) => Promise<void>> = {
   async selesai(t) {
     t.say(tx('sikulin.noChange'));
   },
+};
+
+async function giveLetter(t: Handle, number: string): Promise<void> {
+  const letter = await t.ask('surat', file({ text: tx('sikulin.askLetterNow') }));
+  const answer = await t.effect<GuestAnswer>('kirim-surat', 'sikulin.letter', { number, letter });
+  tell(t, answer, 'sikulin.letterTaken', { number });
+}
+
+/** The button under everything that asks for a letter. */
+export const letterFor: Flow<{ number: string }, void> = {
+  name: 'sikulin-surat',
+  version: 1,
+  run: (t, { number }) => giveLetter(t, number),
 };
 
 const sure = (t: Handle, text: string, args: Record<string, unknown>): Promise<unknown> =>

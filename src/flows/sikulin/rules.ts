@@ -62,13 +62,17 @@ export interface VisitCard {
   letterBy: string | null;
 }
 
-export const DECISIONS = ['setuju', 'usul', 'tolak'] as const;
+export const DECISIONS = ['setuju', 'usul', 'surat', 'tolak'] as const;
 export type Decision = (typeof DECISIONS)[number];
+
+/** What can be decided: another letter is asked for only where there is one. */
+export const decisionsOn = ({ letter }: { letter: unknown }): Decision[] =>
+  DECISIONS.filter((decision) => decision !== 'surat' || Boolean(letter));
 
 /** Arguments of `sikulin.decide`. */
 export interface DecideVisit {
   number: string;
-  decision: Exclude<Decision, 'usul'>;
+  decision: Exclude<Decision, 'usul' | 'surat'>;
   note: string | null;
 }
 
@@ -80,7 +84,13 @@ export interface ProposeVisit {
   note: string | null;
 }
 
-/** Answer of `sikulin.decide` and `sikulin.propose`. */
+/** Arguments of `sikulin.return-letter`. */
+export interface ReturnLetter {
+  number: string;
+  note: string;
+}
+
+/** Answer of `sikulin.decide`, `sikulin.propose` and `sikulin.return-letter`. */
 export type Decided =
   { outcome: 'done' | 'unknown' | 'forbidden' } | { outcome: 'already'; status: string; by: string };
 

@@ -119,6 +119,9 @@ export function letterDay(council: Council, date: string, nowMs: number): string
   return day;
 }
 
+/** The end of a letter's last day. */
+export const letterEnd = (council: Council, letterBy: string): Date => moment(council, letterBy, '16:00').toJSDate();
+
 /** When the visit begins. */
 export const startOf = (council: Council, { date, time }: { date: string; time: string }): Date =>
   moment(council, date, time).toJSDate();

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import sharp from 'sharp';
+import { picture } from '#tests/support/samples.ts';
 import { startTestSystem } from '#tests/support/system.ts';
 import type { TestSystem } from '#tests/support/system.ts';
 import type { Talk } from '#tests/support/talk.ts';
@@ -23,14 +24,6 @@ async function visited(s: TestSystem): Promise<{ rina: Talk; sari: Talk; number:
   await sari.sees('tercatat pulang').done;
   return { rina, sari, number: visit._id };
 }
-
-const picture = async (): Promise<Uint8Array<ArrayBuffer>> =>
-  new Uint8Array(
-    await sharp({ create: { width: 64, height: 48, channels: 3, background: '#246' } })
-      .withExif({ IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '3/1 35/1 0/1' } })
-      .jpeg()
-      .toBuffer(),
-  );
 
 test('a group photo reaches the guests, without where it was taken; they say whether others may see it', async (t) => {
   const s = await startTestSystem(t);

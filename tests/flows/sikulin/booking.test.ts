@@ -1,9 +1,10 @@
 /** A visit from the first word to the decision, on both bots' real libraries. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { pdf } from '#tests/support/samples.ts';
+import { pdf, picture } from '#tests/support/samples.ts';
+import { heic } from '#tests/services/file-samples.ts';
 import { startTestSystem } from '#tests/support/system.ts';
-import { book, toSummary } from '#tests/support/visits.ts';
+import { book, toPhone, toSummary } from '#tests/support/visits.ts';
 
 const SMA = { from: 'SMA Negeri 1 Medan', day: 'Senin depan', time: '09.00', people: '42 orang' };
 
@@ -16,7 +17,11 @@ test('a school books and changes, staff approve, the guests get their papers', a
     assert.ok(rina.last?.text.includes(line), line);
   await rina.tap('Ubah').sees('Bagian mana').tap('Jumlah').sees('Berapa orang').user('40').sees('diperiksa', '40 orang')
     .done;
-  await rina.tap('Ya, kirim').sees(/Nomor: K-\d+/, 'tunggu paling lambat').done;
+  await rina
+    .tap('Ya, kirim')
+    .sees(/Nomor: K-\d+/)
+    .sees('Contoh surat')
+    .sees('tunggu paling lambat').done;
 
   await sari.sees('Permohonan kunjungan', 'SMA Negeri 1 Medan', '40 orang').tap('Setujui').sees('disetujui').done;
   await rina.sees('Kabar baik', 'Kode tiket').sees('Tiket kunjungan').sees('Surat balasan').sees('kalender').done;
@@ -61,6 +66,10 @@ test('a letter sent with the booking reaches the desk; one that is none is asked
     .sees('HP')
     .contact().done;
   await budi.sees('surat permohonannya').act({ do: 'file', name: 'surat.pdf.exe', bytes: pdf() }).sees('program').done;
+  await budi.act({ do: 'file', name: 'IMG_0001.HEIC', bytes: heic }).sees('HEIC', 'surat permohonannya').done;
+  const scan = new Uint8Array(25_000_000);
+  await budi.act({ do: 'file', name: 'pindaian.pdf', bytes: scan }).sees('MB', 'surat permohonannya').done;
+  await budi.act({ do: 'sticker' }).sees('PDF', 'surat permohonannya').done;
   await budi
     .act({ do: 'file', name: 'surat.pdf', bytes: new TextEncoder().encode('MZ not a pdf at all') })
     .sees('diperiksa').done;
@@ -72,6 +81,24 @@ test('a letter sent with the booking reaches the desk; one that is none is asked
   await budi.tap('Ya, kirim').sees(/Nomor: K-\d+/).done;
   await sari.sees('Permohonan kunjungan', 'DPRD Binjai', 'Surat: terlampir', 'Kursi roda, Parkir bus', 'Komisi I').done;
   assert.match(sari.last?.file?.name ?? '', /\.pdf$/);
+});
+
+test('a photo of something else: the office asks for another letter and says why, the time stays held', async (t) => {
+  const { talk, staff, system } = await startTestSystem(t);
+  const { models } = system.services;
+  const sari = await staff('sari');
+  const budi = talk('telegram-public', 'budi');
+  await toPhone(budi).user('081234567890').sees('surat permohonannya').done;
+  await budi.act({ do: 'photo', bytes: await picture() }).sees('terlampir').done;
+  await budi.tap('Ya, kirim').sees(/Nomor: K-\d+/).done;
+  await sari.sees('Permohonan kunjungan', 'Surat: terlampir').tap('Minta surat lain').sees('yang kurang').done;
+  await sari.user('Ini foto kucing, bukan surat').sees('sudah kami minta').done;
+  await budi.sees('belum sesuai', 'foto kucing', 'tetap kami tahan').done;
+  assert.equal(await models.Seat.countDocuments(), 1);
+  await budi.tap('Kirim surat').sees('kirim suratnya').done;
+  await budi.act({ do: 'file', name: 'surat.pdf', bytes: pdf() }).sees('sudah kami terima').done;
+  await sari.sees('Surat dari tamu', 'Surat: terlampir').tap('Setujui').sees('disetujui').done;
+  await budi.sees('kalender').done;
 });
 
 test('staff decline with a reason, the seat is free again', async (t) => {

@@ -5,11 +5,11 @@ import type { EffectResult } from '#flows/engine/item.ts';
 import { allowed, done, refused } from '#services/commands.ts';
 import type { Command, Services } from '#services/commands.ts';
 import { VISIT_ROLES } from '../roles.ts';
-import { answerBy } from '../schedule.ts';
-import type { DecideVisit, ProposeVisit } from '../rules.ts';
+import { answerBy, letterDay, letterEnd } from '../schedule.ts';
+import type { DecideVisit, ProposeVisit, ReturnLetter } from '../rules.ts';
 import { changeVisit } from './change.ts';
 import { dayGone, freeSeat, nextQuestion, takeSeat } from './seats.ts';
-import { factsOf, tellGuest } from './tell.ts';
+import { factsOf, letterButton, tellGuest } from './tell.ts';
 import { freeCode, sendPapers } from './papers.ts';
 
 type Stop = { status: string; by: string };
@@ -87,6 +87,28 @@ export const propose: Command<ProposeVisit> = async ({ requestKey, args, who }, 
         { label: tx('sikulin.leaveProposal'), flow: 'sikulin-jawab', arg: `tolak.${visit._id}` },
       ],
     });
+  return done({ outcome: 'done' });
+};
+
+/** The letter is none, or not the right one: the guest is asked for another, and the clock waits for it. */
+export const returnLetter: Command<ReturnLetter> = async ({ requestKey, args, who }, services) => {
+  if (!allowed(who, VISIT_ROLES)) return done({ outcome: 'forbidden' });
+  const { council, clock } = services;
+  const change = await changeVisit<Stop>(services, args.number, requestKey, (visit) => {
+    if (visit.status !== 'menunggu' || !visit.letter) return already(visit);
+    const letterBy = letterDay(council, visit.date, clock.now());
+    return {
+      set: { letter: null, letterBy, decideBy: letterEnd(council, letterBy) },
+      event: { what: 'surat-diminta', by: who._id, note: args.note },
+    };
+  });
+  if (!change || 'stop' in change) return answer(change);
+  const { visit } = change;
+  await tellGuest(services, visit, {
+    key: requestKey,
+    text: tx('sikulin.letterReturned', { ...factsOf(visit), reason: args.note, by: visit.letterBy }),
+    buttons: letterButton(visit),
+  });
   return done({ outcome: 'done' });
 };
 

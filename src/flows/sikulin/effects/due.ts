@@ -6,7 +6,7 @@ import { SCORES } from '../rules.ts';
 import { decideBy, nextDue, startOf } from '../schedule.ts';
 import type { DueKind } from '../schedule.ts';
 import { freeSeats } from './decide.ts';
-import { factsOf, tellDesk, tellGuest } from './tell.ts';
+import { factsOf, letterButton, tellDesk, tellGuest } from './tell.ts';
 
 /** Visits handled in one sweep; the next takes the rest. */
 const BATCH = 50;
@@ -53,7 +53,11 @@ const DUTIES: Record<DueKind, (services: Services, visit: Visit, key: string) =>
     return { set: { level, decideBy: by }, event: { what: 'naik', note: String(level) } };
   },
   async surat(services, visit, key) {
-    await tellGuest(services, visit, { key, text: tx('sikulin.letterDue', { ...factsOf(visit), by: visit.letterBy }) });
+    await tellGuest(services, visit, {
+      key,
+      text: tx('sikulin.letterDue', { ...factsOf(visit), by: visit.letterBy }),
+      buttons: letterButton(visit),
+    });
     return { set: {}, event: { what: 'diingatkan', note: 'surat' } };
   },
   async usulan(services, visit, key) {

@@ -14,7 +14,7 @@ import { freeSeats } from './decide.ts';
 import { fetchLetter } from './letter.ts';
 import { freeCode, sendPapers, templateFile } from './papers.ts';
 import { dayGone, freeSeat, nextQuestion, takeSeat } from './seats.ts';
-import { asFile, tellDesk, tellGuest, tellStaff } from './tell.ts';
+import { asFile, letterButton, tellDesk, tellGuest, tellStaff } from './tell.ts';
 
 const isOpen = (visit: Visit): boolean => OPEN_STATUS.includes(visit.status);
 /** A booking belongs to the chat that made it. */
@@ -140,6 +140,12 @@ export const changePeople: Command<{ number: string; people: number }> = async (
   return { ...outcome(change), ...done({ outcome: 'done', anew: change.visit.status === 'menunggu' }) };
 };
 
+/** The office waits no longer for a letter that is here. */
+function soonerDecided({ council, clock }: Services, visit: Visit): Date | null {
+  const anew = decideBy(council, visit.level, clock.now());
+  return visit.status === 'menunggu' && visit.decideBy && anew < visit.decideBy ? anew : visit.decideBy;
+}
+
 /** The letter that was to follow, or a better copy. */
 export const sendLetter: Command<{ number: string; letter: SentFiles }> = async (
   { requestKey, args, chat },
@@ -149,7 +155,8 @@ export const sendLetter: Command<{ number: string; letter: SentFiles }> = async 
   if ('why' in letter) return { refused: { key: 'surat', why: letter.why } };
   const change = await changeVisit<Stop>(services, args.number, requestKey, (visit) => {
     if (foreign(visit, chat)) return { stop: 'foreign' };
-    return isOpen(visit) ? { set: { letter }, event: { what: 'surat' } } : { stop: 'over' };
+    if (!isOpen(visit)) return { stop: 'over' };
+    return { set: { letter, decideBy: soonerDecided(services, visit) }, event: { what: 'surat' } };
   });
   if (!change || 'stop' in change) return outcome(change);
   const { visit } = change;
@@ -166,6 +173,7 @@ export const sendTemplate: Command<{ number: string }> = async ({ requestKey, ar
     key: requestKey,
     text: tx('sikulin.paper-contoh', { number: visit._id }),
     file: await templateFile(services, visit),
+    buttons: letterButton(visit),
   });
   return done({ outcome: 'done' });
 };

@@ -1,13 +1,14 @@
 /** What guests and staff are told about a visit. Keys are the request's, so that a handler that runs again says nothing twice. */
 import type { Contact } from '#models/contact.ts';
 import type { Visit } from '#models/visit.ts';
+import type { NoticeButton } from '#flows/engine/item.ts';
 import { tx } from '#flows/engine/message.ts';
 import type { OutFile, TextRef } from '#flows/engine/message.ts';
 import type { Notice } from '#services/notices.ts';
 import type { Services } from '#services/commands.ts';
 import { DESK_LEVELS } from '../roles.ts';
 import { hostOf } from '../hosts.ts';
-import { decisionArg, hostName, visitorOf } from '../rules.ts';
+import { decisionArg, decisionsOn, hostName, visitorOf } from '../rules.ts';
 import type { VisitorKind } from '../rules.ts';
 
 /** What texts name of a visit. */
@@ -22,6 +23,11 @@ export const factsOf = (visit: Visit): Record<string, unknown> => ({
 
 export const tellGuest = ({ notices }: Services, visit: Visit, notice: Notice): Promise<void> =>
   notices.toChat(visit.chat, notice);
+
+/** Under everything that asks for a letter. */
+export const letterButton = (visit: Visit): NoticeButton[] => [
+  { label: tx('sikulin.wish-surat'), flow: 'sikulin-surat', arg: visit._id },
+];
 
 /** The desk's clerks, without anything to decide. */
 export async function tellStaff(
@@ -54,7 +60,7 @@ export async function tellDesk(
   const notice = {
     key,
     text: head ? tx('sikulin.headed', { head, text: card }) : card,
-    buttons: (['setuju', 'usul', 'tolak'] as const).map((decision) => ({
+    buttons: decisionsOn(visit).map((decision) => ({
       label: tx(`sikulin.do-${decision}`),
       flow: 'sikulin-putuskan',
       arg: decisionArg(decision, visit._id),
