@@ -45,11 +45,18 @@ type Scheduled = Pick<
   | 'dueWhat'
 >;
 
-/** The first of the visit's coming duties that lies after `after` (business ms), or null when none is left. */
-export function nextDue(council: Council, visit: Scheduled, after: number): Due | null {
-  const coming = dutiesOf(council, visit).filter(({ at }) => at.getTime() > after);
-  return coming.sort((a, b) => a.at.getTime() - b.at.getTime())[0] ?? null;
+/**
+ * The first of the visit's coming duties that lies after `after` (business ms), or null when none is left. Two may fall on one
+ * moment: behind the one that was just `done` then comes the other.
+ */
+export function nextDue(council: Council, visit: Scheduled, after: number, done?: DueKind): Due | null {
+  const left = ({ at, what }: Due): boolean =>
+    at.getTime() > after || (at.getTime() === after && done !== undefined && rank(what) > rank(done));
+  const coming = dutiesOf(council, visit).filter(left);
+  return coming.sort((a, b) => a.at.getTime() - b.at.getTime() || rank(a.what) - rank(b.what))[0] ?? null;
 }
+
+const rank = (what: DueKind): number => DUE_KINDS.indexOf(what);
 
 function dutiesOf(council: Council, visit: Scheduled): Due[] {
   const start = moment(council, visit.date, visit.time);

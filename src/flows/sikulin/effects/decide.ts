@@ -5,7 +5,7 @@ import type { EffectResult } from '#flows/engine/item.ts';
 import { allowed, done, refused } from '#services/commands.ts';
 import type { Command, Services } from '#services/commands.ts';
 import { VISIT_ROLES } from '../roles.ts';
-import { answerBy, letterDay, letterEnd } from '../schedule.ts';
+import { answerBy, decideBy, letterDay, letterEnd } from '../schedule.ts';
 import type { DecideVisit, ProposeVisit, ReturnLetter } from '../rules.ts';
 import { changeVisit } from './change.ts';
 import { dayGone, freeSeat, nextQuestion, takeSeat } from './seats.ts';
@@ -97,8 +97,10 @@ export const returnLetter: Command<ReturnLetter> = async ({ requestKey, args, wh
   const change = await changeVisit<Stop>(services, args.number, requestKey, (visit) => {
     if (visit.status !== 'menunggu' || !visit.letter) return already(visit);
     const letterBy = letterDay(council, visit.date, clock.now());
+    // Its last day may be today, and over: then the desk has its usual time.
+    const ends = [letterEnd(council, letterBy), decideBy(council, visit.level, clock.now())];
     return {
-      set: { letter: null, letterBy, decideBy: letterEnd(council, letterBy) },
+      set: { letter: null, letterBy, decideBy: new Date(Math.max(...ends.map(Number))) },
       event: { what: 'surat-diminta', by: who._id, note: args.note },
     };
   });

@@ -26,8 +26,9 @@ type Outcome = { set: Partial<Visit>; event: Omit<VisitEvent, 'at'> };
 async function carryOut(services: Services, visit: Visit): Promise<void> {
   const { models, council, clock } = services;
   const key = `due/${visit._id}/${visit.dueVersion}`;
-  const { set, event } = await DUTIES[visit.dueWhat as DueKind](services, visit, key);
-  const due = nextDue(council, { ...visit, ...set }, visit.dueAt?.getTime() ?? 0);
+  const what = visit.dueWhat as DueKind;
+  const { set, event } = await DUTIES[what](services, visit, key);
+  const due = nextDue(council, { ...visit, ...set }, visit.dueAt?.getTime() ?? 0, what);
   await models.Visit.updateOne(
     { _id: visit._id, dueVersion: visit.dueVersion },
     {

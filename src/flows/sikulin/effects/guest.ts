@@ -74,7 +74,7 @@ export const cancelVisit: Command<{ number: string }> = async ({ requestKey, arg
   return outcome(change);
 };
 
-/** Another time: the new seat first, then the visit, then the old seat; it needs a new decision. */
+/** Another time: the new seat first, then the visit, then what it held before; it needs a new decision. */
 export const moveVisit: Command<{ number: string; date: string; time: string }> = async (
   { requestKey, args, chat },
   services,
@@ -85,11 +85,11 @@ export const moveVisit: Command<{ number: string; date: string; time: string }> 
   if (before && !foreign(before, chat) && isOpen(before) && !(await takeSeat(services, args, requestKey)))
     return refused(...(await nextQuestion(services, args)));
   const { date, time } = args;
-  let old: string | null = null;
+  let held: string[] = [];
   const change = await changeVisit<Stop>(services, args.number, requestKey, (visit) => {
     if (foreign(visit, chat)) return { stop: 'foreign' };
     if (!isOpen(visit)) return { stop: 'over' };
-    old = visit.seat;
+    held = [visit.seat, ...(visit.proposal ? [visit.proposal.seat] : [])];
     return {
       set: {
         ...{ status: 'menunggu' as const, date, time, seat: requestKey, proposal: null, code: null, level: 0 },
@@ -103,7 +103,7 @@ export const moveVisit: Command<{ number: string; date: string; time: string }> 
     await freeSeat(services, requestKey);
     return outcome(change);
   }
-  if (old && old !== requestKey) await freeSeat(services, old);
+  for (const seat of held) if (seat !== requestKey) await freeSeat(services, seat);
   await tellDesk(services, change.visit, requestKey, tx('sikulin.desk-moved'));
   return outcome(change);
 };

@@ -1,0 +1,28 @@
+/** What is to be done at which step. People act at the same time, each of them one thing after another. */
+import type { House } from './house.ts';
+import { STEPS } from './moments.ts';
+import type { Moment } from './moments.ts';
+
+export class Agenda {
+  private readonly entries = new Map<Moment, { who: string; does: () => Promise<unknown> }[]>();
+
+  at(moment: Moment, who: string, does: () => Promise<unknown>): void {
+    if (!STEPS.includes(moment)) throw new Error(`the clock does not stop at ${moment}`);
+    this.entries.set(moment, [...(this.entries.get(moment) ?? []), { who, does }]);
+  }
+
+  async run(house: House): Promise<void> {
+    for (const moment of STEPS) {
+      await house.to(moment);
+      const all = Map.groupBy(this.entries.get(moment) ?? [], ({ who }) => who);
+      await Promise.all([...all.values()].map(inOrder)).catch((error: unknown) => {
+        throw new Error(`at ${moment}: ${(error as Error).message}`);
+      });
+      if (all.size) await house.settle();
+    }
+  }
+}
+
+async function inOrder(entries: { does: () => Promise<unknown> }[]): Promise<void> {
+  for (const { does } of entries) await does();
+}
