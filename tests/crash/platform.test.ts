@@ -45,6 +45,37 @@ test('blocked: nothing is sent until the person writes again', async (t) => {
   await goesOn(rina);
 });
 
+for (const how of ['told by the platform', 'found out by a send'] as const)
+  test(`blocked, ${how}: no send is tried until the person writes again, and then they come`, async (t) => {
+    const { standIn, env, talk, system } = await startTestSystem(t);
+    const stage = await stageOn(t, standIn, env);
+    const rina = talk('telegram-public', 'rina');
+    await rina.start().sees('Ada yang bisa kami bantu').done;
+    const chat = stage.chatOf('rina', 'telegram-public');
+    const tell = (number: string): Promise<void> =>
+      system.services.notices.toChat(chat, { key: number, text: tx('sikulin.unknownVisit', { number }) });
+    const tried = (): number => standIn.faults.counts.calls['sendMessage'] ?? 0;
+    if (how === 'told by the platform') rina.phone.block();
+    else {
+      standIn.faults.add({ method: 'sendMessage', fault: { kind: 'answer', code: 403 } });
+      await tell('K-1001');
+    }
+    await until(async () => (await stage.chats.load(chat))?.unreachable === true);
+    const before = tried();
+    await tell('K-1002');
+    await tell('K-1003');
+    await until(() => stage.chats.allQuiet(0));
+    assert.equal(tried(), before);
+    if (how === 'told by the platform') rina.phone.unblock();
+    await rina.user('kunjungan').sees(QUESTION).done;
+    await tell('K-1004');
+    await rina.sees('K-1004').done;
+    assert.equal(
+      rina.phone.messages().some(({ text }) => /K-100[123]/.test(text)),
+      false,
+    );
+  });
+
 test('no answer, nothing shown: the question is sent once more, and counted', async (t) => {
   const { stage, rina, shown } = await meet(t, { kind: 'hang' });
   await rina.user('kunjungan').sees(QUESTION).done;

@@ -104,14 +104,15 @@ async function quiet(system: System, channel: string, standIn: StandIn, person: 
   }
 }
 
-/** A valid one-time code, as `npm run invite` makes it. */
-export async function invite(system: System, name: string, role: string): Promise<string> {
+/** A valid one-time code, as `npm run invite` makes it; `phone`, E.164, binds it to that number. */
+export async function invite(system: System, name: string, role: string, phone?: string): Promise<string> {
   const { models, hash, clock } = system.services;
   const code = inviteCode();
   await models.Invite.create({
     _id: hash.code(code),
     name,
     roles: [role],
+    phoneHash: phone === undefined ? null : hash.phone(phone),
     expiresAt: new Date(clock.now() + DAY),
   });
   return code;
