@@ -9,7 +9,7 @@ import { demoBots } from '#simulator/demo-bots.ts';
 import { phoneRoutes } from '#simulator/page/phone-routes.ts';
 import { createStandIn } from '#simulator/stand-in.ts';
 import type { StandIn, StandInOptions } from '#simulator/stand-in.ts';
-import { inviteCode } from '#services/identity.ts';
+import { createInvitation } from '#services/invitation.ts';
 import { startSystem } from '#system';
 import type { System } from '#system';
 import { Talk } from './talk.ts';
@@ -105,17 +105,9 @@ async function quiet(system: System, channel: string, standIn: StandIn, person: 
 }
 
 /** A valid one-time code, as `npm run invite` makes it; `phone`, E.164, binds it to that number. */
-export async function invite(system: System, name: string, role: string, phone?: string): Promise<string> {
-  const { models, hash, clock } = system.services;
-  const code = inviteCode();
-  await models.Invite.create({
-    _id: hash.code(code),
-    name,
-    roles: [role],
-    phoneHash: phone === undefined ? null : hash.phone(phone),
-    expiresAt: new Date(clock.now() + DAY),
-  });
-  return code;
+export function invite({ services }: System, name: string, role: string, phone?: string): Promise<string> {
+  const { models, hash, clock } = services;
+  return createInvitation({ models, hash, now: clock.now() }, { name, role, ...(phone !== undefined && { phone }) });
 }
 
 export async function dropDatabase(uri: string): Promise<void> {

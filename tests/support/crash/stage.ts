@@ -9,7 +9,8 @@ import { demoBots } from '#simulator/demo-bots.ts';
 import type { Phone } from '#simulator/people.ts';
 import { createStandIn } from '#simulator/stand-in.ts';
 import type { StandIn } from '#simulator/stand-in.ts';
-import { IdentityHash, inviteCode } from '#services/identity.ts';
+import { IdentityHash } from '#services/identity.ts';
+import { createInvitation } from '#services/invitation.ts';
 import { chatId } from '#services/outbox.ts';
 import { dropDatabase, freshDatabase } from '#tests/support/system.ts';
 import { Chats } from './chats.ts';
@@ -17,8 +18,6 @@ import { Supervisor } from './supervisor.ts';
 import type { SupervisorOptions } from './supervisor.ts';
 
 export type Bot = 'telegram-public' | 'telegram-members';
-
-const DAY = 86_400_000;
 
 export class Stage {
   readonly standIn: StandIn;
@@ -53,11 +52,8 @@ export class Stage {
   }
 
   /** A one-time code that binds a member of staff of this name. */
-  async invite(name: string): Promise<string> {
-    const code = inviteCode();
-    const expiresAt = new Date(Date.now() + DAY);
-    await this.models.Invite.create({ _id: this.hash.code(code), name, roles: ['staf'], expiresAt });
-    return code;
+  invite(name: string): Promise<string> {
+    return createInvitation({ models: this.models, hash: this.hash, now: Date.now() }, { name, role: 'staf' });
   }
 }
 
