@@ -146,7 +146,7 @@ class SystemParts implements System {
       documents: createDocuments({ council, texts }),
       deskLink: async (payload) => (await this.byName.get('telegram-members')?.link(payload)) ?? payload,
     };
-    const book = createBook(REGISTRY, new Map(council.innovations.map((i) => [i.code, i.words])));
+    const book = createBook(REGISTRY, council.innovations);
     this.conversation = new Conversation({
       store: this.store,
       env: createTurnEnv({ book, queries: QUERIES, services: this.services, texts }),

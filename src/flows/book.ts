@@ -1,7 +1,7 @@
 /** Finds flows: by name, by the words of a message, by a code or link, and those that stand in a chat's menu. */
 import type { ChatState } from './engine/chat.ts';
 import type { FlowBook } from './engine/env.ts';
-import { plain } from './engine/words.ts';
+import { plain, reservedWord } from './engine/words.ts';
 import { normaliseCode } from './prompts/code.ts';
 import { everydayWords, saysWish, tellsStory, wishOf } from './prompts/everyday.ts';
 import { oneEdit } from './prompts/match-choice.ts';
@@ -15,14 +15,24 @@ const PHRASE = 80;
 const BESIDE = 4;
 const BESIDE_WISH = 8;
 
-/** `wordsOf`: what the council's data says starts an innovation, by its code. */
-export function createBook(entries: readonly Registered[], wordsOf: ReadonlyMap<string, readonly string[]>): FlowBook {
+/** An innovation as the council's data has it. */
+interface Planned {
+  code: string;
+  name: string;
+  /** Words that start it, lower case. */
+  words: readonly string[];
+  who: readonly string[];
+}
+
+export function createBook(entries: readonly Registered[], innovations: readonly Planned[]): FlowBook {
   const byName = new Map(entries.map((entry) => [entry.flow.name, entry]));
+  const wordsOf = new Map(innovations.map(({ code, words }) => [code, words]));
   const open = (chat: ChatState): Registered[] =>
-    entries.filter(
-      ({ sides, who }) =>
-        sides.includes(chat.side) && (who.includes('warga') || who.some((role) => chat.roles.includes(role))),
-    );
+    entries.filter(({ sides, who }) => sides.includes(chat.side) && isFor(who, chat));
+  // What a word of the engine leads to is there already, whether a flow names it or not.
+  const later = innovations.filter(
+    ({ code, words }) => !entries.some(({ innovation }) => innovation === code) && !words.some(reservedWord),
+  );
   const words = ({ words: own = [], innovation, main }: Registered): readonly string[] =>
     main && innovation !== null ? [...own, ...(wordsOf.get(innovation) ?? [])] : own;
   return {
@@ -32,6 +42,11 @@ export function createBook(entries: readonly Registered[], wordsOf: ReadonlyMap<
       const fitting = open(chat).map((entry) => ({ name: entry.flow.name, words: words(entry) }));
       return wanted(text, fitting)?.name ?? null;
     },
+    comingLater: (text, chat) =>
+      wanted(
+        text,
+        later.filter(({ who }) => isFor(who, chat)),
+      )?.name ?? null,
     byPayload(payload, chat) {
       // The number of a visit, typed to look after it.
       if (chat.side === 'public')
@@ -54,6 +69,9 @@ export function createBook(entries: readonly Registered[], wordsOf: ReadonlyMap<
     },
   };
 }
+
+const isFor = (who: readonly string[], { roles }: ChatState): boolean =>
+  who.includes('warga') || who.some((role) => roles.includes(role));
 
 interface Startable {
   name: string;
@@ -94,23 +112,4 @@ function slipped(wish: string, all: readonly Startable[]): Startable | null {
   const near = (word: string): boolean => word.length >= 6 && wish.length >= 6 && oneEdit(wish, word);
   const meant = all.filter((one) => one.words.some(near));
   return meant.length === 1 ? (meant[0] ?? null) : null;
-}
-
-/** Of the council's innovations what a message asks for that is not built yet, by its code; only what this chat may use. */
-export function comingLater(
-  text: string,
-  chat: ChatState,
-  innovations: readonly { code: string; words: readonly string[]; who: readonly string[] }[],
-  built: readonly string[],
-): string | null {
-  const open = innovations.filter(
-    ({ code, who }) =>
-      !built.includes(code) && (who.includes('warga') || who.some((role) => chat.roles.includes(role))),
-  );
-  return (
-    wanted(
-      text,
-      open.map(({ code, words }) => ({ name: code, words })),
-    )?.name ?? null
-  );
 }

@@ -7,6 +7,8 @@ import { factsOf } from '#services/council-facts.ts';
 import { loadCouncil } from '#services/council.ts';
 import { readTextTrees } from '#services/text-files.ts';
 import { createTexts } from '#services/texts.ts';
+import { drive } from '#tests/support/engine.ts';
+import { HOUSE, productEnv } from '#tests/support/journals.ts';
 
 const medan = loadCouncil('medan');
 const texts = createTexts({
@@ -44,6 +46,18 @@ test('in Indonesian too', () => {
 test('a built code that the data does not have is told', () => {
   assert.throws(() => listInnovations(medan, ['sikulim'], texts, 'id'), /no innovation sikulim in councils\/medan/);
 });
+
+for (const [language, sentence, menu] of [
+  ['id', /layanan <b>Produk Hukum \(JDIH\)<\/b> sedang kami siapkan/, /Ada yang bisa kami bantu/],
+  ['en', /we are preparing the service <b>Produk Hukum \(JDIH\)<\/b>/, /What can we do for you/],
+] as const)
+  test(`asked for what is not built, the bot says that it comes and what there is (${language})`, async () => {
+    const chat = drive({ flows: [], greeted: false, env: productEnv(HOUSE) });
+    await chat.take({ kind: 'text', text: 'cari perda' }, { language });
+    assert.match(chat.last.text, sentence);
+    assert.match(chat.last.text, menu);
+    assert.doesNotMatch(chat.last.text, /belum paham|did not follow/);
+  });
 
 test('the command prints what the registry has built', () => {
   const out = execFileSync(process.execPath, ['src/flows/innovations.cli.ts'], { encoding: 'utf8' });

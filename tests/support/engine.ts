@@ -34,6 +34,8 @@ export interface Setup {
   roles?: string[];
   /** False: the chat's very first message is still to come. */
   greeted?: boolean;
+  /** Words of services that are not built yet: each is its own name. */
+  later?: readonly string[];
   /** Texts and matching as in the product; without them a text is its key and arguments. */
   env?: Partial<Env>;
 }
@@ -64,7 +66,7 @@ function matchKeys(text: string, choices: readonly Choice[]): string | null {
   return match && 'id' in match ? match.id : null;
 }
 
-function bookOf(flows: readonly Listed[]): FlowBook {
+function bookOf(flows: readonly Listed[], later: readonly string[] = []): FlowBook {
   const listed = flows.map((one) => ('flow' in one ? one : { flow: one }));
   const entries = new Map(
     listed.map(({ words: _words, hidden: _hidden, ...one }) => [
@@ -83,6 +85,7 @@ function bookOf(flows: readonly Listed[]): FlowBook {
     byWords: (text, chat) =>
       listed.find((one) => open(chat, one.flow.name) && 'words' in one && one.words?.includes(plain(text)))?.flow
         .name ?? null,
+    comingLater: (text) => later.find((word) => word === plain(text)) ?? null,
     byPayload: (payload) => (payload.startsWith('to-') ? { flow: payload.slice(3), arg: '' } : null),
     menu: (chat) =>
       listed
@@ -105,10 +108,10 @@ export class Driver {
   private items = 0;
   private ids = 0;
 
-  constructor({ flows, queries = {}, side = 'public', roles = [], greeted = true, env = {} }: Setup) {
+  constructor({ flows, queries = {}, side = 'public', roles = [], greeted = true, later, env = {} }: Setup) {
     this.chat = { ...newChat(side), roles, greeted, locale: greeted ? 'id' : null };
     this.env = {
-      book: bookOf(flows),
+      book: bookOf(flows, later),
       query(name) {
         const query = queries[name];
         if (!query) throw new Error(`no query ${name}`);

@@ -91,7 +91,7 @@ export const HOUSE: House = {
 export function productEnv({ registry, trees }: House): Pick<Env, 'book' | 'say' | 'match'> {
   const facts = { id: factsOf(council, 'id'), en: factsOf(council, 'en') };
   const texts = createTexts({ trees, facts, zone: council.zone, strict: true });
-  const book = createBook(registry, new Map(council.innovations.map((i) => [i.code, i.words])));
+  const book = createBook(registry, council.innovations);
   const services = { council, clock: { zone: council.zone } } as unknown as Services;
   const { say, match } = createTurnEnv({ book, queries: {}, services, texts })('telegram-public:1');
   // Both languages are said, so that a text that is missing in one is found here.

@@ -21,6 +21,8 @@ export interface FlowBook {
   entry(name: string): Entry | undefined;
   /** The flow that a whole message or a clear phrase asks for. */
   byWords(text: string, chat: ChatState): string | null;
+  /** Name of the service that a message asks for and that is not built yet; only of those that are for this chat. */
+  comingLater(text: string, chat: ChatState): string | null;
   /** The flow of a start payload (deep link, one-time code). */
   byPayload(payload: string, chat: ChatState): { flow: string; arg: string } | null;
   /** Flows shown in the menu of this chat, in order. */

@@ -96,7 +96,16 @@ async function firstWords(draft: Draft, item: TextItem, word: Word | null): Prom
   if (word === 'greeting') return goOn(draft);
   if (word) return obey(draft, word, item.text);
   const target = wanted(draft, item.text);
-  return target ? begin(draft, target.flow, target.arg) : openMenu(draft);
+  if (target) return begin(draft, target.flow, target.arg);
+  sayComingLater(draft, item.text);
+  return openMenu(draft);
+}
+
+/** Whoever asks for what is not built yet was understood, and hears so. False: they ask for no such thing. */
+function sayComingLater(draft: Draft, said: string): boolean {
+  const name = draft.env.book.comingLater(said, draft.chat);
+  if (name !== null) draft.say(tx('engine.comingLater', { name }));
+  return name !== null;
 }
 
 /** The flow that a text asks for, by its words or by a code. */
@@ -188,10 +197,11 @@ async function wish(draft: Draft, given: Answer | null): Promise<void> {
     const id = wait?.kind === 'menu' ? env.match(given.text, wait.choices, draft.locale) : null;
     if (id !== null && wait) return tooEarly(draft, wait) ? draft.askAgain() : choose(draft, wait, id);
   }
-  // What was kept during an effect was answered then: no "I did not follow" for the second tap of an impatient thumb.
-  if (draft.held) return;
   // Who is not bound yet hears only how to be.
   const open = env.book.menu(chat).length > 0;
+  if (open && given?.kind === 'text' && sayComingLater(draft, given.text)) return openMenu(draft);
+  // What was kept during an effect was answered then: no "I did not follow" for the second tap of an impatient thumb.
+  if (draft.held) return;
   if (open) draft.say(tx(given?.kind === 'text' ? 'engine.notUnderstood' : 'engine.notNow'));
   openMenu(draft);
 }

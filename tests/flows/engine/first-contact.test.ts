@@ -105,14 +105,30 @@ test('what is not understood is answered kindly, with the menu', async () => {
     assert.equal((await chat.send(said)).text, 'engine.notUnderstood\n\nengine.menu', said.slice(0, 10));
 });
 
+test('what is not built yet is coming; what there is follows, in the first message too', async () => {
+  const later = ['lapor'];
+  const chat = drive({ flows, later });
+  assert.equal((await chat.send('lapor')).text, 'engine.comingLater {"name":"lapor"}\n\nengine.menu');
+  const first = drive({ flows, later, greeted: false });
+  assert.equal(
+    (await first.send('Lapor')).text,
+    'engine.welcome\n\nengine.comingLater {"name":"lapor"}\n\nengine.menu',
+  );
+  await chat.send('1');
+  assert.equal(chat.open, 'who', 'the menu behind it is answered as ever');
+  await chat.sends('school', 'lapor');
+  assert.equal(chat.open, 'when', 'an answer is an answer');
+});
+
 test('members: who is not bound hears how to be, and nothing else', async () => {
   const staffOnly = [
     { flow: visit, who: ['staf'], sides: ['members'] as const, words: ['kunjungan'] },
     { flow: asking('a'), hidden: true },
   ];
-  const chat = drive({ flows: staffOnly, side: 'members', greeted: false });
+  const chat = drive({ flows: staffOnly, side: 'members', greeted: false, later: ['lapor'] });
   assert.equal((await chat.send('halo')).text, 'engine.hello\n\nengine.welcomeMembers\n\nengine.bindFirst');
-  for (const said of ['kunjungan', 'entah', 'menu']) assert.equal((await chat.send(said)).text, 'engine.bindFirst');
+  for (const said of ['kunjungan', 'lapor', 'entah', 'menu'])
+    assert.equal((await chat.send(said)).text, 'engine.bindFirst');
   assert.equal((await chat.start('visit')).text, 'engine.bindFirst');
   chat.chat.roles = ['staf'];
   await chat.send('kunjungan');
