@@ -43,8 +43,8 @@ export interface ChatDoc extends ChatState {
   inbox: Item[];
   /** By `m<n>`; a map, since one update cannot push to and pull from an array. */
   outbox: Record<string, OutboxEntry>;
-  /** By `i<n>`: effects whose result was not taken in yet. */
-  intents: Record<string, Intent & { tries?: number; by?: string; until?: number }>;
+  /** By `i<n>`: effects whose result was not taken in yet; `at` (machine ms): since when. */
+  intents: Record<string, Intent & { at?: number; tries?: number; by?: string; until?: number }>;
   /** Machine ms when the sweeper looks here; absent when nothing can be left undone. */
   sweepAt?: number;
   faults?: { item: string; count: number };
@@ -155,7 +155,7 @@ export class ChatStore {
       set[`outbox.m${rev * 100 + n}`] = plan.sender
         ? { message, state: 'sending', ...plan.sender }
         : { message, state: 'ready' };
-    for (const [n, intent] of plan.intents.entries()) set[`intents.i${rev * 100 + n}`] = intent;
+    for (const [n, intent] of plan.intents.entries()) set[`intents.i${rev * 100 + n}`] = { ...intent, at: Date.now() };
     for (const [key, intent] of Object.entries(before.intents))
       if (plan.settled.includes(intent.requestKey)) unset[`intents.${key}`] = 1;
     if (plan.reachable) unset.unreachable = 1;

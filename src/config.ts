@@ -54,6 +54,7 @@ const environment = z.object({
     'TELEGRAM_WEBHOOK_SECRET must be 16 to 256 letters, digits, _ or -.',
   ).optional(),
   LEASE_MS: whole('LEASE_MS', 100, 600_000, 15_000),
+  PATIENCE_MS: whole('PATIENCE_MS', 100, 600_000, 2_000),
   SEND_TIMEOUT_MS: whole('SEND_TIMEOUT_MS', 100, 600_000, 15_000),
   FILE_TIMEOUT_MS: whole('FILE_TIMEOUT_MS', 100, 600_000, 60_000),
   SEND_TRIES: whole('SEND_TRIES', 1, 100, 10),
@@ -91,6 +92,8 @@ export interface Config {
   standIn: boolean;
   /** Machine ms. */
   leaseMs: number;
+  /** Who waits longer for what was confirmed is told so, by the next sweep: within a fifth of a lease. */
+  patienceMs: number;
   sendTimeoutMs: number;
   fileTimeoutMs: number;
   /** Ambiguous endings of one send before a person of staff must look; with the waits between, ten take some seven minutes. */
@@ -209,6 +212,7 @@ export function readConfig(from: Readonly<Record<string, string | undefined>>): 
     telegram: Object.freeze(telegram),
     standIn: telegram.publicToken === undefined && env.NODE_ENV !== 'production',
     leaseMs: env.LEASE_MS,
+    patienceMs: env.PATIENCE_MS,
     sendTimeoutMs: env.SEND_TIMEOUT_MS,
     fileTimeoutMs: env.FILE_TIMEOUT_MS,
     sendTries: env.SEND_TRIES,

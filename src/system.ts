@@ -108,7 +108,7 @@ class SystemParts implements System {
   private closeWeb: (() => Promise<void>) | null = null;
 
   constructor(config: Config, council: Council, log: Log, texts: Texts, connection: Connection) {
-    const { leaseMs, sendTimeoutMs, fileTimeoutMs, maxTurns } = config;
+    const { leaseMs, patienceMs, sendTimeoutMs, fileTimeoutMs, maxTurns } = config;
     const db = database(connection);
     const models = createModels(connection);
     this.config = config;
@@ -155,6 +155,7 @@ class SystemParts implements System {
       wakeEffects,
       log,
       leaseMs,
+      patienceMs,
       maxTurns,
     });
     this.runner = new CommandRunner({
@@ -175,6 +176,7 @@ class SystemParts implements System {
       lease: config.role === 'bots' ? 'sweeper-bots' : 'sweeper',
       self: this.self,
       leaseMs,
+      patienceMs,
       log,
     });
   }

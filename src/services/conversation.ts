@@ -32,6 +32,8 @@ export interface ConversationParts {
   log: Log;
   /** Machine ms. */
   leaseMs: number;
+  /** Machine ms after which the sweeper looks whether an effect is done. */
+  patienceMs: number;
   /** Turns at once; above it a process accepts only. */
   maxTurns: number;
 }
@@ -172,7 +174,7 @@ export class Conversation {
     result: Turn,
     dead?: CommitPlan['dead'],
   ): Promise<Chat | null> {
-    const { store, outbox, leaseMs, wakeEffects } = this.parts;
+    const { store, outbox, leaseMs, patienceMs, wakeEffects } = this.parts;
     const now = Date.now();
     const fromPerson = isFromPerson(item);
     const mute = chat.unreachable === true && !fromPerson;
@@ -189,7 +191,7 @@ export class Conversation {
         result.messages.some((m) => m.file),
       ),
       busyUntil: now + leaseMs,
-      sweepAt: now + leaseMs,
+      sweepAt: now + (result.intents.length ? Math.min(leaseMs, patienceMs) : leaseMs),
       ...(dead && { dead }),
       ...(fromPerson && chat.unreachable && { reachable: true }),
     });

@@ -25,6 +25,8 @@ export interface SweeperParts {
   lease: string;
   self: string;
   leaseMs: number;
+  /** Machine ms; see `config.ts`. */
+  patienceMs: number;
   log: Log;
 }
 
@@ -91,8 +93,20 @@ export class Sweeper {
     const asked = Object.keys(chat.intents).length > 0;
     if (unsent) outbox.deliver(chat);
     if (asked) wakeEffects(chat._id);
+    if (asked) await this.tellSlow(chat, now);
     if (head || unsent || asked) await store.lookAgain(chat, now + leaseMs);
     else await store.rest(chat);
+  }
+
+  /** One word for each effect that takes its time: the item's id knows it, whoever sweeps and however often. */
+  private async tellSlow({ _id, run, askNo, intents }: Chat, now: number): Promise<void> {
+    const requestKey = run?.pending?.requestKey;
+    const intent = Object.values(intents).find((one) => one.requestKey === requestKey);
+    if (!run || !intent || now < (intent.at ?? 0) + this.parts.patienceMs) return;
+    await this.parts.conversation.accept(_id, sideOf(_id), {
+      id: `tm:${intent.requestKey}:slow`,
+      content: { kind: 'timer', run: run.id, askNo, which: 'slow', requestKey: intent.requestKey },
+    });
   }
 
   /** The open question's reminder or expiry; it carries the question's number, so that a later one is not meant. */

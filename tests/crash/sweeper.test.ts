@@ -15,8 +15,9 @@ const NOWHERE = 'redis://127.0.0.1:1';
 const LEASE = 1000;
 
 /** A bots' process without a worker or Valkey, in front of which Rina confirmed her visit: its effect waits for somebody. */
-async function confirmed(t: TestContext) {
-  const { system, standIn, env, talk } = await startTestSystem(t, { env: { ROLE: 'bots', REDIS_URL: NOWHERE } });
+async function confirmed(t: TestContext, more: Record<string, string> = {}) {
+  const alone = { ROLE: 'bots', REDIS_URL: NOWHERE, ...more };
+  const { system, standIn, env, talk } = await startTestSystem(t, { env: alone });
   const stage = await stageOn(t, standIn, env);
   const rina = talk('telegram-public', 'rina');
   await rina.start().sees('Selamat datang').done;
@@ -46,6 +47,20 @@ test('an effect whose worker died in the middle is carried out when its time is 
   await worker();
   await rina.sees(/Nomor: K-\d+/).done;
   assert.equal(await stage.models.Visit.countDocuments(), 1);
+});
+
+test('who waits for an effect is told once that it takes its time, and then what came of it', async (t) => {
+  const { stage, rina, id, worker } = await confirmed(t, { PATIENCE_MS: '200', LEASE_MS: '500' });
+  await rina.sees('Sedang diproses').done;
+  const looked = async (): Promise<number> => (await stage.chats.load(id))?.sweepAt ?? 0;
+  for (let looks = 0; looks < 3; looks += 1) {
+    const before = await looked();
+    await until(async () => (await looked()) > before);
+  }
+  await worker();
+  await rina.sees(/Nomor: K-\d+/).done;
+  const told = rina.phone.messages().filter(({ text }) => text.includes('Sedang diproses'));
+  assert.equal(told.length, 1);
 });
 
 for (const [what, entry] of [

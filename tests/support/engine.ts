@@ -218,6 +218,12 @@ export class Driver {
     return this.result({ refused: { key, why: tx(why) } });
   }
 
+  /** The effect is not done yet. */
+  slow(requestKey = this.outstanding[0]?.requestKey ?? ''): Promise<Told> {
+    const { run, askNo } = this.chat;
+    return this.take({ kind: 'timer', run: run?.id ?? '-', askNo, which: 'slow', requestKey });
+  }
+
   timer(which: 'remind' | 'expire', askNo = this.chat.askNo): Promise<Told> {
     return this.take({ kind: 'timer', run: this.chat.run?.id ?? '-', askNo, which });
   }

@@ -53,6 +53,8 @@ export async function startTestSystem(t: Pick<TestContext, 'after'>, options: Te
     PORT: '0',
     LOG_LEVEL: process.env.LOG_LEVEL ?? 'fatal',
     LEASE_MS: '1000',
+    // On a busy machine every effect is slow, and a word of it would stand among those that a test waits for.
+    PATIENCE_MS: '600000',
     SEND_PACE: 'off',
     IDENTITY_KEY: 'a key that only the tests have, 32 signs',
     ...options.env,

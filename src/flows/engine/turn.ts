@@ -42,13 +42,19 @@ async function take(draft: Draft, item: Item): Promise<void> {
         ...(item.file && { file: item.file }),
       });
     case 'timer':
-      return takeTimer(draft, item.askNo, item.which);
+      return item.which === 'slow' ? takeSlow(draft, item.requestKey) : takeTimer(draft, item.askNo, item.which);
     case 'refused':
       return draft.say(tx(item.why === 'group' ? 'engine.group' : 'engine.tooOld'));
     default:
       draft.chat.locale ??= INDONESIAN.test(item.language ?? 'id') ? 'id' : 'en';
       return fromPerson(draft, item);
   }
+}
+
+/** Nobody has heard anything since the confirmation; whoever wrote meanwhile has, and what is over needs no word. */
+function takeSlow(draft: Draft, requestKey: string): void {
+  const { run } = draft.chat;
+  if (run?.pending?.requestKey === requestKey && !run.held.length && !run.cancel) draft.say(tx('engine.slow'));
 }
 
 /** A timer carries the number of its question: one of an older question does nothing. */

@@ -56,6 +56,22 @@ for (const content of KINDS)
     assert.deepEqual(chat.outstanding.length, 1);
   });
 
+test('an effect that takes its time: one word, unless the person heard one already or it is over', async () => {
+  const chat = await pending();
+  assert.equal((await chat.slow()).text, 'engine.slow');
+  assert.equal((await pending().then((other) => other.slow('another/effect/1'))).text, '');
+  for (const said of ['halo?', 'batal']) {
+    const impatient = await pending();
+    await impatient.send(said);
+    assert.equal((await impatient.slow()).text, '', said);
+  }
+  const key = chat.outstanding[0]!.requestKey;
+  await chat.done();
+  assert.equal((await chat.slow(key)).text, '');
+  await chat.send('Ani');
+  assert.equal(chat.open, 'many', 'the question that came meanwhile stands');
+});
+
 test('messages that were kept answer the questions that follow, at their own time', async () => {
   const chat = await pending();
   await chat.send('Rina');
