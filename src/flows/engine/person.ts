@@ -12,7 +12,7 @@ import { isOwnChoice } from './prompt.ts';
 import type { Answer } from './prompt.ts';
 import { changeable, reopen } from './run.ts';
 import { advance, begin, cancel, goOn, ownChoice, takeUp } from './runs.ts';
-import { greetingAnswer, isYesOrNo, reservedWord } from './words.ts';
+import { greetingAnswer, greetingBefore, isYesOrNo, reservedWord } from './words.ts';
 
 export type PersonItem = PersonContent & Item;
 type TextItem = Item & { kind: 'text' };
@@ -75,8 +75,9 @@ async function press(draft: Draft, item: Item & { kind: 'press' }): Promise<void
   return goOn(draft, tx('engine.stalePress'));
 }
 
-async function text(draft: Draft, item: TextItem): Promise<void> {
+async function text(draft: Draft, given: TextItem): Promise<void> {
   const { wait, greeted, run } = draft.chat;
+  const item = answerGreeting(draft, given);
   const word = reservedWord(item.text);
   if (!greeted && !run && !wait) return firstWords(draft, item, word);
   if (wait?.aside) return asideText(draft, item, wait, word);
@@ -87,6 +88,18 @@ async function text(draft: Draft, item: TextItem): Promise<void> {
   if (word === 'greeting' && wait?.kind === 'ask' && !wait.freeText)
     return answer(draft, said, item.message, () => obey(draft, word, item.text));
   return obey(draft, word, item.text);
+}
+
+/**
+ * A greeting before a wish or an answer is answered, and the message goes on without it. What somebody writes in their own
+ * words stays as they wrote it.
+ */
+function answerGreeting(draft: Draft, item: TextItem): TextItem {
+  const { run, wait } = draft.chat;
+  const found = wait?.aside ? null : greetingBefore(item.text, run !== null);
+  if (!found?.rest) return item;
+  draft.say(tx(greetingAnswer(found.greeting)));
+  return run && wait?.freeText ? item : { ...item, text: found.rest };
 }
 
 /** The first message of a chat: who we are, and at once what was asked for. */

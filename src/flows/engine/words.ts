@@ -4,6 +4,22 @@
  */
 import type { Word } from './chat.ts';
 
+/** "May I ask something?": nothing is said yet. */
+const ASKING = [
+  ...[
+    'mau tanya',
+    'mau nanya',
+    'mau nanyak',
+    'mau bertanya',
+    'saya mau tanya',
+    'saya mau bertanya',
+    'mw tanya',
+    'mau tny',
+  ],
+  ...['boleh tanya', 'boleh nanya', 'boleh bertanya', 'numpang tanya', 'izin bertanya', 'ijin bertanya', 'izin tanya'],
+  ...['i have a question', 'may i ask', 'can i ask'],
+];
+
 const WORDS: Record<Word, readonly string[]> = {
   cancel: ['batal', 'batalkan', 'cancel', 'gak jadi', 'tidak jadi', 'ga jadi'],
   back: ['kembali', 'back', 'balik', 'sebelumnya'],
@@ -16,7 +32,9 @@ const WORDS: Record<Word, readonly string[]> = {
   greeting: [
     ...['p', 'min', 'halo', 'hallo', 'hai', 'hi', 'hello', 'permisi', 'test', 'tes'],
     ...['selamat pagi', 'selamat siang', 'selamat sore', 'selamat malam', 'pagi', 'siang', 'sore', 'malam'],
-    ...['assalamualaikum', "assalamu'alaikum", 'assalamu alaikum', 'ass wr wb', 'asalamualaikum', 'aslm'],
+    ...['good morning', 'good afternoon', 'good evening', 'shalom', 'salam sejahtera', 'salam'],
+    ...['assalamualaikum', 'aslm', 'ass', 'askum'],
+    ...ASKING,
     ...['horas', 'ahoi', 'mejuah-juah', 'mejuahjuah', 'njuah-njuah', "ya'ahowu", 'yaahowu'],
   ],
 };
@@ -39,7 +57,50 @@ export function plain(text: string): string {
 }
 
 const COURTESY = /(?: (?:pak|bu|bapak|ibu|kak|kakak|bang|mas|mbak|min|admin|ya|aja|saja|dong|deh|please))+$/;
-const BLESSING = /(?: (?:wr\.?|wb|warahmatullahi|wabarakatuh|warohmatullohi|wabarokatuh|semua|semuanya))+$/;
+
+/** Salam as people spell it. */
+const SALAM = "a?ss?all?a{1,2}mm?u?[' -]*a?ll?a[iy]k[uo]m";
+const BLESSING = 'wr|wb|warahmatullahi|wabarakatuh|warohmatullohi|wabarokatuh';
+const ADDRESS =
+  'apa kabar|selamat (?:pagi|siang|sore|malam)|pak|bu|bapak|ibu|kak|kakak|bang|abang|mas|mbak|min|admin|semua|semuanya|sir|madam';
+/** A time of day or a name of somebody's house as well: no greeting where an answer may stand. */
+const UNSURE = new Set([
+  'pagi',
+  'siang',
+  'sore',
+  'malam',
+  'p',
+  'min',
+  'salam',
+  'horas',
+  'ahoi',
+  'shalom',
+  'test',
+  'tes',
+]);
+
+const opening = (spellings: readonly string[]): RegExp => {
+  const one = [SALAM, ...spellings.toSorted((a, b) => b.length - a.length)].join('|');
+  return new RegExp(
+    `^[^\\p{L}\\p{N}]*(${one})(?:[\\s.,/]+(?:${BLESSING}|${ADDRESS})(?![\\p{L}\\p{N}]))*(?![\\p{L}\\p{N}])`,
+    'iu',
+  );
+};
+const GREETINGS = WORDS.greeting.filter((word) => !ASKING.includes(word));
+const ANY_OPENING = opening(GREETINGS);
+const SURE_OPENING = opening(GREETINGS.filter((word) => !UNSURE.has(word)));
+
+/**
+ * The greeting that a message begins with, and what is wished for behind it, which is empty where it only greets; null where
+ * it begins otherwise. `sure`: only what is a greeting and nothing else.
+ */
+export function greetingBefore(text: string, sure: boolean): { greeting: string; rest: string } | null {
+  const said = text.normalize('NFKC').replace(/[\u2018\u2019`]/g, "'");
+  const found = (sure ? SURE_OPENING : ANY_OPENING).exec(said);
+  if (!found) return null;
+  const rest = said.slice(found[0].length).replace(/^[^\p{L}\p{N}]+/u, '');
+  return { greeting: found[1] ?? '', rest };
+}
 /** Longer than every spelling with its courtesies. */
 const LONGEST = 80;
 
@@ -51,8 +112,7 @@ function bare(text: string): string {
 
 export function reservedWord(text: string): Word | null {
   if (text.length > LONGEST) return null;
-  const said = bare(text);
-  return BY_SPELLING.get(said) ?? (BY_SPELLING.get(said.replace(BLESSING, '')) === 'greeting' ? 'greeting' : null);
+  return BY_SPELLING.get(bare(text)) ?? (greetingBefore(plain(text), false)?.rest === '' ? 'greeting' : null);
 }
 
 /** *bantuan* is social aid first to whoever writes Indonesian; the word of another language is not ambiguous. */
@@ -73,8 +133,9 @@ export function namedLanguage(text: string): 'id' | 'en' | null {
 
 /** Key of the answer to a greeting: salam is answered with salam, a local greeting is echoed, never offered to all. */
 export function greetingAnswer(text: string): string {
+  if (ASKING.includes(bare(text))) return 'engine.askAway';
   const said = plain(text);
-  if (/^(ass|as[sl]a|aslm)/.test(said)) return 'engine.salam';
+  if (new RegExp(`^(?:${SALAM}|aslm|ass|askum)`).test(said)) return 'engine.salam';
   if (said.startsWith('horas')) return 'engine.horas';
   if (said.startsWith('ahoi')) return 'engine.ahoi';
   if (said.startsWith('mejuah')) return 'engine.mejuah';

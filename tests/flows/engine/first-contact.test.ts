@@ -33,6 +33,22 @@ test('a wish in the very first message is carried out behind the welcome', async
   assert.equal((await chat.send('Kunjungan')).text, 'engine.welcome\n\nask-who');
 });
 
+for (const [said, text] of [
+  ['Assalamualaikum, kunjungan', 'engine.salam\n\nengine.welcome\n\nask-who'],
+  ['selamat pagi pak, kunjungan', 'engine.hello\n\nengine.welcome\n\nask-who'],
+  ['Assalamualaikum, mau tanya', 'engine.salam\n\nengine.askAway\n\nengine.welcome\n\nengine.menu'],
+  ['Assalamualaikum, petugas', 'engine.salam\n\nengine.welcome\n\nask-note'],
+  ['Horas! lapor', 'engine.horas\n\nengine.welcome\n\nengine.comingLater {"name":"lapor"}\n\nengine.menu'],
+  ['halo, parit sumbat di gang mawar', 'engine.hello\n\nengine.welcome\n\nengine.menu'],
+] as const)
+  test(`a greeting and a wish: "${said}": both are answered, first and later`, async () => {
+    const chat = drive({ flows, greeted: false, later: ['lapor'] });
+    assert.equal((await chat.send(said)).text, text);
+    const later = drive({ flows, later: ['lapor'] });
+    const words = (await later.send(said)).text.replace('engine.notUnderstood\n\n', '');
+    assert.equal(words, text.replace('engine.welcome\n\n', ''));
+  });
+
 test('a story in the very first message: welcome and the menu', async () => {
   assert.equal((await stranger().send('parit sumbat di gang mawar')).text, 'engine.welcome\n\nengine.menu');
 });
@@ -101,7 +117,7 @@ test('a number from before the menu was sent means nothing; a word means the sam
 
 test('what is not understood is answered kindly, with the menu', async () => {
   const chat = drive({ flows });
-  for (const said of ['asdfgh', '99', '   ', '🙏', 'x'.repeat(10_000), '\u202ehalo dunia'])
+  for (const said of ['asdfgh', '99', '   ', '🙏', 'x'.repeat(10_000), '\u202edunia halo'])
     assert.equal((await chat.send(said)).text, 'engine.notUnderstood\n\nengine.menu', said.slice(0, 10));
 });
 

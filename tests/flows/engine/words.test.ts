@@ -1,7 +1,7 @@
 /** Reserved words: as the whole message, in both languages, however they are written; asked about where they could be an answer. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { plain, reservedWord } from '#flows/engine/words.ts';
+import { greetingAnswer, greetingBefore, plain, reservedWord } from '#flows/engine/words.ts';
 import { tx } from '#flows/engine/message.ts';
 import { slot } from '#flows/prompts/slot.ts';
 import { drive, flow } from '#tests/support/engine.ts';
@@ -38,6 +38,47 @@ const SPELLINGS: [string, string | null][] = [
 ];
 for (const [said, word] of SPELLINGS)
   test(`word: ${JSON.stringify(said)}`, () => assert.equal(reservedWord(said), word));
+
+const OPENINGS: [said: string, answer: string, rest: string][] = [
+  ['Assalamualaikum, mau tanya kunjungan', 'salam', 'mau tanya kunjungan'],
+  ['assalamualaikum wr. wb. pak, mau daftar kunjungan', 'salam', 'mau daftar kunjungan'],
+  ['Assalamu’alaikum warahmatullahi wabarakatuh bapak/ibu. Kami dari SMA 3', 'salam', 'Kami dari SMA 3'],
+  ['asalamualaikum pak mau kunjungan', 'salam', 'mau kunjungan'],
+  ['Assalammualaikum min mau kunjungan', 'salam', 'mau kunjungan'],
+  ['assalamu alaikum, selamat pagi bu. Mau berkunjung', 'salam', 'Mau berkunjung'],
+  ['aslm mau kunjungan', 'salam', 'mau kunjungan'],
+  ['Ass. wr. wb. mau kunjungan', 'salam', 'mau kunjungan'],
+  ['selamat pagi pak, mau daftar kunjungan', 'hello', 'mau daftar kunjungan'],
+  ['Selamat siang bapak ibu semuanya\n\nMohon info kunjungan', 'hello', 'Mohon info kunjungan'],
+  ['pagi pak mau kunjungan', 'hello', 'mau kunjungan'],
+  ['halo min, kunjungan dong', 'hello', 'kunjungan dong'],
+  ['P, mau kunjungan', 'hello', 'mau kunjungan'],
+  ['🙏 Horas! Mau kunjungan', 'horas', 'Mau kunjungan'],
+  ['Mejuah-juah, kunjungan', 'mejuah', 'kunjungan'],
+  ['Good morning, I would like to visit', 'hello', 'I would like to visit'],
+  ['Assalamualaikum wr wb', 'salam', ''],
+  ['Assalamualaikum, selamat pagi pak', 'salam', ''],
+  ['selamat pagi semua', 'hello', ''],
+  ['halo, apa kabar?', 'hello', ''],
+];
+for (const [said, answer, rest] of OPENINGS)
+  test(`begins with a greeting: ${JSON.stringify(said)}`, () => {
+    const found = greetingBefore(said, false);
+    assert.deepEqual([greetingAnswer(found?.greeting ?? ''), found?.rest], [`engine.${answer}`, rest]);
+    assert.equal(reservedWord(said), rest ? null : 'greeting');
+  });
+
+for (const said of ['kunjungan', 'halobandung', 'pagina', 'pengantar', '5 orang', '', '🙏', 'saya Horas', 'hi5'])
+  test(`begins with no greeting: ${JSON.stringify(said)}`, () => assert.equal(greetingBefore(said, false), null));
+
+for (const said of ['pagi jam 9', 'malam Minggu', 'Siang', 'Horas Bangso Batak', 'P. Sidempuan', 'min 2', 'mau tanya'])
+  test(`may be an answer: ${JSON.stringify(said)}`, () => assert.equal(greetingBefore(said, true), null));
+
+for (const said of ['mau tanya', 'Mau tanya pak', 'boleh nanya?', 'izin bertanya min', 'May I ask'])
+  test(`nothing is asked yet: ${JSON.stringify(said)}`, () => {
+    assert.equal(reservedWord(said), 'greeting');
+    assert.equal(greetingAnswer(said), 'engine.askAway');
+  });
 
 test('a flood of signs is looked at once', () => {
   assert.equal(plain(`${'!'.repeat(50_000)}a${'!'.repeat(50_000)}b`).length, 50_002);
@@ -127,6 +168,18 @@ test('cancel is never an answer, in free text either', async () => {
 test('a greeting is no answer to a free text; it is greeted and the question stands', async () => {
   const chat = await at('form');
   assert.equal((await chat.send('Assalamualaikum')).text, 'engine.salam\n\nask-a');
+});
+
+test('a greeting before an answer is answered, and the rest is the answer; own words stay as they were written', async () => {
+  const chat = await at('visit');
+  assert.equal((await chat.send('Assalamualaikum, citizen')).text, 'engine.salam\n\nask-when');
+  assert.equal((await chat.send('selamat pagi pak, besok')).text, 'engine.hello\n\nask-many');
+  assert.equal((await chat.send('Assalamualaikum, batal')).text, 'engine.salam\n\nengine.cancelled\n\nengine.menu');
+  const form = await at('form');
+  assert.equal((await form.send('Assalamualaikum, mau audiensi')).text, 'engine.salam\n\nask-b');
+  assert.deepEqual(form.answers, { a: 'Assalamualaikum, mau audiensi' });
+  assert.equal((await form.send('Horas Bangso Batak')).text, 'end');
+  assert.equal((await at('form').then((other) => other.send('mau tanya'))).text, 'engine.askAway\n\nask-a');
 });
 
 test('a word among the choices is asked about; as the answer it picks the choice', async () => {
