@@ -15,6 +15,8 @@ import { Trouble, report, step } from './bootstrap/say.js';
 import { Servers, stopLeftovers } from './bootstrap/servers.js';
 
 const usualPort = 8080;
+/** ms that main has for ending by itself: a send that is under way may take fifteen seconds. */
+const patience = 20_000;
 const runFile = path.join(dataDir, 'run.json');
 /** Tests put a stub in main's place. */
 const mainFile = path.resolve(root, process.env.MENYAPA_MAIN || 'src/main.ts');
@@ -81,15 +83,16 @@ async function runMain(servers, { node, env }) {
   servers.onLoss = (sentence) => {
     lost = true;
     process.stderr.write(`${sentence}\n`);
-    child.kill('SIGTERM');
+    // Without its servers main may never come to its end, and everything here waits for that.
+    void stopProcess({ pid: child.pid, mark: mainFile }, patience);
   };
   if (!signal.aborted) await Promise.race([ended, once(signal, 'abort')]);
   if (signal.aborted) {
-    await stopProcess({ pid: child.pid, mark: mainFile }, 20_000);
+    await stopProcess({ pid: child.pid, mark: mainFile }, patience);
     return 0;
   }
   const [code, by] = await ended;
-  if (by) process.stderr.write(`The system was ended by ${by}: start it again.\n`);
+  if (by && !lost) process.stderr.write(`The system was ended by ${by}: start it again.\n`);
   return code === 0 && !lost ? 0 : 1;
 }
 

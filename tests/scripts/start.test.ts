@@ -102,6 +102,19 @@ test('when a server ends by itself, it is said and all ends', async () => {
   assert.match(one.seen.out, /^ended: /m);
 });
 
+test('when main does not end then, it is ended', async () => {
+  const dataDir = fresh();
+  const one = start(dataDir, { STUB_DEAF: 'yes' });
+  await one.prints(ready);
+  const running = children(dataDir);
+  process.kill(running.find(({ name }) => name === 'redis')!.pid, 'SIGKILL');
+  await failsWith(one, /^redis ended by itself: read why in .*redis\.log/);
+  assert.deepEqual(
+    running.filter(({ pid }) => alive(pid)),
+    [],
+  );
+});
+
 test('mongod on the PATH comes first, as a replica set of itself that survives another port', async () => {
   const fake = path.join(import.meta.dirname, 'fake-mongod.ts');
   const env = { PATH: `${pathWith('mongod', `exec ${process.execPath} ${fake} "$@"`)}:${process.env['PATH']}` };
@@ -150,4 +163,25 @@ test('npm test: the code of the runner, and what a killed run left is ended by t
   await killed.ended;
   const bad = runTests('throw new Error();');
   assert.equal(await bad.ended, 1);
+});
+
+test('npm test: globs with braces are files, and so is one that is not there', async () => {
+  const dir = fresh();
+  for (const name of ['a', 'b', 'c'])
+    writeFileSync(
+      path.join(dir, `${name}.test.mjs`),
+      `import { test } from 'node:test';\ntest('ran ${name}', () => {});\n`,
+    );
+  const some = start('unused', {}, ['scripts/test.js', path.join(dir, '{a,b}.test.mjs')]);
+  assert.equal(await some.ended, 0, some.seen.out + some.seen.err);
+  assert.deepEqual(some.seen.out.match(/ran \w/g), ['ran a', 'ran b']);
+  const none = start('unused', {}, ['scripts/test.js', path.join(dir, 'd.test.mjs')]);
+  assert.equal(await none.ended, 1);
+  assert.match(none.seen.out + none.seen.err, /d\.test\.mjs/);
+});
+
+test('without the servers of npm test a test says so at once', async () => {
+  const one = start('unused', {}, ['--test', 'tests/system/time.test.ts']);
+  assert.equal(await one.ended, 1);
+  assert.match(one.seen.out, /MONGODB_URI is not set: run the tests with npm test/);
 });

@@ -5,7 +5,7 @@ import { createConnection } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 
-const { PORT, DATA_DIR, MONGODB_URI, REDIS_URL, ROLE, STUB_EXIT } = process.env;
+const { PORT, DATA_DIR, MONGODB_URI, REDIS_URL, ROLE, STUB_EXIT, STUB_DEAF } = process.env;
 const runFile = path.join(DATA_DIR!, 'run.json');
 
 const listens = (address: string) =>
@@ -28,6 +28,7 @@ const server = createServer((_request, response) => response.end('here')).listen
 });
 
 process.once('SIGTERM', () => {
+  if (STUB_DEAF) return;
   void Promise.all([listens(MONGODB_URI!), listens(REDIS_URL!)]).then((answers) => {
     say(`ended: servers ${answers.every(Boolean) ? 'still there' : 'gone before'}`);
     rmSync(runFile, { force: true });

@@ -45,9 +45,8 @@ export interface TestOptions {
 
 /** Starts everything and takes it down, database included, when the test ends. */
 export async function startTestSystem(t: Pick<TestContext, 'after'>, options: TestOptions = {}): Promise<TestSystem> {
-  const standIn = await createStandIn({ bots: Object.values(demoBots), limits: options.limits ?? null });
   const env = {
-    MONGODB_URI: freshDatabase(),
+    MONGODB_URI: options.env?.['MONGODB_URI'] ?? freshDatabase(),
     REDIS_URL: process.env.REDIS_URL ?? '',
     NODE_ENV: 'test',
     PORT: '0',
@@ -59,8 +58,11 @@ export async function startTestSystem(t: Pick<TestContext, 'after'>, options: Te
     IDENTITY_KEY: 'a key that only the tests have, 32 signs',
     ...options.env,
   };
+  // First of all: what has begun to listen would keep a run without servers from ending.
+  const config = readConfig(env);
+  const standIn = await createStandIn({ bots: Object.values(demoBots), limits: options.limits ?? null });
   const bots = { publicToken: demoBots.public.token, membersToken: demoBots.members.token, apiRoot: standIn.url };
-  const system = await startSystem(readConfig(env), bots, phoneRoutes(standIn.people, root));
+  const system = await startSystem(config, bots, phoneRoutes(standIn.people, root));
   t.after(async () => {
     await system.stop();
     await standIn.close();

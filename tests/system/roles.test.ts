@@ -22,10 +22,11 @@ async function freePort(): Promise<number> {
 
 for (const mode of ['polling', 'webhook'] as const)
   test(`bots, workers and web apart, by ${mode}`, async (t) => {
+    const MONGODB_URI = freshDatabase();
     const standIn = await createStandIn({ bots: Object.values(demoBots), limits: null });
     const port = await freePort();
     const env = {
-      MONGODB_URI: freshDatabase(),
+      MONGODB_URI,
       REDIS_URL: process.env.REDIS_URL ?? '',
       NODE_ENV: 'test',
       LOG_LEVEL: 'fatal',

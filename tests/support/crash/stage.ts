@@ -103,10 +103,11 @@ export async function crashStage(
 ): Promise<{ stage: Stage; supervisor: Supervisor }> {
   mkdirSync(base, { recursive: true });
   const dir = mkdtempSync(path.join(base, 'data-'));
+  const uri = withDriver(freshDatabase());
   const standIn = await createStandIn({ bots: Object.values(demoBots), limits: null });
   const all = {
     ...{ PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '' },
-    ...{ MONGODB_URI: withDriver(freshDatabase()), REDIS_URL: process.env.REDIS_URL ?? '' },
+    ...{ MONGODB_URI: uri, REDIS_URL: process.env.REDIS_URL ?? '' },
     ...SETTINGS,
     ...{ TELEGRAM_API_ROOT: standIn.url, DATA_DIR: dir, NODE_COMPILE_CACHE: path.join(base, 'compiled') },
     ...env,
