@@ -140,9 +140,11 @@ export class ChatStore {
   /** The turn's one write. Null: somebody else has the chat; all output of the turn must be dropped. */
   async commit(before: Chat, plan: CommitPlan): Promise<Chat | null> {
     const rev = before.rev + 1;
-    const { wakeAt, ...state } = plan.state;
+    const { wakeAt, wait, ...state } = plan.state;
     const set: Record<string, unknown> = {
       ...state,
+      // Its sending may be marked while a turn runs that has nothing to do with it.
+      ...(JSON.stringify(wait) !== JSON.stringify(before.wait) && { wait }),
       engine: plan.engine,
       busyUntil: plan.busyUntil,
       sweepAt: plan.sweepAt,
@@ -194,7 +196,11 @@ export class ChatStore {
     );
   }
 
-  /** Marks a send as done, and the question as seen from `askedAt` on. Returns the chat: its owner sends what is `ready`. */
+  /**
+   * Marks a send as done, and the question as asked, the first time it was sent: what waits in the inbox then was written
+   * before. Told by the order of writes and not by time, since the clocks of who accepts and who sends may differ. Returns
+   * the chat: its owner sends what is `ready`.
+   */
   async markSent(
     id: string,
     key: string,
@@ -206,8 +212,8 @@ export class ChatStore {
     const done = { [`outbox.${key}.state`]: 'sent', [`outbox.${key}.id`]: sent };
     if (question) {
       const marked = await this.chats.findOneAndUpdate(
-        { ...mine, 'wait.askNo': question.askNo },
-        { $set: { ...done, 'wait.askedAt': question.askedAt } },
+        { ...mine, 'wait.askNo': question.askNo, 'wait.askedAt': null },
+        { $set: { ...done, 'wait.askedAt': question.askedAt, 'inbox.$[].before': question.askNo } },
         AFTER,
       );
       if (marked) return marked;

@@ -74,6 +74,20 @@ test('$pull by $in on a field of embedded documents, beside $set and $unset on a
   });
 });
 
+test('$[] sets a field in every element of an array, and nothing in an empty one', async () => {
+  const c = collection('each');
+  await c.insertMany([
+    { _id: 'a', inbox: [{ id: 'x' }, { id: 'y', before: 1 }] },
+    { _id: 'b', inbox: [] },
+  ]);
+  await c.updateMany({}, { $set: { 'inbox.$[].before': 3, wait: 1 } });
+  assert.deepEqual((await c.findOne({ _id: 'a' }))?.inbox, [
+    { id: 'x', before: 3 },
+    { id: 'y', before: 3 },
+  ]);
+  assert.deepEqual(await c.findOne({ _id: 'b' }), { _id: 'b', inbox: [], wait: 1 });
+});
+
 test('$min sets a missing field and keeps the earlier of two', async () => {
   const c = collection('min');
   await c.insertOne({ _id: 'a' });

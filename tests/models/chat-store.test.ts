@@ -117,20 +117,47 @@ test('a chat to which something came meanwhile is not put to rest', async () => 
   assert.ok((await store.load('a:9'))?.sweepAt !== undefined, 'or no sweep would ever find the item');
 });
 
-test('a sent mark dates the question it belongs to, and no later one', async () => {
-  const chat = await accept('a:8', item('tg:1'));
+/** A chat whose question 3 is being sent. */
+async function asking(id: string): Promise<{ chat: Chat; key: string }> {
+  const chat = await accept(id, item('tg:1'));
   assert.ok(chat);
   const wait = { kind: 'menu' as const, texts: [], choices: [], askNo: 3, askedAt: null };
   const sender = { by: 'me', until: Date.now() + 1000 };
   const question = { class: 'question' as const, text: '?', ask: { run: '-', askNo: 3 } };
-  const asked = await store.commit(
-    chat,
-    plan(chat, ['tg:1'], { state: { ...stateOf(chat), wait }, messages: [question], sender }),
-  );
+  const state = { ...stateOf(chat), wait };
+  const asked = await store.commit(chat, plan(chat, ['tg:1'], { state, messages: [question, question], sender }));
   const [key] = Object.keys(asked?.outbox ?? {});
-  assert.ok(key);
+  assert.ok(asked && key);
+  return { chat: asked, key };
+}
+
+test('a sent mark dates the question it belongs to, and no later one', async () => {
+  const { key } = await asking('a:8');
   assert.equal(await store.markSent('a:8', key, 'another', '77', { askNo: 3, askedAt: 5 }), null);
+  assert.equal((await store.load('a:8'))?.wait?.askedAt, null);
   const marked = await store.markSent('a:8', key, 'me', '77', { askNo: 3, askedAt: 5 });
   assert.equal(marked?.wait?.askedAt, 5);
   assert.equal(marked.outbox[key]?.state, 'sent');
+});
+
+test('what waits when a question is sent was written before it, by whatever clock; sent again, it tells nothing new', async () => {
+  const { chat, key } = await asking('a:10');
+  const ahead = 3_600_000;
+  await accept('a:10', item('tg:2', Date.now() + ahead));
+  await store.markSent('a:10', key, 'me', '77', { askNo: 3, askedAt: Date.now() });
+  await accept('a:10', item('tg:3', Date.now() - ahead));
+  const again = Object.keys(chat.outbox)[1]!;
+  const marked = await store.markSent('a:10', again, 'me', '78', { askNo: 3, askedAt: 9 });
+  assert.equal(marked?.outbox[again]?.state, 'sent');
+  assert.deepEqual(
+    marked.inbox.map(({ before }) => before),
+    [3, undefined],
+  );
+});
+
+test('a question sent while a turn runs that leaves it open stays marked as asked', async () => {
+  const { chat, key } = await asking('a:11');
+  await store.markSent('a:11', key, 'me', '77', { askNo: 3, askedAt: 5 });
+  const after = await store.commit(chat, plan(chat, []));
+  assert.equal(after?.wait?.askedAt, 5);
 });

@@ -8,7 +8,7 @@ import { newChat } from '#flows/engine/chat.ts';
 import type { ChatState, Intent, Side } from '#flows/engine/chat.ts';
 import type { Entry, Env, FlowBook } from '#flows/engine/env.ts';
 import type { Flow } from '#flows/engine/flow.ts';
-import type { Content, EffectResult } from '#flows/engine/item.ts';
+import type { Content, EffectResult, Item } from '#flows/engine/item.ts';
 import { tx } from '#flows/engine/message.ts';
 import type { Choice, Message, TextRef } from '#flows/engine/message.ts';
 import type { Locale } from '#flows/engine/prompt.ts';
@@ -159,9 +159,16 @@ export class Driver {
     return Object.fromEntries(run?.order.map((key) => [key, run.answers[key]?.value]) ?? []);
   }
 
+  /** As it would stand in the inbox: it waited already when a question was sent that is younger than it. */
+  item(content: Content, at: number): Item {
+    const { wait } = this.chat;
+    const early = wait !== null && wait.askedAt !== null && at < wait.askedAt && { before: wait.askNo };
+    return { ...content, ...early, id: `i${(this.items += 1)}`, at, on: at };
+  }
+
   /** `at`: when it was accepted, if not now; `language`: the platform's. */
   async take(content: Content, { at = this.now, language }: { at?: number; language?: string } = {}): Promise<Told> {
-    const item = { ...content, id: `i${(this.items += 1)}`, at, on: at, ...(language !== undefined && { language }) };
+    const item = { ...this.item(content, at), ...(language !== undefined && { language }) };
     const { chat, ...told } = await turn(freeze(this.chat), item, this.env);
     this.chat = JSON.parse(JSON.stringify(chat)) as ChatState;
     assert.deepEqual(this.chat, chat, 'the chat is JSON only');

@@ -33,7 +33,7 @@ export interface Wait extends Question {
   askNo: number;
   /** Platform's id of the last answer that was refused: an edit of it is taken as the answer. */
   refused?: string;
-  /** Machine ms of sending; null until the send is marked. */
+  /** Machine ms of the first sending; null until that is marked. */
   askedAt: number | null;
 }
 

@@ -57,8 +57,10 @@ export type EffectResult =
 export type Item = Content & {
   /** Unique in the chat: `tg:<update_id>`, `pr:<business key of a press>`, `fx:<requestKey>`, `tm:<id>`, `nt:<key>`. */
   id: string;
-  /** Machine time of acceptance, ms. Leases and "was the question sent before this?" */
+  /** Machine time of acceptance, ms; for leases only, since each machine has its own. */
   at: number;
+  /** It waited already when the question with this number was sent: whatever it says, it is no answer to that. */
+  before?: number;
   /** Business time of acceptance, ms. What "besok" means. */
   on: number;
   /** Machine time before which the turn waits, ms: an album gathering. */

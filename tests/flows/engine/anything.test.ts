@@ -190,7 +190,7 @@ class Trial {
   private async take(content: Content, at = this.chat.now): Promise<void> {
     const { chat } = this;
     const before = { chat: chat.chat, runs: this.runs().map((r) => r.id) };
-    const again = await turn(before.chat, { ...content, id: 'x', at, on: at }, { ...chat.env, newId: () => 'new' });
+    const again = await turn(before.chat, chat.item(content, at), { ...chat.env, newId: () => 'new' });
     const told = await chat.take(content, { at });
     assert.deepEqual(
       told.messages.map(withoutRun),
