@@ -7,13 +7,14 @@ import type { Leases } from '../lease.ts';
 import type { Models } from '../models.ts';
 import { indexes } from './001-indexes.ts';
 import { visits } from './002-visits.ts';
+import { fileStore } from './003-file-store.ts';
 
 export interface Migration {
   name: string;
   run(db: mongo.Db, models: Models): Promise<void>;
 }
 
-const MIGRATIONS: readonly Migration[] = [indexes, visits];
+const MIGRATIONS: readonly Migration[] = [indexes, visits, fileStore];
 
 /** Returns the names of the steps that this process ran. Gives up after `ms` of waiting for another. */
 export async function migrate(
