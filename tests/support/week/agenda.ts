@@ -15,9 +15,10 @@ export class Agenda {
     for (const moment of STEPS) {
       await house.to(moment);
       const all = Map.groupBy(this.entries.get(moment) ?? [], ({ who }) => who);
-      await Promise.all([...all.values()].map(inOrder)).catch((error: unknown) => {
-        throw new Error(`at ${moment}: ${(error as Error).message}`);
-      });
+      // Where one fails the others end what they do: a system is not stopped under people who act.
+      const ends = await Promise.allSettled([...all.values()].map(inOrder));
+      const failed = ends.find((end) => end.status === 'rejected');
+      if (failed) throw new Error(`at ${moment}: ${(failed.reason as Error).message}`);
       if (all.size) await house.settle();
     }
   }
