@@ -11,6 +11,7 @@ import type { Person } from '#models/person.ts';
 import { tx } from '#flows/engine/message.ts';
 import type { EffectResult } from '#flows/engine/item.ts';
 import type { Locale } from '#flows/engine/prompt.ts';
+import { personBehind } from './authority.ts';
 import type { BusinessClock } from './clock.ts';
 import type { Conversation } from './conversation.ts';
 import type { Council } from './council.ts';
@@ -23,7 +24,6 @@ import type { Log } from './log.ts';
 import { sideOf } from './notices.ts';
 import type { Media } from './media.ts';
 import type { Notices } from './notices.ts';
-import { addressOf, channelOf } from './outbox.ts';
 
 /** What handlers and queries share. */
 export interface Services {
@@ -122,7 +122,7 @@ export class CommandRunner {
         args: intent.args as never,
         chat: chat._id,
         locale: chat.locale ?? 'id',
-        who: await this.who(chat._id),
+        who: await personBehind(this.services.models, chat._id),
       };
       return await command(request, this.services);
     } catch (error) {
@@ -134,18 +134,10 @@ export class CommandRunner {
       return null;
     }
   }
-
-  private who(chat: string): Promise<Person | null> {
-    return this.services.models.Person.findOne({
-      identities: { $elemMatch: { channel: channelOf(chat), address: addressOf(chat) } },
-      active: true,
-    }).lean<Person>();
-  }
 }
 
-/** Authority at the press: false where the person may not, or no longer. */
-export const allowed = (who: Person | null, roles: readonly string[]): who is Person =>
-  who !== null && roles.some((role) => who.roles.includes(role));
+// What handlers say, and ask, in one place.
+export { allowed } from './authority.ts';
 
 export const done = (value: unknown = null): EffectResult => ({ done: value });
 export const refused = (key: string, why: string, args?: Record<string, unknown>): EffectResult => ({

@@ -18,6 +18,11 @@ export class FlowBug extends Error {
   override name = 'FlowBug';
 }
 
+/** A read that is not for whoever asks: the form ends, and they hear why. */
+export class Forbidden extends Error {
+  override name = 'Forbidden';
+}
+
 /** A read that failed: the turn is tried again, the person is not told that nothing was found. */
 export class ReadFault extends Error {
   override name = 'ReadFault';

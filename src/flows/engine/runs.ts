@@ -1,5 +1,5 @@
 /** The life of runs in a chat: begin, go on, park, take up again, end. */
-import { CAPS } from './caps.ts';
+import { CAPS, Forbidden } from './caps.ts';
 import { askChange } from './confirmation.ts';
 import type { Draft } from './draft.ts';
 import type { Entry } from './env.ts';
@@ -86,9 +86,15 @@ export async function step(draft: Draft, entry: Entry, run: Run, input: SprintIn
     now: env.instantOf(item.on),
     nowMs: item.on,
     readLimit: env.readLimit,
-  });
+  }).catch((error: unknown) => refusal(current.run, error));
   if (current.restarted) result.says.unshift(tx('engine.formChanged'));
   return result;
+}
+
+/** Whoever lost the right to what the flow reads: it ends here. */
+function refusal(run: Run, error: unknown): Sprint {
+  if (!(error instanceof Forbidden)) throw error;
+  return { run, says: [tx('engine.notForYou')], asked: new Map(), done: true };
 }
 
 function askFlow(

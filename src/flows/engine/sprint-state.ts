@@ -1,5 +1,5 @@
 /** The handle's operations during one sprint, and what they find out. */
-import { CAPS, FlowBug, ReadFault } from './caps.ts';
+import { CAPS, FlowBug, Forbidden, ReadFault } from './caps.ts';
 import type { Handle } from './flow.ts';
 import type { TextRef } from './message.ts';
 import { withLimit } from './limit.ts';
@@ -223,7 +223,7 @@ export class SprintState {
       (value) => this.memoise<T>(id, value),
       (error: unknown) => {
         // The flow may not catch it and go on as if nothing was found: whatever it does with null is thrown away.
-        this.fault ??= new ReadFault(`read ${query}`, { cause: error });
+        this.fault ??= error instanceof Forbidden ? error : new ReadFault(`read ${query}`, { cause: error });
         return null;
       },
     );

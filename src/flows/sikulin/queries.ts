@@ -3,12 +3,14 @@ import type { Contact } from '#models/contact.ts';
 import type { Seat } from '#models/seat.ts';
 import { OPEN_STATUS } from '#models/visit.ts';
 import type { Visit } from '#models/visit.ts';
+import { onlyFor } from '#services/authority.ts';
 import type { Services } from '#services/commands.ts';
 import { isTicketToken, readTicketToken } from '#services/ticket-token.ts';
 import { setting } from '#services/council.ts';
 import { seatDay, slotsOf, visitDates } from './calendar.ts';
 import { freeSlots } from './effects/seats.ts';
 import { bodiesOf, findMembers } from './hosts.ts';
+import { DESK_ROLES, VISIT_ROLES } from './roles.ts';
 import type { KindFigures, MonthFigures, VisitCard, VisitorKind, VisitRules } from './rules.ts';
 
 /** Most visits a list of choices can show. */
@@ -147,11 +149,11 @@ export const sikulinQueries = {
   'sikulin.rules': rules,
   'sikulin.slots': slots,
   'sikulin.members': members,
-  'sikulin.visit': visit,
-  'sikulin.waiting': waiting,
+  'sikulin.visit': onlyFor(VISIT_ROLES, visit),
+  'sikulin.waiting': onlyFor(VISIT_ROLES, waiting),
   'sikulin.mine': mine,
-  'sikulin.today': today,
-  'sikulin.find': find,
-  'sikulin.statistics': statistics,
-  'sikulin.year': year,
+  'sikulin.today': onlyFor(DESK_ROLES, today),
+  'sikulin.find': onlyFor(DESK_ROLES, find),
+  'sikulin.statistics': onlyFor(DESK_ROLES, statistics),
+  'sikulin.year': onlyFor(DESK_ROLES, year),
 };

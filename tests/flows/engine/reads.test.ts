@@ -1,10 +1,10 @@
 /** Reads are remembered by key and arguments, dropped by a change, and a read that fails is a fault, never an empty answer. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ReadFault } from '#flows/engine/caps.ts';
+import { Forbidden, ReadFault } from '#flows/engine/caps.ts';
 import { tx } from '#flows/engine/message.ts';
 import { drive, flow, HOUR } from '#tests/support/engine.ts';
-import { count, day, pick, words } from './flows.ts';
+import { asking, count, day, officer, pick, words } from './flows.ts';
 
 const free = flow('form', async (t) => {
   const when = await t.ask('when', day('when'));
@@ -159,4 +159,43 @@ test('after a fault the same turn may be tried again', async () => {
   await assert.rejects(chat.start('form'));
   away = false;
   assert.equal((await chat.start('form')).text, 'found {"found":"here"}');
+});
+
+test('a read that is not for who asks: the form ends and says so, and what was parked goes on', async () => {
+  let may = true;
+  const list = flow('list', async (t) => {
+    const names = await t.read<string[]>('names', 'names', null, { maxAge: 0 });
+    const name = await t.ask('name', pick('name', ...names));
+    t.say(tx('end', { name }));
+  });
+  const queries = {
+    names: () => {
+      if (!may) throw new Forbidden('no');
+      return ['ani', 'budi'];
+    },
+  };
+  const chat = drive({ flows: [list, asking('a')], queries });
+  await chat.start('form');
+  await chat.start('list');
+  assert.equal(chat.open, 'name');
+  may = false;
+  assert.equal((await chat.send('ani')).text, 'engine.notForYou\n\nengine.takeUp {"title":"title-form"}\n\nask-a');
+  assert.equal((await chat.start('list')).text, 'engine.notForYou\n\nengine.takeUp {"title":"title-form"}\n\nask-a');
+  assert.deepEqual(chat.chat.parked, []);
+});
+
+test('a result that leads a parked form to what is no longer for it ends that form with a word', async () => {
+  const list = flow('list', async (t) => {
+    await t.effect('go', 'x.go', null);
+    await t.read('names', 'names', null);
+    await t.ask('b', words('b'));
+  });
+  const names = (): never => {
+    throw new Forbidden('no');
+  };
+  const chat = drive({ flows: [list, officer], queries: { names } });
+  await chat.start('list');
+  await chat.send('petugas');
+  assert.equal((await chat.done()).text, 'engine.notForYou');
+  assert.deepEqual([chat.open, chat.chat.parked], ['note', []]);
 });
