@@ -14,6 +14,8 @@ export type DateReadings =
   | { mismatch: string; readings: string[][] }
   /** A month or a week without a day. */
   | 'no-day'
+  /** A day that its month does not have: 31 February. */
+  | 'no-such-day'
   | 'unclear';
 
 /** Times of day beside a date are for another question; taken out, or "besok jam 9" would be the ninth. */
@@ -111,6 +113,10 @@ const stretch = (readings: string[][], { end, text }: ParsedResult): string[][] 
   return each.every(([date = '']) => day(date).month === day(from).month) ? each : readings;
 };
 
+/** No other reading of its digits makes it a date: 31 February, but not 12/25. */
+const isNoSuchDay = ({ start }: ParsedResult): boolean =>
+  (start.get('day') ?? 0) > 0 && (start.get('month') ?? 0) <= 12;
+
 interface Mention {
   sense: Sense;
   weekday: number;
@@ -186,6 +192,7 @@ export const readDates = (text: string, today: string): DateReadings => {
   if (foreign.length === 0 && leftover(bare, own)) return 'unclear';
   if (results.length === 0) return 'unclear';
   const mentions = results.map((result) => mention(result, today));
-  if (mentions.some(({ sense, readings }) => sense !== 'month' && readings.length === 0)) return 'unclear';
+  const impossible = results.filter((_, n) => mentions[n]?.sense !== 'month' && !mentions[n]?.readings.length);
+  if (impossible.length > 0) return impossible.every(isNoSuchDay) ? 'no-such-day' : 'unclear';
   return combine(mentions, today);
 };

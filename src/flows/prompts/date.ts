@@ -30,8 +30,9 @@ const EXPECTS = tx('prompts.date.expects');
 const objection = (date: string, options: Limits, today: string): TextRef | null => {
   const { from = today, until, closed = {}, open } = options;
   if (date < today) return tx('prompts.date.past', { date });
-  if (date < from) return tx('prompts.date.tooSoon', { date, from });
-  if (date > until) return tx('prompts.date.tooFar', { date, until });
+  // The first and last that are named are taken: a person types them next.
+  if (date < from) return tx('prompts.date.tooSoon', { date, from: nextOpen(date, options, today) ?? from });
+  if (date > until) return tx('prompts.date.tooFar', { date, until: lastOpen(options, today) ?? until });
   const why = Object.hasOwn(closed, date) ? closed[date] : undefined;
   if (!why && (!open || open.includes(date))) return null;
   const next = nextOpen(date, options, today);
@@ -42,15 +43,24 @@ const objection = (date: string, options: Limits, today: string): TextRef | null
 };
 
 const nextOpen = (date: string, options: Limits, today: string): string | null => {
-  const { from = today, until, closed = {}, open } = options;
-  let at = DateTime.fromISO(date, { zone: 'utc' });
-  for (let next = date; next < until;) {
-    at = at.plus({ days: 1 });
-    next = at.toFormat('yyyy-MM-dd');
-    if (next >= from && !Object.hasOwn(closed, next) && (!open || open.includes(next))) return next;
+  for (let next = date; next < options.until;) {
+    next = plusDay(next, 1);
+    if (isTaken(next, options, today)) return next;
   }
   return null;
 };
+
+const lastOpen = (options: Limits, today: string): string | null => {
+  const { from = today, until } = options;
+  for (let date = until; date >= from; date = plusDay(date, -1)) if (isTaken(date, options, today)) return date;
+  return null;
+};
+
+const isTaken = (date: string, { from, closed = {}, open }: Limits, today: string): boolean =>
+  date >= (from ?? today) && !Object.hasOwn(closed, date) && (!open || open.includes(date));
+
+const plusDay = (date: string, days: number): string =>
+  DateTime.fromISO(date, { zone: 'utc' }).plus({ days }).toFormat('yyyy-MM-dd');
 
 const distance = (date: string, today: string): number =>
   Math.abs(DateTime.fromISO(date).diff(DateTime.fromISO(today), 'days').days);
@@ -71,6 +81,7 @@ const choose = (dates: readonly string[], options: Limits, today: string): { ok:
 export const judgeDates = (said: string, options: Limits, today: string): { dates: string[] } | { refuse: TextRef } => {
   const read = readDates(said, today);
   if (read === 'unclear') return { refuse: EXPECTS };
+  if (read === 'no-such-day') return { refuse: tx('prompts.date.noSuchDay') };
   if (read === 'no-day') return { refuse: tx('prompts.date.whichDay') };
   const chosen = read.readings.map((dates) => choose(dates, options, today));
   const dates = [...new Set(chosen.flatMap((one) => ('ok' in one ? [one.ok] : [])))].sort().slice(0, MOST_READINGS);

@@ -91,9 +91,13 @@ table('date', open, [
   ['10/11/2028', { refuse: 'tooFar' }],
   ['November', { refuse: 'whichDay' }],
   ['bulan depan', { refuse: 'whichDay' }],
-  ['31 Februari', { refuse: 'expects' }],
+  ['31 Februari', { refuse: 'noSuchDay' }],
+  ['31/2/2027', { refuse: 'noSuchDay' }],
+  ['tgl 31 nov', { refuse: 'noSuchDay' }],
+  ['29 February 2027', { refuse: 'noSuchDay' }],
+  ['30 Februari atau 1 Maret', { refuse: 'noSuchDay' }],
+  ['32/1', { refuse: 'noSuchDay' }],
   ['12/25', { refuse: 'expects' }],
-  ['32/1', { refuse: 'expects' }],
   ['0', { refuse: 'expects' }],
   ['a fortnight from now', { refuse: 'expects' }],
   ['besok 42 orang', { refuse: 'expects' }],
@@ -114,6 +118,19 @@ const strict = date({
   },
   offers: ['2026-11-06', '2026-11-09'],
 });
+test('the first and the last date that a refusal names are taken', () => {
+  const limits = { text: question, from: '2026-11-07', until: '2026-11-15' };
+  const closed = Object.fromEntries(['07', '08', '14', '15'].map((d) => [`2026-11-${d}`, weekend(`2026-11-${d}`)]));
+  for (const prompt of [date({ ...limits, closed }), date({ ...limits, open: ['2026-11-09', '2026-11-13'] })]) {
+    const why = (said: string) => {
+      const parsed = typed(prompt, said);
+      return 'refuse' in parsed ? parsed.refuse.args : null;
+    };
+    assert.equal(why('besok')?.['from'], '2026-11-09');
+    assert.equal(why('20 November')?.['until'], '2026-11-13');
+  }
+});
+
 table('date with closed days', strict, [
   ['besok', { refuse: 'tooSoon' }],
   ['lusa', ok('2026-11-06')],

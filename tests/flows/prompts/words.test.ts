@@ -6,6 +6,7 @@ import { tx } from '#flows/engine/message.ts';
 import { choice } from '#flows/prompts/choice.ts';
 import { code } from '#flows/prompts/code.ts';
 import { confirm, type Confirmation } from '#flows/prompts/confirm.ts';
+import { name } from '#flows/prompts/name.ts';
 import { text } from '#flows/prompts/text.ts';
 import { NASTY, context, question, refusesWrongKinds, table, texts, typed, type Outcome } from './table.ts';
 
@@ -25,6 +26,25 @@ table('text', account, [
   ['', { refuse: 'expects' }],
 ]);
 table('text of one line', text({ text: question, oneLine: true }), [['Ani\n\nJumlah: 99', { ok: 'Ani Jumlah: 99' }]]);
+const somebody = name({ text: question });
+table('name', somebody, [
+  ['Bu Rina', { ok: 'Bu Rina' }],
+  ['Yo', { ok: 'Yo' }],
+  ['Siti\nAminah', { ok: 'Siti Aminah' }],
+  ['Tri Eka', { ok: 'Tri Eka' }],
+  ['H. Dua Lubis', { ok: 'H. Dua Lubis' }],
+  ['محمد', { ok: 'محمد' }],
+  ['nol', { refuse: 'expects' }],
+  ['-5', { refuse: 'expects' }],
+  ['dua puluh', { refuse: 'expects' }],
+  ['081234567890', { refuse: 'expects' }],
+  ['5 A', { refuse: 'expects' }],
+  ['X', { refuse: 'tooShort' }],
+  ['x'.repeat(81), { refuse: 'tooLong' }],
+  ['🙏', { refuse: 'expects' }],
+]);
+refusesWrongKinds(somebody);
+
 refusesWrongKinds(account);
 test('text: any word can be the answer, so reserved words are asked about', () => assert.equal(account.freeText, true));
 test('text: never throws, keeps its bounds, a kept text stays as it is', () => {
