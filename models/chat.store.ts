@@ -101,6 +101,8 @@ export class ChatStore {
     await this.chats.createIndex({ sweepAt: 1 }, { sparse: true });
     // Reminders and expiries of open questions, in business time.
     await this.chats.createIndex({ wakeAt: 1 }, { sparse: true });
+    // The end of forms that were set aside, in business time.
+    await this.chats.createIndex({ lapseAt: 1 }, { sparse: true });
   }
 
   /**
@@ -140,7 +142,7 @@ export class ChatStore {
   /** The turn's one write. Null: somebody else has the chat; all output of the turn must be dropped. */
   async commit(before: Chat, plan: CommitPlan): Promise<Chat | null> {
     const rev = before.rev + 1;
-    const { wakeAt, wait, ...state } = plan.state;
+    const { wakeAt, lapseAt, wait, ...state } = plan.state;
     const set: Record<string, unknown> = {
       ...state,
       // Its sending may be marked while a turn runs that has nothing to do with it.
@@ -152,6 +154,8 @@ export class ChatStore {
     const unset: Record<string, 1> = { faults: 1, ...(before.flooded && { flooded: 1 }) };
     if (wakeAt === null) unset.wakeAt = 1;
     else set.wakeAt = wakeAt;
+    if (lapseAt === null) unset.lapseAt = 1;
+    else set.lapseAt = lapseAt;
     pruneOutbox(before, unset);
     for (const [n, message] of plan.messages.entries())
       set[`outbox.m${rev * 100 + n}`] = plan.sender
@@ -343,6 +347,19 @@ export class ChatStore {
       .toArray();
   }
 
+  /** Chats with a form that was set aside too long ago, by business time. */
+  lapsing(businessNow: number, limit = 100): Promise<Chat[]> {
+    return this.chats
+      .find({ lapseAt: { $lte: businessNow } }, { projection: { seen: 0 } })
+      .limit(limit)
+      .toArray();
+  }
+
+  /** The timer was handed in; the turn behind it dates the next. */
+  async dated(chat: Chat): Promise<void> {
+    await this.chats.updateOne({ _id: chat._id, lapseAt: chat.lapseAt ?? 0 }, { $unset: { lapseAt: 1 } });
+  }
+
   /** The timer was handed in; a question asked since keeps its own. */
   async woken(chat: Chat): Promise<void> {
     await this.chats.updateOne({ _id: chat._id, wakeAt: chat.wakeAt ?? 0 }, { $unset: { wakeAt: 1 } });
@@ -360,9 +377,9 @@ function pruneOutbox(chat: Chat, unset: Record<string, 1>): void {
   }
 }
 
-/** A sparse index holds null; a chat without a reminder must not be in it. */
+/** A sparse index holds null; a chat without anything due must not be in it. */
 function withoutNull(doc: ChatDoc): ChatDoc {
-  const { wakeAt: _wakeAt, ...rest } = doc;
+  const { wakeAt: _wakeAt, lapseAt: _lapseAt, ...rest } = doc;
   return rest as ChatDoc;
 }
 

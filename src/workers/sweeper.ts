@@ -71,6 +71,7 @@ export class Sweeper {
     if ((await leases.take(lease, self, leaseMs)) === null) return;
     for (const chat of await store.due(Date.now())) await this.look(chat);
     for (const chat of await store.wakeable(clock.now())) await this.wake(chat);
+    for (const chat of await store.lapsing(clock.now())) await this.lapse(chat);
     if (Date.now() < this.dueAt) return;
     this.dueAt = Date.now() + DUE_EVERY;
     for (const remind of due) await remind();
@@ -107,6 +108,15 @@ export class Sweeper {
       id: `tm:${intent.requestKey}:slow`,
       content: { kind: 'timer', run: run.id, askNo, which: 'slow', requestKey: intent.requestKey },
     });
+  }
+
+  private async lapse(chat: Chat): Promise<void> {
+    const { store, conversation } = this.parts;
+    await conversation.accept(chat._id, sideOf(chat._id), {
+      id: `tm:lapse:${chat.lapseAt}`,
+      content: { kind: 'timer', run: '-', askNo: 0, which: 'lapse' },
+    });
+    await store.dated(chat);
   }
 
   /** The open question's reminder or expiry; it carries the question's number, so that a later one is not meant. */

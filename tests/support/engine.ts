@@ -231,6 +231,11 @@ export class Driver {
     return this.take({ kind: 'timer', run: run?.id ?? '-', askNo, which: 'slow', requestKey });
   }
 
+  /** Forms that were set aside long enough ago. */
+  lapse(): Promise<Told> {
+    return this.take({ kind: 'timer', run: '-', askNo: this.chat.askNo, which: 'lapse' });
+  }
+
   timer(which: 'remind' | 'expire', askNo = this.chat.askNo): Promise<Told> {
     return this.take({ kind: 'timer', run: this.chat.run?.id ?? '-', askNo, which });
   }

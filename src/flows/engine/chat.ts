@@ -67,6 +67,10 @@ export interface ChatState {
   wakeAt: number | null;
   /** The open question was reminded of once. */
   reminded: boolean;
+  /** Business ms when the form that was set aside first is given up. */
+  lapseAt: number | null;
+  /** One was given up, and the person has not heard of it. */
+  lapsed: boolean;
 }
 
 export const newChat = (side: Side): ChatState => ({
@@ -81,12 +85,17 @@ export const newChat = (side: Side): ChatState => ({
   owner: 'bot',
   wakeAt: null,
   reminded: false,
+  lapseAt: null,
+  lapsed: false,
 });
 
 /** The engine's part of a larger document. */
 export function stateOf(doc: ChatState): ChatState {
-  const { side, locale, greeted, roles, askNo, run, parked, wait, owner, wakeAt, reminded } = doc;
-  return { side, locale, greeted, roles, askNo, run, parked, wait, owner, wakeAt: wakeAt ?? null, reminded };
+  const { side, locale, greeted, roles, askNo, run, parked, wait, owner, wakeAt, reminded, lapseAt, lapsed } = doc;
+  return {
+    ...{ side, locale, greeted, roles, askNo, run, parked, wait, owner, reminded },
+    ...{ wakeAt: wakeAt ?? null, lapseAt: lapseAt ?? null, lapsed: lapsed ?? false },
+  };
 }
 
 /** An effect to be carried out. Stands in the chat document until its result has been taken in. JSON only. */

@@ -33,6 +33,8 @@ export type Content =
   | { kind: 'refused'; why: 'too-old' | 'group' }
   | { kind: 'effect'; requestKey: string; result: EffectResult }
   | { kind: 'timer'; run: string; askNo: number; which: 'remind' | 'expire' }
+  /** A form that was set aside has waited long enough. */
+  | { kind: 'timer'; run: string; askNo: number; which: 'lapse' }
   /** The effect is not done yet, a while after it was asked for. */
   | { kind: 'timer'; run: string; askNo: number; which: 'slow'; requestKey: string }
   | { kind: 'notice'; text: TextRef; buttons?: NoticeButton[]; class: SendClass; file?: OutFile };

@@ -12,12 +12,14 @@ import { isOwnChoice } from './prompt.ts';
 import type { Answer } from './prompt.ts';
 import { changeable, reopen } from './run.ts';
 import { advance, begin, cancel, goOn, ownChoice, takeUp } from './runs.ts';
+import { sayLapsed } from './shelf.ts';
 import { greetingAnswer, greetingBefore, isYesOrNo, reservedWord } from './words.ts';
 
 export type PersonItem = PersonContent & Item;
 type TextItem = Item & { kind: 'text' };
 
 export async function fromPerson(draft: Draft, item: PersonItem): Promise<void> {
+  sayLapsed(draft);
   const pending = draft.chat.run?.pending;
   if (pending && !(item.kind === 'text' && reservedWord(item.text) === 'person')) return hold(draft, item);
   switch (item.kind) {
@@ -222,7 +224,9 @@ async function wish(draft: Draft, given: Answer | null): Promise<void> {
 /** A choice of the open question, by press, number or word. */
 async function choose(draft: Draft, wait: Wait, id: string, message?: string): Promise<void> {
   if (wait.aside) return answerAside(draft, wait.aside, id);
-  if (wait.kind === 'menu') return id === RESUME ? takeUp(draft) : begin(draft, id, '');
+  // What the menu offered to go on with may have been given up since.
+  if (wait.kind === 'menu' && id === RESUME) return draft.chat.parked.length ? takeUp(draft) : openMenu(draft);
+  if (wait.kind === 'menu') return begin(draft, id, '');
   if (wait.confirms && isOwnChoice(id)) return ownChoice(draft, id);
   if (wait.key === undefined) return goOn(draft);
   const picked: Answer = { kind: 'choice', id };

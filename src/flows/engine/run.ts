@@ -42,6 +42,8 @@ export interface Run {
   cancel: boolean;
   /** What the person sent while an effect was pending. */
   held: Item[];
+  /** Business ms since when it is set aside. */
+  parkedAt?: number;
 }
 
 export function newRun(seed: Pick<Run, 'id' | 'flow' | 'version' | 'council' | 'args'>): Run {

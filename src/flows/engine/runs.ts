@@ -145,6 +145,7 @@ export async function takeUp(draft: Draft): Promise<void> {
   const { chat, env } = draft;
   const run = chat.parked.pop();
   if (!run) return;
+  delete run.parkedAt;
   chat.run = run;
   draft.say(tx('engine.takeUp', { title: env.book.entry(run.flow)?.title ?? tx('engine.form') }));
   if (!run.pending) draft.waiting.push(...run.held.splice(0));

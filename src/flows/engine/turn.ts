@@ -11,6 +11,7 @@ import { tx } from './message.ts';
 import { fromPerson } from './person.ts';
 import { release, takeResult } from './results.ts';
 import { advance, end, goOn } from './runs.ts';
+import { clearShelf, dateShelf } from './shelf.ts';
 
 /** Platform languages (BCP 47) whose speakers read Indonesian rather than English; `in` is its old code. */
 const INDONESIAN = /^(id|in|ms|jv|su|min|ace|btk)\b/i;
@@ -27,6 +28,7 @@ export async function turn(chat: ChatState, item: Item, env: Env): Promise<Turn>
   const draft = new Draft(chat, item, env);
   await take(draft, item);
   await release(draft);
+  dateShelf(draft, item.on);
   return { chat: draft.chat, messages: draft.messages(), intents: draft.intents, settled: draft.settled };
 }
 
@@ -42,7 +44,8 @@ async function take(draft: Draft, item: Item): Promise<void> {
         ...(item.file && { file: item.file }),
       });
     case 'timer':
-      return item.which === 'slow' ? takeSlow(draft, item.requestKey) : takeTimer(draft, item.askNo, item.which);
+      if (item.which === 'slow') return takeSlow(draft, item.requestKey);
+      return item.which === 'lapse' ? clearShelf(draft) : takeTimer(draft, item.askNo, item.which);
     case 'refused':
       return draft.say(tx(item.why === 'group' ? 'engine.group' : 'engine.tooOld'));
     default:

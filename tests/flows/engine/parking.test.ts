@@ -1,7 +1,7 @@
 /** One form runs in a chat; up to three wait beside it and are taken up again. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { drive, flow } from '#tests/support/engine.ts';
+import { drive, flow, HOUR } from '#tests/support/engine.ts';
 import type { Driver } from '#tests/support/engine.ts';
 import { count, officer, pick, visit, words } from './flows.ts';
 
@@ -176,4 +176,54 @@ test('the flow of a form that was set aside is gone when it is taken up', async 
   chat.release(small('rapat'));
   assert.match((await chat.send('3')).text, /^engine.takeUp {"title":"engine.form"}\n\nengine.formGone\n\nengine.menu/);
   assert.equal(chat.chat.run, null);
+});
+
+const DAY = 24 * HOUR;
+
+test('what is set aside is given up after a week, without a word until the person returns', async () => {
+  const chat = await inVisit();
+  await chat.sends('mau rapat', 'simpan');
+  chat.pass(3 * DAY);
+  await chat.sends('mau surat', 'simpan', '3');
+  assert.equal(chat.open, 'rapat', 'the one set aside last was taken up');
+  const { lapseAt } = chat.chat;
+  assert.ok(lapseAt !== null && lapseAt <= chat.now + 4 * DAY);
+  chat.now = lapseAt - 1;
+  await chat.lapse();
+  assert.equal(chat.chat.parked.length, 1, 'not before its time');
+  chat.now = lapseAt;
+  assert.equal((await chat.lapse()).text, '');
+  assert.deepEqual([chat.chat.parked, chat.chat.lapseAt, chat.open], [[], null, 'rapat']);
+  assert.match((await chat.send('entah')).text, /^engine.lapsed\n\nprompts.people/);
+  assert.doesNotMatch((await chat.send('entah')).text, /engine.lapsed/);
+});
+
+test('the week counts from when it was set aside last', async () => {
+  const chat = await inVisit();
+  await chat.sends('mau rapat', 'simpan');
+  chat.pass(6 * DAY);
+  await chat.send('3');
+  assert.deepEqual([chat.open, chat.chat.lapseAt], ['when', null]);
+  await chat.sends('mau rapat', 'simpan');
+  assert.ok((chat.chat.lapseAt ?? 0) > chat.now + 6 * DAY);
+});
+
+test('the menu offered to go on with what was given up since: the menu as it is now', async () => {
+  const chat = await inVisit();
+  await chat.sends('menu', 'simpan');
+  assert.equal(chat.choices[0], '.resume');
+  chat.pass(8 * DAY);
+  await chat.lapse();
+  assert.equal((await chat.press('.resume')).text, 'engine.lapsed\n\nengine.menu');
+  assert.equal(chat.choices.includes('.resume'), false);
+});
+
+test('one whose effect is pending is not given up before that is told', async () => {
+  const chat = await inVisit();
+  await chat.sends('besok', '3', 'ya', 'petugas');
+  chat.pass(8 * DAY);
+  await chat.lapse();
+  assert.deepEqual([chat.chat.parked.length, chat.chat.lapsed], [1, false]);
+  await chat.done({ number: 'K-1' });
+  assert.match(chat.last.text, /booked/);
 });
