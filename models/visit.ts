@@ -15,7 +15,7 @@ export const OPEN_STATUS: readonly VisitStatus[] = ['menunggu', 'diusulkan', 'di
 export interface VisitEvent {
   /** Business time. */
   at: Date;
-  /** A status, or what was done: `naik`, `diingatkan`, `surat`, `jumlah`, `pindah`. */
+  /** A status, or what was done: `naik`, `diingatkan`, `surat`, `jumlah`, `jumlah-baru` (to be decided anew), `pindah`, … */
   what: string;
   /** Person id of staff; absent for the guest and the system. */
   by?: string;

@@ -64,7 +64,8 @@ async function start(draft: Draft, flow: string, arg: string): Promise<void> {
     return interrupt(draft, flow, arg);
   }
   const target = arg ? env.book.byPayload(arg, chat) : null;
-  if (!chat.greeted || !chat.run) greet(draft);
+  // A clerk who scans twelve tickets is not welcomed twelve times.
+  if (!chat.greeted || !(chat.run || target)) greet(draft);
   if (target) return interrupt(draft, target.flow, target.arg);
   if (arg) draft.say(tx('engine.unknownLink'));
   return chat.run ? askLeave(draft, null, '') : openMenu(draft);

@@ -2,6 +2,7 @@
 import type { Flow, Handle } from '#flows/engine/flow.ts';
 import { tx } from '#flows/engine/message.ts';
 import { choice } from '#flows/prompts/choice.ts';
+import { name } from '#flows/prompts/name.ts';
 import { text } from '#flows/prompts/text.ts';
 import { figures, guestBook } from './figures.flow.ts';
 import { askMeet } from './ask-meet.ts';
@@ -65,16 +66,16 @@ export const walkIn: Flow<null, void> = {
   name: 'tamu-langsung',
   version: 1,
   async run(t) {
-    const name = await t.ask('nama', text({ text: tx('sikulin.askGuestName'), max: 80, oneLine: true }));
+    const guest = await t.ask('nama', name({ text: tx('sikulin.askGuestName') }));
     const { bodies } = await t.read<VisitRules>('aturan', 'sikulin.rules', {});
     const host = await askMeet(t, bodies, tx('sikulin.meetOffice'));
     const purpose = await t.ask('keperluan', text({ text: tx('sikulin.askGuestPurpose'), min: 3, max: 200 }));
     const { number } = await t.effect<{ number: string | null }>('catat', 'sikulin.walk-in', {
-      name,
+      name: guest,
       meet: host?.code ?? null,
       purpose,
     });
-    t.say(number === null ? tx('engine.notForYou') : tx('sikulin.walkedIn', { number, name }));
+    t.say(number === null ? tx('engine.notForYou') : tx('sikulin.walkedIn', { number, name: guest }));
   },
 };
 

@@ -8,6 +8,8 @@ import type { Council } from '#services/council.ts';
 export const DUE_KINDS = [
   /** No decision in time: one level up, the hold goes on, the guest is told. */
   'naik',
+  /** Its time has come, and nobody has decided. */
+  'tak-diputuskan',
   /** The letter that follows is due tomorrow, or today. */
   'surat',
   /** The guest has not answered the office's proposal. */
@@ -65,7 +67,11 @@ function dutiesOf(council: Council, visit: Scheduled): Due[] {
   const letter = visit.letterBy !== null && visit.letter === null ? letterDuties(council, visit.letterBy) : [];
   switch (visit.status) {
     case 'menunggu':
-      return [...letter, ...(visit.decideBy ? [{ at: visit.decideBy, what: 'naik' as const }] : [])];
+      return [
+        ...letter,
+        ...(visit.decideBy ? [{ at: visit.decideBy, what: 'naik' as const }] : []),
+        { at: start.toJSDate(), what: 'tak-diputuskan' },
+      ];
     case 'diusulkan':
       return visit.decideBy ? [{ at: visit.decideBy, what: 'usulan' }] : [];
     case 'disetujui':
@@ -103,13 +109,16 @@ export function decideBy(council: Council, level: number, nowMs: number): Date {
   return moment(council, addWorkingDays(council, date, 1), timeOf(council, nowMs)).toJSDate();
 }
 
-/** How long a guest may think about another time, business time. */
-export const answerBy = (council: Council, nowMs: number): Date =>
-  moment(
+/** How long a guest may think about another time, business time; never longer than until that time. */
+export function answerBy(council: Council, proposed: { date: string; time: string }, nowMs: number): Date {
+  const today = dayOf(council, nowMs);
+  const patience = moment(
     council,
-    addWorkingDays(council, dayOf(council, nowMs), setting(council, 'sikulin.holdDays', dayOf(council, nowMs))),
+    addWorkingDays(council, today, setting(council, 'sikulin.holdDays', today)),
     '16:00',
-  ).toJSDate();
+  );
+  return new Date(Math.min(patience.toMillis(), startOf(council, proposed).getTime()));
+}
 
 /** The last day for a letter that follows, but never a day that has passed. */
 export function letterDay(council: Council, date: string, nowMs: number): string {

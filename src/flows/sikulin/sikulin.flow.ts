@@ -6,6 +6,7 @@ import { choices } from '#flows/prompts/choices.ts';
 import { confirm } from '#flows/prompts/confirm.ts';
 import { file } from '#flows/prompts/file.ts';
 import { LATER, optional } from '#flows/prompts/optional.ts';
+import { name } from '#flows/prompts/name.ts';
 import { people } from '#flows/prompts/people.ts';
 import { phone } from '#flows/prompts/phone.ts';
 import { text } from '#flows/prompts/text.ts';
@@ -48,7 +49,7 @@ export const sikulin: Flow<null, void> = {
       }),
     );
     const needs = asked.filter((need) => need !== NO_NEED);
-    const name = await t.ask('nama', line('sikulin.askName', 'sikulin.name', 80));
+    const contact = await t.ask('nama', name(labelled('sikulin.askName', 'sikulin.name')));
     const number = await askPhone(t, rules.knownPhone);
     const letter =
       kind === 'warga'
@@ -64,7 +65,7 @@ export const sikulin: Flow<null, void> = {
       date,
       time,
       people: count,
-      name,
+      name: contact,
       phone: number,
       letter,
     };

@@ -229,6 +229,8 @@ const SPECIAL: Record<number, (visit: Visit) => Visit> = {
   50: (v) => v.approved('2030-03-05T15:00', 'kadir').comes(),
   53: (v) => v.approved().cancels(at(THURSDAY, '16:00')),
   55: (v) => v.approved(),
+  // Nobody decides at all: it ends when its time has come.
+  56: (v) => v,
   // Another letter is asked for when the office closes on the last day for it: that day is no time to wait for.
   57: (v) =>
     v

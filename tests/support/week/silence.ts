@@ -10,7 +10,7 @@ export interface Silence {
 
 const HIGHEST = 2;
 /** More than anybody in the plan waits for. */
-const MOST = 4;
+const MOST = 12;
 
 export const patience = (level: number, now: Moment): Moment =>
   level === 0 ? officeHoursAfter(now, 4) : at(officeDayAfter(dayOf(now), 1), timeOf(now));

@@ -49,7 +49,7 @@ export function after(state: State, deed: Deed): State {
       return {
         ...state,
         status: 'offered',
-        offer: { ...whenOf(deed), until: at(officeDayAfter(dayOf(now), 2), '16:00') },
+        offer: { ...whenOf(deed), until: sooner(at(officeDayAfter(dayOf(now), 2), '16:00'), at(deed.date, deed.time)) },
       };
     case 'take':
       return {
@@ -66,7 +66,7 @@ export function after(state: State, deed: Deed): State {
     case 'return-letter':
       return returned(state, now);
     case 'send-letter':
-      return { ...state, letter: true, silence: sooner(silenceAt(state.silence, now), now) };
+      return { ...state, letter: true, silence: shortened(silenceAt(state.silence, now), now) };
     case 'arrive':
     case 'walk-in':
       return { ...state, status: 'here' };
@@ -112,9 +112,10 @@ function returned(state: State, now: Moment): State {
 }
 
 /** It waits no longer for a letter that is here. */
-const sooner = ({ level, until }: Silence, now: Moment): Silence => ({
+const shortened = ({ level, until }: Silence, now: Moment): Silence => ({
   level,
   until: until < patience(level, now) ? until : patience(level, now),
 });
 
 const later = (a: Moment, b: Moment): Moment => (a > b ? a : b);
+const sooner = (a: Moment, b: Moment): Moment => (a < b ? a : b);

@@ -50,7 +50,9 @@ export class Story {
     const state = this.deeds
       .filter((deed) => deed.at < moment)
       .reduce((before, deed) => after(before, deed), this.first());
-    return state.offer && state.offer.until <= moment ? { ...state, status: 'over', offer: null } : state;
+    const lapsed = state.offer && state.offer.until <= moment;
+    const undecided = state.status === 'waiting' && at(state.date, state.time) <= moment;
+    return lapsed || undecided ? { ...state, status: 'over', offer: null } : state;
   }
 
   /** Everything that must be said about it until `end`. */
@@ -159,14 +161,18 @@ export class Story {
     switch (state.status) {
       case 'waiting':
         return [
-          ...letterDue,
-          ...risesOf(state.silence).flatMap(({ at: moment, level, until }) => [
-            guest(moment, 'still-waiting', inFull(until)),
-            ...desk(moment, 'card-silent', LEVELS[level]),
-          ]),
+          ...letterDue.filter((one) => one.at <= start),
+          ...risesOf(state.silence)
+            .filter((rise) => rise.at <= start)
+            .flatMap(({ at: moment, level, until }) => [
+              guest(moment, 'still-waiting', inFull(until)),
+              ...desk(moment, 'card-silent', LEVELS[level]),
+            ]),
+          guest(start, 'not-decided'),
+          ...desk(start, 'desk-not-decided', LEVELS.flat()),
         ];
       case 'offered':
-        return state.offer ? [guest(state.offer.until, 'proposal-over')] : [];
+        return state.offer ? [guest(state.offer.until, 'proposal-over'), ...desk(state.offer.until, 'desk-over')] : [];
       case 'approved':
         return [
           ...letterDue,

@@ -28,7 +28,7 @@ export async function changeVisit<Stop>(
     if (visit.history.some((event) => event.requestKey === requestKey)) return { visit, again: true };
     const planned = await plan(visit);
     if ('stop' in planned) return planned;
-    const due = nextDue(council, { ...visit, ...planned.set }, clock.now());
+    const due = nextDue(council, { ...visit, ...planned.set }, doneUntil(visit, clock.now()));
     const changed = await models.Visit.findOneAndUpdate(
       { _id: number, dueVersion: visit.dueVersion, status: visit.status },
       {
@@ -42,3 +42,7 @@ export async function changeVisit<Stop>(
   }
   throw new Error('a visit changed under every try');
 }
+
+/** What is due and was not swept yet stays due: a guest who acts in that second, or after an outage, loses no reminder. */
+const doneUntil = ({ dueAt }: Visit, now: number): number =>
+  dueAt && dueAt.getTime() <= now ? dueAt.getTime() - 1 : now;

@@ -67,7 +67,7 @@ export const propose: Command<ProposeVisit> = async ({ requestKey, args, who }, 
             status: 'diusulkan',
             proposal: { date, time, seat: requestKey },
             decidedBy: { requestKey, person: who._id, name: who.name },
-            decideBy: answerBy(services.council, services.clock.now()),
+            decideBy: answerBy(services.council, { date, time }, services.clock.now()),
           },
           event: { what: 'diusulkan', by: who._id, ...(args.note !== null && { note: args.note }) },
         }

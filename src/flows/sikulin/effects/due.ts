@@ -2,11 +2,12 @@
 import type { Visit, VisitEvent } from '#models/visit.ts';
 import { tx } from '#flows/engine/message.ts';
 import type { Services } from '#services/commands.ts';
+import { DESK_LEVELS } from '../roles.ts';
 import { SCORES } from '../rules.ts';
 import { decideBy, nextDue, startOf } from '../schedule.ts';
 import type { DueKind } from '../schedule.ts';
 import { freeSeats } from './decide.ts';
-import { factsOf, letterButton, tellDesk, tellGuest } from './tell.ts';
+import { factsOf, letterButton, tellDesk, tellGuest, tellStaff } from './tell.ts';
 
 /** Visits handled in one sweep; the next takes the rest. */
 const BATCH = 50;
@@ -17,7 +18,10 @@ export async function visitsDue(services: Services): Promise<number> {
     .sort({ dueAt: 1 })
     .limit(BATCH)
     .lean<Visit[]>();
-  for (const visit of due) await carryOut(services, visit);
+  const faults: unknown[] = [];
+  // One broken visit must not keep the reminders of the others.
+  for (const visit of due) await carryOut(services, visit).catch((error: unknown) => faults.push(error));
+  if (faults.length) throw new AggregateError(faults, `${faults.length} of ${due.length} visits failed`);
   return due.length;
 }
 
@@ -53,6 +57,13 @@ const DUTIES: Record<DueKind, (services: Services, visit: Visit, key: string) =>
     });
     return { set: { level, decideBy: by }, event: { what: 'naik', note: String(level) } };
   },
+  async 'tak-diputuskan'(services, visit, key) {
+    await freeSeats(services, visit);
+    await tellGuest(services, visit, { key, text: tx('sikulin.notDecided', factsOf(visit)) });
+    const roles = DESK_LEVELS.flat();
+    await services.notices.toRoles(roles, { key, text: tx('sikulin.desk-notDecided', factsOf(visit)) });
+    return { set: { status: 'batal', decideBy: null }, event: { what: 'batal', note: 'tidak diputuskan' } };
+  },
   async surat(services, visit, key) {
     await tellGuest(services, visit, {
       key,
@@ -64,6 +75,7 @@ const DUTIES: Record<DueKind, (services: Services, visit: Visit, key: string) =>
   async usulan(services, visit, key) {
     await freeSeats(services, visit);
     await tellGuest(services, visit, { key, text: tx('sikulin.proposalOver', factsOf(visit)) });
+    await tellStaff(services, visit, key, 'sikulin.desk-proposalOver');
     return { set: { status: 'batal', decideBy: null }, event: { what: 'batal', note: 'tidak dijawab' } };
   },
   async 'ingat-hari'(services, visit, key) {

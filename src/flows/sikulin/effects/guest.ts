@@ -7,7 +7,7 @@ import type { SentFiles } from '#flows/prompts/sent-file.ts';
 import { done, refused } from '#services/commands.ts';
 import type { Command, Services } from '#services/commands.ts';
 import { setting } from '#services/council.ts';
-import { decideBy, letterDay } from '../schedule.ts';
+import { decideBy, letterDay, startOf } from '../schedule.ts';
 import { changeVisit } from './change.ts';
 import type { Change } from './change.ts';
 import { freeSeats } from './decide.ts';
@@ -20,6 +20,9 @@ const isOpen = (visit: Visit): boolean => OPEN_STATUS.includes(visit.status);
 /** A booking belongs to the chat that made it. */
 const foreign = (visit: Visit, chat: string): boolean => visit.chat !== chat;
 type Stop = 'foreign' | 'over' | 'same';
+
+const hasBegun = ({ council, clock }: Services, when: { date: string; time: string }): boolean =>
+  startOf(council, when).getTime() <= clock.now();
 
 /** Another day has another last day for the letter. */
 const letterAnew = ({ council, clock }: Services, visit: Visit, date: string): string | null =>
@@ -35,6 +38,7 @@ export const answerProposal: Command<{ number: string; take: boolean }> = async 
   const change = await changeVisit<Stop>(services, args.number, requestKey, (visit) => {
     if (foreign(visit, chat)) return { stop: 'foreign' };
     if (visit.status !== 'diusulkan' || !visit.proposal) return { stop: 'over' };
+    if (args.take && hasBegun(services, visit.proposal)) return { stop: 'over' };
     freed = args.take ? visit.seat : null;
     const { date, time, seat } = visit.proposal;
     return args.take
@@ -116,11 +120,10 @@ export const changePeople: Command<{ number: string; people: number }> = async (
   const share = (visit: Visit): number => setting(services.council, 'sikulin.changeShare', visit.date);
   const small = (visit: Visit): boolean =>
     Math.abs(args.people - visit.peopleAgreed) <= Math.max(1, Math.floor((visit.peopleAgreed * share(visit)) / 100));
-  let anew = false;
   const change = await changeVisit<Stop>(services, args.number, requestKey, (visit) => {
     if (foreign(visit, chat)) return { stop: 'foreign' };
     if (!isOpen(visit)) return { stop: 'over' };
-    anew = visit.status === 'disetujui' && !small(visit);
+    const anew = visit.status === 'disetujui' && !small(visit);
     return {
       set: {
         people: args.people,
@@ -131,13 +134,15 @@ export const changePeople: Command<{ number: string; people: number }> = async (
         }),
         ...(visit.status === 'menunggu' && { peopleAgreed: args.people }),
       },
-      event: { what: 'jumlah', note: `${visit.people} → ${args.people}` },
+      event: { what: anew ? 'jumlah-baru' : 'jumlah', note: `${visit.people} → ${args.people}` },
     };
   });
   if (!change || 'stop' in change) return outcome(change);
-  if (change.visit.status === 'menunggu') await tellDesk(services, change.visit, requestKey, tx('sikulin.desk-people'));
-  else await tellStaff(services, change.visit, requestKey, 'sikulin.desk-peopleSmall');
-  return { ...outcome(change), ...done({ outcome: 'done', anew: change.visit.status === 'menunggu' }) };
+  const { visit } = change;
+  if (visit.status === 'menunggu') await tellDesk(services, visit, requestKey, tx('sikulin.desk-people'));
+  else await tellStaff(services, visit, requestKey, 'sikulin.desk-peopleSmall');
+  const anew = visit.history.some((event) => event.requestKey === requestKey && event.what === 'jumlah-baru');
+  return done({ outcome: 'done', anew });
 };
 
 /** The office waits no longer for a letter that is here. */
