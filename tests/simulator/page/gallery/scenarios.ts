@@ -54,7 +54,9 @@ export const scenarios: Scenario[] = [
       await guest
         .sees('diperiksa', '40 orang')
         .tap('Ya, kirim')
-        .sees(/Nomor: K-\d+/).done;
+        .sees(/Nomor: K-\d+/)
+        .sees('Contoh surat')
+        .sees('Suratnya kami tunggu').done;
     },
   },
   {
@@ -70,9 +72,11 @@ export const scenarios: Scenario[] = [
       await cast
         .of('rina')
         .tap('Ya, kirim')
-        .sees(/Nomor: K-\d+/).done;
+        .sees(/Nomor: K-\d+/)
+        .sees('Contoh surat')
+        .sees('Suratnya kami tunggu').done;
       await cast.of('sari').sees('Permohonan', '42 orang').tap('Setujui').sees('disetujui').done;
-      await cast.of('rina').sees('Kabar baik').done;
+      await cast.of('rina').sees('Kabar baik').sees('Tiket kunjungan').sees('Surat balasan').sees('kalender').done;
     },
   },
   {
