@@ -149,7 +149,6 @@ export class ChatStore {
       ...(JSON.stringify(wait) !== JSON.stringify(before.wait) && { wait }),
       engine: plan.engine,
       busyUntil: plan.busyUntil,
-      sweepAt: plan.sweepAt,
     };
     const unset: Record<string, 1> = { faults: 1, ...(before.flooded && { flooded: 1 }) };
     if (wakeAt === null) unset.wakeAt = 1;
@@ -170,7 +169,7 @@ export class ChatStore {
       {
         $inc: { rev: 1 },
         $pull: { inbox: { id: { $in: plan.consumed } } },
-        $set: set,
+        ...watch(before, plan.settled, set, plan.sweepAt),
         $unset: unset,
         ...(plan.dead && { $push: { deadletters: { $each: [plan.dead], $slice: -20 } } }),
       },
@@ -182,7 +181,7 @@ export class ChatStore {
   claim(chat: Chat, busyUntil: number): Promise<Chat | null> {
     return this.chats.findOneAndUpdate(
       { _id: chat._id, rev: chat.rev, busyUntil: chat.busyUntil },
-      { $set: { busyUntil, sweepAt: busyUntil }, $inc: { rev: 1 } },
+      { ...watch(chat, [], { busyUntil }, busyUntil), $inc: { rev: 1 } },
       AFTER,
     );
   }
@@ -385,4 +384,13 @@ function withoutNull(doc: ChatDoc): ChatDoc {
 
 function ignoreDuplicate(error: unknown): void {
   if ((error as { code?: number }).code !== 11000) throw error;
+}
+
+/**
+ * When the sweeper looks next. Where an effect is still waited for its moment is only ever brought forward: in a chat in which
+ * something happens all the time it would else never come, and an effect whose worker died would wait as long.
+ */
+function watch(before: Chat, settled: readonly string[], set: Record<string, unknown>, sweepAt: number) {
+  const waits = Object.values(before.intents).some(({ requestKey }) => !settled.includes(requestKey));
+  return waits ? { $set: set, $min: { sweepAt } } : { $set: { ...set, sweepAt } };
 }

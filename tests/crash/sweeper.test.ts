@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { TestContext } from 'node:test';
 import { readConfig } from '#config';
+import { tx } from '#flows/engine/message.ts';
 import { demoBots } from '#simulator/demo-bots.ts';
 import { startSystem } from '#system';
 import { stageOn } from '#tests/support/crash/stage.ts';
@@ -47,6 +48,21 @@ test('an effect whose worker died in the middle is carried out when its time is 
   await worker();
   await rina.sees(/Nomor: K-\d+/).done;
   assert.equal(await stage.models.Visit.countDocuments(), 1);
+});
+
+test('a chat in which something happens all the time does not keep its effect waiting', async (t) => {
+  const { system, rina, id, worker } = await confirmed(t);
+  let over = false;
+  const traffic = async (): Promise<void> => {
+    for (let n = 0; !over; n += 1) {
+      await system.services.notices.toChat(id, { key: `traffic-${n}`, text: tx('engine.hello') });
+      await new Promise((resolve) => setTimeout(resolve, LEASE / 10));
+    }
+  };
+  const flowing = traffic();
+  await worker();
+  await rina.sees(/Nomor: K-\d+/).done.finally(() => (over = true));
+  await flowing;
 });
 
 test('who waits for an effect is told once that it takes its time, and then what came of it', async (t) => {
