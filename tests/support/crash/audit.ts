@@ -20,6 +20,8 @@ export interface Audit {
   wrong: string[];
 }
 
+const SLOW = /^Sedang diproses/;
+
 export async function audit(
   { models, chats }: Stage,
   run: {
@@ -110,7 +112,8 @@ function notNumbered(
 
 /**
  * Messages that came again although the person had done nothing that asks for them. One with buttons, a file or a number is
- * unique for ever; a bare question may be put again after each thing the person does.
+ * unique for ever; a bare question may be put again after each thing the person does. That something takes its time is said
+ * once for each effect, and one press may lead to two.
  */
 function shownTwice(messages: readonly Shown[], acts: readonly number[]): number {
   const unique = new Set<string>();
@@ -122,6 +125,7 @@ function shownTwice(messages: readonly Shown[], acts: readonly number[]): number
       next += 1;
       bare = new Set();
     }
+    if (SLOW.test(html)) continue;
     const data = buttons.flat().map((button) => button.data);
     const kept = data.length > 0 || file || /K-\d+/.test(html) ? unique : bare;
     const key = JSON.stringify([html, data, file?.name]);
