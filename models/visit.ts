@@ -43,6 +43,13 @@ export interface VisitRating {
   note: string | null;
 }
 
+/** What the clock did and nobody has been told of yet: the duty, the key of its words, and when it was due. */
+export interface VisitNews {
+  what: string;
+  key: string;
+  at: Date;
+}
+
 export interface Visit {
   /** The number people are told: `K-1001`. */
   _id: string;
@@ -91,6 +98,7 @@ export interface Visit {
   dueAt: Date | null;
   dueWhat: string | null;
   dueVersion: number;
+  news: VisitNews | null;
   history: VisitEvent[];
 }
 
@@ -132,6 +140,7 @@ export function visitModel(connection: Connection): Model<Visit> {
     dueAt: date,
     dueWhat: text,
     dueVersion: { type: Number, default: 0 },
+    news: { type: { _id: false, what: String, key: String, at: Date }, default: null },
     history: [{ _id: false, at: Date, what: String, by: String, note: String, requestKey: String }],
   });
   // A booking that is carried out twice finds itself.

@@ -50,7 +50,7 @@ export function createBook(entries: readonly Registered[], innovations: readonly
     byPayload(payload, chat) {
       // The number of a visit, typed to look after it.
       if (chat.side === 'public')
-        return /^k-?\d{4,6}$/i.test(payload.trim()) ? { flow: 'kunjungan-saya', arg: '' } : null;
+        return /^k-?\d{4,6}$/i.test(payload.trim()) ? { flow: 'kunjungan-saya', arg: payload.trim() } : null;
       // A ticket's link opens the door's flow; so do its six digits, for whoever may stand at the door.
       if (isTicketToken(payload) || (chat.roles.length && /^\d{6}$/.test(payload)))
         return { flow: 'tamu-datang', arg: payload };

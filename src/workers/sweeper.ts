@@ -74,7 +74,9 @@ export class Sweeper {
     for (const chat of await store.lapsing(clock.now())) await this.lapse(chat);
     if (Date.now() < this.dueAt) return;
     this.dueAt = Date.now() + DUE_EVERY;
-    for (const remind of due) await remind();
+    // One that fails must not keep the others, such as the list of the day, from coming.
+    for (const remind of due)
+      await remind().catch((error: unknown) => this.parts.log.error({ err: error }, 'what is due failed'));
   }
 
   private async look(chat: Chat): Promise<void> {

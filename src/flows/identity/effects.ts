@@ -58,6 +58,12 @@ async function bindTo(
   await Person.create(person).catch((error: unknown) => {
     if (!isDuplicate(error)) throw error;
   });
+  // Somebody of this chat who had left and comes back.
+  const { name, roles } = invite;
+  await Person.updateOne(
+    { identities: { $elemMatch: { channel: channelOf(chat), address: addressOf(chat) } }, active: false },
+    { $set: { name, roles, phoneHash, requestKey, active: true } },
+  );
   // The duplicate may be this binding, carried out before, or another person in this chat.
   if (!(await Person.exists({ requestKey }))) return done({ name: null, why: 'identity.boundAlready' });
   return { done: { name: invite.name }, chat: { roles: invite.roles } };

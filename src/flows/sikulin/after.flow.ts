@@ -16,7 +16,7 @@ export const groupPhoto: Flow<{ number: string }, void> = {
   },
 };
 
-export const photoConsent: Flow<{ number: string; publish: boolean }, void> = {
+export const photoConsent: Flow<{ number: string; publish: boolean; seen: string }, void> = {
   name: 'sikulin-foto',
   version: 1,
   async run(t, args) {

@@ -49,12 +49,6 @@ function sittingDays(council: Council, from: string, until: string): Record<stri
 export const whenAnswered = (council: Council, nowMs: number): string =>
   moment(council, addWorkingDays(council, dayOf(council, nowMs), 1), '12:00').toISO() ?? '';
 
-/** The day before the visit at ten, or null when that has passed. */
-export function whenReminded(council: Council, visit: { date: string }, nowMs: number): Date | null {
-  const at = moment(council, plusDays(visit.date, -1), '10:00');
-  return at.toMillis() > nowMs ? at.toJSDate() : null;
-}
-
 const dayOf = (council: Council, ms: number): string =>
   DateTime.fromMillis(ms, { zone: council.zone }).toISODate() ?? '';
 

@@ -5,17 +5,18 @@ import type { TextRef } from '#flows/engine/message.ts';
 import { choice } from '#flows/prompts/choice.ts';
 import { text } from '#flows/prompts/text.ts';
 import { askWhen } from './ask-when.ts';
-import { decisionsOn, visitChoice, visitorOf } from './rules.ts';
+import { decisionsOn, stampOf, visitChoice, visitorOf } from './rules.ts';
 import type { Decided, Decision, VisitCard, VisitRules } from './rules.ts';
 
-export const decideVisit: Flow<{ number: string; decision: Decision }, void> = {
+export const decideVisit: Flow<{ number: string; decision: Decision; seen: string }, void> = {
   name: 'sikulin-putuskan',
   version: 1,
-  async run(t, { number, decision }) {
+  async run(t, { number, decision, seen }) {
     const visit = await t.read<VisitCard | null>('kunjungan', 'sikulin.visit', { number });
     if (!visit) return t.say(tx('sikulin.unknownVisit', { number }));
     if (visit.status !== 'menunggu') return t.say(already(number, visit.status, visit.decidedBy ?? '-'));
-    await carryOut(t, number, decision);
+    if (stampOf(visit) !== seen) return t.say(tx('sikulin.changedSince', { ...visit }));
+    await carryOut(t, number, decision, seen);
   },
 };
 
@@ -38,7 +39,7 @@ export const waitingVisits: Flow<null, void> = {
         choices: decisionsOn(visit).map((id) => ({ id, label: tx(`sikulin.do-${id}`), synonyms: SAID[id] })),
       }),
     );
-    await carryOut(t, number, decision);
+    await carryOut(t, number, decision, stampOf(visit));
   },
 };
 
@@ -49,11 +50,12 @@ const SAID: Record<Decision, string[]> = {
   tolak: ['tidak', 'decline'],
 };
 
-async function carryOut(t: Handle, number: string, decision: Decision): Promise<void> {
+async function carryOut(t: Handle, number: string, decision: Decision, seen: string): Promise<void> {
   if (decision === 'usul') return propose(t, number);
   if (decision === 'surat') return returnLetter(t, number);
   const note = decision === 'tolak' ? await t.ask('alasan', reasonFor('sikulin.askReason')) : null;
-  t.say(outcome(number, await t.effect<Decided>('putuskan', 'sikulin.decide', { number, decision, note }), decision));
+  const decided = await t.effect<Decided>('putuskan', 'sikulin.decide', { number, decision, note, seen });
+  t.say(outcome(number, decided, decision));
 }
 
 async function propose(t: Handle, number: string): Promise<void> {
@@ -73,8 +75,9 @@ const reasonFor = (question: string) => text({ text: tx(question), min: 5, max: 
 function outcome(number: string, result: Decided, decision: Decision): TextRef {
   if (result.outcome === 'already') return already(number, result.status, result.by);
   if (result.outcome === 'done') return tx(`sikulin.decided-${decision}`, { number });
+  if (result.outcome === 'changed') return tx('sikulin.changedNow', { number });
   return result.outcome === 'forbidden' ? tx('engine.notForYou') : tx('sikulin.unknownVisit', { number });
 }
 
 const already = (number: string, status: string, by: string): TextRef =>
-  tx('sikulin.already', { number, status: tx(`sikulin.status-${status}`), by });
+  tx(`sikulin.already-${status}`, { number, by });

@@ -28,6 +28,7 @@ export const SIKULIN: readonly Registered[] = [
   {
     ...guest,
     flow: myVisits,
+    args: (number) => ({ number: number.toUpperCase().replace(/^K-?/, 'K-') }),
     title: tx('sikulin.mineTitle'),
     words: ['kunjungan saya', 'jadwal saya', 'my visits', 'tiket saya', 'ubah kunjungan', 'batal kunjungan'],
     menu: { public: { order: 4.5, label: tx('sikulin.mineTitle') } },
@@ -71,21 +72,21 @@ export const SIKULIN: readonly Registered[] = [
   { ...desk, flow: guestBook, title: tx('sikulin.desk-buku'), words: ['buku tamu', 'guest book'] },
 ];
 
-function readDecision(arg: string): { number: string; decision: Decision } {
-  const { word, number } = readArg(arg);
+function readDecision(arg: string): { number: string; decision: Decision; seen: string } {
+  const { word, number, seen } = readArg(arg);
   const decision = DECISIONS.find((d) => d === word);
   // A payload that nobody made decides nothing: there is no visit without a number.
-  return decision ? { number, decision } : { number: '', decision: 'tolak' };
+  return decision ? { number, decision, seen } : { number: '', decision: 'tolak', seen };
 }
 
-function readAnswer(arg: string): { number: string; take: boolean } {
-  const { word, number } = readArg(arg);
-  return { number, take: word === 'terima' };
+function readAnswer(arg: string): { number: string; take: boolean; seen: string } {
+  const { word, number, seen } = readArg(arg);
+  return { number, take: word === 'terima', seen };
 }
 
-function readConsent(arg: string): { number: string; publish: boolean } {
-  const { word, number } = readArg(arg);
-  return { number, publish: word === 'boleh' };
+function readConsent(arg: string): { number: string; publish: boolean; seen: string } {
+  const { word, number, seen } = readArg(arg);
+  return { number, publish: word === 'boleh', seen };
 }
 
 function readRating(arg: string): { number: string; score: number } {

@@ -49,6 +49,8 @@ export const guestBook: Flow<null, void> = {
 function askPeriod(t: Handle, question: string, years: boolean): Promise<string> {
   const months = monthsBack(t.now('bulan').slice(0, 7), MONTHS);
   const year = t.now('bulan').slice(0, 4);
+  // The report on a year is written in January.
+  const before = String(Number(year) - 1);
   return t.ask(
     'bulan',
     choice({
@@ -56,9 +58,15 @@ function askPeriod(t: Handle, question: string, years: boolean): Promise<string>
       choices: [
         ...months.map((month) => ({ id: month, label: tx('sikulin.month', { month: `${month}-01` }) })),
         ...(years
-          ? [{ id: year, label: tx('sikulin.wholeYear', { year }), synonyms: ['tahun ini', 'this year'] }]
+          ? [yearChoice(year, ['tahun ini', 'this year']), yearChoice(before, ['tahun lalu', 'last year'])]
           : []),
       ],
     }),
   );
 }
+
+const yearChoice = (year: string, synonyms: string[]) => ({
+  id: year,
+  label: tx('sikulin.wholeYear', { year }),
+  synonyms,
+});

@@ -11,21 +11,15 @@ import type { GuestAnswer, VisitCard, VisitRules } from './rules.ts';
 
 type Wish = 'pindah' | 'jumlah' | 'surat' | 'contoh' | 'tiket' | 'batalkan' | 'selesai';
 
-export const myVisits: Flow<null, void> = {
+export const myVisits: Flow<{ number: string }, void> = {
   name: 'kunjungan-saya',
   version: 1,
-  async run(t) {
+  async run(t, args) {
     const mine = await t.read<VisitCard[]>('milik', 'sikulin.mine', {});
     if (!mine.length) return t.say(tx('sikulin.noneMine'));
-    const number =
-      mine.length === 1 && mine[0]
-        ? mine[0].number
-        : await t.ask(
-            'kunjungan',
-            choice({ text: tx('sikulin.askMine', { count: mine.length }), choices: mine.map(visitChoice) }),
-          );
+    const number = args.number || (await which(t, mine));
     const visit = mine.find((v) => v.number === number);
-    if (!visit) return t.say(tx('sikulin.unknownVisit', { number }));
+    if (!visit) return t.say(tx('sikulin.cannot-foreign', { number }));
     const wish = await t.ask(
       'mau',
       choice<Wish>({
@@ -40,6 +34,13 @@ export const myVisits: Flow<null, void> = {
     await WISHES[wish](t, visit);
   },
 };
+
+async function which(t: Handle, mine: readonly VisitCard[]): Promise<string> {
+  const [only] = mine;
+  if (only && mine.length === 1) return only.number;
+  const text = tx('sikulin.askMine', { count: mine.length });
+  return t.ask('kunjungan', choice({ text, choices: mine.map(visitChoice) }));
+}
 
 /** What can be done with a visit as it stands. */
 const wishes = (visit: VisitCard): Wish[] => [
@@ -56,7 +57,7 @@ const WISHES: Record<Wish, (t: Handle, visit: VisitCard) => Promise<void>> = {
   async pindah(t, { number }) {
     const { dates } = await t.read<VisitRules>('aturan', 'sikulin.rules', {}, { maxAge: 60_000 });
     const when = await askWhen(t, dates);
-    await sure(t, 'sikulin.sureMove', { number, ...when });
+    await sure(t, 'Move', { number, ...when });
     tell(t, await t.effect<GuestAnswer>('pindah', 'sikulin.move', { number, ...when }), 'sikulin.moved', {
       number,
       ...when,
@@ -79,7 +80,7 @@ const WISHES: Record<Wish, (t: Handle, visit: VisitCard) => Promise<void>> = {
     tell(t, await t.effect<GuestAnswer>('tiket', 'sikulin.papers', { number }), 'sikulin.papersAgain', { number });
   },
   async batalkan(t, { number, date, time }) {
-    await sure(t, 'sikulin.sureCancel', { number, date, time });
+    await sure(t, 'Cancel', { number, date, time });
     tell(t, await t.effect<GuestAnswer>('batalkan', 'sikulin.cancel', { number }), 'sikulin.cancelled', { number });
   },
   async selesai(t) {
@@ -100,19 +101,21 @@ export const letterFor: Flow<{ number: string }, void> = {
   run: (t, { number }) => giveLetter(t, number),
 };
 
-const sure = (t: Handle, text: string, args: Record<string, unknown>): Promise<unknown> =>
-  t.ask('yakin', confirm({ text: tx(text, args), lines: [] }));
+/** The yes says what it does: beside it stands the engine's own "cancel", which here leaves the visit as it is. */
+const sure = (t: Handle, what: 'Move' | 'Cancel', args: Record<string, unknown>): Promise<unknown> =>
+  t.ask('yakin', confirm({ text: tx(`sikulin.sure${what}`, args), lines: [], yes: tx(`sikulin.yes${what}`) }));
 
 function tell(t: Handle, { outcome }: GuestAnswer, done: string, args: Record<string, unknown>): void {
   t.say(outcome === 'done' ? tx(done, args) : tx(`sikulin.cannot-${outcome}`, args));
 }
 
 /** The two buttons under the office's proposal. */
-export const answerProposal: Flow<{ number: string; take: boolean }, void> = {
+export const answerProposal: Flow<{ number: string; take: boolean; seen: string }, void> = {
   name: 'sikulin-jawab',
   version: 1,
-  async run(t, { number, take }) {
-    const answer = await t.effect<GuestAnswer>('jawab', 'sikulin.answer', { number, take });
+  async run(t, args) {
+    const { number, take } = args;
+    const answer = await t.effect<GuestAnswer>('jawab', 'sikulin.answer', args);
     tell(t, answer, take ? 'sikulin.proposalTaken' : 'sikulin.proposalLeft', { number });
   },
 };

@@ -15,6 +15,8 @@ import type { KindFigures, MonthFigures, VisitCard, VisitorKind, VisitRules } fr
 
 /** Most visits a list of choices can show. */
 const LIST = 8;
+/** An aide has all of theirs within reach; more than that nobody may have open. */
+const MOST_OWN = 30;
 /** Dates offered beside free text. */
 const OFFERS = 3;
 
@@ -55,14 +57,14 @@ async function mine(_args: unknown, { models, clock }: Services, chat: string): 
   const today = clock.date(clock.now());
   const found = await models.Visit.find({ chat, status: { $in: OPEN_STATUS }, date: { $gte: today } })
     .sort({ date: 1, time: 1 })
-    .limit(LIST)
+    .limit(MOST_OWN)
     .lean<Visit[]>();
   return found.map(toCard);
 }
 
 const members = async ({ said }: { said: string }, { council }: Services) => findMembers(council, said);
 
-/** Today's guests, those still expected first. */
+/** Today's guests, in the order of their times. */
 async function today(_args: unknown, { models, clock }: Services): Promise<VisitCard[]> {
   const found = await models.Visit.find({
     date: clock.date(clock.now()),

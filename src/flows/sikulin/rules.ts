@@ -74,6 +74,8 @@ export interface DecideVisit {
   number: string;
   decision: Exclude<Decision, 'usul' | 'surat'>;
   note: string | null;
+  /** `stampOf` the visit that was decided on. */
+  seen: string;
 }
 
 /** Arguments of `sikulin.propose`. */
@@ -92,19 +94,23 @@ export interface ReturnLetter {
 
 /** Answer of `sikulin.decide`, `sikulin.propose` and `sikulin.return-letter`. */
 export type Decided =
-  { outcome: 'done' | 'unknown' | 'forbidden' } | { outcome: 'already'; status: string; by: string };
+  { outcome: 'done' | 'unknown' | 'forbidden' | 'changed' } | { outcome: 'already'; status: string; by: string };
 
 /** Answer of what guests do: `foreign` is not theirs or does not exist, `over` can no longer be changed. */
 export interface GuestAnswer {
   outcome: 'done' | 'foreign' | 'over' | 'same';
 }
 
-/** Argument of a card's button, and back. A number like `K-1001` has no dot. */
-export const decisionArg = (decision: Decision, number: string): string => `${decision}.${number}`;
+/** What a button was pressed on: a visit that changed since is not decided by it. */
+export const stampOf = ({ date, time, people }: { date: string; time: string; people?: number }): string =>
+  [`${date.slice(2)}${time}`.replace(/[-:]/g, ''), ...(people === undefined ? [] : [people])].join('-');
 
-export function readArg(arg: string): { word: string; number: string } {
-  const [word = '', number = ''] = arg.split('.');
-  return { word, number };
+/** Argument of a button under a visit, and back: a word, the number, and what was seen. None of them has a dot. */
+export const buttonArg = (word: string, number: string, seen: string): string => `${word}.${number}.${seen}`;
+
+export function readArg(arg: string): { word: string; number: string; seen: string } {
+  const [word = '', number = '', seen = ''] = arg.split('.');
+  return { word, number, seen };
 }
 
 export const hostName = (host: Host | null): TextRef =>

@@ -21,6 +21,8 @@ export const DUE_KINDS = [
   'tidak-hadir',
   /** They came and have not left by the end. */
   'lewat-waktu',
+  /** Nobody noted that they left: the day ends it. */
+  'tutup',
   /** They left: thanks, and what may follow. */
   'terima-kasih',
 ] as const;
@@ -60,6 +62,10 @@ export function nextDue(council: Council, visit: Scheduled, after: number, done?
 
 const rank = (what: DueKind): number => DUE_KINDS.indexOf(what);
 
+const HOUR = 3_600_000;
+/** When whoever is still noted as a guest is taken as gone. */
+const DAY_ENDS = '18:00';
+
 function dutiesOf(council: Council, visit: Scheduled): Due[] {
   const start = moment(council, visit.date, visit.time);
   const length = setting(council, 'sikulin.minutes', visit.date);
@@ -82,12 +88,19 @@ function dutiesOf(council: Council, visit: Scheduled): Due[] {
         { at: start.plus({ minutes: patience }).toJSDate(), what: 'tidak-hadir' },
       ];
     case 'hadir':
-      return [{ at: start.plus({ minutes: length }).toJSDate(), what: 'lewat-waktu' }];
+      return [
+        { at: start.plus({ minutes: length }).toJSDate(), what: 'lewat-waktu' },
+        { at: moment(council, visit.date, DAY_ENDS).toJSDate(), what: 'tutup' },
+      ];
     case 'selesai':
       // A walk-in guest has no chat: it was the clerk's that wrote them down.
-      return visit.leftAt && visit.kind !== 'langsung'
-        ? [{ at: new Date(visit.leftAt.getTime() + 3_600_000), what: 'terima-kasih' }]
-        : [];
+      if (visit.kind === 'langsung') return [];
+      return [
+        {
+          at: new Date((visit.leftAt ?? moment(council, visit.date, DAY_ENDS).toJSDate()).getTime() + HOUR),
+          what: 'terima-kasih',
+        },
+      ];
     default:
       return [];
   }

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import sharp from 'sharp';
+import { COMMANDS } from '#flows/handlers.ts';
 import { picture } from '#tests/support/samples.ts';
 import { startTestSystem } from '#tests/support/system.ts';
 import type { TestSystem } from '#tests/support/system.ts';
@@ -45,11 +46,24 @@ test('a group photo reaches the guests, without where it was taken; they say whe
   await sari.sees('tidak ingin fotonya').done;
   assert.equal((await models.Visit.findOne({ _id: number }).lean())?.photo?.publish, false);
 
-  await t.test("somebody else's photo cannot be allowed", async () => {
-    const budi = s.talk('telegram-public', 'budi');
-    await budi.start('halo').sees('Selamat datang').done;
-    await budi.start(`sikulin-foto_boleh.${number}`).done;
+  await t.test("somebody else's photo, and a word on another photo, change nothing", async () => {
+    const ask = (chat: string, seen: string) =>
+      COMMANDS['sikulin.publish']!(
+        {
+          requestKey: `x/${chat}/${seen}`,
+          args: { number, publish: true, seen } as never,
+          chat,
+          locale: 'id',
+          who: null,
+        },
+        s.system.services,
+      );
+    const seen = kept?.file.slice(0, 8) ?? '';
+    assert.deepEqual(await ask('telegram-public:1', seen), { done: { outcome: 'foreign' } });
+    const { chat = '' } = (await models.Visit.findOne({ _id: number }).lean()) ?? {};
+    assert.deepEqual(await ask(chat, 'another0'), { done: { outcome: 'foreign' } });
     assert.equal((await models.Visit.findOne({ _id: number }).lean())?.photo?.publish, false);
+    assert.deepEqual(await ask(chat, seen), { done: { outcome: 'done' } });
   });
 });
 

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ticketToken } from '#services/ticket-token.ts';
+import { until } from '#tests/support/crash/until.ts';
 import { startTestSystem } from '#tests/support/system.ts';
 import type { TestSystem } from '#tests/support/system.ts';
 import { book } from '#tests/support/visits.ts';
@@ -19,7 +20,9 @@ async function approved(s: TestSystem, sari: Talk, person: string, wish: Partial
 /** Business time to just behind the visit's next duty. */
 async function toDuty(s: TestSystem, what: string): Promise<void> {
   const { models, clock } = s.system.services;
-  const visit = await models.Visit.findOne({ dueWhat: what }).sort({ dueAt: 1 }).lean();
+  const next = () => models.Visit.findOne({ dueWhat: what, news: null }).sort({ dueAt: 1 }).lean();
+  await until(async () => (await next()) !== null);
+  const visit = await next();
   assert.ok(visit?.dueAt, `nothing is due for ${what}`);
   await clock.move(visit.dueAt.getTime() - clock.now() + 1000);
   s.system.sweeper.kick();

@@ -1,6 +1,7 @@
 /** The office's side: another time, silence that goes up, two who press at once. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { until } from '#tests/support/crash/until.ts';
 import { startTestSystem } from '#tests/support/system.ts';
 import { book } from '#tests/support/visits.ts';
 
@@ -65,6 +66,11 @@ test('silence goes up: the next level gets the card, the guest is told each time
     assert.ok(visit?.dueAt);
     await clock.move(visit.dueAt.getTime() - clock.now() + 1000);
     system.sweeper.kick();
+    // The next duty is known once this one was told.
+    await until(async () => {
+      const now = await models.Visit.findOne().lean();
+      return now !== null && !now.news && now.dueVersion > visit.dueVersion;
+    });
   };
   await step();
   await kasubag.sees('belum dijawab', 'Permohonan').done;
@@ -76,4 +82,20 @@ test('silence goes up: the next level gets the card, the guest is told each time
   assert.equal(await models.Seat.countDocuments(), 1);
   await kabag.tap('Setujui').sees('disetujui').done;
   await rina.sees('Kabar baik').done;
+});
+
+test('a card from before the guests moved decides nothing', async (t) => {
+  const { talk, staff, system } = await startTestSystem(t);
+  const sari = await staff('sari');
+  const rina = talk('telegram-public', 'rina');
+  await book(rina, { kind: 'Warga' }).done;
+  await sari.sees('Permohonan kunjungan').done;
+  const old = sari.last!.id;
+  await rina.user('k-1001').sees('Mau apa').tap('Pindah').sees('tanggal').user('Kamis depan').sees('Jam').done;
+  await rina.tap('14.00').sees('dipindahkan').tap('Ya').sees('kami pindahkan').done;
+  await sari.sees('memindahkan waktunya').done;
+  sari.phone.press('Setujui', { message: old });
+  await sari.sees('sudah berubah sejak kartu itu', '14.00').done;
+  assert.equal((await system.services.models.Visit.findOne().lean())?.status, 'menunggu');
+  await sari.tap('Setujui').sees('disetujui').done;
 });

@@ -6,11 +6,15 @@ import { allowed, done } from '#services/commands.ts';
 import type { Command } from '#services/commands.ts';
 import { pictureSize, withoutTraces } from '#services/photos.ts';
 import { DESK_ROLES } from '../roles.ts';
+import { buttonArg } from '../rules.ts';
 import type { Rated } from '../rules.ts';
 import { changeVisit } from './change.ts';
 import { asFile, factsOf, tellGuest, tellStaff } from './tell.ts';
 
-type Stop = 'foreign' | 'over';
+type Stop = 'foreign' | 'over' | 'same';
+
+/** Ids of files are of letters, digits, - and _. */
+const photoStamp = ({ file }: { file: string }): string => file.slice(0, 8);
 
 /** Sent to the guests at once; shown to others only when they say so. */
 export const keepPhoto: Command<{ number: string; photo: SentFiles }> = async (request, services) => {
@@ -35,21 +39,25 @@ export const keepPhoto: Command<{ number: string; photo: SentFiles }> = async (r
     buttons: (['boleh', 'jangan'] as const).map((word) => ({
       label: tx(`sikulin.photo-${word}`),
       flow: 'sikulin-foto',
-      arg: `${word}.${args.number}`,
+      arg: buttonArg(word, args.number, photoStamp(photo)),
     })),
   });
   return done({ outcome: 'done' });
 };
 
 /** A yes can be taken back at any time (UU 27/2022): the last word holds. */
-export const publishPhoto: Command<{ number: string; publish: boolean }> = async (request, services) => {
+export const publishPhoto: Command<{ number: string; publish: boolean; seen: string }> = async (request, services) => {
   const { requestKey, args, chat } = request;
   const change = await changeVisit<Stop>(services, args.number, requestKey, (visit) => {
-    if (visit.chat !== chat || !visit.photo) return { stop: 'foreign' };
+    // A word on one photo is none on another.
+    if (visit.chat !== chat || !visit.photo || photoStamp(visit.photo) !== args.seen) return { stop: 'foreign' };
+    if (visit.photo.publish === args.publish) return { stop: 'same' };
     const note = args.publish ? 'boleh dimuat' : 'jangan dimuat';
     return { set: { photo: { ...visit.photo, publish: args.publish } }, event: { what: 'izin-foto', note } };
   });
-  if (!change || 'stop' in change) return done({ outcome: 'foreign' });
+  if (!change) return done({ outcome: 'foreign' });
+  // Pressed again: nothing changes, and nobody is told again.
+  if ('stop' in change) return done({ outcome: change.stop === 'same' ? 'done' : 'foreign' });
   await tellStaff(services, change.visit, requestKey, `sikulin.desk-photo-${args.publish ? 'boleh' : 'jangan'}`);
   return done({ outcome: 'done' });
 };
@@ -60,10 +68,12 @@ export const rate: Command<{ number: string; score: number; note: string | null 
   const change = await changeVisit<Stop>(services, args.number, requestKey, (visit: Visit) => {
     if (visit.chat !== chat) return { stop: 'foreign' };
     if (visit.status !== 'selesai') return { stop: 'over' };
+    if (visit.rating?.score === args.score && args.note === null) return { stop: 'same' };
     const rating = { score: args.score, note: args.note };
     return { set: { rating }, event: { what: 'nilai', note: String(args.score) } };
   });
-  if (!change || 'stop' in change) return done({ outcome: change ? 'over' : 'foreign' } satisfies Rated);
+  if (!change) return done({ outcome: 'foreign' } satisfies Rated);
+  if ('stop' in change) return done({ outcome: change.stop === 'same' ? 'done' : change.stop } satisfies Rated);
   if (args.note !== null) {
     const facts = { ...factsOf(change.visit), note: args.note };
     await services.notices.toRoles(['kasubag', 'admin'], { key: requestKey, text: tx('sikulin.desk-note', facts) });

@@ -1,5 +1,6 @@
 /** Every change of a visit passes here: a compare-and-set that also writes the history and what is due next. */
 import type { Visit, VisitEvent } from '#models/visit.ts';
+import type { Council } from '#services/council.ts';
 import type { Services } from '#services/commands.ts';
 import { nextDue } from '../schedule.ts';
 
@@ -28,11 +29,11 @@ export async function changeVisit<Stop>(
     if (visit.history.some((event) => event.requestKey === requestKey)) return { visit, again: true };
     const planned = await plan(visit);
     if ('stop' in planned) return planned;
-    const due = nextDue(council, { ...visit, ...planned.set }, doneUntil(visit, clock.now()));
+    const due = dueAfter(council, visit, planned.set, clock.now());
     const changed = await models.Visit.findOneAndUpdate(
       { _id: number, dueVersion: visit.dueVersion, status: visit.status },
       {
-        $set: { ...planned.set, dueAt: due?.at ?? null, dueWhat: due?.what ?? null },
+        $set: { ...planned.set, ...due },
         $inc: { dueVersion: 1 },
         $push: { history: { ...planned.event, at: new Date(clock.now()), requestKey } },
       },
@@ -41,6 +42,15 @@ export async function changeVisit<Stop>(
     if (changed) return { visit: changed, again: false };
   }
   throw new Error('a visit changed under every try');
+}
+
+type Due = Pick<Visit, 'dueAt' | 'dueWhat'>;
+
+/** What the clock has done is told first: until then it stays due. */
+function dueAfter(council: Council, visit: Visit, set: Partial<Visit>, now: number): Due {
+  if (visit.news) return { dueAt: visit.dueAt, dueWhat: visit.dueWhat };
+  const due = nextDue(council, { ...visit, ...set }, doneUntil(visit, now));
+  return { dueAt: due?.at ?? null, dueWhat: due?.what ?? null };
 }
 
 /** What is due and was not swept yet stays due: a guest who acts in that second, or after an outage, loses no reminder. */

@@ -6,39 +6,41 @@ import { allowed, done, refused } from '#services/commands.ts';
 import type { Command, Services } from '#services/commands.ts';
 import { VISIT_ROLES } from '../roles.ts';
 import { answerBy, decideBy, letterDay, letterEnd } from '../schedule.ts';
+import { buttonArg, stampOf } from '../rules.ts';
 import type { DecideVisit, ProposeVisit, ReturnLetter } from '../rules.ts';
 import { changeVisit } from './change.ts';
 import { dayGone, freeSeat, nextQuestion, takeSeat } from './seats.ts';
 import { factsOf, letterButton, tellGuest } from './tell.ts';
 import { freeCode, sendPapers } from './papers.ts';
 
-type Stop = { status: string; by: string };
+type Stop = { outcome: 'already'; status: string; by: string } | { outcome: 'changed' };
 const already = (visit: Visit): { stop: Stop } => ({
-  stop: { status: visit.status, by: visit.decidedBy?.name ?? '-' },
+  stop: { outcome: 'already', status: visit.status, by: visit.decidedBy?.name ?? '-' },
 });
 
 export const decide: Command<DecideVisit> = async ({ requestKey, args, who }, services) => {
   if (!allowed(who, VISIT_ROLES)) return done({ outcome: 'forbidden' });
   const approve = args.decision === 'setuju';
   const code = approve ? await freeCode(services, args.number) : null;
-  const change = await changeVisit<Stop>(services, args.number, requestKey, (visit) =>
-    visit.status === 'menunggu'
-      ? {
-          set: {
-            status: approve ? 'disetujui' : 'ditolak',
-            decidedBy: { requestKey, person: who._id, name: who.name },
-            decideBy: null,
-            peopleAgreed: visit.people,
-            ...(approve && { code }),
-          },
-          event: {
-            what: approve ? 'disetujui' : 'ditolak',
-            by: who._id,
-            ...(args.note !== null && { note: args.note }),
-          },
-        }
-      : already(visit),
-  );
+  const change = await changeVisit<Stop>(services, args.number, requestKey, (visit) => {
+    if (visit.status !== 'menunggu') return already(visit);
+    // The guests moved it, or come with more, while the clerk looked at the card.
+    if (stampOf(visit) !== args.seen) return { stop: { outcome: 'changed' } };
+    return {
+      set: {
+        status: approve ? 'disetujui' : 'ditolak',
+        decidedBy: { requestKey, person: who._id, name: who.name },
+        decideBy: null,
+        peopleAgreed: visit.people,
+        ...(approve && { code }),
+      },
+      event: {
+        what: approve ? 'disetujui' : 'ditolak',
+        by: who._id,
+        ...(args.note !== null && { note: args.note }),
+      },
+    };
+  });
   if (!change || 'stop' in change) return answer(change);
   const { visit } = change;
   if (visit.status === 'ditolak') await freeSeat(services, visit.seat);
@@ -83,8 +85,16 @@ export const propose: Command<ProposeVisit> = async ({ requestKey, args, who }, 
       key: requestKey,
       text: tx('sikulin.proposed', { ...factsOf(visit), newDate: date, newTime: time, reason: args.note ?? '-' }),
       buttons: [
-        { label: tx('sikulin.takeProposal'), flow: 'sikulin-jawab', arg: `terima.${visit._id}` },
-        { label: tx('sikulin.leaveProposal'), flow: 'sikulin-jawab', arg: `tolak.${visit._id}` },
+        {
+          label: tx('sikulin.takeProposal'),
+          flow: 'sikulin-jawab',
+          arg: buttonArg('terima', visit._id, stampOf({ date, time })),
+        },
+        {
+          label: tx('sikulin.leaveProposal'),
+          flow: 'sikulin-jawab',
+          arg: buttonArg('tolak', visit._id, stampOf({ date, time })),
+        },
       ],
     });
   return done({ outcome: 'done' });
@@ -115,7 +125,7 @@ export const returnLetter: Command<ReturnLetter> = async ({ requestKey, args, wh
 };
 
 function answer(change: { stop: Stop } | null): EffectResult {
-  return done(change ? { outcome: 'already', ...change.stop } : { outcome: 'unknown' });
+  return done(change ? change.stop : { outcome: 'unknown' });
 }
 
 /** Seats that a visit gave up. */

@@ -8,6 +8,7 @@ import { done, refused } from '#services/commands.ts';
 import type { Command, Services } from '#services/commands.ts';
 import { setting } from '#services/council.ts';
 import { decideBy, letterDay, startOf } from '../schedule.ts';
+import { stampOf } from '../rules.ts';
 import { changeVisit } from './change.ts';
 import type { Change } from './change.ts';
 import { freeSeats } from './decide.ts';
@@ -29,7 +30,7 @@ const letterAnew = ({ council, clock }: Services, visit: Visit, date: string): s
   visit.letterBy === null ? null : letterDay(council, date, clock.now());
 
 /** Yes or no to the office's other time. */
-export const answerProposal: Command<{ number: string; take: boolean }> = async (
+export const answerProposal: Command<{ number: string; take: boolean; seen: string }> = async (
   { requestKey, args, chat },
   services,
 ) => {
@@ -38,6 +39,8 @@ export const answerProposal: Command<{ number: string; take: boolean }> = async 
   const change = await changeVisit<Stop>(services, args.number, requestKey, (visit) => {
     if (foreign(visit, chat)) return { stop: 'foreign' };
     if (visit.status !== 'diusulkan' || !visit.proposal) return { stop: 'over' };
+    // The buttons of an earlier proposal answer nothing.
+    if (stampOf(visit.proposal) !== args.seen) return { stop: 'over' };
     if (args.take && hasBegun(services, visit.proposal)) return { stop: 'over' };
     freed = args.take ? visit.seat : null;
     const { date, time, seat } = visit.proposal;
@@ -120,15 +123,18 @@ export const changePeople: Command<{ number: string; people: number }> = async (
   const share = (visit: Visit): number => setting(services.council, 'sikulin.changeShare', visit.date);
   const small = (visit: Visit): boolean =>
     Math.abs(args.people - visit.peopleAgreed) <= Math.max(1, Math.floor((visit.peopleAgreed * share(visit)) / 100));
+  let held: string | null = null;
   const change = await changeVisit<Stop>(services, args.number, requestKey, (visit) => {
     if (foreign(visit, chat)) return { stop: 'foreign' };
     if (!isOpen(visit)) return { stop: 'over' };
-    const anew = visit.status === 'disetujui' && !small(visit);
+    const anew = visit.status !== 'menunggu' && !small(visit);
+    held = anew ? (visit.proposal?.seat ?? null) : null;
     return {
       set: {
         people: args.people,
         ...(anew && {
           status: 'menunggu' as const,
+          proposal: null,
           level: 0,
           decideBy: decideBy(services.council, 0, services.clock.now()),
         }),
@@ -138,6 +144,7 @@ export const changePeople: Command<{ number: string; people: number }> = async (
     };
   });
   if (!change || 'stop' in change) return outcome(change);
+  if (held) await freeSeat(services, held);
   const { visit } = change;
   if (visit.status === 'menunggu') await tellDesk(services, visit, requestKey, tx('sikulin.desk-people'));
   else await tellStaff(services, visit, requestKey, 'sikulin.desk-peopleSmall');

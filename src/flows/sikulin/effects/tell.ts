@@ -8,7 +8,7 @@ import type { Notice } from '#services/notices.ts';
 import type { Services } from '#services/commands.ts';
 import { DESK_LEVELS } from '../roles.ts';
 import { hostOf } from '../hosts.ts';
-import { decisionArg, decisionsOn, hostName, visitorOf } from '../rules.ts';
+import { buttonArg, decisionsOn, hostName, stampOf, visitorOf } from '../rules.ts';
 import type { VisitorKind } from '../rules.ts';
 
 /** What texts name of a visit. */
@@ -40,7 +40,7 @@ export async function tellStaff(
   await notices.toRoles(['staf', 'admin'], { key, text: tx(text, factsOf(visit)), ...(file && { file }) });
 }
 
-/** The card, to the level whose turn it is; to the next one that anybody has where nobody has this one. */
+/** The card, to the level whose turn it is; where nobody has that role, to the next above, else below. */
 export async function tellDesk(
   services: Services,
   visit: Visit,
@@ -63,11 +63,13 @@ export async function tellDesk(
     buttons: decisionsOn(visit).map((decision) => ({
       label: tx(`sikulin.do-${decision}`),
       flow: 'sikulin-putuskan',
-      arg: decisionArg(decision, visit._id),
+      arg: buttonArg(decision, visit._id, stampOf(visit)),
     })),
     ...(visit.letter && { file: asFile(visit.letter) }),
   };
-  for (const roles of DESK_LEVELS.slice(visit.level)) if (await services.notices.toRoles(roles, notice)) return;
+  const above = DESK_LEVELS.slice(visit.level);
+  const below = DESK_LEVELS.slice(0, visit.level).toReversed();
+  for (const roles of [...above, ...below]) if (await services.notices.toRoles(roles, notice)) return;
 }
 
 export const asFile = (letter: NonNullable<Visit['letter']>): OutFile => ({
