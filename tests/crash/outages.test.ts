@@ -47,7 +47,7 @@ test('database and Valkey killed in the middle of bookings, and started again', 
   const addresses = await servers.start();
   try {
     await t.test('nothing is lost, nothing is booked twice', async (inner) => {
-      const env = { ...addresses, SEND_TIMEOUT_MS: '1000' };
+      const env = { ...addresses, SEND_TIMEOUT_MS: '1000', FILE_TIMEOUT_MS: '2000' };
       const { standIn, env: all } = await startTestSystem(inner, { env });
       const stage = await stageOn(inner, standIn, all);
       const { open } = visitDates(loadCouncil('medan'), Date.now());

@@ -56,7 +56,7 @@ export interface RobotOptions {
   plain?: boolean;
 }
 
-const PATIENCE = 300_000;
+const PATIENCE = 120_000;
 const KINDS = ['DPRD lain', 'Instansi / lembaga', 'Sekolah / kampus', 'Warga'];
 
 export class Unanswered extends Error {
