@@ -88,6 +88,10 @@ const OUTBOX = 50;
 const SEEN = 200;
 const AFTER = { returnDocument: 'after', projection: { seen: 0 } } as const;
 
+/** By business time: reminder and expiry of the open question, and the end of forms that were set aside. */
+const TIMERS = ['wakeAt', 'lapseAt'] as const;
+type Timer = (typeof TIMERS)[number];
+
 export class ChatStore {
   private readonly chats: mongo.Collection<ChatDoc>;
 
@@ -99,10 +103,7 @@ export class ChatStore {
   async prepare(): Promise<void> {
     // The sweeper's only question; sparse, since most chats have nothing left to do.
     await this.chats.createIndex({ sweepAt: 1 }, { sparse: true });
-    // Reminders and expiries of open questions, in business time.
-    await this.chats.createIndex({ wakeAt: 1 }, { sparse: true });
-    // The end of forms that were set aside, in business time.
-    await this.chats.createIndex({ lapseAt: 1 }, { sparse: true });
+    for (const timer of TIMERS) await this.chats.createIndex({ [timer]: 1 }, { sparse: true });
   }
 
   /**
@@ -151,10 +152,10 @@ export class ChatStore {
       busyUntil: plan.busyUntil,
     };
     const unset: Record<string, 1> = { faults: 1, ...(before.flooded && { flooded: 1 }) };
-    if (wakeAt === null) unset.wakeAt = 1;
-    else set.wakeAt = wakeAt;
-    if (lapseAt === null) unset.lapseAt = 1;
-    else set.lapseAt = lapseAt;
+    for (const [timer, at] of Object.entries({ wakeAt, lapseAt })) {
+      if (at === null) unset[timer] = 1;
+      else set[timer] = at;
+    }
     pruneOutbox(before, unset);
     for (const [n, message] of plan.messages.entries())
       set[`outbox.m${rev * 100 + n}`] = plan.sender
@@ -338,30 +339,17 @@ export class ChatStore {
     await this.chats.updateOne({ _id: chat._id, sweepAt: chat.sweepAt ?? 0 }, { $set: { sweepAt } });
   }
 
-  /** Chats whose open question is due for a reminder or has expired, by business time. */
-  wakeable(businessNow: number, limit = 100): Promise<Chat[]> {
+  /** Chats one of whose timers has run out, by business time. */
+  timed(timer: Timer, businessNow: number, limit = 100): Promise<Chat[]> {
     return this.chats
-      .find({ wakeAt: { $lte: businessNow } }, { projection: { seen: 0 } })
+      .find({ [timer]: { $lte: businessNow } }, { projection: { seen: 0 } })
       .limit(limit)
       .toArray();
   }
 
-  /** Chats with a form that was set aside too long ago, by business time. */
-  lapsing(businessNow: number, limit = 100): Promise<Chat[]> {
-    return this.chats
-      .find({ lapseAt: { $lte: businessNow } }, { projection: { seen: 0 } })
-      .limit(limit)
-      .toArray();
-  }
-
-  /** The timer was handed in; the turn behind it dates the next. */
-  async dated(chat: Chat): Promise<void> {
-    await this.chats.updateOne({ _id: chat._id, lapseAt: chat.lapseAt ?? 0 }, { $unset: { lapseAt: 1 } });
-  }
-
-  /** The timer was handed in; a question asked since keeps its own. */
-  async woken(chat: Chat): Promise<void> {
-    await this.chats.updateOne({ _id: chat._id, wakeAt: chat.wakeAt ?? 0 }, { $unset: { wakeAt: 1 } });
+  /** The timer was handed in; one that was set since stays. */
+  async handedIn(chat: Chat, timer: Timer): Promise<void> {
+    await this.chats.updateOne({ _id: chat._id, [timer]: chat[timer] ?? 0 }, { $unset: { [timer]: 1 } });
   }
 }
 

@@ -12,6 +12,9 @@ export type VisitStatus =
 /** A booking that still holds a seat and counts against the limit of open ones. */
 export const OPEN_STATUS: readonly VisitStatus[] = ['menunggu', 'diusulkan', 'disetujui'];
 
+/** Filter: visits whose date begins with `yyyy` or `yyyy-MM`. */
+export const during = (period: string) => ({ date: { $gte: period, $lt: `${period}~` } });
+
 export interface VisitEvent {
   /** Business time. */
   at: Date;

@@ -70,8 +70,8 @@ export class Sweeper {
     const { leases, lease, self, leaseMs, store, clock, due } = this.parts;
     if ((await leases.take(lease, self, leaseMs)) === null) return;
     for (const chat of await store.due(Date.now())) await this.look(chat);
-    for (const chat of await store.wakeable(clock.now())) await this.wake(chat);
-    for (const chat of await store.lapsing(clock.now())) await this.lapse(chat);
+    for (const chat of await store.timed('wakeAt', clock.now())) await this.wake(chat);
+    for (const chat of await store.timed('lapseAt', clock.now())) await this.lapse(chat);
     if (Date.now() < this.dueAt) return;
     this.dueAt = Date.now() + DUE_EVERY;
     // One that fails must not keep the others, such as the list of the day, from coming.
@@ -118,7 +118,7 @@ export class Sweeper {
       id: `tm:lapse:${chat.lapseAt}`,
       content: { kind: 'timer', run: '-', askNo: 0, which: 'lapse' },
     });
-    await store.dated(chat);
+    await store.handedIn(chat, 'lapseAt');
   }
 
   /** The open question's reminder or expiry; it carries the question's number, so that a later one is not meant. */
@@ -132,6 +132,6 @@ export class Sweeper {
         content: { kind: 'timer', run: chat.run.id, askNo, which },
       });
     }
-    await store.woken(chat);
+    await store.handedIn(chat, 'wakeAt');
   }
 }

@@ -5,6 +5,7 @@ import { setting } from '#services/council.ts';
 import type { Council } from '#services/council.ts';
 import { tx } from '#flows/engine/message.ts';
 import type { TextRef } from '#flows/engine/message.ts';
+import { dayOf, moment } from './schedule.ts';
 
 const sittingOn = (council: Council, date: string) =>
   council.sittings.find(({ from, until }) => from <= date && date <= until);
@@ -49,11 +50,5 @@ function sittingDays(council: Council, from: string, until: string): Record<stri
 export const whenAnswered = (council: Council, nowMs: number): string =>
   moment(council, addWorkingDays(council, dayOf(council, nowMs), 1), '12:00').toISO() ?? '';
 
-const dayOf = (council: Council, ms: number): string =>
-  DateTime.fromMillis(ms, { zone: council.zone }).toISODate() ?? '';
-
 const plusDays = (date: string, days: number): string =>
   DateTime.fromISO(date, { zone: 'utc' }).plus({ days }).toISODate() ?? '';
-
-const moment = (council: Council, date: string, time: string): DateTime =>
-  DateTime.fromISO(`${date}T${time}`, { zone: council.zone });

@@ -7,14 +7,13 @@ const MOST = 6;
 
 export const bodiesOf = ({ bodies }: Council): Host[] => bodies.map(({ code, name }) => ({ code, name: { ...name } }));
 
-const membersOf = ({ members }: Council): Host[] =>
-  members.map(({ seat, name, party }) => {
-    const said = `${name} (${party})`;
-    return { code: `anggota-${seat}`, name: { id: said, en: said } };
-  });
+const memberHost = ({ seat, name, party }: Council['members'][number]): Host => {
+  const said = `${name} (${party})`;
+  return { code: `anggota-${seat}`, name: { id: said, en: said } };
+};
 
 export const hostOf = (council: Council, code: string | null): Host | null =>
-  [...bodiesOf(council), ...membersOf(council)].find((host) => host.code === code) ?? null;
+  [...bodiesOf(council), ...council.members.map(memberHost)].find((host) => host.code === code) ?? null;
 
 const TITLES = /\b(?:bapak|ibu|pak|bu|bang|kak|h|hj|drs?|ir|prof|sh|se|mm|st)\b\.?/g;
 const wordsOf = (text: string): string[] =>
@@ -24,15 +23,15 @@ const wordsOf = (text: string): string[] =>
     .split(/[^\p{L}\d]+/u)
     .filter(Boolean);
 
-/** Members whose name has every word that was said, or begins one with it; those whose name it is whole first. */
-export function findMembers(council: Council, said: string): { found: Host[]; more: boolean } {
+/** Members whose name or party has every word that was said, or a word that begins so; those whose whole name it is first. */
+export function findMembers({ members }: Council, said: string): { found: Host[]; more: boolean } {
   const words = wordsOf(said);
   if (!words.length) return { found: [], more: false };
-  const all = membersOf(council).filter(({ name }) => {
-    const names = wordsOf(name.id);
-    return words.every((word) => names.some((one) => one.startsWith(word)));
+  const all = members.filter(({ name, party }) => {
+    const own = wordsOf(`${name} ${party}`);
+    return words.every((word) => own.some((one) => one.startsWith(word)));
   });
-  const whole = all.filter(({ name }) => wordsOf(name.id.replace(/ \([^)]*\)$/, '')).join(' ') === words.join(' '));
-  const found = whole.length ? whole : all;
+  const whole = all.filter(({ name }) => wordsOf(name).join(' ') === words.join(' '));
+  const found = (whole.length ? whole : all).map(memberHost);
   return { found: found.slice(0, MOST), more: found.length > MOST };
 }

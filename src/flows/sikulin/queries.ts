@@ -1,7 +1,7 @@
 /** What SIKULIN's flows read. A query that lists somebody's own things is given the chat, never a name in its arguments. */
 import type { Contact } from '#models/contact.ts';
 import type { Seat } from '#models/seat.ts';
-import { OPEN_STATUS } from '#models/visit.ts';
+import { during, OPEN_STATUS } from '#models/visit.ts';
 import type { Visit } from '#models/visit.ts';
 import { onlyFor } from '#services/authority.ts';
 import type { Services } from '#services/commands.ts';
@@ -126,8 +126,6 @@ async function year(args: { year: string }, { models }: Services): Promise<Month
   }));
 }
 
-/** Dates that begin with `yyyy` or `yyyy-MM`. */
-const during = (period: string) => ({ date: { $gte: period, $lt: `${period}~` } });
 const came = (visit: Visit): boolean => visit.arrivedAt !== null;
 const peopleOf = (visits: Visit[]): number => visits.filter(came).reduce((sum, v) => sum + v.people, 0);
 

@@ -34,20 +34,7 @@ export interface Due {
   what: DueKind;
 }
 
-type Scheduled = Pick<
-  Visit,
-  | 'kind'
-  | 'status'
-  | 'date'
-  | 'time'
-  | 'decideBy'
-  | 'letter'
-  | 'letterBy'
-  | 'proposal'
-  | 'leftAt'
-  | 'arrivedAt'
-  | 'dueWhat'
->;
+type Scheduled = Pick<Visit, 'kind' | 'status' | 'date' | 'time' | 'decideBy' | 'letter' | 'letterBy' | 'leftAt'>;
 
 /**
  * The first of the visit's coming duties that lies after `after` (business ms), or null when none is left. Two may fall on one
@@ -159,5 +146,5 @@ export const dayOf = (council: Council, ms: number): string =>
   DateTime.fromMillis(ms, { zone: council.zone }).toISODate() ?? '';
 const timeOf = (council: Council, ms: number): string =>
   DateTime.fromMillis(ms, { zone: council.zone }).toFormat('HH:mm');
-const moment = (council: Council, date: string, time: string): DateTime =>
+export const moment = (council: Council, date: string, time: string): DateTime =>
   DateTime.fromISO(`${date}T${time}`, { zone: council.zone });

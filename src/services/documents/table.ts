@@ -1,7 +1,8 @@
-/** A table on paper: a head, rows of one height, two lines a cell at most. */
-import { left, oneLine, type Paper } from './paper.ts';
+/** A list on paper: a head, rows of one height, two lines a cell at most. */
+import { drawFoot, type Office } from './letterhead.ts';
+import { left, oneLine, print, width, type Paper } from './paper.ts';
 
-export const ROW = 23.5;
+const ROW = 23.5;
 
 export interface Column<Row> {
   label: string;
@@ -12,7 +13,54 @@ export interface Column<Row> {
   box?: boolean;
 }
 
-export function drawTableHead<Row>(paper: Paper, columns: readonly Column<Row>[]): void {
+/** A list for the desk, on as many lying pages as it takes. */
+export interface List<Row> {
+  /** The document's own, beside the one on its pages. */
+  title: string;
+  heading: string;
+  sum: string;
+  note: string;
+  /** `yyyy-MM-dd` */
+  date: string;
+  columns: readonly Column<Row>[];
+  rows: readonly Row[];
+  rowsAPage: number;
+  /** Pages are filled up with lines to write on. */
+  lined?: boolean;
+}
+
+export function printList<Row>(office: Office, list: List<Row>): Promise<Buffer> {
+  const { title, date, note, columns, rows, rowsAPage, lined = false } = list;
+  const options = {
+    title,
+    date,
+    zone: office.council.zone,
+    landscape: true,
+    margins: { top: 30, right: 30, bottom: 40, left: 30 },
+    foot: (paper: Paper, page: { number: number; of: number; y: number }) =>
+      drawFoot(paper, office, { ...page, y: page.y - 8 }, { note, ours: false }),
+  };
+  return print(options, (paper) => {
+    for (let from = 0; from === 0 || from < rows.length; from += rowsAPage) {
+      if (from > 0) paper.addPage();
+      drawHeading(paper, list);
+      drawHead(paper, columns);
+      const until = lined ? from + rowsAPage : Math.min(from + rowsAPage, rows.length);
+      for (let at = from; at < until; at += 1) drawRow(paper, columns, rows[at], at + 1);
+    }
+  });
+}
+
+function drawHeading<Row>(paper: Paper, { heading, sum }: List<Row>): void {
+  const { top } = paper.page.margins;
+  paper.font('bold').fontSize(14);
+  paper.text(heading, left(paper), top, { width: width(paper) * 0.7 });
+  paper.font('regular').fontSize(10);
+  paper.text(sum, left(paper), top + 3, { width: width(paper), align: 'right' });
+  paper.y = top + 26;
+}
+
+function drawHead<Row>(paper: Paper, columns: readonly Column<Row>[]): void {
   paper.font('bold').fontSize(8.5);
   const { y } = paper;
   const wide = columns.reduce((sum, column) => sum + column.wide, 0);
@@ -23,12 +71,7 @@ export function drawTableHead<Row>(paper: Paper, columns: readonly Column<Row>[]
 }
 
 /** An undefined row is a line to write on. */
-export function drawTableRow<Row>(
-  paper: Paper,
-  columns: readonly Column<Row>[],
-  of: Row | undefined,
-  row: number,
-): void {
+function drawRow<Row>(paper: Paper, columns: readonly Column<Row>[], of: Row | undefined, row: number): void {
   const { y } = paper;
   eachCell(paper, columns, y, ROW, ({ wide, cell, box }, x) => {
     const [first, second = ''] = of === undefined ? [''] : cell(of, row);
@@ -73,3 +116,9 @@ function eachCell<Row>(
     x += column.wide;
   }
 }
+
+/** "09.00", as the office writes it. */
+export const clock = (time: string): string => time.replace(':', '.');
+
+export const peopleOf = (visits: readonly { people: number }[]): number =>
+  visits.reduce((sum, { people }) => sum + people, 0);

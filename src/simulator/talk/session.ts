@@ -57,7 +57,8 @@ export class Session {
   /** Carries one line out and shows what comes of it. Throws `NoAnswer`, `Refused` or `WrongUsage`. */
   async line(line: string): Promise<void> {
     const step = await readLine(line);
-    if (!isStart(step) && step.kind !== 'help') await this.greet();
+    const starts = step.kind === 'act' && isStart(step.action);
+    if (!starts && step.kind !== 'help') await this.greet();
     await this.carryOut(step, line);
   }
 
@@ -88,7 +89,7 @@ export class Session {
 
   private async act(line: string, action: Record<string, unknown>, silent: boolean): Promise<void> {
     const position = await this.phone.do(action);
-    if (action['do'] === 'start' || action['text'] === '/start') this.opened = true;
+    if (isStart(action)) this.opened = true;
     const answered = await this.listener.settle(position, silent ? QUIET : PATIENCE, QUIET);
     if (!answered && !silent) throw new NoAnswer(`No answer came within ${PATIENCE / 1000} s to: ${line}`);
   }
@@ -132,8 +133,7 @@ export class Session {
 }
 
 /** Typing /start on a phone that never pressed Start is that press. */
-const isStart = (step: Step): boolean =>
-  step.kind === 'act' && (step.action['do'] === 'start' || step.action['text'] === '/start');
+const isStart = (action: Record<string, unknown>): boolean => action['do'] === 'start' || action['text'] === '/start';
 
 const listed = (buttons: Button[]): string =>
   buttons.map(({ label }, place) => `[${place + 1}] ${label}`).join(' ') || 'nothing';

@@ -7,14 +7,14 @@ import { nextDue } from '../schedule.ts';
 /** What to change, or why not. */
 export type Plan<Stop> = { set: Partial<Visit>; event: Omit<VisitEvent, 'at' | 'requestKey'> } | { stop: Stop };
 
-export type Change<Stop> = { visit: Visit; again: boolean } | { stop: Stop } | null;
+export type Change<Stop> = { visit: Visit; before: Visit | null } | { stop: Stop } | null;
 
 /** Losing so often means that something else is wrong. */
 const TRIES = 10;
 
 /**
- * Changes a visit once for a request: `again` is true where this very request had done it before. `plan` sees the visit as it is
- * and may run several times. Null: there is no such visit.
+ * Changes a visit once for a request. `before` is the visit as it was, null where this very request had changed it already.
+ * `plan` sees the visit as it is and may run several times. Null: there is no such visit.
  */
 export async function changeVisit<Stop>(
   services: Services,
@@ -26,7 +26,7 @@ export async function changeVisit<Stop>(
   for (let tries = 0; tries < TRIES; tries += 1) {
     const visit = await models.Visit.findOne({ _id: number }).lean<Visit>();
     if (!visit) return null;
-    if (visit.history.some((event) => event.requestKey === requestKey)) return { visit, again: true };
+    if (visit.history.some((event) => event.requestKey === requestKey)) return { visit, before: null };
     const planned = await plan(visit);
     if ('stop' in planned) return planned;
     const due = dueAfter(council, visit, planned.set, clock.now());
@@ -39,7 +39,7 @@ export async function changeVisit<Stop>(
       },
       { returnDocument: 'after' },
     ).lean<Visit>();
-    if (changed) return { visit: changed, again: false };
+    if (changed) return { visit: changed, before: visit };
   }
   throw new Error('a visit changed under every try');
 }

@@ -3,7 +3,7 @@ import type { Visit } from '#models/visit.ts';
 import { tx } from '#flows/engine/message.ts';
 import type { EffectResult } from '#flows/engine/item.ts';
 import { allowed, done, refused } from '#services/commands.ts';
-import type { Command, Services } from '#services/commands.ts';
+import type { Command } from '#services/commands.ts';
 import { VISIT_ROLES } from '../roles.ts';
 import { answerBy, decideBy, letterDay, letterEnd } from '../schedule.ts';
 import { buttonArg, stampOf } from '../rules.ts';
@@ -126,10 +126,4 @@ export const returnLetter: Command<ReturnLetter> = async ({ requestKey, args, wh
 
 function answer(change: { stop: Stop } | null): EffectResult {
   return done(change ? change.stop : { outcome: 'unknown' });
-}
-
-/** Seats that a visit gave up. */
-export async function freeSeats(services: Services, visit: Visit): Promise<void> {
-  await freeSeat(services, visit.seat);
-  if (visit.proposal) await freeSeat(services, visit.proposal.seat);
 }

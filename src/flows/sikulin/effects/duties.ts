@@ -7,7 +7,7 @@ import { DESK_LEVELS } from '../roles.ts';
 import { SCORES } from '../rules.ts';
 import { decideBy, startOf } from '../schedule.ts';
 import type { DueKind } from '../schedule.ts';
-import { freeSeats } from './decide.ts';
+import { freeSeats } from './seats.ts';
 import { factsOf, letterButton, tellDesk, tellGuest, tellStaff } from './tell.ts';
 
 interface Step {

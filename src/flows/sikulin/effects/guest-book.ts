@@ -1,5 +1,6 @@
 /** Buku tamu of a month as a PDF, to the clerk who asks for it. */
 import { DateTime } from 'luxon';
+import { during } from '#models/visit.ts';
 import type { Visit } from '#models/visit.ts';
 import { tx } from '#flows/engine/message.ts';
 import { allowed, done } from '#services/commands.ts';
@@ -11,7 +12,7 @@ export const sendGuestBook: Command<{ month: string }> = async ({ requestKey, ar
   if (!allowed(who, DESK_ROLES)) return done({ count: null });
   const { models, clock, council, documents, notices } = services;
   const { month } = args;
-  const come = await models.Visit.find({ date: { $gte: `${month}-01`, $lte: `${month}-31` }, arrivedAt: { $ne: null } })
+  const come = await models.Visit.find({ ...during(month), arrivedAt: { $ne: null } })
     .sort({ arrivedAt: 1 })
     .lean<Visit[]>();
   if (!come.length) return done({ count: 0 });

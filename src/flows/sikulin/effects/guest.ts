@@ -11,10 +11,9 @@ import { decideBy, letterDay, startOf } from '../schedule.ts';
 import { stampOf } from '../rules.ts';
 import { changeVisit } from './change.ts';
 import type { Change } from './change.ts';
-import { freeSeats } from './decide.ts';
 import { fetchLetter } from './letter.ts';
 import { freeCode, sendPapers, templateFile } from './papers.ts';
-import { dayGone, freeSeat, nextQuestion, takeSeat } from './seats.ts';
+import { dayGone, freeSeat, freeSeats, nextQuestion, seatsOf, takeSeat } from './seats.ts';
 import { asFile, letterButton, tellDesk, tellGuest, tellStaff } from './tell.ts';
 
 const isOpen = (visit: Visit): boolean => OPEN_STATUS.includes(visit.status);
@@ -29,20 +28,24 @@ const hasBegun = ({ council, clock }: Services, when: { date: string; time: stri
 const letterAnew = ({ council, clock }: Services, visit: Visit, date: string): string | null =>
   visit.letterBy === null ? null : letterDay(council, date, clock.now());
 
+/** Seats that the visit held before its change and holds no longer. */
+async function freeLeft(services: Services, { visit, before }: { visit: Visit; before: Visit | null }): Promise<void> {
+  const held = seatsOf(visit);
+  for (const seat of before ? seatsOf(before) : []) if (!held.includes(seat)) await freeSeat(services, seat);
+}
+
 /** Yes or no to the office's other time. */
 export const answerProposal: Command<{ number: string; take: boolean; seen: string }> = async (
   { requestKey, args, chat },
   services,
 ) => {
   const code = args.take ? await freeCode(services, args.number) : null;
-  let freed: string | null = null;
   const change = await changeVisit<Stop>(services, args.number, requestKey, (visit) => {
     if (foreign(visit, chat)) return { stop: 'foreign' };
     if (visit.status !== 'diusulkan' || !visit.proposal) return { stop: 'over' };
     // The buttons of an earlier proposal answer nothing.
     if (stampOf(visit.proposal) !== args.seen) return { stop: 'over' };
     if (args.take && hasBegun(services, visit.proposal)) return { stop: 'over' };
-    freed = args.take ? visit.seat : null;
     const { date, time, seat } = visit.proposal;
     return args.take
       ? {
@@ -63,7 +66,7 @@ export const answerProposal: Command<{ number: string; take: boolean; seen: stri
   });
   if (!change || 'stop' in change) return outcome(change);
   const { visit } = change;
-  if (freed) await freeSeat(services, freed);
+  await freeLeft(services, change);
   if (visit.status === 'batal') await freeSeats(services, visit);
   else await sendPapers(services, visit, requestKey);
   await tellStaff(services, visit, requestKey, args.take ? 'sikulin.desk-taken' : 'sikulin.desk-left');
@@ -92,11 +95,9 @@ export const moveVisit: Command<{ number: string; date: string; time: string }> 
   if (before && !foreign(before, chat) && isOpen(before) && !(await takeSeat(services, args, requestKey)))
     return refused(...(await nextQuestion(services, args)));
   const { date, time } = args;
-  let held: string[] = [];
   const change = await changeVisit<Stop>(services, args.number, requestKey, (visit) => {
     if (foreign(visit, chat)) return { stop: 'foreign' };
     if (!isOpen(visit)) return { stop: 'over' };
-    held = [visit.seat, ...(visit.proposal ? [visit.proposal.seat] : [])];
     return {
       set: {
         ...{ status: 'menunggu' as const, date, time, seat: requestKey, proposal: null, code: null, level: 0 },
@@ -110,7 +111,7 @@ export const moveVisit: Command<{ number: string; date: string; time: string }> 
     await freeSeat(services, requestKey);
     return outcome(change);
   }
-  for (const seat of held) if (seat !== requestKey) await freeSeat(services, seat);
+  await freeLeft(services, change);
   await tellDesk(services, change.visit, requestKey, tx('sikulin.desk-moved'));
   return outcome(change);
 };
@@ -123,12 +124,10 @@ export const changePeople: Command<{ number: string; people: number }> = async (
   const share = (visit: Visit): number => setting(services.council, 'sikulin.changeShare', visit.date);
   const small = (visit: Visit): boolean =>
     Math.abs(args.people - visit.peopleAgreed) <= Math.max(1, Math.floor((visit.peopleAgreed * share(visit)) / 100));
-  let held: string | null = null;
   const change = await changeVisit<Stop>(services, args.number, requestKey, (visit) => {
     if (foreign(visit, chat)) return { stop: 'foreign' };
     if (!isOpen(visit)) return { stop: 'over' };
     const anew = visit.status !== 'menunggu' && !small(visit);
-    held = anew ? (visit.proposal?.seat ?? null) : null;
     return {
       set: {
         people: args.people,
@@ -144,7 +143,7 @@ export const changePeople: Command<{ number: string; people: number }> = async (
     };
   });
   if (!change || 'stop' in change) return outcome(change);
-  if (held) await freeSeat(services, held);
+  await freeLeft(services, change);
   const { visit } = change;
   if (visit.status === 'menunggu') await tellDesk(services, visit, requestKey, tx('sikulin.desk-people'));
   else await tellStaff(services, visit, requestKey, 'sikulin.desk-peopleSmall');

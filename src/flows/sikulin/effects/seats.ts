@@ -1,6 +1,7 @@
 /** Seats: one document a place of a slot, whose unique id decides who gets it. */
 import { isDuplicate } from '#models/models.ts';
 import type { Seat } from '#models/seat.ts';
+import type { Visit } from '#models/visit.ts';
 import type { Services } from '#services/commands.ts';
 import { seatDay, slotsOf, visitDates } from '../calendar.ts';
 
@@ -31,6 +32,14 @@ export async function takeSeat(
 
 export async function freeSeat({ models }: Services, key: string): Promise<void> {
   await models.Seat.deleteOne({ requestKey: key });
+}
+
+/** Request keys of the seats that a visit holds: its own, and that of the time the office proposes. */
+export const seatsOf = ({ seat, proposal }: Pick<Visit, 'seat' | 'proposal'>): string[] =>
+  proposal ? [seat, proposal.seat] : [seat];
+
+export async function freeSeats(services: Services, visit: Visit): Promise<void> {
+  for (const seat of seatsOf(visit)) await freeSeat(services, seat);
 }
 
 /** Seats of bookings that failed behind them: taken an hour ago (`before`, machine ms), and no visit has them. */
