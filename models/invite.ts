@@ -10,7 +10,10 @@ export interface Invite {
   roles: string[];
   /** If set, the shared contact must be this number (keyed HMAC). */
   phoneHash: string | null;
+  /** Business time. */
   expiresAt: Date;
+  /** Machine time, which the database erases by: business time may be another. */
+  eraseAt: Date;
   /** The request that used it. */
   usedBy: string | null;
 }
@@ -22,9 +25,9 @@ export function inviteModel(connection: Connection): Model<Invite> {
     roles: [String],
     phoneHash: { type: String, default: null },
     expiresAt: { type: Date, required: true },
+    eraseAt: { type: Date, required: true },
     usedBy: { type: String, default: null },
   });
-  // A month after it ran out nobody asks for it any more.
-  schema.index({ expiresAt: 1 }, { expireAfterSeconds: 30 * 24 * 3600 });
+  schema.index({ eraseAt: 1 }, { expireAfterSeconds: 0 });
   return connection.model<Invite>('Invite', schema);
 }

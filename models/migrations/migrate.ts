@@ -9,13 +9,14 @@ import { indexes } from './001-indexes.ts';
 import { visits } from './002-visits.ts';
 import { fileStore } from './003-file-store.ts';
 import { shelves } from './004-shelves.ts';
+import { invitesKept } from './005-invites-kept.ts';
 
 export interface Migration {
   name: string;
   run(db: mongo.Db, models: Models): Promise<void>;
 }
 
-const MIGRATIONS: readonly Migration[] = [indexes, visits, fileStore, shelves];
+const MIGRATIONS: readonly Migration[] = [indexes, visits, fileStore, shelves, invitesKept];
 
 /** Returns the names of the steps that this process ran. Gives up after `ms` of waiting for another. */
 export async function migrate(

@@ -5,6 +5,8 @@ import { inviteCode } from './identity.ts';
 import type { IdentityHash } from './identity.ts';
 
 const DAY = 86_400_000;
+/** Days after which nobody asks any more for one that ran out. */
+const KEPT = 30;
 
 export interface Invitation {
   name: string;
@@ -30,6 +32,7 @@ export async function createInvitation(
     roles: [role],
     phoneHash: phone === undefined ? null : hash.phone(phone),
     expiresAt: new Date(now + days * DAY),
+    eraseAt: new Date(Date.now() + (days + KEPT) * DAY),
   });
   return code;
 }

@@ -84,3 +84,11 @@ test('a code made for a number binds nobody else, and is not used up by who trie
   await types(member('sari'), sari).contact().sees('sudah terhubung').done;
   assert.deepEqual(await names(), ['Sari']);
 });
+
+test('a code made in a moved clock’s past is kept: the database erases by its own time', async (t) => {
+  const { code, stored, pass } = await house(t);
+  await pass(-400 * DAY);
+  const kept = await stored(await code('Sari'));
+  assert.ok(kept && kept.eraseAt.getTime() > Date.now() + 20 * DAY, String(kept?.eraseAt));
+  assert.ok(kept.expiresAt.getTime() < Date.now());
+});
