@@ -1,6 +1,5 @@
 /** What SIKULIN's flows read. A query that lists somebody's own things is given the chat, never a name in its arguments. */
 import type { Contact } from '#models/contact.ts';
-import type { Seat } from '#models/seat.ts';
 import { during, OPEN_STATUS } from '#models/visit.ts';
 import type { Visit } from '#models/visit.ts';
 import { onlyFor } from '#services/authority.ts';
@@ -8,7 +7,7 @@ import type { Services } from '#services/commands.ts';
 import { isTicketToken, readTicketToken } from '#services/ticket-token.ts';
 import { setting } from '#services/council.ts';
 import { seatDay, slotsOf, visitDates } from './calendar.ts';
-import { freeSlots } from './effects/seats.ts';
+import { freeSlots, seatsTaken } from './effects/seats.ts';
 import { bodiesOf, findMembers } from './hosts.ts';
 import { DESK_ROLES, VISIT_ROLES } from './roles.ts';
 import type { KindFigures, MonthFigures, VisitCard, VisitorKind, VisitRules } from './rules.ts';
@@ -24,11 +23,10 @@ async function rules(_args: unknown, services: Services, chat: string): Promise<
   const { council, clock, models } = services;
   const today = clock.date(clock.now());
   const { from, until, closed, open } = visitDates(council, clock.now());
-  const taken = await models.Seat.find({ day: { $gte: seatDay(from), $lte: seatDay(until) } }).lean<Seat[]>();
-  const count = Map.groupBy(taken, (seat) => seat.day);
+  const taken = await seatsTaken(services, from, until);
   const free = open.filter((date) => {
     const places = slotsOf(council, date).reduce((sum, slot) => sum + slot.places, 0);
-    return (count.get(seatDay(date))?.length ?? 0) < places;
+    return (taken.get(seatDay(date)) ?? 0) < places;
   });
   const contact = await models.Contact.findOne({ chat, phone: { $ne: null } })
     .sort({ _id: -1 })

@@ -65,6 +65,15 @@ export async function freeSlots(
   }));
 }
 
+/** How many seats each day has given away, by `seatDay`. Counted by the database: every form asks, and a season has thousands. */
+export async function seatsTaken({ models }: Services, from: string, until: string): Promise<Map<string, number>> {
+  const days = await models.Seat.aggregate<{ _id: string; count: number }>([
+    { $match: { day: { $gte: seatDay(from), $lte: seatDay(until) } } },
+    { $group: { _id: '$day', count: { $sum: 1 } } },
+  ]);
+  return new Map(days.map(({ _id, count }) => [_id, count]));
+}
+
 /** The question whose answer no longer holds because of the day: a form may lie open for a week. Null where the day is good. */
 export function dayGone(
   { council, clock }: Services,
