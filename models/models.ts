@@ -10,6 +10,8 @@ import { personModel } from './person.ts';
 import { reportModel } from './report.ts';
 import { seatModel } from './seat.ts';
 import { visitModel } from './visit.ts';
+import { whatsAppIdModel } from './whatsapp-id.ts';
+import { whatsAppNumberModel } from './whatsapp-number.ts';
 
 export type Models = ReturnType<typeof createModels>;
 
@@ -24,6 +26,8 @@ export const createModels = (connection: Connection) => ({
   Report: reportModel(connection),
   Seat: seatModel(connection),
   Visit: visitModel(connection),
+  WhatsAppId: whatsAppIdModel(connection),
+  WhatsAppNumber: whatsAppNumberModel(connection),
 });
 
 export const isDuplicate = (error: unknown): boolean => (error as { code?: number }).code === 11000;

@@ -34,6 +34,8 @@ const token = (name: string) =>
     /^\d+:[\w-]+$/,
     `${name} is not a bot token: copy it whole from BotFather, digits and colon included.`,
   ).optional();
+const digits = (name: string) =>
+  shaped(/^\d{8,15}$/, `${name} must be the number's digits with its country code: 628123456789.`).optional();
 const address = (name: string) => z.url({ protocol: /^https?$/, error: `${name} must be an http or https address.` });
 
 const environment = z.object({
@@ -53,6 +55,9 @@ const environment = z.object({
     /^[\w-]{16,256}$/,
     'TELEGRAM_WEBHOOK_SECRET must be 16 to 256 letters, digits, _ or -.',
   ).optional(),
+  WHATSAPP: words('WHATSAPP', ['off', 'public', 'members', 'both'], 'off'),
+  WHATSAPP_PUBLIC_PAIR_WITH: digits('WHATSAPP_PUBLIC_PAIR_WITH'),
+  WHATSAPP_MEMBERS_PAIR_WITH: digits('WHATSAPP_MEMBERS_PAIR_WITH'),
   LEASE_MS: whole('LEASE_MS', 100, 600_000, 15_000),
   PATIENCE_MS: whole('PATIENCE_MS', 100, 600_000, 2_000),
   SEND_TIMEOUT_MS: whole('SEND_TIMEOUT_MS', 100, 600_000, 15_000),
@@ -88,6 +93,10 @@ export interface Config {
     webhookUrl?: string;
     webhookSecret?: string;
   };
+  /** What tells where this machine's browser is. */
+  browser: Readonly<Record<string, string | undefined>>;
+  /** Numbers that this installation has at WhatsApp; `pairWith` where one is linked by a code that is typed on its handset. */
+  whatsapp: Partial<Record<'public' | 'members', { pairWith?: string }>>;
   /** True: no tokens were given, the platforms are played by the simulator. Never in production. */
   standIn: boolean;
   /** Machine ms. */
@@ -199,6 +208,12 @@ export function readConfig(from: Readonly<Record<string, string | undefined>>): 
     webhookUrl: env.TELEGRAM_WEBHOOK_URL,
     webhookSecret: env.TELEGRAM_WEBHOOK_SECRET,
   });
+  const whatsapp = given({
+    public: ['public', 'both'].includes(env.WHATSAPP) ? given({ pairWith: env.WHATSAPP_PUBLIC_PAIR_WITH }) : undefined,
+    members: ['members', 'both'].includes(env.WHATSAPP)
+      ? given({ pairWith: env.WHATSAPP_MEMBERS_PAIR_WITH })
+      : undefined,
+  });
   return Object.freeze({
     role: env.ROLE,
     nodeEnv: env.NODE_ENV,
@@ -210,6 +225,8 @@ export function readConfig(from: Readonly<Record<string, string | undefined>>): 
     councilsDir: path.resolve(root, env.COUNCILS_DIR),
     councilDir: path.resolve(root, env.COUNCILS_DIR, env.COUNCIL),
     telegram: Object.freeze(telegram),
+    browser: from,
+    whatsapp: Object.freeze(whatsapp),
     standIn: telegram.publicToken === undefined && env.NODE_ENV !== 'production',
     leaseMs: env.LEASE_MS,
     patienceMs: env.PATIENCE_MS,

@@ -2,6 +2,8 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { FastifyPluginAsync } from 'fastify';
+import { toString } from 'qrcode';
+import type { LinkSign } from '#bots/whatsapp/options.ts';
 import { ConfigError, readConfig } from '#config';
 import type { Config } from '#config';
 import { explain } from './explain.ts';
@@ -20,12 +22,25 @@ interface Platform {
 
 const root = path.resolve(import.meta.dirname, '..');
 
+/** Shows how to link a number, as text for a camera: the terminal is where its administrator sits. */
+const tellLink =
+  (which: string) =>
+  (sign: LinkSign): void => {
+    if ('code' in sign) return say(`WhatsApp (${which}): type ${sign.code} on the handset, under linked devices.`);
+    void toString(sign.qr, { type: 'terminal', small: true }).then((code) =>
+      say(`WhatsApp (${which}): scan this on the handset, under linked devices.\n${code}`),
+    );
+  };
+
 /** The bots' tokens, or a stand-in for the platform in this very process where there are none. */
 async function openPlatform(config: Config): Promise<Platform> {
   const { publicToken, membersToken, apiRoot } = config.telegram;
+  const whatsapp = Object.fromEntries(
+    Object.entries(config.whatsapp).map(([which, number]) => [which, { ...number, onLink: tellLink(which) }]),
+  );
   if (publicToken !== undefined && membersToken !== undefined)
     return {
-      bots: { publicToken, membersToken, ...(apiRoot !== undefined && { apiRoot }) },
+      bots: { publicToken, membersToken, ...(apiRoot !== undefined && { apiRoot }), whatsapp },
       standIn: null,
       phones: null,
       close: async () => {},
@@ -34,17 +49,28 @@ async function openPlatform(config: Config): Promise<Platform> {
   // Loaded only here: production never has the simulator in memory.
   const { createStandIn } = await import('#simulator/stand-in.ts');
   const { demoBots } = await import('#simulator/demo-bots.ts');
+  const { openNumbers } = await import('#simulator/whatsapp/numbers.ts');
   const { phoneRoutes } = await import('#simulator/page/phone-routes.ts');
   mkdirSync(config.dataDir, { recursive: true });
   // Who pressed Start is remembered over restarts, as the platform would.
   const memory = path.join(config.dataDir, 'stand-in.json');
   const standIn = await createStandIn({ bots: Object.values(demoBots), memory });
+  const numbers = await openNumbers(standIn.world);
   return {
-    bots: { publicToken: demoBots.public.token, membersToken: demoBots.members.token, apiRoot: standIn.url },
+    bots: {
+      publicToken: demoBots.public.token,
+      membersToken: demoBots.members.token,
+      apiRoot: standIn.url,
+      // A real number that was asked for stands in front of the played one.
+      whatsapp: { ...numbers.whatsapp, ...whatsapp },
+    },
     standIn: standIn.url,
     // A process with the web side alone has no bots that would answer.
     phones: config.role === 'all' ? phoneRoutes(standIn.people, root) : null,
-    close: () => standIn.close(),
+    close: async () => {
+      await numbers.close();
+      await standIn.close();
+    },
   };
 }
 

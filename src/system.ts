@@ -8,10 +8,11 @@ import { connect, database, isOutage } from '#models/database.ts';
 import { Leases } from '#models/lease.ts';
 import { createModels } from '#models/models.ts';
 import { migrate } from '#models/migrations/migrate.ts';
-import type { Accept } from '#bots/channel.ts';
+import type { Accept, Channel } from '#bots/channel.ts';
 import type { TelegramChannel } from '#bots/telegram/options.ts';
 import { createTelegramMembers } from '#bots/telegram-members/index.ts';
 import { createTelegramPublic } from '#bots/telegram-public/index.ts';
+import { STATES } from '#bots/whatsapp/state.ts';
 import type { Config } from '#config';
 import { createBook } from '#flows/book.ts';
 import { guardFlows } from '#flows/engine/purity.ts';
@@ -44,6 +45,8 @@ import { nextDue } from '#web/dev-due.ts';
 import { createWeb } from '#web/server.ts';
 import { EFFECTS, WakeUps, sendsOf } from '#workers/queues.ts';
 import { Sweeper } from '#workers/sweeper.ts';
+import { createNumber } from './whatsapp.ts';
+import type { WhatsAppNumber, Which } from './whatsapp.ts';
 
 export interface System {
   /** `http://host:port` of the web side; null where the role has none. */
@@ -60,6 +63,7 @@ export interface Bots {
   publicToken: string;
   membersToken: string;
   apiRoot?: string;
+  whatsapp?: Partial<Record<Which, WhatsAppNumber>>;
 }
 
 /** `phones`: routes of the page of phones and of the people in it, where the stand-in runs in this process. */
@@ -102,8 +106,9 @@ class SystemParts implements System {
   private readonly runner: CommandRunner;
   private readonly metrics: Metrics;
   private readonly senders = new Map<string, Sender>();
-  private readonly channels: TelegramChannel[] = [];
-  private readonly byName = new Map<string, TelegramChannel>();
+  private readonly channels: Channel[] = [];
+  private readonly telegram = new Map<string, TelegramChannel>();
+  private readonly byName = new Map<string, Channel>();
   private readonly keepers: LeaseKeeper[] = [];
   private closeWeb: (() => Promise<void>) | null = null;
 
@@ -144,7 +149,7 @@ class SystemParts implements System {
       files: new Files(models.File, db),
       media: new Media(this.byName),
       documents: createDocuments({ council, texts }),
-      deskLink: async (payload) => (await this.byName.get('telegram-members')?.link(payload)) ?? payload,
+      deskLink: async (payload) => (await this.telegram.get('telegram-members')?.link(payload)) ?? payload,
     };
     const book = createBook(REGISTRY, council.innovations);
     this.conversation = new Conversation({
@@ -193,7 +198,7 @@ class SystemParts implements System {
   }
 
   /** The process that owns the channels sends; in webhook mode the web side takes updates in. */
-  private async startBots({ publicToken, membersToken, apiRoot }: Bots): Promise<void> {
+  private async startBots({ publicToken, membersToken, apiRoot, whatsapp = {} }: Bots): Promise<void> {
     const { role, telegram } = this.config;
     const sends = role === 'all' || role === 'bots';
     const receives = telegram.webhookUrl ? role === 'all' || role === 'web' : sends;
@@ -224,14 +229,36 @@ class SystemParts implements System {
         }),
       });
     };
-    this.channels.push(await create('public', publicToken), await create('members', membersToken));
+    for (const channel of [await create('public', publicToken), await create('members', membersToken)]) {
+      this.channels.push(channel);
+      this.telegram.set(channel.name, channel);
+    }
+    // A browser belongs to the process that sends; no other has anything to ask of it.
+    if (sends) await this.addNumbers(whatsapp);
     for (const channel of this.channels) {
       this.byName.set(channel.name, channel);
       if (sends) {
         this.senders.set(channel.name, channel);
         this.wakeUps.on(sendsOf(channel.name), (chat) => this.send(chat), 8);
       }
-      if (receives) await channel.start(this.accept);
+      if (receives || !this.telegram.has(channel.name)) await channel.start(this.accept);
+    }
+  }
+
+  private async addNumbers(numbers: NonNullable<Bots['whatsapp']>): Promise<void> {
+    for (const [which, number] of Object.entries(numbers) as [Which, WhatsAppNumber][]) {
+      const lease = new LeaseKeeper(this.leases, `whatsapp-${which}`, this.self, this.config.leaseMs);
+      this.keepers.push(lease);
+      await lease.start();
+      const parts = { config: this.config, services: this.services, lease, log: this.log };
+      const channel = createNumber(which, number, {
+        ...parts,
+        onPoison: (message, error) => this.keepPoison(`whatsapp-${which}`, message, error),
+        onState: (at, state) => {
+          for (const each of STATES) this.metrics.whatsapp.set({ number: at, state: each }, Number(each === state));
+        },
+      });
+      this.channels.push(channel);
     }
   }
 
@@ -270,7 +297,7 @@ class SystemParts implements System {
 
   private async startWeb(phones: FastifyPluginAsync | null): Promise<void> {
     const { host, port, telegram, nodeEnv } = this.config;
-    const [pub, members] = this.channels;
+    const [pub, members] = this.telegram.values();
     const secret = telegram.webhookSecret;
     const web = await createWeb({
       host,

@@ -10,13 +10,14 @@ import { visits } from './002-visits.ts';
 import { fileStore } from './003-file-store.ts';
 import { shelves } from './004-shelves.ts';
 import { invitesKept } from './005-invites-kept.ts';
+import { whatsapp } from './009-whatsapp.ts';
 
 export interface Migration {
   name: string;
   run(db: mongo.Db, models: Models): Promise<void>;
 }
 
-const MIGRATIONS: readonly Migration[] = [indexes, visits, fileStore, shelves, invitesKept];
+const MIGRATIONS: readonly Migration[] = [indexes, visits, fileStore, shelves, invitesKept, whatsapp];
 
 /** Returns the names of the steps that this process ran. Gives up after `ms` of waiting for another. */
 export async function migrate(

@@ -17,6 +17,11 @@ export class IdentityHash {
     return this.hash(`code:${normalised}`);
   }
 
+  /** A chat's address at WhatsApp, which tells nobody the id it was made of. */
+  whatsApp(id: string): string {
+    return this.hash(`whatsapp:${id}`).slice(0, 24);
+  }
+
   private hash(text: string): string {
     return createHmac('sha256', this.key).update(text).digest('base64url');
   }

@@ -16,6 +16,13 @@ export class Metrics {
     registers: [this.registry],
   });
 
+  readonly whatsapp = new Gauge({
+    name: 'menyapa_whatsapp_state',
+    help: 'Where each WhatsApp number stands: 1 at its state, 0 at the others',
+    labelNames: ['number', 'state'],
+    registers: [this.registry],
+  });
+
   constructor(turnsRunning: () => number) {
     collectDefaultMetrics({ register: this.registry });
     new Gauge({

@@ -15,3 +15,19 @@ export const demoBots = {
     channel: 'telegram-members',
   },
 } satisfies Record<string, BotSpec>;
+
+/** The pair of WhatsApp numbers beside them, in a block of numbers that nobody has. */
+export const demoNumbers = {
+  public: {
+    token: '620000000011:public-number-of-the-local-stand-in',
+    username: 'menyapa_whatsapp',
+    name: 'Menyapa DPRD Kota Medan (WhatsApp)',
+    channel: 'whatsapp-public',
+  },
+  members: {
+    token: '620000000012:members-number-of-the-local-stand-in',
+    username: 'menyapa_whatsapp_anggota',
+    name: 'Menyapa Anggota dan Staf (WhatsApp)',
+    channel: 'whatsapp-members',
+  },
+} satisfies Record<string, BotSpec>;

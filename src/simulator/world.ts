@@ -48,6 +48,7 @@ export class World {
       token: spec.token,
       channel: spec.channel,
       privacy: spec.privacy ?? true,
+      whatsapp: spec.whatsapp ?? false,
       me: botUser(spec),
       updates: new UpdateQueue(risingIds(this.now())),
       commands: [],

@@ -1,13 +1,18 @@
 /** The whole system in the test's own process: stand-in, both bots on their real libraries, workers, web, a database of its own. */
 import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { TestContext } from 'node:test';
 import mongoose from 'mongoose';
 import type { ChatDoc } from '#models/chat.store.ts';
+import type { ChannelName } from '#bots/channel.ts';
 import { readConfig } from '#config';
 import { demoBots } from '#simulator/demo-bots.ts';
 import { phoneRoutes } from '#simulator/page/phone-routes.ts';
 import { createStandIn } from '#simulator/stand-in.ts';
+import { openNumbers } from '#simulator/whatsapp/numbers.ts';
+import type { PlayedNumbers } from '#simulator/whatsapp/numbers.ts';
 import type { StandIn, StandInOptions } from '#simulator/stand-in.ts';
 import { createInvitation } from '#services/invitation.ts';
 import { startSystem } from '#system';
@@ -20,7 +25,9 @@ export interface TestSystem {
   /** Environment for a further process of the same system. */
   env: Record<string, string>;
   /** One person's phone at one of the bots. */
-  talk(channel: 'telegram-public' | 'telegram-members', person: string): Talk;
+  talk(channel: ChannelName, person: string): Talk;
+  /** Both numbers, where the test asked for them. */
+  numbers: PlayedNumbers | null;
   /** A bound member of staff. */
   staff(person: string, role?: string): Promise<Talk>;
 }
@@ -41,10 +48,13 @@ export function freshDatabase(): string {
 export interface TestOptions {
   env?: Record<string, string>;
   limits?: StandInOptions['limits'];
+  /** With both WhatsApp numbers; each has a browser once somebody writes to it. */
+  whatsapp?: boolean;
 }
 
 /** Starts everything and takes it down, database included, when the test ends. */
 export async function startTestSystem(t: Pick<TestContext, 'after'>, options: TestOptions = {}): Promise<TestSystem> {
+  const dataDir = mkdtempSync(path.join(tmpdir(), 'menyapa-test-'));
   const env = {
     MONGODB_URI: options.env?.['MONGODB_URI'] ?? freshDatabase(),
     REDIS_URL: process.env.REDIS_URL ?? '',
@@ -56,26 +66,38 @@ export async function startTestSystem(t: Pick<TestContext, 'after'>, options: Te
     PATIENCE_MS: '600000',
     SEND_PACE: 'off',
     IDENTITY_KEY: 'a key that only the tests have, 32 signs',
+    DATA_DIR: dataDir,
     ...options.env,
   };
   // First of all: what has begun to listen would keep a run without servers from ending.
   const config = readConfig(env);
   const standIn = await createStandIn({ bots: Object.values(demoBots), limits: options.limits ?? null });
   const bots = { publicToken: demoBots.public.token, membersToken: demoBots.members.token, apiRoot: standIn.url };
-  const system = await startSystem(config, bots, phoneRoutes(standIn.people, root));
+  const numbers = options.whatsapp ? await openNumbers(standIn.world) : null;
+  const whatsapp = numbers?.whatsapp ?? {};
+  const system = await startSystem(config, { ...bots, whatsapp }, phoneRoutes(standIn.people, root));
   t.after(async () => {
     await system.stop();
+    await numbers?.close();
     await standIn.close();
+    rmSync(dataDir, { recursive: true, force: true, maxRetries: 4 });
     await dropDatabase(env.MONGODB_URI);
   });
   await toQuietDays(system);
-  const talk = (channel: 'telegram-public' | 'telegram-members', person: string): Talk =>
-    new Talk(standIn.people.phone(person, channel), () => quiet(system, channel, standIn, person));
+  const addressOf = async (channel: ChannelName, person: string): Promise<string | undefined> => {
+    const number = channel === 'whatsapp-public' ? numbers?.standIns.public : numbers?.standIns.members;
+    if (!channel.startsWith('whatsapp')) return String(standIn.world.person(person).user.id);
+    const id = await system.services.models.WhatsAppId.findById(number?.bridge.jid(person)).lean();
+    return id?.address;
+  };
+  const talk = (channel: ChannelName, person: string): Talk =>
+    new Talk(standIn.people.phone(person, channel), () => quiet(system, channel, () => addressOf(channel, person)));
   return {
     system,
     standIn,
     env,
     talk,
+    numbers,
     async staff(person, role = 'staf') {
       const code = await invite(system, person, role);
       const phone = talk('telegram-members', person);
@@ -97,11 +119,10 @@ async function toQuietDays({ services: { council, clock } }: System): Promise<vo
 }
 
 /** Until nothing waits in the chat, neither to be read nor to be sent. */
-async function quiet(system: System, channel: string, standIn: StandIn, person: string): Promise<void> {
+async function quiet(system: System, channel: string, address: () => Promise<string | undefined>): Promise<void> {
   const chats = system.services.models.Visit.db.collection<ChatDoc>('chats');
-  const id = `${channel}:${standIn.world.person(person).user.id}`;
   for (let tries = 0; tries < 500; tries += 1) {
-    const chat = await chats.findOne({ _id: id }, { projection: { inbox: 1, outbox: 1 } });
+    const chat = await chats.findOne({ _id: `${channel}:${await address()}` }, { projection: { inbox: 1, outbox: 1 } });
     const unsent = Object.values(chat?.outbox ?? {}).some((e) => e.state === 'sending' || e.state === 'ready');
     if (chat && !chat.inbox.length && !unsent) return;
     await new Promise((resolve) => setTimeout(resolve, 10));

@@ -5,6 +5,7 @@
 import type { Phone } from '#simulator/people.ts';
 import type { Action } from '#simulator/people/actions.ts';
 import type { Shown } from '#simulator/world/shown.ts';
+import { typedChoice } from './typed-choice.ts';
 
 const PATIENCE = 15_000;
 
@@ -36,7 +37,9 @@ export class Talk {
     return this.next(() => {
       const full = this.labels().find((l) => l === label) ?? this.labels().find((l) => l.startsWith(label));
       this.transcript.push(`> [${full ?? label}]`);
-      this.phone.press(full ?? label);
+      const typed = full === undefined ? typedChoice(label, this.phone.messages()) : null;
+      if (typed === null) this.phone.press(full ?? label);
+      else this.phone.text(typed);
     });
   }
 

@@ -1,29 +1,51 @@
 /** A message as WhatsApp shows it: text with its own marks, the open question's choices numbered. Pure. */
 import type { Message, OutFile } from '#flows/engine/message.ts';
-import { parseHtml, plain, write, type Mark, type Writer } from './html.ts';
+import { parseHtml, plain, write, type Mark, type Rich, type Writer } from './html.ts';
+import { split } from './split.ts';
+
+/** What a small phone shows of one text before it folds the rest away; WhatsApp itself would take sixteen times as much. */
+export const TEXT_LENGTH = 4096;
+export const CAPTION_LENGTH = 1024;
 
 const SIGNS: Record<Mark['tag'], string> = { b: '*', i: '_', code: '`', a: '' };
 
-/** Only the open question has numbers; stateless buttons are words to type, so that a bare "1" has one meaning. */
-export const renderWhatsApp = ({ text, file, choices = [], buttons = [] }: Message): string =>
-  [
-    whatsAppText(text),
-    file ? fileTwin(file) : '',
-    choices.map(({ label }, index) => `${index + 1}. ${plain(label)}`).join('\n'),
-    buttons.map(({ label }) => `• ${plain(label)}`).join('\n'),
-  ]
-    .filter((block) => block !== '')
-    .join('\n\n');
+export interface WhatsAppPart {
+  /** The text, or the file's caption. */
+  text: string;
+  file?: OutFile;
+}
 
-/** Stands where the file will be sent: what it is called, and what it costs to fetch. */
-const fileTwin = ({ name, size }: OutFile): string =>
-  `[${name}, ${size < 999_500 ? `${Math.ceil(size / 1000)} kB` : `${Math.ceil(size / 1e6)} MB`}]`;
+/**
+ * Parts in the order in which they are sent; the choices stand under the last text. Only the open question has numbers; stateless
+ * buttons are words to type, so that a bare "1" has one meaning.
+ */
+export const renderWhatsApp = (message: Message): WhatsAppPart[] => {
+  const { file } = message;
+  const controls = controlsOf(message);
+  const rich = parseHtml(message.text);
+  const beside = file !== undefined && rich.text.length + controls.length <= CAPTION_LENGTH;
+  if (file && beside) return [{ text: joined(marked(rich), controls), file }];
+  const texts = split(rich, TEXT_LENGTH).map(marked);
+  const last = texts.length - 1;
+  const parts: WhatsAppPart[] = texts.map((text, index) => ({ text: index === last ? joined(text, controls) : text }));
+  return [...parts.filter(({ text }) => text !== ''), ...(file ? [{ text: '', file }] : [])];
+};
+
+const joined = (...blocks: string[]): string => blocks.filter((block) => block !== '').join('\n\n');
+
+const controlsOf = ({ choices = [], buttons = [], shareContact }: Message): string =>
+  joined(
+    choices.map(({ label }, index) => `${index + 1}. ${plain(label)}`).join('\n'),
+    [...(shareContact === undefined ? [] : [shareContact]), ...buttons.map(({ label }) => label)]
+      .map((label) => `• ${plain(label)}`)
+      .join('\n'),
+  );
 
 /** HTML of the subset as WhatsApp's marks: *bold*, _italic_, `code`, and a link's address beside its words. */
-export const whatsAppText = (html: string): string => {
-  const rich = parseHtml(html);
-  return write({ ...rich, marks: rich.marks.flatMap((mark) => snug(rich.text, mark)) }, WHATSAPP);
-};
+export const whatsAppText = (html: string): string => marked(parseHtml(html));
+
+const marked = (rich: Rich): string =>
+  write({ ...rich, marks: rich.marks.flatMap((mark) => snug(rich.text, mark)) }, WHATSAPP);
 
 /** WhatsApp takes a mark only within one line and right beside its words, so each line gets a mark of its own. */
 const snug = (text: string, mark: Mark): Mark[] => {

@@ -88,7 +88,8 @@ function carryOut(scene: Scene, action: Action): Done {
 function start(scene: Scene, payload: string | undefined, delivery: Delivery): Done {
   const before = scene.dialog.blocked ? unblock(scene, delivery).updates : [];
   scene.dialog.opened = true;
-  const done = say(scene, textContent(payload === undefined ? '/start' : `/start ${payload}`), delivery);
+  const word = [...scene.dialog.bots].some(({ whatsapp }) => whatsapp) ? 'Mulai' : '/start';
+  const done = say(scene, textContent(payload === undefined ? word : `${word} ${payload}`), delivery);
   return { ...done, updates: [...before, ...done.updates] };
 }
 

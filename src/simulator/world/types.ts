@@ -12,6 +12,8 @@ export interface BotSpec {
   channel?: string;
   /** Privacy mode in groups; on by default, as with Telegram. */
   privacy?: boolean;
+  /** A number at WhatsApp: nobody presses Start there, they write. */
+  whatsapp?: boolean;
 }
 
 export interface Bot {
@@ -19,6 +21,7 @@ export interface Bot {
   channel: string | undefined;
   me: UserFromGetMe;
   privacy: boolean;
+  whatsapp: boolean;
   updates: UpdateQueue;
   commands: BotCommand[];
   description: string;

@@ -132,19 +132,23 @@ describe('a message on WhatsApp', () => {
       ask,
       buttons,
     };
-    assert.equal(renderWhatsApp(message), 'Kapan?\n\n1. Pagi & siang\n2. Sore\n\n• HADIR');
-    assert.equal(renderWhatsApp({ class: 'reply', text: 'Ya' }), 'Ya');
+    assert.deepEqual(renderWhatsApp(message), [{ text: 'Kapan?\n\n1. Pagi & siang\n2. Sore\n\n• HADIR' }]);
+    assert.deepEqual(renderWhatsApp({ class: 'reply', text: 'Ya' }), [{ text: 'Ya' }]);
+    assert.deepEqual(renderWhatsApp({ class: 'reply', text: '' }), []);
   });
 
-  it('names a file and what it costs to fetch', () => {
-    const twin = (size: number): string =>
-      renderWhatsApp({
-        class: 'reply',
-        text: 'Surat',
-        file: { id: 'f', as: 'document', name: 'a.pdf', mime: '', size },
-      });
-    assert.equal(twin(179_600), 'Surat\n\n[a.pdf, 180 kB]');
-    assert.equal(twin(1), 'Surat\n\n[a.pdf, 1 kB]');
-    assert.equal(twin(2_100_000), 'Surat\n\n[a.pdf, 3 MB]');
+  it('is split at 4,096 characters, the numbers under the last part', () => {
+    const parts = renderWhatsApp({ class: 'question', text: 'kata '.repeat(1000), choices: labels('Ya'), ask });
+    assert.deepEqual(
+      parts.map(({ text }) => text.includes('1. Ya')),
+      [false, true],
+    );
+  });
+
+  it('carries a file with the text as its caption, or behind a text that is too long for one', () => {
+    const file = { id: 'f', as: 'document', name: 'a.pdf', mime: 'application/pdf', size: 1 } as const;
+    assert.deepEqual(renderWhatsApp({ class: 'reply', text: '<b>Surat</b>', file }), [{ text: '*Surat*', file }]);
+    const long = 'x'.repeat(1025);
+    assert.deepEqual(renderWhatsApp({ class: 'reply', text: long, file }), [{ text: long }, { text: '', file }]);
   });
 });

@@ -1,0 +1,131 @@
+/** The life of a number: one session after another, each behind a fault with a longer wait, as long as this process holds the lease. */
+import { rm } from 'node:fs/promises';
+import path from 'node:path';
+import { delay, wait } from '../backoff.ts';
+import { nameOf } from '../log.ts';
+import type { Client } from './library.ts';
+import { LIMITS, type Limits, type LinkSign, type WhatsAppOptions } from './options.ts';
+import type { Session } from './session.ts';
+import type { Ending, State } from './state.ts';
+
+/** Ends that are nobody's fault: the next session begins at once. */
+const PLANNED: readonly Ending[] = ['aged', 'code-expired', 'logged-out'];
+/** ms between looks at the lease, and while WhatsApp refuses the number. */
+const LEASE = 250;
+const BANNED = 3_600_000;
+
+export class Life {
+  state: State = 'idle';
+  /** The code that waits to be scanned or typed. */
+  sign: LinkSign | null = null;
+  /** Called at each `ready`, also after a reconnection; what it starts must be safe to repeat. */
+  onReady: (client: Client) => void = () => {};
+  private readonly options: WhatsAppOptions;
+  private readonly limits: Limits;
+  private readonly stopping = new AbortController();
+  private session: Session | null = null;
+  private running: Promise<void> | undefined;
+
+  constructor(options: WhatsAppOptions) {
+    this.options = options;
+    this.limits = { ...LIMITS, ...options.limits };
+  }
+
+  /** The client while it is ready. */
+  get client(): Client | null {
+    return this.session?.ready && this.state === 'ready' ? this.session.client : null;
+  }
+
+  /** The browser's process, for measuring and for tests that kill it. */
+  get browserPid(): number | undefined {
+    return this.session?.client.pupBrowser?.process()?.pid;
+  }
+
+  start(): void {
+    this.running ??= this.run();
+  }
+
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    this.session?.finish('stopped');
+    await this.running;
+    this.enter('idle');
+  }
+
+  /** Throws this session away and begins another: what hangs in it is given up. */
+  renew(why: Ending): void {
+    this.session?.finish(why);
+  }
+
+  private async run(): Promise<void> {
+    const { signal } = this.stopping;
+    for (let faults = 0; await this.hasLease();) {
+      const why = await this.runOne().catch((error: unknown): Ending => {
+        this.options.log.error({ error: nameOf(error) }, 'WhatsApp has no browser');
+        return 'no-start';
+      });
+      if (signal.aborted) return;
+      this.options.log.warn({ why }, 'a session of WhatsApp is over');
+      if (why === 'logged-out') await this.forget();
+      faults = PLANNED.includes(why) || this.wasReady ? 1 : faults + 1;
+      if (why === 'banned') await wait(BANNED, signal);
+      else if (!PLANNED.includes(why)) await wait(delay(this.limits.backoff, faults), signal);
+    }
+  }
+
+  private wasReady = false;
+
+  private async runOne(): Promise<Ending> {
+    this.enter(this.state === 'logged-out' ? 'logged-out' : 'starting');
+    this.wasReady = false;
+    const { Session: Opened } = await import('./session.ts');
+    const session = await Opened.open(this.options, this.limits, {
+      state: (state) => this.session === session && this.enter(state),
+      link: (sign) => this.show(sign),
+      ready: (client) => {
+        this.wasReady = true;
+        this.sign = null;
+        this.onReady(client);
+      },
+    });
+    this.session = session;
+    const lost = setInterval(() => this.options.lease.held() || session.finish('stopped'), LEASE);
+    const why = await session.over;
+    clearInterval(lost);
+    this.sign = null;
+    this.enter(why === 'banned' || why === 'logged-out' ? why : 'degraded');
+    await session.close();
+    this.session = null;
+    return why;
+  }
+
+  /** Waits for the lease. False when it is to stop. */
+  private async hasLease(): Promise<boolean> {
+    const { signal } = this.stopping;
+    while (!signal.aborted && !this.options.lease.held()) {
+      this.enter('idle');
+      await wait(LEASE, signal);
+    }
+    return !signal.aborted;
+  }
+
+  /** The profile of a device that was thrown out: the next code begins with a clean one. */
+  private async forget(): Promise<void> {
+    const { profile } = this.options;
+    const folder = path.join(path.dirname(profile), `session-${path.basename(profile)}`);
+    await rm(folder, { recursive: true, force: true, maxRetries: 4 }).catch((error: unknown) =>
+      this.options.log.warn({ error: nameOf(error) }, 'the old session could not be removed'),
+    );
+  }
+
+  private show(sign: LinkSign): void {
+    this.sign = sign;
+    this.options.onLink?.(sign);
+  }
+
+  private enter(state: State): void {
+    if (state === this.state) return;
+    this.state = state;
+    this.options.onState?.(state);
+  }
+}

@@ -1,0 +1,18 @@
+/** Finds a message of ours in a chat: the only witness of a send that nobody answered. */
+import type { Client } from './library.ts';
+
+/** ms the look may take; a page that hangs has no witness. */
+const LIMIT = 4_000;
+const LOOKED_AT = 10;
+
+/** The id of our newest message with this text that WhatsApp has taken, sent at `since` (seconds) or later; null where there is none. */
+export const ownMessage = async (client: Client, to: string, text: string, since: number): Promise<string | null> => {
+  const look = async (): Promise<string | null> => {
+    const chat = await client.getChatById(to);
+    const own = await chat.fetchMessages({ limit: LOOKED_AT, fromMe: true });
+    const found = own.findLast(({ body, timestamp, ack }) => body === text && timestamp >= since - 1 && ack >= 1);
+    return found?.id._serialized ?? null;
+  };
+  const late = new Promise<null>((resolve) => setTimeout(resolve, LIMIT, null).unref());
+  return Promise.race([look(), late]);
+};

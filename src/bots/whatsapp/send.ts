@@ -1,0 +1,131 @@
+/** Carries a message out through the page and says honestly how that ended. */
+import { wait } from '../backoff.ts';
+import type { SendOutcome } from '../channel.ts';
+import type { Message } from '#flows/engine/message.ts';
+import { renderWhatsApp, type WhatsAppPart } from '../render/whatsapp.ts';
+import type { Client, Media } from './library.ts';
+import type { Life } from './life.ts';
+import type { WhatsAppOptions } from './options.ts';
+import { ownMessage } from './own-message.ts';
+
+type Options = Pick<WhatsAppOptions, 'identities' | 'files' | 'outage' | 'sendTimeout' | 'fileTimeout' | 'log'>;
+
+const SEND_LIMIT = 15_000;
+const FILE_LIMIT = 60_000;
+const LATER: SendOutcome = { retryAfter: 2_000, scope: 'network' };
+
+/** A part with its file at hand. */
+type Ready = WhatsAppPart & { media?: Media };
+
+export class Sender {
+  private readonly life: Life;
+  private readonly options: Options;
+
+  constructor(life: Life, options: Options) {
+    this.life = life;
+    this.options = options;
+  }
+
+  /** Parts go one after the other; `sent` names the last, which has the question. Once a first part is out, half a message is `ambiguous`. */
+  async send(address: string, message: Message, signal: AbortSignal): Promise<SendOutcome> {
+    const parts = renderWhatsApp(message);
+    if (parts.length === 0) return { rejected: 'empty' };
+    const [to] = await this.options.identities.idsOf(address).catch(() => [null]);
+    if (to === null) return LATER;
+    // Nobody is written to who has not written first.
+    if (to === undefined) return { unreachable: 'unknown' };
+    const ready: Ready[] = [];
+    for (const part of parts) {
+      const taken = await this.withFile(part);
+      if (!('text' in taken)) return taken;
+      ready.push(taken);
+    }
+    return this.sendParts(to, ready, signal);
+  }
+
+  private async withFile(part: WhatsAppPart): Promise<Ready | SendOutcome> {
+    const { file } = part;
+    if (!file) return part;
+    try {
+      const bytes = await this.options.files?.read(file.id);
+      if (!bytes) return { rejected: bytes === null ? 'file gone' : 'unshowable' };
+      const { MessageMedia } = await import('./library.ts');
+      return {
+        ...part,
+        media: new MessageMedia(file.mime, bytes.toString('base64'), safeName(file.name), bytes.length),
+      };
+    } catch (error) {
+      return this.options.outage(error) ? LATER : { rejected: 'file unreadable' };
+    }
+  }
+
+  private async sendParts(to: string, parts: Ready[], signal: AbortSignal): Promise<SendOutcome> {
+    let last: SendOutcome = { rejected: 'empty' };
+    for (const [index, part] of parts.entries()) {
+      last = await this.sendOne(to, part, signal);
+      while (index > 0 && 'retryAfter' in last && (await wait(last.retryAfter, signal)))
+        last = await this.sendOne(to, part, signal);
+      if ('sent' in last) continue;
+      return index > 0 && 'retryAfter' in last
+        ? { ambiguous: `stopped before part ${index + 1} of ${parts.length}` }
+        : last;
+    }
+    return last;
+  }
+
+  private async sendOne(to: string, part: Ready, signal: AbortSignal): Promise<SendOutcome> {
+    const { client } = this.life;
+    if (!client || signal.aborted) return LATER;
+    const since = Math.floor(Date.now() / 1000);
+    const limit = part.media ? (this.options.fileTimeout ?? FILE_LIMIT) : (this.options.sendTimeout ?? SEND_LIMIT);
+    try {
+      const sent = await within(limit, sendPart(client, to, part), signal);
+      if (sent) return { sent };
+    } catch (error) {
+      const outcome = outcomeOf(error);
+      if (outcome) return outcome;
+    }
+    // It hung, or the page lost it: our own message in the chat tells whether it went out.
+    const found = await ownMessage(client, to, part.text, since).catch(() => null);
+    return found === null ? { ambiguous: 'no answer' } : { sent: found };
+  }
+}
+
+const sendPart = async (client: Client, to: string, { text, media, file }: Ready): Promise<string | undefined> => {
+  const options = { sendSeen: false, waitUntilMsgSent: true, linkPreview: false };
+  const sent = media
+    ? await client.sendMessage(to, media, {
+        ...options,
+        ...(text && { caption: text }),
+        sendMediaAsDocument: file?.as === 'document',
+        sendAudioAsVoice: file?.as === 'voice',
+      })
+    : await client.sendMessage(to, text, options);
+  return (sent as { id?: { _serialized: string } } | undefined)?.id?._serialized;
+};
+
+/** What the page says before anything left it; null for what may have happened after. */
+const outcomeOf = (error: unknown): SendOutcome | null => {
+  const said = error instanceof Error ? error.message : String(error);
+  if (/rate-overlimit|reachout|463/i.test(said)) return { retryAfter: 600_000, scope: 'bot' };
+  if (/No LID for user|wid error|invalid wid/i.test(said)) return { unreachable: 'no such number' };
+  // The helpers of the library are not in the page (yet): nothing was asked of WhatsApp.
+  if (/reading '(?:getChat|sendMessage)'|not ready/.test(said)) return LATER;
+  return null;
+};
+
+class Late extends Error {}
+
+const within = async <T>(ms: number, work: Promise<T>, signal: AbortSignal): Promise<T> => {
+  const late = Promise.withResolvers<never>();
+  const end = (): void => late.reject(new Late());
+  const timer = setTimeout(end, ms);
+  signal.addEventListener('abort', end, { once: true });
+  return Promise.race([work, late.promise]).finally(() => {
+    clearTimeout(timer);
+    signal.removeEventListener('abort', end);
+  });
+};
+
+/** One line, no folder, nothing that ends a name. */
+const safeName = (name: string): string => name.replace(/[\p{Cc}"/\\]/gu, '_').replace(/^\.+/, '');

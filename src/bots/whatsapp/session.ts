@@ -1,0 +1,235 @@
+/**
+ * One client of the library and its one browser, from start to end. The library says little of its own failures: every way in
+ * which it falls silent is watched here, and ends the session. A session is never mended, only followed by another.
+ */
+import { once } from 'node:events';
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { nameOf } from '../log.ts';
+import { Client, LocalAuth, type Client as LibraryClient } from './library.ts';
+import type { Limits, LinkSign, WhatsAppOptions } from './options.ts';
+import { endingOf, type Ending, type State } from './state.ts';
+
+export interface SessionEvents {
+  state(state: State): void;
+  link(sign: LinkSign): void;
+  /** Ready; comes again after each reconnection. */
+  ready(client: LibraryClient): void;
+}
+
+/** The library removes the profile under the living browser; the next link would not survive a restart. `life.ts` does it after the end. */
+class KeptProfile extends LocalAuth {
+  override logout = async (): Promise<void> => {};
+}
+
+export class Session {
+  readonly client: LibraryClient;
+  /** Why it is over; never rejects. */
+  readonly over: Promise<Ending>;
+  ready = false;
+  private readonly end: (why: Ending) => void;
+  private readonly limits: Limits;
+  private readonly options: WhatsAppOptions;
+  private readonly events: SessionEvents;
+  private readonly timers = new Set<NodeJS.Timeout>();
+  private deadline: NodeJS.Timeout | undefined;
+  private begun = false;
+  /** Machine ms since which there is no line. */
+  private offSince: number | null = null;
+
+  static async open(options: WhatsAppOptions, limits: Limits, events: SessionEvents): Promise<Session> {
+    mkdirSync(path.dirname(options.profile), { recursive: true, mode: 0o700 });
+    const browser = await options.browser();
+    return new Session(options, limits, events, browser);
+  }
+
+  private constructor(
+    options: WhatsAppOptions,
+    limits: Limits,
+    events: SessionEvents,
+    browser: Awaited<ReturnType<WhatsAppOptions['browser']>>,
+  ) {
+    this.options = options;
+    this.limits = limits;
+    this.events = events;
+    const ended = Promise.withResolvers<Ending>();
+    this.over = ended.promise;
+    this.end = ended.resolve;
+    this.client = new Client({
+      authStrategy: new KeptProfile({
+        dataPath: path.dirname(options.profile),
+        clientId: path.basename(options.profile),
+      }),
+      // The library's cache of the page would answer with an old one; without it nothing is written to the disk either.
+      webVersionCache: { type: 'none' },
+      authTimeoutMs: limits.start,
+      ...(options.pairWith !== undefined && { pairWithPhoneNumber: { phoneNumber: options.pairWith } }),
+      puppeteer: {
+        executablePath: browser.executablePath,
+        headless: true,
+        env: browser.env,
+        args: [...FLAGS, ...(options.browserArgs ?? [])],
+        protocolTimeout: PROTOCOL,
+        // Signals are ours: puppeteer's own handlers would close the browser under a send.
+        handleSIGINT: false,
+        handleSIGTERM: false,
+        handleSIGHUP: false,
+      },
+    });
+    this.guardInjection();
+    this.listen();
+    this.after(limits.life, 'aged');
+    this.within(limits.start + 30_000, 'no-start');
+    void this.start();
+  }
+
+  /** Ends it for a reason of ours. */
+  finish(why: Ending): void {
+    this.end(why);
+  }
+
+  /** Closes the browser, by force where it does not go. Never rejects. */
+  async close(): Promise<void> {
+    this.end('stopped');
+    for (const timer of this.timers) clearTimeout(timer);
+    clearTimeout(this.deadline);
+    const child = this.client.pupBrowser?.process();
+    const closed = this.client.destroy().then(
+      () => true,
+      () => false,
+    );
+    const late = new Promise<false>((resolve) => setTimeout(resolve, CLOSING, false).unref());
+    if (!(await Promise.race([closed, late]))) child?.kill('SIGKILL');
+    if (child && child.exitCode === null && child.signalCode === null)
+      await Promise.race([once(child, 'exit'), new Promise((resolve) => setTimeout(resolve, CLOSING).unref())]);
+  }
+
+  private async start(): Promise<void> {
+    try {
+      const starting = this.client.initialize();
+      await starting;
+      this.begun = true;
+      this.watchBrowser();
+      this.look();
+    } catch (error) {
+      // Also a bare string, `auth timeout`.
+      this.options.log.warn({ why: nameOf(error) }, 'WhatsApp did not start');
+      this.end('no-start');
+    }
+  }
+
+  private listen(): void {
+    const { client, limits } = this;
+    client.on('qr', (qr: string) => {
+      this.within(limits.code, 'code-expired');
+      this.events.state('unlinked');
+      this.events.link({ qr });
+    });
+    client.on('code', (code: string) => {
+      // A new one comes every three minutes by itself.
+      this.within(limits.code + 180_000, 'code-expired');
+      this.events.state('unlinked');
+      this.events.link({ code });
+    });
+    client.on('authenticated', () => {
+      if (this.ready) return;
+      this.within(limits.sync, 'never-ready');
+      this.events.state('syncing');
+    });
+    client.on('auth_failure', () => this.end('logged-out'));
+    client.on('ready', () => {
+      clearTimeout(this.deadline);
+      this.ready = true;
+      this.offSince = null;
+      this.events.state('ready');
+      this.events.ready(client);
+    });
+    client.on('change_state', (state: string) => this.lineIs(state));
+    client.on('disconnected', (reason: string) => this.end(endingOf(String(reason))));
+  }
+
+  /**
+   * After a reload the library injects itself again in a listener of its own; what fails there is nobody's promise, and would
+   * end the process.
+   */
+  private guardInjection(): void {
+    const client = this.client as LibraryClient & { inject(): Promise<void>; initWebVersionCache(): Promise<void> };
+    const inject = client.inject.bind(client);
+    client.inject = async () => {
+      if (!this.begun) return inject();
+      this.ready = false;
+      this.events.state('degraded');
+      this.within(this.limits.sync, 'never-ready');
+      await inject().catch(() => this.end('injection'));
+    };
+    // It would listen for the page's own text, which is no longer there after a navigation: the same end.
+    client.initWebVersionCache = async () => {};
+  }
+
+  private watchBrowser(): void {
+    this.client.pupBrowser?.on('disconnected', () => this.end('browser-gone'));
+    this.client.pupPage?.on('error', () => this.end('page-crashed'));
+    if (this.client.pupBrowser?.connected === false) this.end('browser-gone');
+  }
+
+  /** Looks at the page now and then: a line that is lost says nothing, nor does `ready` that was missed. */
+  private look(): void {
+    const timer = setTimeout(() => {
+      this.timers.delete(timer);
+      void this.lookNow().finally(() => this.look());
+    }, this.limits.look);
+    timer.unref();
+    this.timers.add(timer);
+  }
+
+  private async lookNow(): Promise<void> {
+    const late = Symbol('late');
+    const state = await Promise.race([
+      this.client.getState().then(String, () => late),
+      new Promise<symbol>((resolve) => setTimeout(resolve, this.limits.look, late).unref()),
+    ]);
+    if (state === late) return this.end('unanswering');
+    this.lineIs(state as string);
+  }
+
+  private lineIs(state: string): void {
+    if (state === 'CONNECTED') {
+      // Linked, and `ready` may never come: the library listens too late for it.
+      if (!this.ready && this.offSince === null) this.offSince = Date.now();
+      if (!this.ready && Date.now() - (this.offSince ?? 0) > this.limits.sync) this.end('never-ready');
+      return;
+    }
+    if (state === 'PAIRING') {
+      this.within(this.limits.sync, 'never-ready');
+      return this.events.state('linking');
+    }
+    if (!this.ready) return;
+    this.offSince ??= Date.now();
+    this.events.state('degraded');
+    if (Date.now() - this.offSince > this.limits.silence) this.end('silent');
+  }
+
+  /** One deadline at a time: of whatever is waited for now. */
+  private within(ms: number, why: Ending): void {
+    clearTimeout(this.deadline);
+    this.deadline = setTimeout(() => this.end(why), ms);
+    this.deadline.unref();
+  }
+
+  private after(ms: number, why: Ending): void {
+    const timer = setTimeout(() => this.end(why), ms);
+    timer.unref();
+    this.timers.add(timer);
+  }
+}
+
+/** ms one call into the page may take; the library's own would be three minutes. */
+const PROTOCOL = 60_000;
+/** ms a browser has to close by itself. */
+const CLOSING = 5_000;
+
+/** A browser in a container has no sandbox of its own, no GPU, and nothing to say to its maker. */
+const FLAGS = [
+  ...['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-dev-shm-usage'],
+  ...['--disable-component-update', '--disable-sync', '--disable-extensions', '--mute-audio'],
+];

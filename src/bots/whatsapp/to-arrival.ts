@@ -1,0 +1,53 @@
+/** A message of the library as an arrival, or null for what no chat answers. */
+import type { Content } from '#flows/engine/item.ts';
+import type { Arrival } from '../channel.ts';
+import type { LibraryMessage } from './library.ts';
+import { isPersonal, type Sender } from './people.ts';
+import { toContent } from './to-content.ts';
+
+/** ms. Older ones are refused with a word: a yes of the day before yesterday answers nothing any more. */
+const TOO_OLD = 25 * 60 * 60 * 1000;
+/** ms a photo waits for the others of its album, which come as messages of their own. */
+const ALBUM = 1_500;
+
+export const isTooOld = ({ timestamp }: LibraryMessage, now: number): boolean => timestamp * 1000 < now - TOO_OLD;
+
+/** Whether a message is anybody's word to the office: not our own, not a group's, a channel's or a status. */
+export const concernsUs = (message: LibraryMessage): boolean => !message.fromMe && isPersonal(message.from);
+
+/** `now` in machine ms. */
+export const toArrival = (message: LibraryMessage, sender: Sender, now: number): Arrival | null => {
+  const content = toContent(message, sender.phone);
+  if (!content) return null;
+  if (isTooOld(message, now)) return arrival(message, sender, { kind: 'refused', why: 'too-old' });
+  return arrival(message, sender, content);
+};
+
+/** An edited text; its id tells two edits of one message apart. */
+export const toEdit = (message: LibraryMessage, text: string, { address }: Sender): Arrival => ({
+  address,
+  id: `wa:${message.id._serialized}:${text.length}:${message.latestEditSenderTimestampMs ?? 0}`,
+  content: { kind: 'edit', message: message.id._serialized, text },
+});
+
+const arrival = (message: LibraryMessage, { address }: Sender, content: Content): Arrival => ({
+  address,
+  id: `wa:${message.id._serialized}`,
+  content,
+});
+
+/** Photos and films that one person sends within a moment are one album: the platform's own name for it is not passed on. */
+export class Albums {
+  private readonly open = new Map<string, { album: string; until: number }>();
+
+  gather(arrival: Arrival, now: number): Arrival {
+    const { content, address, id } = arrival;
+    if (content.kind !== 'photo' && content.kind !== 'video') return arrival;
+    const before = this.open.get(address);
+    const album = before && before.until > now ? before.album : id;
+    const until = now + ALBUM;
+    this.open.set(address, { album, until });
+    for (const [other, gathering] of this.open) if (gathering.until <= now) this.open.delete(other);
+    return { ...arrival, content: { ...content, album }, notBefore: until };
+  }
+}

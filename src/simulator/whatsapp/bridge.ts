@@ -1,0 +1,135 @@
+/**
+ * Joins one number to the stand-in's world: what people there write goes into the number's history and to its page, what the
+ * bot sends is shown on their phones. A person writes from a lid whose phone WhatsApp knows, as most do today.
+ */
+import type { Message, Update } from '@grammyjs/types';
+import type { World } from '../world.ts';
+import { numberOf } from '../world/ids.ts';
+import type { Bot, Dialog, Person } from '../world/types.ts';
+import { keyOf, type Account, type Said } from './account.ts';
+import { contentOf } from './from-whatsapp.ts';
+import { asSaid, type PageMessage, type PageServer } from './server.ts';
+import { attributesOf } from './to-whatsapp.ts';
+
+/** How a person is known to WhatsApp: by lid with or without its phone, or by phone alone. */
+export type KnownBy = 'lid' | 'hidden-lid' | 'phone';
+
+export class Bridge {
+  private readonly world: World;
+  private readonly bot: Bot;
+  private readonly account: Account;
+  private readonly page: PageServer;
+  private readonly knownBy = new Map<string, KnownBy>();
+  /** The world's number of a message and WhatsApp's key of it, for each chat. */
+  private readonly keys = new Map<string, string>();
+  /** Resolves when somebody writes to the number for the first time. */
+  readonly wanted: Promise<void>;
+  private readonly want: () => void;
+  private delivering: Promise<void> = Promise.resolve();
+
+  constructor(parts: { world: World; bot: Bot; account: Account; page: PageServer }) {
+    this.world = parts.world;
+    this.bot = parts.bot;
+    this.account = parts.account;
+    this.page = parts.page;
+    const wanted = Promise.withResolvers<void>();
+    this.wanted = wanted.promise;
+    this.want = wanted.resolve;
+    this.bot.updates.watch(() => this.takeUpdates());
+    this.page.on('sent', (message: PageMessage) => this.show(message));
+  }
+
+  know(person: string, by: KnownBy): void {
+    this.knownBy.set(person, by);
+  }
+
+  /** The whole id from which a person writes. */
+  jid(key: string): string {
+    return (this.knownBy.get(key) ?? 'lid') === 'phone' ? this.phoneId(key) : lidId(key);
+  }
+
+  phoneId(key: string): string {
+    return `${this.world.person(key).phone}@c.us`;
+  }
+
+  /** What the library calls the message that a phone shows under this number. */
+  keyOf(dialog: Dialog, message: number): string | undefined {
+    return this.keys.get(`${dialog.chat.id} ${message}`);
+  }
+
+  /** Puts a message into the history and, where a page is open, before the library. Resolves to the library's id of it. */
+  async receive(said: Said): Promise<string> {
+    const fresh = this.account.keep(said);
+    if (!this.page.linked) return keyOf(said);
+    return this.page.command<string>('message', { ...said, again: !fresh });
+  }
+
+  /** Everything that people did until now has reached the page. */
+  settled(): Promise<void> {
+    return this.delivering;
+  }
+
+  private takeUpdates(): void {
+    this.want();
+    for (const update of this.bot.updates.waiting()) {
+      this.bot.updates.acknowledgeOne(update.update_id);
+      this.delivering = this.delivering.then(() => this.deliver(update)).catch(() => undefined);
+    }
+    // What was asked for twice stands among the repeats now.
+    if (this.bot.updates.waiting().length > 0) this.takeUpdates();
+  }
+
+  private async deliver({ message, edited_message: edited }: Update): Promise<void> {
+    const changed = message ?? edited;
+    const person = [...this.world.people.values()].find(({ user }) => user.id === changed?.from?.id);
+    if (!changed || !person) return;
+    if (message) return void (await this.receive(this.said(message, person)));
+    const id = this.keys.get(`${changed.chat.id} ${changed.message_id}`);
+    const kept = id === undefined ? undefined : this.account.find(id);
+    if (kept) kept.body = changed.text ?? changed.caption ?? '';
+    if (this.page.linked) await this.page.command('edit', { id, body: changed.text ?? changed.caption ?? '' });
+  }
+
+  private said(message: Message, person: Person): Said {
+    const { key } = person;
+    const by = this.knownBy.get(key) ?? 'lid';
+    const group = message.chat.type === 'private' ? undefined : `${Math.abs(message.chat.id)}@g.us`;
+    const said: Said = {
+      from: group ?? this.jid(key),
+      to: this.account.me.id,
+      id: `3A${message.chat.id.toString(16)}${message.message_id.toString(16)}`.toUpperCase().replace('-', 'F'),
+      fromMe: false,
+      t: message.date,
+      name: person.user.first_name,
+      ...(group !== undefined && { author: this.jid(key) }),
+      ...(by === 'lid' && group === undefined && { lidOf: this.phoneId(key) }),
+      ...attributesOf(message, {
+        files: this.world.files,
+        account: this.account,
+        idOf: (id) => this.keys.get(`${message.chat.id} ${id}`)?.split('_')[2],
+      }),
+    };
+    this.keys.set(`${message.chat.id} ${message.message_id}`, keyOf(said));
+    return said;
+  }
+
+  private show(message: PageMessage): void {
+    this.account.keep(asSaid(message));
+    const to = message.to._serialized;
+    const person = [...this.world.people.values()].find(({ key }) => [lidId(key), this.phoneId(key)].includes(to));
+    if (!person) return;
+    const dialog = this.world.privateDialog(this.bot, person);
+    const content = contentOf(message, this.bot, this.world.files, this.account);
+    const quoted = typeof message['quotedStanzaID'] === 'string' ? message['quotedStanzaID'] : undefined;
+    const replyTo = quoted === undefined ? undefined : this.numberOf(dialog, quoted);
+    const shown = this.world.post(dialog, this.bot, content, { replyTo });
+    this.keys.set(`${dialog.chat.id} ${shown.message_id}`, message.id._serialized);
+  }
+
+  private numberOf(dialog: Dialog, id: string): number | undefined {
+    const found = [...this.keys].find(([at, key]) => at.startsWith(`${dialog.chat.id} `) && key.split('_')[2] === id);
+    return found && Number(found[0].split(' ')[1]);
+  }
+}
+
+const lidId = (key: string): string => `${numberOf(`lid of ${key}`, 100_000_000_000_000, 100_000_000_000_000)}@lid`;

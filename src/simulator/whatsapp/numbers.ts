@@ -1,0 +1,36 @@
+/** Both numbers of the demonstration: linked by themselves when somebody first writes to them, so that a start opens no browser. */
+import { demoNumbers } from '../demo-bots.ts';
+import type { World } from '../world.ts';
+import { createWhatsAppStandIn, type WhatsAppStandIn } from './stand-in.ts';
+
+/** What the system is given for a number; see `src/whatsapp.ts`. */
+interface PlayedNumber {
+  browserArgs: readonly string[];
+  wanted: Promise<void>;
+  onLink(): void;
+}
+
+export interface PlayedNumbers {
+  whatsapp: { public: PlayedNumber; members: PlayedNumber };
+  standIns: { public: WhatsAppStandIn; members: WhatsAppStandIn };
+  close(): Promise<void>;
+}
+
+export async function openNumbers(world: World): Promise<PlayedNumbers> {
+  const standIns = {
+    public: await createWhatsAppStandIn(world, demoNumbers.public),
+    members: await createWhatsAppStandIn(world, demoNumbers.members),
+  };
+  return {
+    standIns,
+    whatsapp: { public: played(standIns.public), members: played(standIns.members) },
+    close: async () => void (await Promise.all([standIns.public.close(), standIns.members.close()])),
+  };
+}
+
+const played = (standIn: WhatsAppStandIn): PlayedNumber => ({
+  browserArgs: standIn.browserArgs,
+  wanted: standIn.bridge.wanted,
+  // A page that is gone by now shows another code.
+  onLink: () => void standIn.scan().catch(() => undefined),
+});
