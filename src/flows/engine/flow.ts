@@ -14,7 +14,8 @@ export interface Handle {
   /** Says something once for its place and words: never again by replay, nor when the question is repeated. */
   say(text: TextRef): void;
   /**
-   * A query, memoised by key and arguments until *back*, or until `maxAge` ms of business time have passed.
+   * A query, memoised by key and arguments until *back*, or until `maxAge` ms of business time have passed; for good before
+   * an effect that was asked for.
    * A read that fails or takes longer than the engine's limit is a fault of the turn, never an empty answer.
    */
   read<T>(key: string, query: QueryName, args: unknown, options?: { maxAge?: number }): Promise<T>;

@@ -217,7 +217,8 @@ export class SprintState {
     this.enter(`read(${key})`);
     const id = `${key}(${JSON.stringify(args)})`;
     const memo = this.run.reads.find((r) => r.id === id);
-    if (memo && this.env.nowMs - memo.at <= maxAge) return Promise.resolve(structuredClone(memo.value) as T);
+    const fresh = memo && (this.beforeEffect || this.env.nowMs - memo.at <= maxAge);
+    if (fresh) return Promise.resolve(structuredClone(memo.value) as T);
     this.step();
     const work = outsideFlow(() => withLimit(() => this.env.query(query)(args), this.env.readLimit, query)).then(
       (value) => this.memoise<T>(id, value),
@@ -232,6 +233,15 @@ export class SprintState {
       this.busy.delete(work);
       return value as T;
     });
+  }
+
+  /**
+   * An effect that was asked for stands further on. What led to it is not read anew: the world has changed, by the effect
+   * itself at least, and the flow would turn off before it and ask about what is done.
+   */
+  private get beforeEffect(): boolean {
+    const { pending, results } = this.run;
+    return [...Object.keys(results), ...(pending ? [pending.key] : [])].some((key) => !this.used.has(key));
   }
 
   private memoise<T>(id: string, value: unknown): T {

@@ -58,6 +58,39 @@ test('read again when it is older than its maxAge of business time, and remember
   assert.equal(asked.length, 2);
 });
 
+const stages = flow('form', async (t) => {
+  const known = await t.read<boolean>('known', 'known', null, { maxAge: HOUR });
+  if (known) await t.ask('same', words('same'));
+  else await t.ask('name', words('name'));
+  await t.effect('keep', 'x.keep', null);
+  t.say(tx('kept'));
+  await t.effect('send', 'x.send', null);
+  t.say(tx('end', { now: await t.read<boolean>('known', 'known', null, { maxAge: 0 }) }));
+});
+
+test('what led to an effect is not read anew, or the flow would turn off before it', async () => {
+  let known = false;
+  const chat = drive({ flows: [stages], queries: { known: () => known } });
+  await chat.start('form');
+  await chat.send('Rina');
+  known = true;
+  chat.pass(2 * HOUR);
+  assert.equal((await chat.done()).text, 'kept');
+  chat.pass(2 * HOUR);
+  assert.equal((await chat.done()).text, 'end {"now":true}');
+});
+
+test('after a refusal it is read anew', async () => {
+  let known = false;
+  const chat = drive({ flows: [stages], queries: { known: () => known } });
+  await chat.start('form');
+  await chat.send('Rina');
+  known = true;
+  chat.pass(2 * HOUR);
+  await chat.refuse('name', 'why');
+  assert.equal(chat.open, 'same');
+});
+
 test('back drops what was read', async () => {
   const { asked, queries } = counted();
   const chat = drive({ flows: [free], queries });

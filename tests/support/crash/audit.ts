@@ -26,6 +26,8 @@ export async function audit(
   { models, chats }: Stage,
   run: {
     booked: readonly Booked[];
+    /** Numbers that their guests cancelled, and were told so. */
+    cancelled?: ReadonlySet<string>;
     clerks: readonly Clerk[];
     phones: readonly { phone: Phone; acts: readonly number[] }[];
   },
@@ -34,6 +36,7 @@ export async function audit(
   const seats = await models.Seat.find().lean();
   const contacts = new Map((await models.Contact.find().lean()).map((contact) => [contact._id, contact]));
   const wrong: string[] = [];
+  const cancelled = run.cancelled ?? new Set();
   const told = new Map(run.booked.map((booked) => [booked.number, booked]));
   if (told.size !== run.booked.length) wrong.push('one number was told for two bookings');
 
@@ -49,15 +52,18 @@ export async function audit(
     if (JSON.stringify(same) !== JSON.stringify({ date, time, people, number: visit._id, chat }))
       wrong.push(`${visit._id} is not what was confirmed: ${JSON.stringify([booked, { date, time, people, chat }])}`);
     if (contact?.name !== name) wrong.push(`${visit._id} is in the name of ${contact?.name}, not ${name}`);
-    if (seats.filter(({ requestKey }) => requestKey === visit.requestKey).length !== 1)
-      wrong.push(`${visit._id} has not exactly one seat`);
+    const wanted = cancelled.has(visit._id) ? 0 : 1;
+    if (seats.filter(({ requestKey }) => requestKey === visit.requestKey).length !== wanted)
+      wrong.push(`${visit._id} has not exactly ${wanted} seats`);
+    if (cancelled.has(visit._id) !== (visit.status === 'batal')) wrong.push(`${visit._id} is ${visit.status}`);
     for (const clerk of run.clerks)
       if (!clerk.phone.messages().some((message) => cardOf(message) === visit._id))
         wrong.push(`${visit._id} has no card in a clerk's chat`);
   }
   for (const { number } of run.booked)
     if (!visits.some(({ _id }) => _id === number)) wrong.push(`${number} was told, but there is no such visit`);
-  if (seats.length !== visits.length) wrong.push(`${seats.length} seats for ${visits.length} visits`);
+  if (seats.length !== visits.length - cancelled.size)
+    wrong.push(`${seats.length} seats for ${visits.length} visits, ${cancelled.size} cancelled`);
   if (contacts.size !== visits.length) wrong.push(`${contacts.size} contacts for ${visits.length} visits`);
   const approved = [...new Set(run.clerks.flatMap((clerk) => clerk.approved))];
   wrong.push(...unheard(approved, visits, run));
@@ -74,6 +80,9 @@ export async function audit(
   };
 }
 
+/** What an approved visit may have become since: its guest cancelled it, or business time passed it by. */
+const AFTER_APPROVAL = ['disetujui', 'batal', 'tidak-hadir'];
+
 /** Every approval stands in the visit, and its guest has heard of it and has the ticket. */
 function unheard(
   approved: readonly string[],
@@ -86,7 +95,7 @@ function unheard(
   const tickets = numbersIn(/^Tiket kunjungan (K-\d+)/);
   return approved.flatMap((number) => {
     const status = visits.find(({ _id }) => _id === number)?.status;
-    if (status !== 'disetujui') return [`${number} was approved, but is ${status}`];
+    if (!AFTER_APPROVAL.includes(status ?? '')) return [`${number} was approved, but is ${status}`];
     return news.has(number) && tickets.has(number) ? [] : [`the guest of ${number} has no news or no ticket`];
   });
 }
@@ -94,7 +103,7 @@ function unheard(
 /** Each approval has a ticket's code and, but for citizens, a reply letter's number of its own; the numbers have no gap. */
 function notNumbered(
   approved: readonly string[],
-  visits: readonly { _id: string; kind: string; code: string | null; letterNumber: string | null }[],
+  visits: readonly { _id: string; kind: string; status: string; code: string | null; letterNumber: string | null }[],
   letters: readonly { number: number; text: string; status: string }[],
 ): string[] {
   const wrong = approved.flatMap((number) => {
@@ -106,7 +115,8 @@ function notNumbered(
   if (new Set(given).size !== given.length) wrong.push('a letter number was given twice');
   const numbers = letters.map(({ number }) => number).toSorted((a, b) => a - b);
   if (numbers.some((number, place) => number !== place + 1)) wrong.push('the letter numbers have a gap');
-  if (letters.some(({ status }) => status !== 'dipakai')) wrong.push('a letter number is not used');
+  const unused = letters.filter(({ status }) => status !== 'dipakai').length;
+  if (unused > visits.filter(({ status }) => status === 'batal').length) wrong.push('a letter number is not used');
   return wrong;
 }
 

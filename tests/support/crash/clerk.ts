@@ -53,15 +53,15 @@ export class Clerk {
     if (number === null || this.known.has(number)) return;
     this.known.add(number);
     if (this.known.size % this.every !== 0) return;
-    await this.exchange(
+    const said = await this.exchange(
       () => this.phone.press('Setujui', { message: card.id, twice: this.known.size % 2 === 0 }),
-      new RegExp(`^${number} (sudah )?disetujui`),
+      new RegExp(`^${number} (sudah )?(disetujui|dibatalkan)`),
     );
-    this.approved.push(number);
+    if (said.includes('disetujui')) this.approved.push(number);
   }
 
-  /** Does it again when told that it came too fast. */
-  private async exchange(act: () => unknown, wanted: RegExp): Promise<void> {
+  /** Resolves to what was answered. Does it again when told that it came too fast. */
+  private async exchange(act: () => unknown, wanted: RegExp): Promise<string> {
     const { feed } = this.phone.scene.world;
     let from = 0;
     const begin = (): void => {
@@ -73,7 +73,8 @@ export class Clerk {
     for (const deadline = Date.now() + PATIENCE; Date.now() < deadline;) {
       const position = feed.position;
       const texts = this.phone.messages(from).map(({ text }) => text);
-      if (texts.some((text) => wanted.test(text))) return;
+      const answer = texts.find((text) => wanted.test(text));
+      if (answer !== undefined) return answer;
       if (texts.some((text) => TOO_FAST.test(text))) begin();
       else await this.phone.next(position, 1000).catch(() => {});
     }

@@ -9,6 +9,10 @@ import type { Stage } from './stage.ts';
 /** What a message asks or tells, by the words people read. The first that fits counts. */
 const MEANINGS = {
   booked: /Nomor: K-\d+/,
+  cancelled: /sudah dibatalkan/,
+  which: /Ada \d+ kunjungan\. Yang mana/,
+  wish: /Mau apa\?/,
+  sure: /dibatalkan\?/,
   summary: /Mohon diperiksa dulu/,
   change: /Bagian mana yang mau diubah/,
   kind: /Siapa yang akan datang/,
@@ -81,6 +85,7 @@ export class Robot {
   private tries = 0;
   private wish = { name: '', date: '', time: '', people: 0 };
   private changed = false;
+  private unwanted = '';
 
   constructor(options: RobotOptions) {
     const { stage, who } = options;
@@ -94,6 +99,14 @@ export class Robot {
     let heard = await this.toSummary();
     while (heard.meaning !== 'booked') heard = await this.answer(heard);
     return this.told(heard);
+  }
+
+  /** Cancels a visit of their own; resolves once told that it is. */
+  async cancel({ number }: Booked): Promise<void> {
+    this.unwanted = number;
+    let heard = await this.exchange(() => this.say('kunjungan saya'));
+    while (heard.meaning !== 'cancelled') heard = await this.answer(heard);
+    this.unwanted = '';
   }
 
   /** To the summary that only has to be confirmed. */
@@ -135,12 +148,15 @@ export class Robot {
     const from = feed.position;
     this.acts.push(from);
     act();
+    const newest = () => phone.messages(from).findLast((m) => meaningOf(m) !== null);
     let pause = 10;
-    for (const deadline = Date.now() + PATIENCE; Date.now() < deadline;) {
+    for (const deadline = Date.now() + PATIENCE; Date.now() < deadline && !stage.over;) {
       const position = feed.position;
-      const message = phone.messages(from).findLast((m) => meaningOf(m) !== null);
+      const message = newest();
       if (!message) await phone.next(position, 1000).catch(() => {});
-      else if (await stage.chats.quiet(chat)) return { meaning: meaningOf(message)!, message };
+      // What came while the chat was looked at is newer than what was read.
+      else if ((await stage.chats.quiet(chat)) && newest() === message)
+        return { meaning: meaningOf(message)!, message };
       // Two hundred people who look again and again would be the load themselves.
       else await new Promise((resolve) => setTimeout(resolve, (pause *= 2)));
     }
@@ -200,8 +216,16 @@ export class Robot {
       case 'change':
         this.changed = true;
         return this.tap(message, 'Jumlah orang');
+      case 'which':
+        return this.say(this.unwanted);
+      case 'wish':
+        return this.tap(message, 'Batalkan kunjungan');
+      case 'sure':
+        return this.tap(message, 'Ya, batalkan kunjungan');
       case 'menu':
+        return this.say(this.unwanted ? 'kunjungan saya' : 'kunjungan');
       case 'booked':
+      case 'cancelled':
         return this.say('kunjungan');
     }
   }

@@ -21,8 +21,11 @@ const bootstrap = path.resolve(import.meta.dirname, '../../../scripts/bootstrap/
 export class OwnServers {
   private readonly dir: string;
   private servers: Servers | undefined;
+  private readonly env: object;
 
-  constructor() {
+  /** `env` names what is given and not its own: a `MONGODB_URI` leaves it the Valkey alone, a `REDIS_URL` the database. */
+  constructor(env: { MONGODB_URI?: string; REDIS_URL?: string } = {}) {
+    this.env = env;
     const base = path.join(tmpdir(), 'menyapa-crash');
     mkdirSync(base, { recursive: true });
     this.dir = mkdtempSync(path.join(base, 'servers-'));
@@ -32,7 +35,7 @@ export class OwnServers {
   async start(): Promise<Servers['addresses']> {
     const { Servers } = (await import(pathToFileURL(bootstrap).href)) as Bootstrap;
     const { signal } = new AbortController();
-    this.servers = new Servers({ dir: this.dir, env: {}, throwaway: false, signal });
+    this.servers = new Servers({ dir: this.dir, env: this.env, throwaway: false, signal });
     await this.servers.start();
     return this.servers.addresses;
   }

@@ -23,6 +23,8 @@ export class Stage {
   readonly standIn: StandIn;
   readonly models: Models;
   readonly chats: Chats;
+  /** The test has ended: nobody waits any longer. */
+  over = false;
   private readonly hash: IdentityHash;
 
   constructor(parts: { standIn: StandIn; models: Models; chats: Chats; hash: IdentityHash }) {
@@ -63,12 +65,14 @@ type Owner = { after(work: () => unknown): void };
 export async function stageOn(t: Owner, standIn: StandIn, env: Record<string, string>): Promise<Stage> {
   const connection = await connect(env.MONGODB_URI ?? '');
   t.after(() => connection.close());
-  return new Stage({
+  const stage = new Stage({
     standIn,
     models: createModels(connection),
     chats: new Chats(database(connection)),
     hash: new IdentityHash(env.IDENTITY_KEY ?? ''),
   });
+  t.after(() => (stage.over = true));
+  return stage;
 }
 
 const base = path.join(tmpdir(), 'menyapa-crash');
@@ -103,20 +107,23 @@ export async function crashStage(
 ): Promise<{ stage: Stage; supervisor: Supervisor }> {
   mkdirSync(base, { recursive: true });
   const dir = mkdtempSync(path.join(base, 'data-'));
-  const uri = withDriver(freshDatabase());
+  // Given, it is somebody's own, who ends it.
+  const given = env['MONGODB_URI'];
+  const uri = withDriver(given ?? freshDatabase());
   const standIn = await createStandIn({ bots: Object.values(demoBots), limits: null });
   const all = {
     ...{ PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '' },
-    ...{ MONGODB_URI: uri, REDIS_URL: process.env.REDIS_URL ?? '' },
+    ...{ REDIS_URL: process.env.REDIS_URL ?? '' },
     ...SETTINGS,
     ...{ TELEGRAM_API_ROOT: standIn.url, DATA_DIR: dir, NODE_COMPILE_CACHE: path.join(base, 'compiled') },
     ...env,
+    MONGODB_URI: uri,
   };
   const supervisor = new Supervisor({ ...options, env: all });
   t.after(async () => {
     await supervisor.stop();
     await standIn.close();
-    await dropDatabase(all.MONGODB_URI);
+    if (given === undefined) await dropDatabase(uri);
     rmSync(dir, { recursive: true, force: true });
   });
   await supervisor.start();

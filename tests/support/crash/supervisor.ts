@@ -21,6 +21,8 @@ interface Life {
   child: ChildProcess;
   arms: Arms;
   fromOutside: boolean;
+  /** Its place among the processes, which the next one takes over. */
+  place: number;
   /** The end of what it wrote to stderr. */
   said: string;
 }
@@ -30,12 +32,18 @@ export interface SupervisorOptions {
   processes: number;
   /** Asked at each birth, with the kills so far. */
   arm(kills: Readonly<Kills>): Arms;
+  /** Ports to listen on, one for each process; without them each takes a free one. */
+  ports?: readonly number[];
+  /** Last words with which a process may end by itself, to be started again: servers that it needs are away. */
+  forgives?: RegExp;
 }
 
 export class Supervisor {
   readonly kills = Object.fromEntries([...POINTS, 'outside'].map((point) => [point, 0])) as Kills;
   private readonly options: SupervisorOptions;
   private readonly lives = new Set<Life>();
+  /** Told when a process is ready, `performance.now()`. */
+  onReady: (at: number) => void = () => {};
   private stopping = false;
   private broken = false;
   private fail: (error: Error) => void = () => {};
@@ -50,7 +58,7 @@ export class Supervisor {
 
   /** The first process migrates the database and leaves its compiled code for the others, which then start in half the time. */
   async start(): Promise<void> {
-    const first = this.bear(null);
+    const first = this.bear(null, 0);
     const { child } = first;
     const ended = once(child, 'exit') as Promise<[number | null]>;
     await Promise.race([once(child.stdout!, 'data'), ended]);
@@ -61,7 +69,7 @@ export class Supervisor {
     const [code] = await ended;
     if (code !== 0) throw new Error(`the first process ended with ${code}: ${first.said}`);
     this.stopping = false;
-    for (let n = 0; n < this.options.processes; n += 1) this.bear(this.options.arm(this.kills));
+    for (let place = 0; place < this.options.processes; place += 1) this.bear(this.options.arm(this.kills), place);
   }
 
   /** SIGKILL for one of them, whatever it is doing. */
@@ -83,13 +91,19 @@ export class Supervisor {
     );
   }
 
-  private bear(arms: Arms): Life {
+  private bear(arms: Arms, place: number): Life {
+    const port = this.options.ports?.[place];
     const child = spawn(process.execPath, ARGS, {
       cwd: root,
-      env: { ...this.options.env, ...(arms && { MENYAPA_CRASH: `${arms.point}:${arms.chance}` }) },
+      env: {
+        ...this.options.env,
+        ...(port !== undefined && { PORT: String(port) }),
+        ...(arms && { MENYAPA_CRASH: `${arms.point}:${arms.chance}` }),
+      },
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
-    const life = { child, arms, fromOutside: false, said: '' };
+    const life = { child, arms, fromOutside: false, place, said: '' };
+    child.stdout?.once('data', () => this.onReady(performance.now()));
     this.lives.add(life);
     child.stderr?.on('data', (chunk) => (life.said = `${life.said}${String(chunk)}`.slice(-2000)));
     child.once('exit', (code, signal) => this.buried(life, code, signal));
@@ -101,11 +115,11 @@ export class Supervisor {
     if (this.stopping) return;
     if (life.fromOutside) this.kills.outside += 1;
     else if (signal === 'SIGKILL' && life.arms) this.kills[life.arms.point] += 1;
-    else {
+    else if (!this.options.forgives?.test(life.said)) {
       this.broken = true;
       this.fail(new Error(`a process ended by itself (${code ?? signal}): ${life.said}`));
     }
     // One that cannot start would be born again and again.
-    if (!this.broken) this.bear(this.options.arm(this.kills));
+    if (!this.broken) this.bear(this.options.arm(this.kills), life.place);
   }
 }
