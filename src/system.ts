@@ -28,6 +28,7 @@ import { factsOf } from '#services/council-facts.ts';
 import { armFaultPoints } from '#services/faultpoints.ts';
 import { createDocuments } from '#services/documents/documents.ts';
 import { Files } from '#services/files.ts';
+import { readiness } from '#services/health.ts';
 import { IdentityHash } from '#services/identity.ts';
 import { LeaseKeeper } from '#services/lease-keeper.ts';
 import { createLog } from '#services/log.ts';
@@ -111,6 +112,7 @@ class SystemParts implements System {
   private readonly byName = new Map<string, Channel>();
   private readonly keepers: LeaseKeeper[] = [];
   private closeWeb: (() => Promise<void>) | null = null;
+  private stopping = false;
 
   constructor(config: Config, council: Council, log: Log, texts: Texts, connection: Connection) {
     const { leaseMs, patienceMs, sendTimeoutMs, fileTimeoutMs, maxTurns } = config;
@@ -302,7 +304,13 @@ class SystemParts implements System {
     const web = await createWeb({
       host,
       port,
-      healthy: async () => void (await database(this.connection).command({ ping: 1 })),
+      readiness: () =>
+        readiness({
+          db: database(this.connection),
+          keepers: this.keepers,
+          valkey: () => this.wakeUps.state,
+          stopping: () => this.stopping,
+        }),
       metrics: () => this.metrics.registry.metrics(),
       webhooks:
         telegram.webhookUrl && secret && pub && members
@@ -340,13 +348,19 @@ class SystemParts implements System {
     return this.clock.instant(now);
   }
 
-  /** First nothing comes in, then what is under way ends, then the connections go. */
+  /**
+   * First nothing comes in, and others may take it in; then what is under way ends, effects before turns, since the result of
+   * one is a turn; then what was said is sent; then the connections go. Nothing waits here for a lease of ours to run out.
+   */
   async stop(): Promise<void> {
+    this.stopping = true;
     await Promise.allSettled(this.channels.map((channel) => channel.stop()));
+    await Promise.allSettled(this.keepers.map((keeper) => keeper.stop()));
     await this.closeWeb?.();
     await this.sweeper.stop();
-    await this.conversation.drain();
-    await Promise.allSettled(this.keepers.map((keeper) => keeper.stop()));
+    await this.wakeUps.rest();
+    await this.conversation.settle();
+    await this.outbox.drain();
     await this.wakeUps.close();
     this.clock.stop();
     await this.connection.close();

@@ -19,6 +19,14 @@ export interface Migration {
 
 const MIGRATIONS: readonly Migration[] = [indexes, visits, fileStore, shelves, invitesKept, whatsapp];
 
+const doneSteps = (db: mongo.Db) => db.collection<{ _id: string; at: Date }>('migrations');
+
+/** Steps of this release that the database has not had yet. */
+export async function pendingMigrations(db: mongo.Db): Promise<Migration[]> {
+  const names = new Set((await doneSteps(db).find().toArray()).map((m) => m._id));
+  return MIGRATIONS.filter((m) => !names.has(m.name));
+}
+
 /** Returns the names of the steps that this process ran. Gives up after `ms` of waiting for another. */
 export async function migrate(
   db: mongo.Db,
@@ -27,20 +35,16 @@ export async function migrate(
   self: string,
   ms = 60_000,
 ): Promise<string[]> {
-  const done = db.collection<{ _id: string; at: Date }>('migrations');
-  const open = async (): Promise<Migration[]> => {
-    const names = new Set((await done.find().toArray()).map((m) => m._id));
-    return MIGRATIONS.filter((m) => !names.has(m.name));
-  };
+  const done = doneSteps(db);
   const deadline = Date.now() + ms;
   const ran: string[] = [];
-  while ((await open()).length) {
+  while ((await pendingMigrations(db)).length) {
     if (Date.now() > deadline) throw new Error('another process has been migrating the database for too long');
     if ((await leases.take('migrations', self, 30_000)) === null) {
       await new Promise((resolve) => setTimeout(resolve, 200));
       continue;
     }
-    for (const migration of await open()) {
+    for (const migration of await pendingMigrations(db)) {
       await migration.run(db, models);
       await done.updateOne({ _id: migration.name }, { $set: { at: new Date() } }, { upsert: true });
       ran.push(migration.name);

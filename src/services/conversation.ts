@@ -56,6 +56,7 @@ export class Conversation {
   private readonly running = new Set<Promise<void>>();
   /** Chats whose turns wait for a place among those that run, as they were last seen. */
   private readonly waiting = new Map<string, Chat>();
+  private stopping = false;
 
   constructor(parts: ConversationParts) {
     this.parts = parts;
@@ -115,10 +116,10 @@ export class Conversation {
     else this.launch(doc);
   }
 
-  /** Resolves when no turn runs here and what they made was sent or given back. */
-  async drain(): Promise<void> {
+  /** Resolves when no turn runs here; what waits for another try is left to whoever sweeps. */
+  async settle(): Promise<void> {
+    this.stopping = true;
     while (this.running.size) await Promise.allSettled(this.running);
-    await this.parts.outbox.drain();
   }
 
   private launch(doc: Chat): void {
@@ -221,7 +222,7 @@ export class Conversation {
     const marked = await store.fault(chat, item.id, count, Date.now() + wait);
     if (!marked) return null;
     // A long wait is the sweeper's: `sweepAt` tells it when.
-    if (wait > LONGEST_LOCAL) return null;
+    if (wait > LONGEST_LOCAL || this.stopping) return null;
     await new Promise((resolve) => setTimeout(resolve, wait));
     return store.claim(marked, Date.now() + this.parts.leaseMs);
   }

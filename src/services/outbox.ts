@@ -89,7 +89,7 @@ export class Outbox {
     this.chains.set(chat._id, next);
   }
 
-  /** Nothing new is taken on; resolves when what is under way has ended. */
+  /** Nothing new is taken on: whoever sweeps next sends it. Resolves when what is under way has ended. */
   async drain(): Promise<void> {
     this.stopping = true;
     while (this.chains.size) await Promise.allSettled(this.chains.values());
@@ -114,7 +114,8 @@ export class Outbox {
       const inTime = entry.state === 'sending' && (entry.until ?? 0) > now;
       // Another sends it, or an older chain of this process has begun to.
       if (inTime && (entry.by !== self || this.begun.has(`${chat._id} ${key}`))) return;
-      if (entry.state === 'ready' && (this.stopping || (entry.notBefore ?? 0) > now)) return;
+      if (entry.state === 'ready' && (entry.notBefore ?? 0) > now) return;
+      if (entry.state === 'ready' && this.stopping) return store.lookAgain(chat, now);
       if (!inTime) {
         if (entry.state === 'sending' && !repeatable(entry)) chat = await this.giveUp(chat, key, 'unknown');
         else chat = await store.takeEntry(chat._id, key, entry, self, this.until(now, hasFile(entry)));

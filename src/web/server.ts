@@ -1,8 +1,10 @@
 /** The web side of a process: health, metrics, webhooks, and in development the business clock and the page of phones. */
 import fastify from 'fastify';
 import type { FastifyInstance } from 'fastify';
+import type { Readiness } from '#services/health.ts';
 import { devClock } from './dev-clock.ts';
 import type { DevClockOptions } from './dev-clock.ts';
+import { health } from './health.ts';
 import { phones } from './phones.ts';
 import type { PhonesOptions } from './phones.ts';
 import { webhooks } from './webhooks.ts';
@@ -11,8 +13,7 @@ import type { WebhookOptions } from './webhooks.ts';
 export interface WebParts {
   host: string;
   port: number;
-  /** Resolves when the process can do its work; the reason why not is in the rejection. */
-  healthy(): Promise<void>;
+  readiness(): Promise<Readiness>;
   metrics(): Promise<string>;
   webhooks: WebhookOptions | null;
   /** Absent in production. */
@@ -24,14 +25,7 @@ export interface WebParts {
 /** Listens and returns the server; `address` is `http://host:port`. */
 export async function createWeb(parts: WebParts): Promise<{ address: string; close(): Promise<void> }> {
   const app: FastifyInstance = fastify({ forceCloseConnections: true, bodyLimit: 1024 * 1024 });
-  app.get('/health', async (_request, reply) => {
-    try {
-      await parts.healthy();
-      return { ok: true };
-    } catch {
-      return reply.code(503).send({ ok: false });
-    }
-  });
+  await app.register(health, parts);
   app.get('/metrics', async (_request, reply) => reply.type('text/plain; version=0.0.4').send(await parts.metrics()));
   if (parts.webhooks) await app.register(webhooks, parts.webhooks);
   if (parts.devClock) await app.register(devClock, parts.devClock);

@@ -59,11 +59,21 @@ export class WakeUps {
     this.workers.push(worker);
   }
 
-  async close(): Promise<void> {
+  /** Valkey's state, for whoever asks how this process is. */
+  get state(): string {
+    return this.producer.status;
+  }
+
+  /** Takes on no more; resolves when what is carried out here has ended. Others are still woken. */
+  async rest(): Promise<void> {
+    this.works.clear();
     // A worker that waits for Valkey would wait for ever.
     const force = this.producer.status !== 'ready';
     await Promise.allSettled(this.workers.map((worker) => worker.close(force)));
     await Promise.allSettled(this.running);
+  }
+
+  async close(): Promise<void> {
     await Promise.allSettled([...this.queues.values()].map((queue) => queue.close()));
     for (const connection of this.connections) connection.disconnect();
   }

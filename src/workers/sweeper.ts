@@ -44,7 +44,7 @@ export class Sweeper {
   }
 
   start(): void {
-    this.timer = setInterval(() => this.begin(), Math.max(250, this.parts.leaseMs / 5));
+    this.timer = setInterval(() => this.begin(), Math.max(250, Math.min(3000, this.parts.leaseMs / 5)));
   }
 
   /** One whole sweep now: business time was moved. */

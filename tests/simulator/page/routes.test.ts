@@ -44,7 +44,12 @@ test('an invitation needs a role of the council; another site cannot ask for one
 
 test('without a stand-in there is no page', async (t) => {
   const web = await createWeb({
-    ...{ host: '127.0.0.1', port: 0, healthy: async () => {}, metrics: async () => '' },
+    ...{
+      host: '127.0.0.1',
+      port: 0,
+      readiness: () => Promise.reject(new Error('nobody asks')),
+      metrics: async () => '',
+    },
     ...{ webhooks: null, devClock: null, phones: null },
   });
   t.after(() => web.close());

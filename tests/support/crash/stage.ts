@@ -100,11 +100,11 @@ function withDriver(uri: string): string {
   return `${base}?${new URLSearchParams({ ...Object.fromEntries(new URLSearchParams(query)), ...DRIVER }).toString()}`;
 }
 
-/** A stage in front of real processes that are killed and started again; the platform itself does not die. */
-export async function crashStage(
+/** The platform, a fresh database, and the environment of processes in front of both. */
+export async function openPlatform(
   t: Owner,
-  { env = {}, ...options }: Omit<SupervisorOptions, 'env'> & { env?: Record<string, string> },
-): Promise<{ stage: Stage; supervisor: Supervisor }> {
+  env: Record<string, string> = {},
+): Promise<{ standIn: StandIn; env: Record<string, string> }> {
   mkdirSync(base, { recursive: true });
   const dir = mkdtempSync(path.join(base, 'data-'));
   // Given, it is somebody's own, who ends it.
@@ -119,13 +119,24 @@ export async function crashStage(
     ...env,
     MONGODB_URI: uri,
   };
-  const supervisor = new Supervisor({ ...options, env: all });
   t.after(async () => {
-    await supervisor.stop();
     await standIn.close();
     if (given === undefined) await dropDatabase(uri);
     rmSync(dir, { recursive: true, force: true });
   });
+  return { standIn, env: all };
+}
+
+/** A stage in front of real processes that are killed and started again; the platform itself does not die. */
+export async function crashStage(
+  t: Owner,
+  { env: more = {}, ...options }: Omit<SupervisorOptions, 'env'> & { env?: Record<string, string> },
+): Promise<{ stage: Stage; supervisor: Supervisor }> {
+  // Hooks run in the order they were added: the processes go before what they talk to.
+  let supervisor: Supervisor | null = null;
+  t.after(() => supervisor?.stop());
+  const { standIn, env } = await openPlatform(t, more);
+  supervisor = new Supervisor({ ...options, env });
   await supervisor.start();
-  return { stage: await stageOn(t, standIn, all), supervisor };
+  return { stage: await stageOn(t, standIn, env), supervisor };
 }
