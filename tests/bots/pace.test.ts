@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import type { PaceClass } from '#bots/budget.ts';
 import { createPace, unpaced, type PaceClock } from '#bots/pace.ts';
 import { settle } from './support.ts';
 
@@ -29,6 +30,9 @@ const standing = () => {
   return { clock, run, now: () => now };
 };
 
+/** ms between two messages of a bot, whomever they go to, once its burst of two is used up. */
+const BOTS_OWN = 34;
+
 const alive = new AbortController().signal;
 
 const scene = () => {
@@ -36,8 +40,8 @@ const scene = () => {
   const pace = createPace(time.clock);
   const start = time.now();
   const turns: [string, number][] = [];
-  const ask = (address: string, signal = alive): Promise<void> =>
-    pace.turn(address, signal).then(() => void turns.push([address, Math.round(time.now() - start)]));
+  const ask = (address: string, signal = alive, paceClass: PaceClass = 'reply'): Promise<void> =>
+    pace.turn(address, paceClass, signal).then(() => void turns.push([address, Math.round(time.now() - start)]));
   return { ...time, pace, turns, ask };
 };
 
@@ -51,7 +55,7 @@ describe('pace', () => {
     await run(10_000);
     assert.deepEqual(
       turns.map(([, at]) => at),
-      [0, 0, 0, 1000, 2000, 3000],
+      [0, 0, BOTS_OWN, 1000, 2000, 3000],
     );
   });
 
@@ -63,7 +67,7 @@ describe('pace', () => {
     await run(10_000);
     assert.deepEqual(
       turns.slice(3).map(([, at]) => at),
-      [60_000, 60_000, 60_000, 61_000],
+      [60_000, 60_000, 60_000 + BOTS_OWN, 61_000],
     );
   });
 
@@ -109,6 +113,38 @@ describe('pace', () => {
     assert.equal(pace.paused(), 0);
   });
 
+  it('lets replies pass whatever waits, and notices pass a broadcast', async () => {
+    const { ask, run, turns } = scene();
+    for (const paceClass of ['broadcast', 'document', 'notice'] as const)
+      for (let n = 0; n < 100; n += 1) void ask(`${paceClass} ${n}`, alive, paceClass);
+    await run(500);
+    for (let n = 0; n < 8; n += 1) void ask(`reply ${n}`);
+    await run(600);
+    assert.equal(turns.filter(([address]) => address.startsWith('reply')).length, 8);
+    await run(4_000);
+    const first = turns.filter(([address]) => !address.startsWith('reply')).slice(0, 80);
+    assert.ok(first.filter(([address]) => address.startsWith('notice')).length > 70);
+    assert.ok(busiestSecond(turns.map(([, at]) => at)) <= 30);
+  });
+
+  it('keeps a broadcast to 22 in any second, and the rest for whoever waits for an answer', async () => {
+    const { ask, run, turns } = scene();
+    for (let n = 0; n < 300; n += 1) void ask(String(n), alive, 'broadcast');
+    await run(10_000);
+    assert.ok(busiestSecond(turns.map(([, at]) => at)) <= 22);
+    assert.ok(turns.length >= 200);
+  });
+
+  it('starves nobody: with replies without end, each other class still gets one a second', async () => {
+    const { ask, run, turns } = scene();
+    for (const paceClass of ['broadcast', 'document', 'notice'] as const)
+      for (let n = 0; n < 10; n += 1) void ask(paceClass, alive, paceClass);
+    for (let n = 0; n < 600; n += 1) void ask(`reply ${n}`);
+    await run(8_000);
+    for (const paceClass of ['broadcast', 'document', 'notice'])
+      assert.ok(turns.filter(([address]) => address === paceClass).length >= 5, paceClass);
+  });
+
   it('rejects a turn whose signal ends, also one that has ended before', async () => {
     const { ask, run, turns } = scene();
     const ending = new AbortController();
@@ -130,18 +166,18 @@ describe('pace', () => {
     await run(10_000);
     assert.deepEqual(
       turns.slice(-4).map(([, at]) => at),
-      [200_000, 200_000, 200_000, 201_000],
+      [200_000, 200_000, 200_000 + BOTS_OWN, 201_000],
     );
   });
 
   it('switched off holds nothing back, but still knows of a pause and of an end', async () => {
     const { clock, run } = standing();
     const pace = unpaced(clock);
-    for (let n = 0; n < 100; n += 1) await pace.turn('1', alive);
+    for (let n = 0; n < 100; n += 1) await pace.turn('1', 'reply', alive);
     pace.pause(1_000);
     assert.equal(pace.paused(), 1_000);
     await run(1_001);
     assert.equal(pace.paused(), 0);
-    await assert.rejects(pace.turn('1', AbortSignal.abort()));
+    await assert.rejects(pace.turn('1', 'reply', AbortSignal.abort()));
   });
 });

@@ -4,6 +4,7 @@ import { delay, wait } from '../backoff.ts';
 import type { Accept, Capabilities, ChannelName, SendOutcome } from '../channel.ts';
 import { PAYLOAD_BYTES } from '../callbacks.ts';
 import { nameOf } from '../log.ts';
+import { paceClassOf } from '../budget.ts';
 import { createPace, unpaced } from '../pace.ts';
 import { withoutPoison } from '../poison.ts';
 import { createPoller, type PollFault, type Poller } from '../poller.ts';
@@ -42,7 +43,7 @@ export const createTelegramChannel = (name: ChannelName, call: CallApi, options:
   const { lease, log, webhook } = options;
   const sender = {
     call,
-    pace: options.paced === false ? unpaced() : createPace(),
+    pace: options.paced === false ? unpaced() : createPace(undefined, options.budget),
     timeout: options.sendTimeout ?? SEND_LIMIT,
     fileTimeout: options.fileTimeout ?? FILE_LIMIT,
     files: createOutFiles(options),
@@ -131,7 +132,7 @@ export const createTelegramChannel = (name: ChannelName, call: CallApi, options:
         log.error({ bot: name, error: nameOf(error) }, 'a message cannot be shown');
         return { rejected: 'unshowable' };
       }
-      return sendCalls(sender, address, calls, signal);
+      return sendCalls(sender, { address, paceClass: paceClassOf(message) }, calls, signal);
     },
 
     download: (ref, signal) => download(call, options, ref, signal),

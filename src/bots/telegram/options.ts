@@ -2,6 +2,7 @@
 import type { Update } from '@grammyjs/types';
 import type { TextRef } from '#flows/engine/message.ts';
 import type { Locale } from '#flows/engine/prompt.ts';
+import type { Budget } from '../budget.ts';
 import type { Channel } from '../channel.ts';
 import type { Log } from '../log.ts';
 import type { Lease, PollerWaits } from '../poller.ts';
@@ -26,6 +27,8 @@ export interface TelegramOptions {
   webhook?: { url: string; secret: string };
   /** False: nothing is held back. For a stand-in without flood limits; Telegram itself would answer with 429. */
   paced?: boolean;
+  /** What the bot may send, shared with other processes; this process has all of it when left out. */
+  budget?: Budget;
   /** ms one send may take, 15,000 when left out. */
   sendTimeout?: number;
   /** ms one file may take, out or in, 60,000 when left out. */

@@ -1,5 +1,6 @@
 /** Carries a message's calls out and says honestly how that ended. */
 import { wait } from '../backoff.ts';
+import type { PaceClass } from '../budget.ts';
 import type { Pace } from '../pace.ts';
 import type { SendOutcome } from '../channel.ts';
 import type { TelegramCall } from '../render/telegram.ts';
@@ -17,6 +18,12 @@ export interface Sender {
   files: OutFiles;
 }
 
+/** Whom a message goes to, and how urgent it is. */
+export interface To {
+  address: string;
+  paceClass: PaceClass;
+}
+
 /** A call with its file at hand. */
 type Ready = TelegramCall & { media?: string | Upload };
 
@@ -29,7 +36,7 @@ const AFTER = { network: 2_000, limit: 5_000, token: 60_000 };
  */
 export const sendCalls = async (
   sender: Sender,
-  address: string,
+  to: To,
   calls: TelegramCall[],
   signal: AbortSignal,
 ): Promise<SendOutcome> => {
@@ -42,7 +49,7 @@ export const sendCalls = async (
     if (!('method' in part)) return part;
     parts.push(part);
   }
-  return sendParts(sender, address, parts, signal);
+  return sendParts(sender, to, parts, signal);
 };
 
 const withFile = async (files: OutFiles, call: TelegramCall, signal: AbortSignal): Promise<Ready | SendOutcome> => {
@@ -51,17 +58,12 @@ const withFile = async (files: OutFiles, call: TelegramCall, signal: AbortSignal
   return 'media' in taken ? { ...call, ...taken } : taken;
 };
 
-const sendParts = async (
-  sender: Sender,
-  address: string,
-  parts: Ready[],
-  signal: AbortSignal,
-): Promise<SendOutcome> => {
+const sendParts = async (sender: Sender, to: To, parts: Ready[], signal: AbortSignal): Promise<SendOutcome> => {
   const outcomes: SendOutcome[] = [];
   for (const [index, part] of parts.entries()) {
-    let outcome = await sendPart(sender, address, part, signal);
+    let outcome = await sendPart(sender, to, part, signal);
     while (index > 0 && 'retryAfter' in outcome && (await wait(outcome.retryAfter, signal)))
-      outcome = await sendPart(sender, address, part, signal);
+      outcome = await sendPart(sender, to, part, signal);
     if ('sent' in outcome) {
       outcomes.push(outcome);
       continue;
@@ -73,11 +75,11 @@ const sendParts = async (
 };
 
 /** A file that is refused goes by another way, as long as there is one. */
-const sendPart = async (sender: Sender, address: string, part: Ready, signal: AbortSignal): Promise<SendOutcome> => {
-  const outcome = await sendOnce(sender, address, part, signal);
+const sendPart = async (sender: Sender, to: To, part: Ready, signal: AbortSignal): Promise<SendOutcome> => {
+  const outcome = await sendOnce(sender, to, part, signal);
   const other = 'rejected' in outcome ? await otherWay(sender.files, part, signal) : null;
   if (!other) return outcome;
-  return 'method' in other ? sendPart(sender, address, other, signal) : other;
+  return 'method' in other ? sendPart(sender, to, other, signal) : other;
 };
 
 /**
@@ -93,12 +95,12 @@ const otherWay = async (files: OutFiles, part: Ready, signal: AbortSignal): Prom
   return part.method === 'sendDocument' ? null : { ...part, method: 'sendDocument' };
 };
 
-const sendOnce = async (sender: Sender, address: string, part: Ready, signal: AbortSignal): Promise<SendOutcome> => {
+const sendOnce = async (sender: Sender, to: To, part: Ready, signal: AbortSignal): Promise<SendOutcome> => {
   const attempt = async (text: object): Promise<SendOutcome | 'unparsable'> => {
     try {
       // Ended while waiting for a turn: nothing was written.
-      if (!(await hasTurn(sender.pace, address, signal))) return { retryAfter: AFTER.network, scope: 'network' };
-      const told = { ...part.payload, ...text, ...mediaOf(part), chat_id: address };
+      if (!(await hasTurn(sender.pace, to, signal))) return { retryAfter: AFTER.network, scope: 'network' };
+      const told = { ...part.payload, ...text, ...mediaOf(part), chat_id: to.address };
       const time = within(part.file ? sender.fileTimeout : sender.timeout, signal);
       const sent = await sender.call<{ message_id: number } & Sent>(part.method, told, time);
       if (part.file) sender.files.learn(part.method, part.file, sent);
@@ -120,8 +122,8 @@ const FIELDS = { sendMessage: '', sendPhoto: 'photo', sendDocument: 'document', 
 
 const mediaOf = ({ method, media }: Ready): object => (media === undefined ? {} : { [FIELDS[method]]: media });
 
-const hasTurn = (pace: Pace, address: string, signal: AbortSignal): Promise<boolean> =>
-  pace.turn(address, signal).then(
+const hasTurn = (pace: Pace, { address, paceClass }: To, signal: AbortSignal): Promise<boolean> =>
+  pace.turn(address, paceClass, signal).then(
     () => true,
     () => false,
   );

@@ -37,6 +37,7 @@ for (const [library, client] of [
     before(async () => void (server = await rudeServer()));
     after(() => server.close());
 
+    const to = { address: '910', paceClass: 'reply' as const };
     const send = async (
       script: Answer[],
       message = hello,
@@ -46,7 +47,7 @@ for (const [library, client] of [
       server.requests.length = 0;
       return sendCalls(
         { call: client({ token, apiRoot: root }), pace, timeout, fileTimeout: timeout, files },
-        '910',
+        to,
         renderTelegram(message),
         signal,
       );
@@ -108,8 +109,8 @@ for (const [library, client] of [
       const call = client({ token, apiRoot: server.root });
       const sender = { call, pace: createPace(), timeout: 400, fileTimeout: 400, files };
       server.script.splice(0, Infinity, { ok: { message_id: 1 } }, 'cut');
-      await sendCalls(sender, '910', renderTelegram(hello), alive);
-      assert.deepEqual(Object.keys(await sendCalls(sender, '910', renderTelegram(hello), alive)), ['ambiguous']);
+      await sendCalls(sender, to, renderTelegram(hello), alive);
+      assert.deepEqual(Object.keys(await sendCalls(sender, to, renderTelegram(hello), alive)), ['ambiguous']);
     });
 
     it('ended by its owner: before a request surely not, after one perhaps', async () => {
