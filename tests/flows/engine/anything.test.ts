@@ -10,36 +10,9 @@ import { tx } from '#flows/engine/message.ts';
 import type { Run } from '#flows/engine/run.ts';
 import { sprint } from '#flows/engine/sprint.ts';
 import { turn } from '#flows/engine/turn.ts';
-import { drive, flow, HOUR } from '#tests/support/engine.ts';
+import { drive, HOUR } from '#tests/support/engine.ts';
 import type { Driver, Told } from '#tests/support/engine.ts';
-import { asking, confirmed, count, day, officer, pick, sure, visit, words } from './flows.ts';
-
-const slots = flow('slots', async (t) => {
-  t.say(tx('welcome', { at: t.now('begun') }));
-  const when = await t.ask('when', day('when'));
-  const free = await t.read<string[]>('free', 'free', { when }, { maxAge: HOUR });
-  const time = await t.ask('time', pick('time', ...free));
-  await confirmed(t, { when, time });
-  t.say(tx('after'));
-  const more = await t.ask('more', pick('more', 'no', 'yes'));
-  if (more === 'yes') {
-    await t.ask('sure2', sure({ more }));
-    await t.effect('second', 'slots.more', { more });
-  }
-  await t.call('part', asking('a', 'b'), null);
-});
-
-const list = flow('list', async (t) => {
-  const names: string[] = [];
-  for (
-    let more = true;
-    more;
-    more = names.length < 4 && (await t.ask(`more:${names.length}`, pick('more', 'yes', 'no'))) === 'yes'
-  )
-    names.push(await t.ask(`name:${names.length}`, words('name')));
-  const many = await t.ask('many', count('many'));
-  await confirmed(t, { names, many });
-});
+import { list, officer, slots, visit } from './flows.ts';
 
 const flows = [
   { flow: visit, words: ['kunjungan'] },

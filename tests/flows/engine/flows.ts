@@ -7,7 +7,7 @@ import { confirm } from '#flows/prompts/confirm.ts';
 import { date } from '#flows/prompts/date.ts';
 import { people } from '#flows/prompts/people.ts';
 import { text } from '#flows/prompts/text.ts';
-import { flow } from '#tests/support/engine.ts';
+import { flow, HOUR } from '#tests/support/engine.ts';
 
 export const words = (key: string): Prompt<string> => text({ text: tx(`ask-${key}`), label: tx(`label-${key}`) });
 export const count = (key: string, max = 50): Prompt<number> =>
@@ -50,4 +50,33 @@ export const officer: Flow<null> = flow('petugas', async (t) => {
   const note = await t.ask('note', words('note'));
   await t.effect('send', 'desk.request', { note });
   t.say(tx('passed-on'));
+});
+
+/** Two effects with a question between, what can be had read from outside, another flow as a part. */
+export const slots = flow('slots', async (t) => {
+  t.say(tx('welcome', { at: t.now('begun') }));
+  const when = await t.ask('when', day('when'));
+  const free = await t.read<string[]>('free', 'free', { when }, { maxAge: HOUR });
+  const time = await t.ask('time', pick('time', ...free));
+  await confirmed(t, { when, time });
+  t.say(tx('after'));
+  const more = await t.ask('more', pick('more', 'no', 'yes'));
+  if (more === 'yes') {
+    await t.ask('sure2', sure({ more }));
+    await t.effect('second', 'slots.more', { more });
+  }
+  await t.call('part', asking('a', 'b'), null);
+});
+
+/** As many names as are given, up to four. */
+export const list = flow('list', async (t) => {
+  const names: string[] = [];
+  for (
+    let more = true;
+    more;
+    more = names.length < 4 && (await t.ask(`more:${names.length}`, pick('more', 'yes', 'no'))) === 'yes'
+  )
+    names.push(await t.ask(`name:${names.length}`, words('name')));
+  const many = await t.ask('many', count('many'));
+  await confirmed(t, { names, many });
 });

@@ -1,0 +1,149 @@
+/** What holds of every conversation, whatever is said in it, whoever dies, whatever comes twice or late. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { CAPS } from '#flows/engine/caps.ts';
+import type { Item } from '#flows/engine/item.ts';
+import { acts, calm } from './acts.ts';
+import type { Act } from './acts.ts';
+import { House, nameless, runsOf } from './house.ts';
+import type { Committed } from './house.ts';
+
+const RUNS = Number(process.env['RUNS'] ?? 60);
+
+/** Each conversation is played to its end; `check` sees every commit, with those before it. */
+const always = (name: string, checker: () => (commit: Committed, house: House) => void | Promise<void>): void =>
+  void test(name, () =>
+    fc.assert(
+      fc.asyncProperty(fc.array(acts, { maxLength: 60, size: 'max' }), async (sequence) => {
+        const check = checker();
+        const house: House = new House((commit) => check(commit, house));
+        await play(house, sequence);
+      }),
+      { numRuns: RUNS },
+    ),
+  );
+
+async function play(house: House, sequence: Act[]): Promise<House> {
+  for (const act of sequence) await house.act(act);
+  return house;
+}
+
+const fromPerson = ({ kind }: Item): boolean => kind !== 'effect' && kind !== 'timer' && kind !== 'notice';
+
+/** `run/key` of a request key: one step of one run, whichever attempt. */
+const stepOf = (requestKey: string): string => requestKey.replace(/\/\d+$/, '');
+
+always('a person who says something is answered, or what they asked for is under way', () => ({ item, out }) => {
+  if (fromPerson(item)) assert.ok(out.messages.length || out.intents.length, 'silence');
+});
+
+always('one question is open at most, and it is the one that was put last', () => ({ out }) => {
+  const asked = out.messages.flatMap(({ ask }) => (ask ? [ask.askNo] : []));
+  const { wait, run, askNo } = out.chat;
+  assert.ok(asked.length <= 1);
+  if (asked.length) assert.deepEqual([asked[0], wait?.askNo], [askNo, askNo]);
+  if (run?.pending) assert.equal(wait, null, 'a question beside an effect');
+  else if (run) assert.ok(wait && wait.kind !== 'menu', 'a form that asks nothing');
+});
+
+always('numbers of questions only rise', () => ({ before, out }) => {
+  assert.ok(out.chat.askNo >= before.askNo);
+  const shown = (chat: typeof before): unknown => chat.wait && [chat.wait.texts, chat.wait.choices.map(({ id }) => id)];
+  if (out.chat.askNo === before.askNo && out.chat.wait && before.wait)
+    assert.deepEqual(shown(out.chat), shown(before), 'two questions under one number');
+});
+
+always('answers stand only under keys that were asked for, one for each message', () => {
+  const KEYS = /^(who|school|when|many|sure|time|more|sure2|part\/[ab]|name:\d|more:\d|note)$/;
+  return ({ before, out }) => {
+    const known = new Map(runsOf(before).map((run) => [run.id, run.answers]));
+    let fresh = 0;
+    for (const { id, answers, order, barrier } of runsOf(out.chat)) {
+      for (const key of Object.keys(answers)) assert.match(key, KEYS);
+      assert.ok(order.every((key) => Object.hasOwn(answers, key)));
+      assert.ok(barrier <= order.length);
+      fresh += Object.keys(answers).filter((key) => !Object.hasOwn(known.get(id) ?? {}, key)).length;
+    }
+    const kept = runsOf(before).reduce((sum, { held }) => sum + held.length, 0);
+    assert.ok(fresh <= 1 + kept, `${fresh} answers of one message`);
+  };
+});
+
+always('an effect is asked for once under its key, and never after it is done', () => {
+  const asked = new Set<string>();
+  const done = new Set<string>();
+  return ({ item, out }) => {
+    if (item.kind === 'effect' && 'done' in item.result) done.add(stepOf(item.requestKey));
+    for (const { requestKey, command } of out.intents) {
+      // A failure that is told twice is told to staff twice, under one key: they hear of it once.
+      if (command === 'desk.fault') continue;
+      assert.ok(!asked.has(requestKey), `${requestKey} twice`);
+      assert.ok(!done.has(stepOf(requestKey)), `${requestKey} is done`);
+      asked.add(requestKey);
+    }
+  };
+});
+
+always('what was done stays in the journal, and what was answered before it', () => ({ before, out }) => {
+  const now = new Map(runsOf(out.chat).map((run) => [run.id, run]));
+  for (const run of runsOf(before)) {
+    const after = now.get(run.id);
+    if (!after) continue;
+    for (const [key, result] of Object.entries(run.results)) assert.deepEqual(after.results[key], result);
+    for (const key of run.order.slice(0, run.barrier)) assert.deepEqual(after.answers[key], run.answers[key]);
+  }
+});
+
+always('an effect under way is known to the chat until its result was taken in', () => (_, house) => {
+  const waiting = runsOf(house.chat).flatMap(({ pending }) => pending?.requestKey ?? []);
+  for (const key of waiting)
+    assert.ok(
+      house.intents.some(({ requestKey }) => requestKey === key),
+      `${key} is lost`,
+    );
+});
+
+always('a result of long ago changes nothing and asks for nothing', () => {
+  const taken = new Set<string>();
+  return ({ item, before, out }) => {
+    if (item.kind !== 'effect') return;
+    const { requestKey } = item;
+    if (taken.has(requestKey)) {
+      assert.deepEqual(runsOf(out.chat).map(withoutDate), runsOf(before).map(withoutDate));
+      if (runsOf(before).some(({ id }) => requestKey.startsWith(`${id}/`))) assert.deepEqual(out.messages, []);
+      const staff = out.intents.filter(({ command }) => command !== 'desk.fault');
+      assert.deepEqual([staff, out.messages.some(({ ask }) => ask)], [[], false]);
+    }
+    taken.add(requestKey);
+  };
+});
+
+const withoutDate = ({ parkedAt: _parkedAt, ...run }: ReturnType<typeof runsOf>[number]): object => run;
+
+always('no form is lost without a word', () => ({ before, item, out }) => {
+  const left = runsOf(out.chat).map(({ id }) => id);
+  // A form on the shelf is given up in silence; who returns hears of it.
+  if (item.kind === 'timer' && item.which === 'lapse')
+    return assert.ok(out.chat.lapsed || left.length === runsOf(before).length);
+  for (const { id } of runsOf(before)) assert.ok(left.includes(id) || out.messages.length, 'lost in silence');
+});
+
+always('nothing grows without end', () => ({ out }) => {
+  assert.ok(out.chat.parked.length <= CAPS.parked);
+  for (const { answers, held } of runsOf(out.chat)) {
+    assert.ok(held.length <= CAPS.held);
+    assert.ok(Object.keys(answers).length <= CAPS.answers);
+  }
+});
+
+test('deaths, and everything that comes twice, make no difference to what is said, stored and done', () =>
+  fc.assert(
+    fc.asyncProperty(fc.array(acts, { maxLength: 60, size: 'max' }), async (sequence) => {
+      const [rough, quiet] = [await play(new House(), sequence), await play(new House(), calm(sequence))];
+      const told = ({ commits, domain, chat }: House): unknown =>
+        nameless({ said: commits.map(({ out }) => out.messages), domain: [...domain.values()], chat });
+      assert.deepEqual(told(rough), told(quiet));
+    }),
+    { numRuns: RUNS },
+  ));
