@@ -1,0 +1,128 @@
+/**
+ * What may happen to a report, and who may do it: the one table that handlers, buttons and tests read. A state answers the
+ * reporter's question "sampai mana?"; nothing here knows texts or the database.
+ */
+
+export const STATES = [
+  /** It is here; nobody has looked at it yet. */
+  'diterima',
+  /** The reporter was asked for what is missing. */
+  'ditanyakan',
+  /** A unit of the secretariat works on it. */
+  'ditangani',
+  /** At an office of the city, whose answer is followed. */
+  'diteruskan',
+  /** Answered; the reporter may say whether it is really solved. */
+  'dijawab',
+  'selesai',
+  /** The same matter as another report, which it follows. */
+  'digabung',
+] as const;
+export type State = (typeof STATES)[number];
+
+export const ACTORS = ['pelapor', 'petugas', 'atasan', 'waktu'] as const;
+/** Who acts: the reporter, an officer of the unit that has it, the level above, or the clock. */
+export type Actor = (typeof ACTORS)[number];
+
+export const ACTIONS = [
+  'triase',
+  'tanya',
+  'lengkapi',
+  'teruskan',
+  'terima-jawaban',
+  'jawab',
+  'tutup',
+  'benar-beres',
+  'belum-beres',
+  'gabung',
+  'pisah',
+  'batal-teruskan',
+  'diam',
+  'tarik',
+] as const;
+export type Action = (typeof ACTIONS)[number];
+
+export interface Step {
+  to: State;
+  who: readonly Actor[];
+}
+
+const office: readonly Actor[] = ['petugas', 'atasan'];
+const step = (to: State, ...who: Actor[]): Step => ({ to, who });
+const byOffice = (to: State): Step => ({ to, who: office });
+
+/** `tarik`: the reporter takes it back. `diam`: the time in which the reporter could have said something is over. */
+export const STEPS: Readonly<Record<State, Partial<Record<Action, Step>>>> = {
+  diterima: {
+    triase: byOffice('ditangani'),
+    tanya: byOffice('ditanyakan'),
+    teruskan: byOffice('diteruskan'),
+    jawab: byOffice('dijawab'),
+    tutup: byOffice('selesai'),
+    gabung: byOffice('digabung'),
+    tarik: step('selesai', 'pelapor'),
+  },
+  ditanyakan: {
+    lengkapi: step('diterima', 'pelapor', 'petugas', 'atasan'),
+    triase: byOffice('ditangani'),
+    teruskan: byOffice('diteruskan'),
+    tutup: byOffice('selesai'),
+    gabung: byOffice('digabung'),
+    tarik: step('selesai', 'pelapor'),
+    diam: step('selesai', 'waktu'),
+  },
+  ditangani: {
+    triase: byOffice('ditangani'),
+    tanya: byOffice('ditanyakan'),
+    teruskan: byOffice('diteruskan'),
+    jawab: byOffice('dijawab'),
+    tutup: byOffice('selesai'),
+    gabung: byOffice('digabung'),
+    tarik: step('selesai', 'pelapor'),
+  },
+  diteruskan: {
+    'terima-jawaban': byOffice('ditangani'),
+    'batal-teruskan': byOffice('ditangani'),
+    jawab: byOffice('dijawab'),
+    tutup: byOffice('selesai'),
+    tarik: step('selesai', 'pelapor'),
+  },
+  dijawab: {
+    'benar-beres': step('selesai', 'pelapor', 'petugas', 'atasan'),
+    'belum-beres': step('ditangani', 'pelapor'),
+    diam: step('selesai', 'waktu'),
+  },
+  // Once more, and then one level up: `mayReopen`.
+  selesai: { 'belum-beres': step('ditangani', 'pelapor') },
+  digabung: { pisah: byOffice('diterima') },
+};
+
+/** Why a report was closed. `selesai` needs the executor's proof or the reporter's word, the two refusals a reason and a basis. */
+export const OUTCOMES = ['beres', 'dijelaskan', 'bukan-wewenang', 'ditolak', 'ditarik', 'tanpa-kabar'] as const;
+export type Outcome = (typeof OUTCOMES)[number];
+
+/** What one can do with a report in a state, in the order of the table. */
+export const actionsFor = (state: State, actor: Actor): Action[] =>
+  ACTIONS.filter((action) => STEPS[state][action]?.who.includes(actor));
+
+/** The state after an action, or null where this actor may not, or not now. */
+export const after = (state: State, action: Action, actor: Actor): State | null => {
+  const found = STEPS[state][action];
+  return found?.who.includes(actor) ? found.to : null;
+};
+
+/** A report is opened again once, within the days that are set; after that the level above decides, on a report of its own. */
+export const mayReopen = ({ reopened }: { reopened: number }, daysClosed: number, within: number): boolean =>
+  reopened < 1 && daysClosed <= within;
+
+/** What must be there for an outcome, or null: the closing is refused with the name of what lacks. */
+export function lacking(
+  outcome: Outcome,
+  { answer, proof, confirmed, basis }: { answer: string; proof: boolean; confirmed: boolean; basis: string },
+): 'jawaban' | 'bukti' | 'dasar' | null {
+  if (outcome === 'ditarik' || outcome === 'tanpa-kabar') return null;
+  if (!answer.trim()) return 'jawaban';
+  if (outcome === 'beres' && !proof && !confirmed) return 'bukti';
+  if ((outcome === 'ditolak' || outcome === 'bukan-wewenang') && !basis.trim()) return 'dasar';
+  return null;
+}
