@@ -147,6 +147,16 @@ const innovation = z.strictObject({
   basis: z.array(z.strictObject({ text, sure })).min(1),
 });
 
+/** An office that does what the council does not: the answer to "where do I go". */
+const office = z.strictObject({ code, name: bilingual, short: text, does: bilingual, contact: marked, sure });
+
+/** What reports are about: `office` names whose task it is, or `unit` the one of the secretariat. */
+const topic = z
+  .strictObject({ code, name: bilingual, words: z.array(text).min(1), office: code.optional(), unit: code.optional() })
+  .refine((one) => (one.office === undefined) !== (one.unit === undefined), {
+    error: 'must name either an office or a unit',
+  });
+
 const rows = <T extends z.ZodType>(value: T) =>
   z
     .array(z.strictObject({ value, validFrom: date, basis: text, sure }))
@@ -225,6 +235,8 @@ export const FILES = {
   settings,
   innovations: z.array(innovation).min(1),
   places,
+  offices: z.array(office),
+  topics: z.array(topic),
   'demo/people': z.array(demoPerson),
 } as const;
 

@@ -31,6 +31,8 @@ export type Council = DeepReadonly<
     settings: SettingRows;
     innovations: FileContent<'innovations'>;
     places: FileContent<'places'>;
+    offices: FileContent<'offices'>;
+    topics: FileContent<'topics'>;
     demoPeople: FileContent<'demo/people'>;
   }
 >;
@@ -85,7 +87,18 @@ const crossCheck = (files: Files): void => {
     files['demo/people'].content.map(({ code }) => code),
     'code',
   );
+  unique(
+    'offices',
+    files.offices.content.map(({ code }) => code),
+    'code',
+  );
+  unique(
+    'topics',
+    files.topics.content.map(({ code }) => code),
+    'code',
+  );
   checkSeats(files);
+  checkTopics(files);
   checkRoles(files);
   checkPlaces(files);
   checkLetters(files);
@@ -103,6 +116,14 @@ const checkSeats = ({ districts, members }: Files): void => {
       throw districts.fault([at, 'seats'], `${code} has ${seats} seats, but members.yaml has ${filled} members`);
   });
 };
+
+const checkTopics = ({ topics, offices, units }: Files): void =>
+  topics.content.forEach(({ office, unit }, at) => {
+    if (office !== undefined && !offices.content.some(({ code }) => code === office))
+      throw topics.fault([at, 'office'], `there is no office ${office} in offices.yaml`);
+    if (unit !== undefined && !units.content.units.some(({ code }) => code === unit))
+      throw topics.fault([at, 'unit'], `there is no unit ${unit} in units.yaml`);
+  });
 
 const checkRoles = (files: Files): void => {
   const roles = new Set(files.units.content.roles.map(({ code }) => code));
@@ -202,6 +223,8 @@ export const loadCouncil = (name: string, root: string = COUNCILS): Council => {
     settings: files.settings.content,
     innovations: files.innovations.content,
     places: files.places.content,
+    offices: files.offices.content,
+    topics: files.topics.content,
     demoPeople: files['demo/people'].content,
   });
 };

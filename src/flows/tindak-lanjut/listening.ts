@@ -1,0 +1,76 @@
+/** What a first sentence says by itself: topic, danger, and whom it accuses. Pure; it suggests, people decide. */
+import { normalise } from '../prompts/normalise.ts';
+
+/** As the council's data has them; JSON only. */
+export interface Topic {
+  code: string;
+  words: readonly string[];
+}
+
+/** Words right and left of which no letter stands: "got" is not in "gotong". */
+const saysWord = (said: string, word: string): boolean => {
+  const at = said.indexOf(word);
+  if (at < 0) return false;
+  const free = (sign: string | undefined): boolean => sign === undefined || !/[\p{L}\p{N}]/u.test(sign);
+  if (free(said[at - 1]) && free(said[at + word.length])) return true;
+  return saysWord(said.slice(at + 1), word);
+};
+
+/** Topics that the text names, the one said with the longest words first: "lampu jalan" before "jalan". */
+export function topicsIn(text: string, topics: readonly Topic[]): string[] {
+  const said = normalise(text);
+  const longest = ({ words }: Topic): number =>
+    Math.max(0, ...words.filter((word) => saysWord(said, word)).map((word) => word.length));
+  return topics
+    .map((topic) => ({ code: topic.code, length: longest(topic) }))
+    .filter(({ length }) => length > 0)
+    .toSorted((a, b) => b.length - a.length)
+    .map(({ code }) => code);
+}
+
+const DANGER = [
+  'bunuh diri',
+  'mengakhiri hidup',
+  'mau mati',
+  'dibunuh',
+  'mau dibacok',
+  'dibacok',
+  'ditikam',
+  'kebakaran',
+  'terbakar',
+  'kesetrum',
+  'tersengat listrik',
+  'tertimbun',
+  'tenggelam',
+  'hanyut',
+  'kdrt',
+  'dianiaya',
+  'dipukuli',
+  'diperkosa',
+  'kecelakaan',
+  'suicide',
+  'kill myself',
+  'on fire',
+  'drowning',
+] as const;
+
+/** A life may be at stake: emergency numbers and a person at once, whatever else is asked. */
+export const isDanger = (text: string): boolean => DANGER.some((word) => saysWord(normalise(text), word));
+
+export type Accused = 'anggota' | 'sekretariat' | 'orang' | null;
+
+const WRONG =
+  /\b(?:korupsi|pungli|suap|disuap|menyuap|memeras|pemerasan|selingkuh|menipu|penipuan|minta uang|minta duit|dimintai|palak|calo|memaki|melecehkan|pelecehan|bribe|corrupt\w*|extort\w*)\b/;
+const MEMBER =
+  /\b(?:anggota dewan|anggota dprd|oknum dewan|dewan kita|wakil rakyat|pak dewan|bu dewan|ketua dprd|council member)\b/;
+const STAFF = /\b(?:staf|pegawai|petugas|oknum|satpam|sekwan|kabag) (?:dprd|dewan|sekretariat|setwan)\b/;
+const SOMEBODY = /\b(?:pak|bu|bapak|ibu|bang|si|oknum|lurah|camat|kepling|kepala) [\p{L}]{3,}/u;
+
+/** Whom the text says did wrong: a member, the secretariat's own people, somebody by name or post, or nobody. */
+export function accused(text: string): Accused {
+  const said = normalise(text);
+  if (!WRONG.test(said)) return null;
+  if (MEMBER.test(said)) return 'anggota';
+  if (STAFF.test(said)) return 'sekretariat';
+  return SOMEBODY.test(said) ? 'orang' : null;
+}

@@ -1,0 +1,53 @@
+/** What people really write first, and what is heard in it. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { accused, isDanger, topicsIn } from '#flows/tindak-lanjut/listening.ts';
+import { loadCouncil } from '#services/council.ts';
+
+const { topics } = loadCouncil('medan');
+
+for (const [said, topic] of [
+  ['parit sumbat gg mawar psr 3 marelan', 'parit'],
+  ['Lampu jalan mati di Gang Mawar', 'lampu-jalan'],
+  ['jln rusak parah di setia budi', 'jalan'],
+  ['Tolong pak banjir lagi di rumah kami', 'banjir'],
+  ['bansos saya kok ga keluar', 'bansos'],
+  ['KTP saya belum jadi 3 bulan', 'kependudukan'],
+  ['bangunan tanpa izin di Gg. Keluarga', 'bangunan'],
+  ['mati lampu dari tadi pagi', 'listrik'],
+  ['RDP soal sengketa lahan', 'layanan-dewan'],
+] as const)
+  test(`“${said}” is about ${topic}`, () => assert.equal(topicsIn(said, topics)[0], topic));
+
+for (const said of ['gotong royong besok', 'halo', 'saya mau tanya', ''])
+  test(`“${said}” names nothing`, () => assert.deepEqual(topicsIn(said, topics), []));
+
+for (const said of [
+  'rumah tetangga kebakaran',
+  'saya mau bunuh diri',
+  'istri saya dipukuli KDRT',
+  'anak hanyut di sungai deli',
+])
+  test(`“${said}” is danger`, () => assert.ok(isDanger(said)));
+for (const said of ['lampu mati', 'jalan rusak bikin mati gaya', 'bahaya kalau malam'])
+  test(`“${said}” is none`, () => assert.ok(!isDanger(said)));
+
+for (const [said, whom] of [
+  ['anggota dewan minta uang ke warga', 'anggota'],
+  ['staf dprd pungli waktu urus surat', 'sekretariat'],
+  ['pak lurah Budi minta uang buat surat', 'orang'],
+  ['banyak korupsi di sini', null],
+  ['pak Budi baik sekali', null],
+  ['parit sumbat', null],
+] as const)
+  test(`“${said}” accuses ${whom ?? 'nobody'}`, () => assert.equal(accused(said), whom));
+
+test('whatever is written, it is only listened to', () =>
+  fc.assert(
+    fc.property(fc.string(), (said) => {
+      topicsIn(said, topics);
+      isDanger(said);
+      accused(said);
+    }),
+  ));
