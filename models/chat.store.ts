@@ -21,6 +21,8 @@ export interface OutboxEntry {
   tries?: number;
   /** Platform's id of the message once sent. */
   id?: string;
+  /** Of the item whose turn said it. */
+  trace?: string;
 }
 
 export interface DeadItem {
@@ -44,7 +46,7 @@ export interface ChatDoc extends ChatState {
   /** By `m<n>`; a map, since one update cannot push to and pull from an array. */
   outbox: Record<string, OutboxEntry>;
   /** By `i<n>`: effects whose result was not taken in yet; `at` (machine ms): since when. */
-  intents: Record<string, Intent & { at?: number; tries?: number; by?: string; until?: number }>;
+  intents: Record<string, Intent & { at?: number; tries?: number; by?: string; until?: number; trace?: string }>;
   /** Machine ms when the sweeper looks here; absent when nothing can be left undone. */
   sweepAt?: number;
   faults?: { item: string; count: number };
@@ -74,6 +76,8 @@ export interface CommitPlan {
   busyUntil: number;
   sweepAt: number;
   dead?: DeadItem;
+  /** Of the item; everything that leaves with this commit carries it on. */
+  trace?: string;
   /** The person wrote: they can be reached again. */
   reachable?: boolean;
 }
@@ -157,11 +161,13 @@ export class ChatStore {
       else set[timer] = at;
     }
     pruneOutbox(before, unset);
+    const trace = plan.trace !== undefined && { trace: plan.trace };
     for (const [n, message] of plan.messages.entries())
       set[`outbox.m${rev * 100 + n}`] = plan.sender
-        ? { message, state: 'sending', ...plan.sender }
-        : { message, state: 'ready' };
-    for (const [n, intent] of plan.intents.entries()) set[`intents.i${rev * 100 + n}`] = { ...intent, at: Date.now() };
+        ? { message, state: 'sending', ...plan.sender, ...trace }
+        : { message, state: 'ready', ...trace };
+    for (const [n, intent] of plan.intents.entries())
+      set[`intents.i${rev * 100 + n}`] = { ...intent, at: Date.now(), ...trace };
     for (const [key, intent] of Object.entries(before.intents))
       if (plan.settled.includes(intent.requestKey)) unset[`intents.${key}`] = 1;
     if (plan.reachable) unset.unreachable = 1;
@@ -318,6 +324,15 @@ export class ChatStore {
   due(now: number, limit = 100): Promise<Chat[]> {
     return this.chats
       .find({ sweepAt: { $lte: now } }, { projection: { seen: 0 } })
+      .sort({ sweepAt: 1 })
+      .limit(limit)
+      .toArray();
+  }
+
+  /** What waits in the chats that the sweeper would look at first: whatever is left undone stands there. For figures only. */
+  undone(limit: number): Promise<Pick<Chat, 'inbox' | 'outbox' | 'intents'>[]> {
+    return this.chats
+      .find({ sweepAt: { $gt: 0 } }, { projection: { 'inbox.at': 1, outbox: 1, intents: 1 } })
       .sort({ sweepAt: 1 })
       .limit(limit)
       .toArray();

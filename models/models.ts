@@ -1,5 +1,5 @@
 /** All domain models on one connection. */
-import type { Connection } from 'mongoose';
+import type { Connection, Model } from 'mongoose';
 import { contactModel } from './contact.ts';
 import { counterModel } from './counter.ts';
 import { dailyModel } from './daily.ts';
@@ -29,5 +29,9 @@ export const createModels = (connection: Connection) => ({
   WhatsAppId: whatsAppIdModel(connection),
   WhatsAppNumber: whatsAppNumberModel(connection),
 });
+
+/** Those whose documents have something due by business time (`dueAt`). */
+export const withDue = (models: Models): Model<{ dueAt: Date | null }>[] =>
+  (Object.values(models) as unknown as Model<{ dueAt: Date | null }>[]).filter((m) => m.schema.path('dueAt'));
 
 export const isDuplicate = (error: unknown): boolean => (error as { code?: number }).code === 11000;

@@ -43,6 +43,7 @@ const environment = z.object({
   NODE_ENV: words('NODE_ENV', ['development', 'test', 'production'], 'development'),
   HOST: text.default('127.0.0.1'),
   PORT: whole('PORT', 0, 65535, 8080),
+  OPS_PORT: shaped(/^\d{1,5}$/, 'OPS_PORT must be a port: a whole number up to 65535.').optional(),
   MONGODB_URI: shaped(/^mongodb(\+srv)?:\/\/./, 'MONGODB_URI must begin with mongodb:// or mongodb+srv://.'),
   REDIS_URL: shaped(/^rediss?:\/\/./, 'REDIS_URL must begin with redis:// or rediss://.'),
   COUNCIL: shaped(/^[a-z0-9-]+$/, 'COUNCIL must be the name of a folder in councils/.').default('medan'),
@@ -79,6 +80,8 @@ export interface Config {
   /** TCP port of the web, 0 for any free one. */
   port: number;
   host: string;
+  /** Where a process of role bots or workers, which has no web side, tells its health and figures; absent: nowhere. */
+  opsPort?: number;
   mongodbUri: string;
   redisUrl: string;
   /** The council's name and the absolute path of its folder. */
@@ -238,6 +241,6 @@ export function readConfig(from: Readonly<Record<string, string | undefined>>): 
     identityKey: env.IDENTITY_KEY ?? developmentKey(dataDir),
     dataDir,
     logLevel: env.LOG_LEVEL,
-    ...given({ crash: env.MENYAPA_CRASH }),
+    ...given({ crash: env.MENYAPA_CRASH, opsPort: env.OPS_PORT === undefined ? undefined : Number(env.OPS_PORT) }),
   });
 }

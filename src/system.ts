@@ -18,6 +18,7 @@ import { createBook } from '#flows/book.ts';
 import { guardFlows } from '#flows/engine/purity.ts';
 import { COMMANDS, DUE, QUERIES } from '#flows/handlers.ts';
 import { REGISTRY } from '#flows/registry.ts';
+import { createBacklog } from '#services/backlog.ts';
 import { BusinessClock } from '#services/clock.ts';
 import { CommandRunner } from '#services/commands.ts';
 import type { Services } from '#services/commands.ts';
@@ -29,6 +30,7 @@ import { armFaultPoints } from '#services/faultpoints.ts';
 import { createDocuments } from '#services/documents/documents.ts';
 import { Files } from '#services/files.ts';
 import { readiness } from '#services/health.ts';
+import type { Readiness } from '#services/health.ts';
 import { IdentityHash } from '#services/identity.ts';
 import { LeaseKeeper } from '#services/lease-keeper.ts';
 import { createLog } from '#services/log.ts';
@@ -127,7 +129,14 @@ class SystemParts implements System {
     this.clock = new BusinessClock(new ClockStore(db), council.zone);
     this.wakeUps = new WakeUps(config.redisUrl, db.databaseName, log);
     const wakeEffects = (chat: string): void => this.wakeUps.wake(EFFECTS, chat);
-    this.metrics = new Metrics(() => this.conversation.turns);
+    this.metrics = new Metrics({
+      turnsRunning: () => this.conversation.turns,
+      turnsWaiting: () => this.conversation.turnsWaiting,
+      backlog: createBacklog({
+        ...{ store: this.store, models, now: () => this.clock.now() },
+        wakeUps: () => this.wakeUps.backlog(),
+      }),
+    });
     this.outbox = new Outbox({
       store: this.store,
       senders: this.senders,
@@ -139,7 +148,7 @@ class SystemParts implements System {
       sendTries: config.sendTries,
       leaseMs,
       log,
-      onOutcome: (outcome) => this.metrics.sends.inc({ outcome }),
+      onOutcome: (channel, outcome) => this.metrics.sends.inc({ channel, outcome }),
     });
     const notices = new Notices({ accept: (...args) => this.conversation.accept(...args) }, models);
     this.services = {
@@ -164,6 +173,7 @@ class SystemParts implements System {
       leaseMs,
       patienceMs,
       maxTurns,
+      onTurn: (kind, ms) => this.metrics.turns.observe({ kind }, ms / 1000),
     });
     this.runner = new CommandRunner({
       commands: COMMANDS,
@@ -171,6 +181,7 @@ class SystemParts implements System {
       store: this.store,
       conversation: this.conversation,
       log,
+      onEffect: (command, outcome, ms) => this.metrics.effects.observe({ command, outcome }, ms / 1000),
     });
     this.sweeper = new Sweeper({
       store: this.store,
@@ -197,6 +208,7 @@ class SystemParts implements System {
     // The bots' process sweeps too: without Valkey nobody can tell it what waits to be sent.
     if (role !== 'web') this.sweeper.start();
     if (role === 'all' || role === 'web') await this.startWeb(phones);
+    else if (this.config.opsPort !== undefined) await this.startOps(this.config.opsPort);
   }
 
   /** The process that owns the channels sends; in webhook mode the web side takes updates in. */
@@ -304,14 +316,7 @@ class SystemParts implements System {
     const web = await createWeb({
       host,
       port,
-      readiness: () =>
-        readiness({
-          db: database(this.connection),
-          keepers: this.keepers,
-          valkey: () => this.wakeUps.state,
-          stopping: () => this.stopping,
-        }),
-      metrics: () => this.metrics.registry.metrics(),
+      ...this.told,
       webhooks:
         telegram.webhookUrl && secret && pub && members
           ? {
@@ -335,6 +340,25 @@ class SystemParts implements System {
     this.web = web.address;
     this.closeWeb = web.close;
   }
+
+  /** Health and figures alone, of a process without a web side. */
+  private async startOps(port: number): Promise<void> {
+    const { host } = this.config;
+    const { close } = await createWeb({ host, port, ...this.told, webhooks: null, devClock: null, phones: null });
+    this.closeWeb = close;
+  }
+
+  /** What every process tells of itself. */
+  private readonly told = {
+    readiness: (): Promise<Readiness> =>
+      readiness({
+        db: database(this.connection),
+        keepers: this.keepers,
+        valkey: () => this.wakeUps.state,
+        stopping: () => this.stopping,
+      }),
+    metrics: (): Promise<string> => this.metrics.registry.metrics(),
+  };
 
   private async readClock(): Promise<{ now: string; zone: string; next: string | null }> {
     const next = await nextDue(this.services.models);

@@ -24,6 +24,7 @@ import type { Log } from './log.ts';
 import { sideOf } from './notices.ts';
 import type { Media } from './media.ts';
 import type { Notices } from './notices.ts';
+import { traced } from './trace.ts';
 
 /** What handlers and queries share. */
 export interface Services {
@@ -63,6 +64,8 @@ export class CommandRunner {
   private readonly store: ChatStore;
   private readonly conversation: Conversation;
   private readonly log: Log;
+  /** Told of every try, for the metrics; `outcome` is `done`, `refused`, `failed` or, where it will be tried again, `fault`; machine ms. */
+  private readonly onEffect: (command: string, outcome: string, ms: number) => void;
 
   constructor(parts: {
     commands: Commands;
@@ -70,12 +73,14 @@ export class CommandRunner {
     store: ChatStore;
     conversation: Conversation;
     log: Log;
+    onEffect?(command: string, outcome: string, ms: number): void;
   }) {
     this.commands = parts.commands;
     this.services = parts.services;
     this.store = parts.store;
     this.conversation = parts.conversation;
     this.log = parts.log;
+    this.onEffect = parts.onEffect ?? (() => {});
   }
 
   /** Every effect of the chat whose result was not taken in yet, in the order they were asked for. */
@@ -94,7 +99,7 @@ export class CommandRunner {
     if (!(await hold())) return;
     const beat = setInterval(() => void hold().catch(() => {}), conversation.leaseMs / 3);
     try {
-      await this.carry(chat, key, intent);
+      await traced(intent.trace, () => this.carry(chat, key, intent));
     } finally {
       clearInterval(beat);
     }
@@ -111,9 +116,16 @@ export class CommandRunner {
     });
   }
 
+  private ended(command: string, outcome: string, began: number): void {
+    const ms = performance.now() - began;
+    this.onEffect(command, outcome, ms);
+    this.log.debug({ command, outcome, ms: Math.round(ms) }, 'effect');
+  }
+
   /** Null: it failed, and the sweeper wakes it again a little later each time. */
   private async result(chat: Chat, key: string, intent: Chat['intents'][string]): Promise<EffectResult | null> {
     const tries = intent.tries ?? 0;
+    const began = performance.now();
     try {
       const command = this.commands[intent.command];
       if (!command) throw new Error(`no command ${intent.command}`);
@@ -124,8 +136,11 @@ export class CommandRunner {
         locale: chat.locale ?? 'id',
         who: await personBehind(this.services.models, chat._id),
       };
-      return await command(request, this.services);
+      const result = await command(request, this.services);
+      this.ended(intent.command, Object.keys(result)[0] ?? 'none', began);
+      return result;
     } catch (error) {
+      this.ended(intent.command, 'fault', began);
       this.log.error({ chat: this.log.tag(chat._id), command: intent.command, tries, err: error }, 'an effect failed');
       // The database is away: that says nothing about the effect, and the sweeper wakes it until it is back.
       if (isOutage(error)) return null;

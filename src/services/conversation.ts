@@ -19,6 +19,7 @@ import { escalation } from './deadletter.ts';
 import { faultPoint } from './faultpoints.ts';
 import type { Log } from './log.ts';
 import type { Outbox } from './outbox.ts';
+import { currentTrace, newTrace, traced } from './trace.ts';
 
 export interface ConversationParts {
   store: ChatStore;
@@ -36,6 +37,8 @@ export interface ConversationParts {
   patienceMs: number;
   /** Turns at once; above it a process accepts only. */
   maxTurns: number;
+  /** Told of every turn that came to its end, for the metrics; machine ms. */
+  onTurn?(kind: string, ms: number): void;
 }
 
 export interface Entering {
@@ -72,6 +75,11 @@ export class Conversation {
     return this.running.size;
   }
 
+  /** Chats whose turn waits for a place here. */
+  get turnsWaiting(): number {
+    return this.waiting.size;
+  }
+
   get saturated(): boolean {
     return this.running.size >= this.parts.maxTurns;
   }
@@ -86,7 +94,7 @@ export class Conversation {
    * background. Rejects where nothing was kept.
    */
   async accept(chat: string, side: Side, entering: Entering): Promise<boolean> {
-    const { store, leaseMs, now } = this.parts;
+    const { store, leaseMs, now, log } = this.parts;
     faultPoint('before-accept');
     const at = Date.now();
     const item: Item = {
@@ -94,6 +102,7 @@ export class Conversation {
       id: entering.id,
       at,
       on: now(),
+      trace: currentTrace() ?? newTrace(),
       ...(entering.language !== undefined && { language: entering.language }),
       ...(entering.notBefore !== undefined && { notBefore: entering.notBefore }),
     };
@@ -104,6 +113,8 @@ export class Conversation {
       throw error;
     });
     if (doc === 'flooded') return true;
+    const { trace, kind } = item;
+    log.debug({ trace, chat: log.tag(chat), item: entering.id.slice(0, 2), kind, fresh: doc !== null }, 'accepted');
     if (!doc) return false;
     // Whoever made the inbox one item long runs the turn; otherwise somebody does already.
     if (doc.inbox.length === 1) this.start(doc);
@@ -153,16 +164,33 @@ export class Conversation {
         chat = await this.parts.store.load(chat._id);
         continue;
       }
-      chat = await this.turn(chat, head);
+      const before: Chat = chat;
+      chat = await traced(head.trace, () => this.turn(before, head));
     }
   }
 
   private async turn(chat: Chat, head: Item): Promise<Chat | null> {
     const { item, consumed } = gather(chat.inbox, head);
     faultPoint('accept-commit');
+    const { log, onTurn } = this.parts;
+    const began = performance.now();
     try {
       const result = await turn(stateOf(chat), item, this.parts.env(chat._id));
-      return await this.commit(chat, consumed, item, result);
+      const after = await this.commit(chat, consumed, item, result);
+      const ms = performance.now() - began;
+      onTurn?.(item.kind, ms);
+      const { messages, intents } = result;
+      log.debug(
+        {
+          chat: log.tag(chat._id),
+          kind: item.kind,
+          messages: messages.length,
+          effects: intents.length,
+          ms: Math.round(ms),
+        },
+        after ? 'turn' : 'a turn came too late',
+      );
+      return after;
     } catch (error) {
       return this.fault(chat, consumed, item, error);
     }
@@ -194,6 +222,7 @@ export class Conversation {
       busyUntil: now + leaseMs,
       sweepAt: now + (result.intents.length ? Math.min(leaseMs, patienceMs) : leaseMs),
       ...(dead && { dead }),
+      ...(item.trace !== undefined && { trace: item.trace }),
       ...(fromPerson && chat.unreachable && { reachable: true }),
     });
     if (!after) return null;

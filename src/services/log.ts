@@ -2,6 +2,7 @@
 import { createHmac } from 'node:crypto';
 import { pino } from 'pino';
 import type { Logger } from 'pino';
+import { currentTrace } from './trace.ts';
 
 export type Log = Logger & { tag(id: string): string };
 
@@ -9,6 +10,7 @@ export function createLog(level: string, key: string): Log {
   const logger = pino({
     level,
     base: null,
+    mixin: () => ({ trace: currentTrace() }),
     // A fault's message may quote what a person wrote; its place in the code is what helps.
     serializers: { err: (error: unknown) => describe(error) },
   });

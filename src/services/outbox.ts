@@ -8,6 +8,7 @@ import type { SendClass } from '#flows/engine/message.ts';
 import { faultIntent, newReference } from './deadletter.ts';
 import { faultPoint } from './faultpoints.ts';
 import type { Log } from './log.ts';
+import { traced } from './trace.ts';
 
 /** What the outbox needs of a channel. */
 export type Sender = Pick<Channel, 'send'>;
@@ -31,7 +32,7 @@ export interface OutboxParts {
   leaseMs: number;
   log: Log;
   /** Told of every ending, for the metrics. */
-  onOutcome?(outcome: string): void;
+  onOutcome?(channel: string, outcome: string): void;
 }
 
 const REPEATABLE: readonly SendClass[] = ['question', 'reply', 'notice'];
@@ -122,7 +123,8 @@ export class Outbox {
         this.begun.delete(`${first?._id} ${key}`);
         continue;
       }
-      chat = await this.sendOne(chat, key, entry);
+      const before: Chat = chat;
+      chat = await traced(entry.trace, () => this.sendOne(before, key, entry));
     }
   }
 
@@ -137,7 +139,9 @@ export class Outbox {
       entry.message,
       AbortSignal.timeout(this.deadline(hasFile(entry)) + leaseMs * 0.8),
     );
-    onOutcome?.(Object.keys(outcome)[0] ?? 'none');
+    const ending = Object.keys(outcome)[0] ?? 'none';
+    onOutcome?.(channelOf(chat._id), ending);
+    log.debug({ chat: log.tag(chat._id), class: entry.message.class, outcome: ending }, 'send');
     faultPoint('send-mark');
     if ('sent' in outcome) {
       const { ask } = entry.message;

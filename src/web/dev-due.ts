@@ -1,14 +1,11 @@
 /** When something is due next, for whoever moves business time by hand. */
-import type { Model } from 'mongoose';
 import type { ChatDoc } from '#models/chat.store.ts';
+import { withDue } from '#models/models.ts';
 import type { Models } from '#models/models.ts';
 
 /** Business ms of the earliest reminder, deadline or open question; null where nothing waits. */
 export async function nextDue(models: Models): Promise<number | null> {
-  const timed = (Object.values(models) as unknown as Model<{ dueAt: Date | null }>[]).filter((m) =>
-    m.schema.path('dueAt'),
-  );
-  const documents = timed.map(async (model) => {
+  const documents = withDue(models).map(async (model) => {
     const first = await model
       .findOne({ dueAt: { $ne: null } } as object)
       .sort({ dueAt: 1 })

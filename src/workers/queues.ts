@@ -64,6 +64,20 @@ export class WakeUps {
     return this.producer.status;
   }
 
+  /** How many wake-ups wait in each queue that this process knows, and how long the oldest has, in seconds. */
+  async backlog(): Promise<{ waiting: Record<string, number>; age: Record<string, number> }> {
+    const waiting: Record<string, number> = {};
+    const age: Record<string, number> = {};
+    if (this.producer.status !== 'ready') return { waiting, age };
+    for (const name of new Set([...this.works.keys(), ...this.queues.keys()])) {
+      const queue = this.queue(name);
+      const [count, [oldest]] = await Promise.all([queue.getWaitingCount(), queue.getWaiting(0, 0)]);
+      waiting[name] = count;
+      age[name] = oldest ? Math.max(0, Date.now() - oldest.timestamp) / 1000 : 0;
+    }
+    return { waiting, age };
+  }
+
   /** Takes on no more; resolves when what is carried out here has ended. Others are still woken. */
   async rest(): Promise<void> {
     this.works.clear();

@@ -67,6 +67,8 @@ export type Item = Content & {
   on: number;
   /** Machine time before which the turn waits, ms: an album gathering. */
   notBefore?: number;
+  /** What its lines in the log are found by; see `services/trace.ts`. */
+  trace?: string;
   /** Language the platform reports (BCP 47), used once, for a chat without one. */
   language?: string;
 };
