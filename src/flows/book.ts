@@ -4,7 +4,7 @@ import type { FlowBook } from './engine/env.ts';
 import { plain, reservedWord } from './engine/words.ts';
 import { normaliseCode } from './prompts/code.ts';
 import { everydayWords, saysWish, tellsStory, wishOf } from './prompts/everyday.ts';
-import { oneEdit } from './prompts/match-choice.ts';
+import { isSlipOf } from './prompts/match-choice.ts';
 import { INVITE_LENGTH } from '#services/identity.ts';
 import { isTicketToken } from '#services/ticket-token.ts';
 import type { Registered } from './registered.ts';
@@ -109,7 +109,7 @@ function phrased(words: readonly string[], all: readonly Startable[]): Startable
 
 /** One letter wrong in a long word, and only where one flow is meant. */
 function slipped(wish: string, all: readonly Startable[]): Startable | null {
-  const near = (word: string): boolean => word.length >= 6 && wish.length >= 6 && oneEdit(wish, word);
+  const near = (word: string): boolean => word.length >= 6 && wish.length >= 6 && isSlipOf(wish, word);
   const meant = all.filter((one) => one.words.some(near));
   return meant.length === 1 ? (meant[0] ?? null) : null;
 }

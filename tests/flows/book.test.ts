@@ -64,6 +64,7 @@ const nothing = [
   'jalan depan kantor ramai karena kunjungan pejabat, macet sekali',
   `kunjungan ${'panjang '.repeat(20)}`,
   'bisita',
+  'bunjungan',
   'visa',
   'slip gaji',
   '',

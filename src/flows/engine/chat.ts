@@ -50,7 +50,8 @@ export type Aside =
   | { kind: 'stop' }
   | { kind: 'language' };
 
-export type Word = 'cancel' | 'back' | 'menu' | 'help' | 'repeat' | 'language' | 'person' | 'stop' | 'greeting';
+export type Word =
+  'cancel' | 'back' | 'menu' | 'help' | 'repeat' | 'language' | 'person' | 'stop' | 'greeting' | 'thanks';
 
 export interface ChatState {
   side: Side;

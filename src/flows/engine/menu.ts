@@ -15,10 +15,16 @@ export function openMenu(draft: Draft): void {
   if (!chat.run && chat.parked.length)
     choices.unshift({ id: RESUME, label: tx('engine.resume'), synonyms: RESUME_WORDS });
   if (!choices.length) {
-    draft.say(tx(chat.side === 'members' ? 'engine.bindFirst' : 'engine.nothingOpen'));
+    draft.say(tx(emptyMenu(draft)));
     return draft.close();
   }
   draft.ask({ kind: 'menu', texts: [tx('engine.menu')], choices });
+}
+
+/** Who is bound already needs no invitation, even where nothing is built for their role yet. */
+function emptyMenu({ chat }: Draft): string {
+  if (chat.side === 'public') return 'engine.nothingOpen';
+  return chat.roles.length ? 'engine.nothingForRole' : 'engine.bindFirst';
 }
 
 export function greet(draft: Draft): void {

@@ -6,7 +6,7 @@ import { openMenu } from './menu.ts';
 import { tx } from './message.ts';
 import { lastAnswer, reopen } from './run.ts';
 import { advance, cancel, goOn } from './runs.ts';
-import { greetingAnswer, meansAid, namedLanguage } from './words.ts';
+import { greetingAnswer, meansAid, namedLanguage, thanksAnswer } from './words.ts';
 
 export async function obey(draft: Draft, word: Word, said: string): Promise<void> {
   const { chat, env } = draft;
@@ -30,6 +30,10 @@ export async function obey(draft: Draft, word: Word, said: string): Promise<void
     case 'greeting':
       draft.say(tx(greetingAnswer(said)));
       return goOn(draft);
+    case 'thanks':
+      // Nothing is asked for: the menu would be an answer to nothing.
+      draft.say(tx(thanksAnswer(said)));
+      return chat.run ? goOn(draft) : undefined;
   }
 }
 

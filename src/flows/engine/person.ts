@@ -13,7 +13,7 @@ import type { Answer } from './prompt.ts';
 import { changeable, reopen } from './run.ts';
 import { advance, begin, cancel, goOn, ownChoice, takeUp } from './runs.ts';
 import { sayLapsed } from './shelf.ts';
-import { greetingAnswer, greetingBefore, isYesOrNo, reservedWord } from './words.ts';
+import { greetingAnswer, greetingBefore, isNo, isPraise, isYesOrNo, reservedWord, thanksAnswer } from './words.ts';
 
 export type PersonItem = PersonContent & Item;
 type TextItem = Item & { kind: 'text' };
@@ -81,16 +81,22 @@ async function press(draft: Draft, item: Item & { kind: 'press' }): Promise<void
 async function text(draft: Draft, given: TextItem): Promise<void> {
   const { wait, greeted, run } = draft.chat;
   const item = answerGreeting(draft, given);
-  const word = reservedWord(item.text);
+  const word = wordOf(item.text, wait);
   if (!greeted && !run && !wait) return firstWords(draft, item, word);
   if (wait?.aside) return asideText(draft, item, wait, word);
   const said: Answer = { kind: 'text', text: item.text };
   if (!word) return answer(draft, said, item.message);
   if (couldBeAnswer(draft, item.text, word)) return askWord(draft, word, item);
-  // "Pagi" is a time of day where a time is asked, else a greeting.
-  if (word === 'greeting' && wait?.kind === 'ask' && !wait.freeText)
+  // "Pagi" is a time of day where a time is asked, else a greeting; "oke" is a yes where one is asked for, else a nod.
+  if ((word === 'greeting' || word === 'thanks') && wait?.kind === 'ask' && !wait.freeText)
     return answer(draft, said, item.message, () => obey(draft, word, item.text));
   return obey(draft, word, item.text);
+}
+
+/** "Baik" is a nod, but an answer where somebody is asked for words of their own. */
+function wordOf(said: string, wait: Wait | null): Word | null {
+  const word = reservedWord(said);
+  return word === 'thanks' && wait?.kind === 'ask' && wait.freeText && isPraise(said) ? null : word;
 }
 
 /**
@@ -109,7 +115,7 @@ function answerGreeting(draft: Draft, item: TextItem): TextItem {
 async function firstWords(draft: Draft, item: TextItem, word: Word | null): Promise<void> {
   if (word === 'greeting') draft.say(tx(greetingAnswer(item.text)));
   greet(draft);
-  if (word === 'greeting') return goOn(draft);
+  if (word === 'greeting' || word === 'thanks') return goOn(draft);
   if (word) return obey(draft, word, item.text);
   const target = wanted(draft, item.text);
   if (target) return begin(draft, target.flow, target.arg);
@@ -137,6 +143,15 @@ async function asideText(draft: Draft, item: TextItem, wait: Wait, word: Word | 
   if (word === 'cancel' && draft.chat.run) return cancel(draft);
   const id = draft.env.match(item.text, wait.choices, draft.locale);
   if (id !== null) return tooEarly(draft, wait) ? draft.askAgain() : answerAside(draft, aside, id);
+  // The only reading left is not meant: the question is open again.
+  if (aside.kind === 'which' && aside.values.length === 1 && isNo(item.text)) {
+    draft.chat.wait = null;
+    return goOn(draft);
+  }
+  if (word === 'thanks') {
+    draft.say(tx(thanksAnswer(item.text)));
+    return draft.askAgain();
+  }
   if (word) {
     draft.chat.wait = null;
     return word === 'back' || word === 'repeat' ? goOn(draft) : obey(draft, word, item.text);
@@ -148,12 +163,13 @@ async function asideText(draft: Draft, item: TextItem, wait: Wait, word: Word | 
   return draft.askAgain(tx('engine.pickOne'));
 }
 
+/** *bantuan* and *stop* ask by themselves. */
+const NO_ANSWER: ReadonlySet<Word> = new Set(['cancel', 'greeting', 'thanks', 'help', 'stop']);
+
 /** Cancel is never an answer; the others are asked about where the open question could take them. */
 function couldBeAnswer(draft: Draft, said: string, word: Word): boolean {
   const { run, wait } = draft.chat;
-  // *bantuan* asks by itself, with the answer among its choices.
-  if (!run || wait?.kind !== 'ask' || word === 'cancel' || word === 'greeting' || word === 'help' || word === 'stop')
-    return false;
+  if (!run || wait?.kind !== 'ask' || NO_ANSWER.has(word)) return false;
   return Boolean(wait.freeText) || draft.env.match(said, wait.choices, draft.locale) !== null;
 }
 

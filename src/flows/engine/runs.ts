@@ -12,6 +12,7 @@ import type { Run } from './run.ts';
 import { sprint } from './sprint.ts';
 import type { Sprint, SprintInput } from './sprint.ts';
 import { upToDate } from './version.ts';
+import { YES_WORDS } from './words.ts';
 
 export const mayStart = (draft: Draft, entry: Entry): boolean =>
   entry.sides.includes(draft.chat.side) &&
@@ -127,7 +128,11 @@ function askWhich(draft: Draft, { key, answer, message, prompt, readings, ask }:
       ...(message !== undefined && { message }),
     },
     texts: [ask ?? tx('engine.which')],
-    choices: readings.map((r, i) => ({ id: String(i), label: r.label })),
+    choices: readings.map((r, i) => ({
+      ...{ id: String(i), label: r.label },
+      // The only one left is a matter of yes or no.
+      ...(readings.length === 1 && { synonyms: YES_WORDS }),
+    })),
   });
 }
 

@@ -3,6 +3,7 @@
  * a person who reads English may still type "batal".
  */
 import type { Word } from './chat.ts';
+import { hasThanks, isNod, isThanks, PRAISE, squeeze } from './thanks.ts';
 
 /** "May I ask something?": nothing is said yet. */
 const ASKING = [
@@ -20,7 +21,7 @@ const ASKING = [
   ...['i have a question', 'may i ask', 'can i ask'],
 ];
 
-const WORDS: Record<Word, readonly string[]> = {
+const WORDS: Record<Exclude<Word, 'thanks'>, readonly string[]> = {
   cancel: ['batal', 'batalkan', 'cancel', 'gak jadi', 'tidak jadi', 'ga jadi'],
   back: ['kembali', 'back', 'balik', 'sebelumnya'],
   menu: ['menu', 'menu utama', 'main menu', 'mulai', 'start'],
@@ -42,6 +43,10 @@ const WORDS: Record<Word, readonly string[]> = {
 const BY_SPELLING = new Map(
   Object.entries(WORDS).flatMap(([word, spellings]) => spellings.map((s) => [s, word as Word] as const)),
 );
+
+/** A letter held down, or a key hit twice, counts once: "menuuu". */
+const HELD = /(\p{L})\1\1|(\p{L})\2$/u;
+const BY_SQUEEZED = new Map([...BY_SPELLING].map(([spelling, word]) => [squeeze(spelling), word]));
 
 /** Lower case, one space between words, nothing around them: no punctuation, emoji, bold marks, command slash. */
 export function plain(text: string): string {
@@ -112,13 +117,42 @@ function bare(text: string): string {
 
 export function reservedWord(text: string): Word | null {
   if (text.length > LONGEST) return null;
-  return BY_SPELLING.get(bare(text)) ?? (greetingBefore(plain(text), false)?.rest === '' ? 'greeting' : null);
+  const said = bare(text);
+  const word = BY_SPELLING.get(said) ?? (HELD.test(said) ? BY_SQUEEZED.get(squeeze(said)) : undefined);
+  if (word) return word;
+  if (greetingBefore(plain(text), false)?.rest === '') return 'greeting';
+  return isThanks(plain(text)) || isNod(text) ? 'thanks' : null;
 }
+
+/** Key of the one short answer to thanks, or to a nod. */
+export const thanksAnswer = (text: string): string =>
+  hasThanks(plain(text)) || text.includes('\u{1F64F}') ? 'engine.pleasure' : 'engine.nodded';
+
+/** "Baik" and the like say how something was, where somebody is asked for that in their own words. */
+export const isPraise = (text: string): boolean => PRAISE.has(bare(text));
 
 /** *bantuan* is social aid first to whoever writes Indonesian; the word of another language is not ambiguous. */
 export const meansAid = (text: string): boolean => bare(text) === 'bantuan';
 
-const YES_OR_NO = new Set(['ya', 'iya', 'y', 'ok', 'oke', 'yes', 'betul', 'tidak', 'tdk', 'gak', 'bukan', 'no']);
+export const YES_WORDS = [
+  'ya',
+  'iya',
+  'y',
+  'ok',
+  'oke',
+  'yes',
+  'betul',
+  'benar',
+  'boleh',
+  'jadi',
+  'ya betul',
+  'iya betul',
+  'ya benar',
+];
+const NO_WORDS = ['tidak', 'tdk', 'gak', 'ga', 'nggak', 'bukan', 'no', 'jangan'];
+const YES_OR_NO = new Set([...YES_WORDS, ...NO_WORDS]);
+
+export const isNo = (text: string): boolean => NO_WORDS.includes(bare(text));
 
 /** Says nothing where one of two is asked for. */
 export const isYesOrNo = (text: string): boolean => YES_OR_NO.has(bare(text));

@@ -1,4 +1,5 @@
 /** Times of day as people say them, read as `HH:mm`. */
+import { inFull } from './in-full.ts';
 import { normalise } from './normalise.ts';
 import { digitize } from './numerals.ts';
 
@@ -66,7 +67,7 @@ export interface Times {
 }
 
 export const readTimes = (text: string): Times => {
-  const said = spellOut(digitize(normalise(text)));
+  const said = spellOut(digitize(inFull(normalise(text))));
   const found = PARTS.find(([word]) => word.test(said));
   const part: [number, number] | null = found ? [found[1], found[2]] : null;
   const times = Array.from(said.matchAll(CLOCK)).flatMap(([, hour = '', minute = '00']) => {

@@ -98,10 +98,13 @@ const iso = parser(String.raw`(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})`, ([, year, mo
   dayMonth(Number(day), Number(month), year),
 );
 
-/** "tgl 10", "tanggal 12 dan 13", "tanggal 5 bulan depan", "the 10th of next month" */
+const OF_MONTH = 'bulan depan|next month|bulan ini|this month';
+
+/** "tgl 10", "bulan depan tanggal 3", "tanggal 12 dan 13", "tanggal 5 bulan depan", "the 10th of next month" */
 const dayOfMonth = parser(
-  String.raw`(?:(?:tanggal|tgl|tg|the) ?(\d{1,2})${TH}(?: ${JOIN} (\d{1,2})${TH})?|(\d{1,2})(?:st|nd|rd|th))(?: (?:of )?(bulan depan|bln depan|next month|bulan ini|bln ini|this month))?`,
-  ([, named, to, ordinal, month]) => {
+  String.raw`(?:(${OF_MONTH}),? )?(?:(?:tanggal|tgl|tg|the) ?(\d{1,2})${TH}(?: ${JOIN} (\d{1,2})${TH})?|(\d{1,2})(?:st|nd|rd|th))(?: (?:of )?(${OF_MONTH}))?`,
+  ([, before, named, to, ordinal, after]) => {
+    const month = before ?? after;
     const sense = !month ? 'day' : /depan|next/.test(month) ? 'day-next-month' : 'day-this-month';
     const day = Number(named ?? ordinal);
     return to ? [sense, { day }, { day: Number(to) }] : [sense, { day }];

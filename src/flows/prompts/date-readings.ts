@@ -4,12 +4,14 @@ import type { ParsedResult } from 'chrono-node';
 import { DateTime } from 'luxon';
 import { dateChrono, type Sense } from './date-parsers.ts';
 import { WEEKDAYS, mendSpelling, oneOf } from './date-words.ts';
+import { inFull } from './in-full.ts';
 import { normalise } from './normalise.ts';
 import { digitize } from './numerals.ts';
 
 export type DateReadings =
-  /** Each reading is a list of dates (`yyyy-MM-dd`) in the order of preference: "10 November" is of this year, else of the next. */
-  | { readings: string[][] }
+  /** Each reading is a list of dates (`yyyy-MM-dd`) in the order of preference: "10 November" is of this year, else of the next.
+   * `several`: days were named beside each other ("besok atau lusa"), or a whole week. */
+  | { readings: string[][]; several?: boolean }
   /** The weekday said is not that of the date said. */
   | { mismatch: string; readings: string[][] }
   /** A month or a week without a day. */
@@ -41,7 +43,7 @@ const NAMED_TIME = new RegExp(
 
 /** A message about a day and an hour, parted. `clock` is empty where no hour and no part of a day is named. */
 export const splitTime = (text: string): { day: string; clock: string } => {
-  const said = mendSpelling(digitize(normalise(text).replace(/'/g, '')));
+  const said = mendSpelling(digitize(inFull(normalise(text).replace(/'/g, ''))));
   const timed = said.match(TIME) ?? [];
   const rest = said.replace(TIME, ' ');
   return {
@@ -157,8 +159,8 @@ const combine = (mentions: readonly Mention[], today: string): DateReadings => {
   const dates = mentions.filter(({ sense }) => !sense.startsWith('weekday') && sense !== 'month');
   const all = (of: readonly Mention[]): string[][] => of.flatMap(({ readings }) => readings);
   const [named] = weekdays;
-  if (dates.length === 0) return weekdays.length > 0 ? { readings: all(weekdays) } : 'no-day';
-  if (!named || weekdays.length > 1) return { readings: all(dates) };
+  if (dates.length === 0) return named ? { readings: all(weekdays), several: weekdays.length > 1 } : 'no-day';
+  if (!named || weekdays.length > 1) return { readings: all(dates), several: all(dates).length > 1 };
   return heldAgainst(named.weekday, dates, today);
 };
 

@@ -77,8 +77,12 @@ const choose = (dates: readonly string[], options: Limits, today: string): { ok:
   return why ? { refuse: why } : { ok: meant };
 };
 
-/** Every date that a message can mean and that is taken, in order; or why there is none. */
-export const judgeDates = (said: string, options: Limits, today: string): { dates: string[] } | { refuse: TextRef } => {
+/** Every date that a message can mean and that is taken, in order (`narrowed`: others that it names are not); or why there is none. */
+export const judgeDates = (
+  said: string,
+  options: Limits,
+  today: string,
+): { dates: string[]; narrowed: boolean } | { refuse: TextRef } => {
   const read = readDates(said, today);
   if (read === 'unclear') return { refuse: EXPECTS };
   if (read === 'no-such-day') return { refuse: tx('prompts.date.noSuchDay') };
@@ -88,16 +92,20 @@ export const judgeDates = (said: string, options: Limits, today: string): { date
   if (dates.length === 0) return chosen.find((one) => 'refuse' in one) ?? { refuse: EXPECTS };
   // The other half of a contradiction is not taken silently: the person sees which weekday the date is.
   if (dates.length === 1 && 'mismatch' in read) return { refuse: tx('prompts.date.mismatch', { date: read.mismatch }) };
-  return { dates };
+  return { dates, narrowed: 'several' in read && read.several === true && chosen.some((one) => 'refuse' in one) };
 };
 
 const parseText = (said: string, options: DateOptions, { today }: ParseContext): Parsed<string> => {
   const judged = judgeDates(said, options, today);
   if ('refuse' in judged) return judged;
   const [only] = judged.dates;
-  if (only !== undefined && judged.dates.length === 1) return { ok: only };
-  return { which: judged.dates.map((date) => ({ label: tx('prompts.date.choice', { date }), value: date })) };
+  if (only !== undefined && judged.dates.length === 1 && !judged.narrowed) return { ok: only };
+  const which = judged.dates.map((date) => ({ label: tx('prompts.date.choice', { date }), value: date }));
+  return { which, ...(only !== undefined && which.length === 1 && { ask: onlyThis(only) }) };
 };
+
+/** Two days were said and one of them can be: it is asked about, not taken. */
+export const onlyThis = (date: string): TextRef => tx('prompts.date.only', { date });
 
 /** A day; value: `yyyy-MM-dd`. Day comes before month. Whether it is still free, the booking command decides. */
 export const date = (options: DateOptions): Prompt<string> => ({

@@ -1,4 +1,5 @@
 /** Which choice somebody means who types instead of pressing. Used by the engine for every open question with choices. */
+import { inFull } from './in-full.ts';
 import { digitize } from './numerals.ts';
 import { normalise } from './normalise.ts';
 
@@ -35,7 +36,7 @@ const core = (text: string): string => {
     .replace(/'/g, '')
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
-  let said = digitize(words);
+  let said = digitize(inFull(words.replace(/(\p{L})\1{2,}/gu, '$1')));
   for (let before = ''; before !== said;) {
     before = said;
     said = said.replace(BEFORE, '').replace(AFTER, '');
@@ -62,13 +63,15 @@ export const oneEdit = (a: string, b: string): boolean => {
   return restA[0] === restB[1] && restA[1] === restB[0] && restA.slice(2) === restB.slice(2);
 };
 
+/** One slip of the finger, never in the first letter: what begins otherwise is another word. */
+export const isSlipOf = (said: string, meant: string): boolean =>
+  said.length >= 5 && meant.length >= 5 && said[0] === meant[0] && oneEdit(said, meant);
+
 const nearly = (said: string, wanted: string): boolean => {
   const [a, b] = [said.split(' '), wanted.split(' ')];
   if (a.length !== b.length) return false;
   const wrong = a.flatMap((word, at) => (word === b[at] ? [] : [[word, b[at] ?? ''] as const]));
-  return (
-    wrong.every(([word, meant]) => word.length >= 5 && meant.length >= 5 && oneEdit(word, meant)) && wrong.length === 1
-  );
+  return wrong.length === 1 && wrong.every(([word, meant]) => isSlipOf(word, meant));
 };
 
 /** "kampus" for "Sekolah atau kampus": every typed word is a long word of the label. */

@@ -1,7 +1,7 @@
 import { tx, type TextRef } from '#flows/engine/message.ts';
 import type { Parsed, ParseContext, Prompt } from '#flows/engine/prompt.ts';
 import { splitTime } from './date-readings.ts';
-import { judgeDates, MOST_READINGS, type Limits } from './date.ts';
+import { judgeDates, MOST_READINGS, onlyThis, type Limits } from './date.ts';
 import { judgeTimes, type TimeLimits } from './time.ts';
 
 export interface Moment {
@@ -38,8 +38,9 @@ const parseMoment = (said: string, { days, times = {} }: MomentOptions, { today 
     .flatMap((date) => hours.times.map((time): Moment => ({ date, time })))
     .slice(0, MOST_READINGS);
   const [only] = all;
-  if (only && all.length === 1) return { ok: only };
-  return { which: all.map((value) => ({ label: labelOf(value), value })) };
+  if (only && all.length === 1 && !dates.narrowed) return { ok: only };
+  const which = all.map((value) => ({ label: labelOf(value), value }));
+  return { which, ...(only && which.length === 1 && { ask: onlyThis(only.date) }) };
 };
 
 /** A day with its hour in one answer. Whether it is still ahead today, the command decides: a prompt has no clock. */

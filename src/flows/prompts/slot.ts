@@ -2,6 +2,7 @@ import { tx, type Choice, type TextRef } from '#flows/engine/message.ts';
 import type { Parsed, Prompt } from '#flows/engine/prompt.ts';
 import { readTimes } from './clock.ts';
 import { matchChoice } from './match-choice.ts';
+import { askForHour, isThatDay, namedDay } from './named-day.ts';
 
 export interface Slot {
   /** `HH:mm` in the council's zone. */
@@ -14,6 +15,8 @@ export interface SlotOptions {
   text: TextRef;
   label?: TextRef;
   slots: readonly Slot[];
+  /** The day they are of, `yyyy-MM-dd`: another day named with the hour is not passed over. */
+  day?: string;
 }
 
 const labelOf = ({ time, free }: Slot): TextRef => tx('prompts.slot.choice', { time, free });
@@ -32,7 +35,17 @@ const meant = (said: string, slots: readonly Slot[]): Slot[] => {
     : [];
 };
 
-const parseText = (said: string, slots: readonly Slot[], free: readonly Slot[]): Parsed<string> => {
+const parseText = (said: string, options: SlotOptions, today: string): Parsed<string> => {
+  const { slots, day } = options;
+  const free = slots.filter((one) => one.free > 0);
+  const named = free.length > 0 ? namedDay(said, today) : null;
+  if (!named) return parseHour(said, slots, free);
+  const other = day !== undefined && named.dates.length > 0 && !isThatDay(named, day);
+  if (named.clock === '' || other) return askForHour(free.map(({ time }) => tx('prompts.slot.time', { time })));
+  return parseHour(named.clock, slots, free);
+};
+
+const parseHour = (said: string, slots: readonly Slot[], free: readonly Slot[]): Parsed<string> => {
   const byTime = meant(said, slots);
   const byPlace = matchChoice(
     said,
@@ -49,7 +62,8 @@ const parseText = (said: string, slots: readonly Slot[], free: readonly Slot[]):
 };
 
 /** A time of those offered on one day; value: its `HH:mm`. Whether it is still free, the booking command decides. */
-export const slot = ({ text, label, slots }: SlotOptions): Prompt<string> => {
+export const slot = (options: SlotOptions): Prompt<string> => {
+  const { text, label, slots } = options;
   const free = slots.filter((one) => one.free > 0);
   const choices: Choice[] = free.map((one) => ({ id: one.time, label: labelOf(one) }));
   const expects = offer('expects', free);
@@ -59,8 +73,8 @@ export const slot = ({ text, label, slots }: SlotOptions): Prompt<string> => {
     ...(label && { label }),
     choices,
     expects,
-    parse: (answer) => {
-      if (answer.kind === 'text') return parseText(answer.text, slots, free);
+    parse: (answer, { today }) => {
+      if (answer.kind === 'text') return parseText(answer.text, options, today);
       if (answer.kind !== 'choice') return { refuse: expects };
       if (free.some(({ time }) => time === answer.id)) return { ok: answer.id };
       return { refuse: offer(slots.some(({ time }) => time === answer.id) ? 'taken' : 'unknown', free) };

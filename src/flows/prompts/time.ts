@@ -1,6 +1,8 @@
 import { tx, type TextRef } from '#flows/engine/message.ts';
 import type { Parsed, Prompt } from '#flows/engine/prompt.ts';
 import { readTimes } from './clock.ts';
+import { inFull } from './in-full.ts';
+import { askForHour, namedDay } from './named-day.ts';
 import { normalise } from './normalise.ts';
 import { digitize } from './numerals.ts';
 
@@ -51,7 +53,7 @@ export const judgeTimes = (
   { from = '00:00', until = '23:59', usual }: TimeLimits,
 ): { times: string[] } | { refuse: TextRef } => {
   // "kira2" is "kira-kira", no two o'clock.
-  const said = digitize(normalise(text).replace(/(\p{L}{2,})2\b/gu, '$1-$1'));
+  const said = digitize(inFull(normalise(text)).replace(/(\p{L}{2,})2\b/gu, '$1-$1'));
   const { times, part } = readTimes(said);
   if (!part && !MARKED.test(said) && !isBare(said)) return { refuse: EXPECTS };
   const named = times.length > 0 ? times : part ? hoursOf(part) : [];
@@ -61,8 +63,10 @@ export const judgeTimes = (
   return { times: likely(taken, usual).slice(0, MOST_TIMES) };
 };
 
-const parseTime = (text: string, limits: TimeLimits): Parsed<string> => {
-  const judged = judgeTimes(text, limits);
+const parseTime = (text: string, limits: TimeLimits, today: string): Parsed<string> => {
+  const named = namedDay(text, today);
+  if (named?.clock === '') return askForHour();
+  const judged = judgeTimes(named ? named.clock : text, limits);
   if ('refuse' in judged) return judged;
   const [only] = judged.times;
   if (only !== undefined && judged.times.length === 1) return { ok: only };
@@ -75,5 +79,5 @@ export const time = (options: TimeOptions): Prompt<string> => ({
   text: options.text,
   ...(options.label && { label: options.label }),
   expects: EXPECTS,
-  parse: (answer) => (answer.kind === 'text' ? parseTime(answer.text, options) : { refuse: EXPECTS }),
+  parse: (answer, { today }) => (answer.kind === 'text' ? parseTime(answer.text, options, today) : { refuse: EXPECTS }),
 });

@@ -18,5 +18,5 @@ export async function askWhen(
   const slots = await t.read<Slot[]>('jam', 'sikulin.slots', { date: day }, { maxAge: FRESH });
   const free = slots.some((s) => s.free > 0);
   const text = tx(free ? 'sikulin.askTime' : 'sikulin.dayFull', { date: day });
-  return { date: day, time: await t.ask('jam', slot({ text, label: tx('sikulin.time'), slots })) };
+  return { date: day, time: await t.ask('jam', slot({ text, label: tx('sikulin.time'), slots, day })) };
 }

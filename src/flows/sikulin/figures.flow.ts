@@ -1,7 +1,7 @@
 /** Figures of visits, and the guest book on paper: for the report that the office writes anyway. */
 import type { Flow, Handle } from '#flows/engine/flow.ts';
 import { tx } from '#flows/engine/message.ts';
-import { choice } from '#flows/prompts/choice.ts';
+import { period as askFor } from '#flows/prompts/period.ts';
 import { monthsBack } from './rules.ts';
 import type { KindFigures, MonthFigures } from './rules.ts';
 
@@ -53,20 +53,15 @@ function askPeriod(t: Handle, question: string, years: boolean): Promise<string>
   const before = String(Number(year) - 1);
   return t.ask(
     'bulan',
-    choice({
+    askFor({
       text: tx(question),
+      years,
       choices: [
         ...months.map((month) => ({ id: month, label: tx('sikulin.month', { month: `${month}-01` }) })),
-        ...(years
-          ? [yearChoice(year, ['tahun ini', 'this year']), yearChoice(before, ['tahun lalu', 'last year'])]
-          : []),
+        ...(years ? [yearChoice(year), yearChoice(before)] : []),
       ],
     }),
   );
 }
 
-const yearChoice = (year: string, synonyms: string[]) => ({
-  id: year,
-  label: tx('sikulin.wholeYear', { year }),
-  synonyms,
-});
+const yearChoice = (year: string) => ({ id: year, label: tx('sikulin.wholeYear', { year }) });

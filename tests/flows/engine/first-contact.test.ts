@@ -117,7 +117,7 @@ test('a number from before the menu was sent means nothing; a word means the sam
 
 test('what is not understood is answered kindly, with the menu', async () => {
   const chat = drive({ flows });
-  for (const said of ['asdfgh', '99', '   ', '🙏', 'x'.repeat(10_000), '\u202edunia halo'])
+  for (const said of ['asdfgh', '99', '   ', '😡', 'x'.repeat(10_000), '\u202edunia halo'])
     assert.equal((await chat.send(said)).text, 'engine.notUnderstood\n\nengine.menu', said.slice(0, 10));
 });
 
@@ -134,6 +134,42 @@ test('what is not built yet is coming; what there is follows, in the first messa
   assert.equal(chat.open, 'who', 'the menu behind it is answered as ever');
   await chat.sends('school', 'lapor');
   assert.equal(chat.open, 'when', 'an answer is an answer');
+});
+
+for (const [said, text] of [
+  ['terima kasih', 'engine.pleasure'],
+  ['Makasih banyak ya pak', 'engine.pleasure'],
+  ['mksh', 'engine.pleasure'],
+  ['ok, thanks', 'engine.pleasure'],
+  ['Terimakasih atas bantuannya 🙏', 'engine.pleasure'],
+  ['🙏🙏', 'engine.pleasure'],
+  ['oke', 'engine.nodded'],
+  ['okeee', 'engine.nodded'],
+  ['siap pak', 'engine.nodded'],
+  ['sip', 'engine.nodded'],
+  ['baik', 'engine.nodded'],
+  ['👍🏽', 'engine.nodded'],
+] as const)
+  test(`"${said}" where nothing runs: one short word, and the menu is still answered`, async () => {
+    const chat = drive({ flows });
+    await chat.send('menu');
+    const told = await chat.send(said);
+    assert.equal(told.text, text);
+    assert.equal(told.messages.length, 1);
+    await chat.send('1');
+    assert.equal(chat.open, 'who');
+  });
+
+test('thanks first of all: who we are, and the menu', async () => {
+  assert.equal((await stranger().send('terima kasih')).text, 'engine.welcome\n\nengine.menu');
+});
+
+test('a bound member for whose role nothing is built is not asked for an invitation', async () => {
+  const staffOnly = [{ flow: visit, words: ['kunjungan'], who: ['staf'] }];
+  const member = drive({ flows: staffOnly, side: 'members', roles: ['anggota'] });
+  for (const said of ['menu', 'apa saja', '1']) assert.equal((await member.send(said)).text, 'engine.nothingForRole');
+  const nobody = drive({ flows: staffOnly, side: 'members' });
+  assert.equal((await nobody.send('menu')).text, 'engine.bindFirst');
 });
 
 test('members: who is not bound hears how to be, and nothing else', async () => {

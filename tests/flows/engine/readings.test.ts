@@ -58,3 +58,23 @@ test('a press twice picks once, and the second is stale', async () => {
   assert.match((await chat.press(1, askNo)).text, /^engine.stalePress\n\nask-many$/);
   assert.equal(chat.answers['when'], '2026-11-12');
 });
+
+for (const [said, open, when] of [
+  ['ya', 'many', '2026-11-05'],
+  ['Iya betul', 'many', '2026-11-05'],
+  ['entahlah', 'when', undefined],
+  ['1', 'many', '2026-11-05'],
+  ['tidak', 'when', undefined],
+  ['bukan', 'when', undefined],
+  ['9 November', 'many', '2026-11-09'],
+] as const)
+  test(`the only reading that can be is asked about: "${said}"`, async () => {
+    const chat = drive({ flows: [visit] });
+    await chat.start('visit');
+    await chat.press('citizen');
+    await chat.send('kemarin atau besok');
+    assert.deepEqual([chat.open, chat.choices], ['aside:which', ['0']]);
+    assert.match(chat.last.text, /^prompts.date.only .*2026-11-05/);
+    await chat.send(said);
+    assert.deepEqual([chat.open, chat.answers['when']], [open, when]);
+  });

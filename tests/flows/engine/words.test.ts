@@ -32,7 +32,8 @@ const SPELLINGS: [string, string | null][] = [
   ['saya mau kembali besok', null],
   ['', null],
   ['...', null],
-  ['🙏', null],
+  ['🙏', 'thanks'],
+  ['😡', null],
   ['ya', null],
   ['constructor', null],
 ];
@@ -181,6 +182,49 @@ test('a greeting before an answer is answered, and the rest is the answer; own w
   assert.equal((await form.send('Horas Bangso Batak')).text, 'end');
   assert.equal((await at('form').then((other) => other.send('mau tanya'))).text, 'engine.askAway\n\nask-a');
 });
+
+test('thanks and a nod do not lose the question: it stands again, in free text too', async () => {
+  const form = await at('form');
+  assert.equal((await form.send('terima kasih')).text, 'engine.pleasure\n\nask-a');
+  assert.equal((await form.send('siap')).text, 'engine.nodded\n\nask-a');
+  assert.equal((await form.send('👍')).text, 'engine.nodded\n\nask-a');
+  await form.send('mantap');
+  assert.deepEqual(form.answers, { a: 'mantap' }, 'how it was is an answer in own words');
+  const chat = await at('visit');
+  assert.equal((await chat.send('makasih')).text, 'engine.pleasure\n\nask-who');
+  assert.equal((await chat.send('sip')).text, 'engine.nodded\n\nask-who');
+  await chat.send('bahasa');
+  assert.equal((await chat.send('oke')).text, 'engine.nodded\n\nengine.whichLanguage');
+  assert.equal(chat.open, 'aside:language');
+});
+
+for (const said of ['oke', 'siap', 'sip', 'setujuuu', 'yaaa', 'okeee'])
+  test(`"${said}" is the yes of a confirmation`, async () => {
+    const chat = await at('visit');
+    await chat.press('citizen');
+    await chat.sends('besok', '3', said);
+    assert.equal(chat.outstanding.length, 1);
+  });
+
+for (const [said, word] of [
+  ['menuuu', 'menu'],
+  ['Menuu', 'menu'],
+  ['bataaal', 'cancel'],
+  ['batall', 'cancel'],
+  ['kembaliii', 'back'],
+  ['petugasss', 'person'],
+  ['halooo', 'greeting'],
+  ['terima kasih', 'thanks'],
+  ['makasihhh', 'thanks'],
+  ['siappp', 'thanks'],
+  ['siapa', null],
+  ['okupansi', null],
+  ['terima surat', null],
+  ['makasar', null],
+  ['baik sekali pelayanannya tapi lama', null],
+  ['tema', null],
+] as const)
+  test(`held keys: ${said}`, () => assert.equal(reservedWord(said), word));
 
 test('a word among the choices is asked about; as the answer it picks the choice', async () => {
   const chat = drive({ flows: [flow('form', async (t) => void (await t.ask('a', pick('a', 'menu', 'kembali'))))] });

@@ -17,6 +17,17 @@ table('date', open, [
   ['hari ini', ok('2026-11-04')],
   ['besok', ok('2026-11-05')],
   ['bsk ya pak', ok('2026-11-05')],
+  ['tgl 9 bln dpn', ok('2026-12-09')],
+  ['bulan depan tgl 3', ok('2026-12-03')],
+  ['bulan depan, tanggal 3', ok('2026-12-03')],
+  ['tggl 9', ok('2026-11-09')],
+  ['snn', ok('2026-11-09')],
+  ['sls pg', ok('2026-11-10')],
+  ['kms mgg dpn', ok('2026-11-12')],
+  ['2 mgg lagi', ok('2026-11-18')],
+  ['9 des thn dpn', ok('2027-12-09')],
+  ['kmrn', { refuse: 'past' }],
+  ['kemaren', { refuse: 'past' }],
   ['lusa', ok('2026-11-06')],
   ['besok lusa', ok('2026-11-06')],
   ['Senin', ok('2026-11-09')],
@@ -135,11 +146,16 @@ table('date with closed days', strict, [
   ['besok', { refuse: 'tooSoon' }],
   ['lusa', ok('2026-11-06')],
   ['Rabu', ok('2026-11-11')],
+  ['Jumat depan', { which: ['2026-11-06', '2026-11-13'] }],
+  ['Kamis depan', ok('2026-11-12')],
+  // Two days are named and one can be: it is asked about all the same.
+  ['besok atau lusa', { which: ['2026-11-06'] }],
+  ['sabtu atau senin', { which: ['2026-11-09'] }],
   ['Sabtu', { refuse: 'closedNext' }],
   ['24 Desember', { refuse: 'closed' }],
   ['tgl 5', { refuse: 'tooSoon' }],
   ['tgl 7', { refuse: 'closedNext' }],
-  ['minggu', ok('2026-11-06')],
+  ['minggu', { which: ['2026-11-06'] }],
   ['hari minggu', { refuse: 'closedNext' }],
   ['5 Januari', { refuse: 'tooFar' }],
   ['1 November', { refuse: 'past' }],
@@ -165,6 +181,13 @@ table('date of a list', date({ text: question, until: '2026-11-30', open: ['2026
   ['13 nov', { refuse: 'closed' }],
   ['minggu depan', { which: ['2026-11-10', '2026-11-12'] }],
 ]);
+
+test('the one day that is left of two is named with its weekday, in both languages', () => {
+  const parsed = typed(strict, 'besok atau lusa');
+  assert.ok('which' in parsed && parsed.ask);
+  assert.match(texts.say('id', parsed.ask), /hanya <b>Jumat, 6 November 2026<\/b>/);
+  assert.match(texts.say('en', parsed.ask), /only <b>Friday, 6 November 2026<\/b>/);
+});
 
 test('an offered date is pressed, and checked again', () => {
   assert.deepEqual(outcome(strict.parse({ kind: 'choice', id: '2026-11-09' }, context)), ok('2026-11-09'));

@@ -28,6 +28,10 @@ const rows: [string, string | string[] | null][] = [
   ['kampus', 'school'],
   ['wrga', null],
   ['wargaa', 'citizen'],
+  ['wargaaaa', 'citizen'],
+  ['sekolahhh', 'school'],
+  // What begins otherwise is another word.
+  ['gelajar', null],
   ['pelajr', 'school'],
   ['pelajar kampus', null],
   ['4', null],

@@ -39,6 +39,22 @@ table('slot', prompt, [
   ['terserah', { refuse: 'unknown' }],
 ]);
 
+table('slot: a day named where the hour is asked', slot({ text: question, slots, day: '2026-12-09' }), [
+  ['sembilan desember', { refuse: 'dayNamed' }],
+  ['9 des', { refuse: 'dayNamed' }],
+  ['tanggal 9', { refuse: 'dayNamed' }],
+  ['9/12', { refuse: 'dayNamed' }],
+  ['besok', { refuse: 'dayNamed' }],
+  ['minggu', { refuse: 'dayNamed' }],
+  ['14 desember', { refuse: 'dayNamed' }],
+  // Its own day beside the hour is no other; another one is not passed over.
+  ['9 desember jam 9', { ok: '09:00' }],
+  ['rabu jam 9', { ok: '09:00' }],
+  ['besok jam 9', { refuse: 'dayNamed' }],
+  ['10 desember jam 9', { refuse: 'dayNamed' }],
+  ['nanti siang', { ok: '14:30' }],
+]);
+
 table('slot on a full day', slot({ text: question, slots: [{ time: '09:00', free: 0 }] }), [
   ['jam 9', { refuse: 'full' }],
 ]);
