@@ -64,6 +64,7 @@ const environment = z.object({
   SEND_TIMEOUT_MS: whole('SEND_TIMEOUT_MS', 100, 600_000, 15_000),
   FILE_TIMEOUT_MS: whole('FILE_TIMEOUT_MS', 100, 600_000, 60_000),
   SEND_TRIES: whole('SEND_TRIES', 1, 100, 10),
+  SENDERS: whole('SENDERS', 1, 100, 2),
   SEND_PACE: words('SEND_PACE', ['on', 'off'], 'on'),
   MAX_TURNS: whole('MAX_TURNS', 1, 10_000, 64),
   IDENTITY_KEY: text.min(32, { error: 'IDENTITY_KEY must be at least 32 characters.' }).optional(),
@@ -110,6 +111,8 @@ export interface Config {
   fileTimeoutMs: number;
   /** Ambiguous endings of one send before a person of staff must look; with the waits between, ten take some seven minutes. */
   sendTries: number;
+  /** Processes that send for one bot, at the least: each keeps to its part of the bot's rate while Valkey is away. */
+  senders: number;
   /** False: sends are not held back, for a stand-in without flood limits. Never in production. */
   paced: boolean;
   /** Turns that run at once; above it a process accepts only. */
@@ -236,6 +239,7 @@ export function readConfig(from: Readonly<Record<string, string | undefined>>): 
     sendTimeoutMs: env.SEND_TIMEOUT_MS,
     fileTimeoutMs: env.FILE_TIMEOUT_MS,
     sendTries: env.SEND_TRIES,
+    senders: env.SENDERS,
     paced: env.SEND_PACE === 'on',
     maxTurns: env.MAX_TURNS,
     identityKey: env.IDENTITY_KEY ?? developmentKey(dataDir),

@@ -9,6 +9,7 @@ import { Leases } from '#models/lease.ts';
 import { createModels } from '#models/models.ts';
 import { migrate } from '#models/migrations/migrate.ts';
 import type { Accept, Channel } from '#bots/channel.ts';
+import { SharedBudgets } from '#bots/shared-budget.ts';
 import type { TelegramChannel } from '#bots/telegram/options.ts';
 import { createTelegramMembers } from '#bots/telegram-members/index.ts';
 import { createTelegramPublic } from '#bots/telegram-public/index.ts';
@@ -46,7 +47,7 @@ import type { Texts } from '#services/texts.ts';
 import { createTurnEnv } from '#services/turn-env.ts';
 import { nextDue } from '#web/dev-due.ts';
 import { createWeb } from '#web/server.ts';
-import { EFFECTS, WakeUps, sendsOf } from '#workers/queues.ts';
+import { EFFECTS, WakeUps, prefixOf, sendsOf } from '#workers/queues.ts';
 import { Sweeper } from '#workers/sweeper.ts';
 import { createNumber } from './whatsapp.ts';
 import type { WhatsAppNumber, Which } from './whatsapp.ts';
@@ -113,6 +114,7 @@ class SystemParts implements System {
   private readonly telegram = new Map<string, TelegramChannel>();
   private readonly byName = new Map<string, Channel>();
   private readonly keepers: LeaseKeeper[] = [];
+  private budgets: SharedBudgets | null = null;
   private closeWeb: (() => Promise<void>) | null = null;
   private stopping = false;
 
@@ -218,6 +220,7 @@ class SystemParts implements System {
     const receives = telegram.webhookUrl ? role === 'all' || role === 'web' : sends;
     // Workers fetch files that people sent; they neither send nor take anything in.
     if (!sends && !receives && role !== 'workers') return;
+    if (sends && this.config.paced) this.budgets = this.shareBudgets();
     const create = async (name: 'public' | 'members', token: string): Promise<TelegramChannel> => {
       const lease = new LeaseKeeper(this.leases, `poll-telegram-${name}`, this.self, this.config.leaseMs);
       if (receives && !telegram.webhookUrl) {
@@ -237,6 +240,7 @@ class SystemParts implements System {
         files: { read: async (id) => (await this.services.files.read(id))?.bytes ?? null },
         fileTimeout: this.config.fileTimeoutMs,
         paced: this.config.paced,
+        ...(this.budgets && { budget: this.budgets.of(`telegram-${name}`) }),
         sendTimeout: this.config.sendTimeoutMs,
         ...(telegram.webhookUrl !== undefined && {
           webhook: { url: `${telegram.webhookUrl}/webhooks/telegram/${name}`, secret: telegram.webhookSecret ?? '' },
@@ -257,6 +261,12 @@ class SystemParts implements System {
       }
       if (receives || !this.telegram.has(channel.name)) await channel.start(this.accept);
     }
+  }
+
+  private shareBudgets(): SharedBudgets {
+    const { redisUrl, senders } = this.config;
+    const prefix = prefixOf(database(this.connection).databaseName);
+    return new SharedBudgets({ redisUrl, prefix, self: this.self, processes: senders, log: this.log });
   }
 
   private async addNumbers(numbers: NonNullable<Bots['whatsapp']>): Promise<void> {
@@ -386,6 +396,7 @@ class SystemParts implements System {
     await this.conversation.settle();
     await this.outbox.drain();
     await this.wakeUps.close();
+    this.budgets?.close();
     this.clock.stop();
     await this.connection.close();
   }

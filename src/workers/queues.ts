@@ -29,8 +29,7 @@ export class WakeUps {
   /** `realm` keeps the wake-ups of two databases on one Valkey apart: one's worker would swallow the other's. */
   constructor(redisUrl: string, realm: string, log: Log) {
     this.redisUrl = redisUrl;
-    // In braces, so that a cluster keeps all keys of a queue in one place.
-    this.prefix = `{menyapa-${realm}}`;
+    this.prefix = prefixOf(realm);
     this.log = log;
     // A turn must not wait for a Valkey that is away: the command fails at once and the sweeper takes over.
     this.producer = this.connect({ maxRetriesPerRequest: 1, enableOfflineQueue: false });
@@ -125,6 +124,9 @@ export class WakeUps {
     return redis;
   }
 }
+
+/** Before every key of a realm. In braces, so that a cluster keeps all keys of a queue in one place. */
+export const prefixOf = (realm: string): string => `{menyapa-${realm}}`;
 
 /** A stalled job is somebody's dead process: the sweeper has its chat already. */
 const STALLED = { maxStalledCount: 0, stalledInterval: 60_000 } as const;
