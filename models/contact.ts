@@ -12,6 +12,8 @@ export interface Contact {
   phoneHash: string | null;
   /** The chat that gave it: "pakai nomor ini?" the next time. */
   chat: string | null;
+  /** Machine time it was given. */
+  at: Date;
 }
 
 export function contactModel(connection: Connection): Model<Contact> {
@@ -21,8 +23,10 @@ export function contactModel(connection: Connection): Model<Contact> {
     phone: { type: String, default: null },
     phoneHash: { type: String, default: null },
     chat: { type: String, default: null },
+    at: { type: Date, required: true },
   });
   schema.index({ phoneHash: 1 });
-  schema.index({ chat: 1 });
+  // The number that a chat gave last.
+  schema.index({ chat: 1, at: -1 });
   return connection.model<Contact>('Contact', schema);
 }

@@ -16,6 +16,10 @@ export interface FileDoc {
   /** Of the bytes, hex. */
   sha256: string;
   content: Types.ObjectId;
+  /** Business time when it is looked at, and erased unless what it belongs to needs it longer. */
+  eraseAt: Date;
+  /** What it belonged to has another one now: then nobody is asked. */
+  released: boolean;
 }
 
 export function fileModel(connection: Connection): Model<FileDoc> {
@@ -27,7 +31,11 @@ export function fileModel(connection: Connection): Model<FileDoc> {
     size: { type: Number, required: true },
     sha256: { type: String, required: true },
     content: { type: Schema.Types.ObjectId, required: true },
+    eraseAt: { type: Date, required: true },
+    released: { type: Boolean, default: false },
   });
+  // What is to be erased, the oldest first.
+  schema.index({ eraseAt: 1 });
   // Everything of an owner, to be erased with it.
   schema.index({ owner: 1 });
   // Is this content anybody's? The sweep's question.

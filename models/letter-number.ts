@@ -104,17 +104,17 @@ export async function useLetterNumber(numbers: Model<LetterNumber>, requestKey: 
   return used !== null;
 }
 
-/** The number stays in the register as `batal`, with the reason. False where there is none. */
+/** The number, by its request or as it stands on the letter, stays in the register as `batal`, with the reason. False where there is none. */
 export async function cancelLetterNumber(
   numbers: Model<LetterNumber>,
-  requestKey: string,
+  which: { requestKey: string } | { text: string },
   note: string,
 ): Promise<boolean> {
   const gone = await numbers.findOneAndUpdate(
-    { requestKey, status: { $ne: 'batal' } },
+    { ...which, status: { $ne: 'batal' } },
     { $set: { status: 'batal', note } },
   );
-  return gone !== null || (await numbers.exists({ requestKey, status: 'batal' })) !== null;
+  return gone !== null || (await numbers.exists({ ...which, status: 'batal' })) !== null;
 }
 
 /** Claims older than `before` whose letter was never made: a person of staff uses or cancels them. */

@@ -25,6 +25,21 @@ export interface VisitEvent {
   note?: string;
   /** The request that did it: one that is carried out twice finds its event. */
   requestKey?: string;
+  /** The visit as the event left it, as far as people are told of it: who tells later tells of this. */
+  as?: VisitTold;
+  /** What the event took from the visit, and is to be freed behind it. */
+  left?: VisitLeft;
+}
+
+export type VisitTold = Pick<Visit, 'status' | 'date' | 'time' | 'people' | 'code' | 'letterBy'>;
+
+export interface VisitLeft {
+  /** Request keys. */
+  seats: string[];
+  /** Ids in the file store. */
+  files: string[];
+  /** As it stands on the letter. */
+  letterNumber: string | null;
 }
 
 export interface VisitLetter {
@@ -144,7 +159,15 @@ export function visitModel(connection: Connection): Model<Visit> {
     dueWhat: text,
     dueVersion: { type: Number, default: 0 },
     news: { type: { _id: false, what: String, key: String, at: Date }, default: null },
-    history: [{ _id: false, at: Date, what: String, by: String, note: String, requestKey: String }],
+    history: [
+      {
+        ...{ _id: false, at: Date, what: String, by: String, note: String, requestKey: String },
+        as: {
+          type: { _id: false, status: String, date: String, time: String, people: Number, code: text, letterBy: text },
+        },
+        left: { type: { _id: false, seats: [String], files: [String], letterNumber: text } },
+      },
+    ],
   });
   // A booking that is carried out twice finds itself.
   schema.index({ requestKey: 1 }, { unique: true });

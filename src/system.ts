@@ -159,7 +159,7 @@ class SystemParts implements System {
       clock: this.clock,
       notices,
       hash: new IdentityHash(config.identityKey),
-      files: new Files(models.File, db),
+      files: new Files(models.File, db, () => this.clock.now()),
       media: new Media(this.byName),
       documents: createDocuments({ council, texts }),
       deskLink: async (payload) => (await this.telegram.get('telegram-members')?.link(payload)) ?? payload,

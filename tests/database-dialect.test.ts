@@ -185,3 +185,14 @@ test('forty compare-and-sets on one revision have one winner', async () => {
   );
   assert.equal(race.filter(Boolean).length, 1);
 });
+
+test('$max on a date beside $set, $nin and $in within $or', async () => {
+  const c = collection('max');
+  await c.insertOne({ _id: 'a', status: 'x', eraseAt: new Date(5000) });
+  const later = { $set: { released: false }, $max: { eraseAt: new Date(4000) } };
+  assert.deepEqual((await c.findOneAndUpdate({ _id: 'a' }, later, AFTER))?.eraseAt, new Date(5000));
+  assert.ok(
+    await c.findOne({ status: { $nin: ['y', 'z'] }, $or: [{ _id: { $in: ['b'] } }, { status: { $in: ['x'] } }] }),
+  );
+  assert.equal(await c.findOne({ _id: 'a', status: { $nin: ['x'] } }), null);
+});

@@ -10,6 +10,7 @@ import { visits } from './002-visits.ts';
 import { fileStore } from './003-file-store.ts';
 import { shelves } from './004-shelves.ts';
 import { invitesKept } from './005-invites-kept.ts';
+import { keptUntil } from './006-kept-until.ts';
 import { whatsapp } from './009-whatsapp.ts';
 
 export interface Migration {
@@ -17,7 +18,7 @@ export interface Migration {
   run(db: mongo.Db, models: Models): Promise<void>;
 }
 
-const MIGRATIONS: readonly Migration[] = [indexes, visits, fileStore, shelves, invitesKept, whatsapp];
+const MIGRATIONS: readonly Migration[] = [indexes, visits, fileStore, shelves, invitesKept, keptUntil, whatsapp];
 
 const doneSteps = (db: mongo.Db) => db.collection<{ _id: string; at: Date }>('migrations');
 

@@ -8,7 +8,8 @@ import { sikulinCommands } from './sikulin/effects.ts';
 import { sikulinQueries } from './sikulin/queries.ts';
 import { dayListDue } from './sikulin/effects/day-list.ts';
 import { visitsDue } from './sikulin/effects/due.ts';
-import { freeOrphans } from './sikulin/effects/seats.ts';
+import { eraseFiles } from './sikulin/effects/keep-files.ts';
+import { freeOrphans } from './sikulin/effects/seat-orphans.ts';
 
 export const COMMANDS: Commands = { ...sikulinCommands, ...identityCommands, ...deskCommands };
 export const QUERIES: Queries = { ...sikulinQueries, ...identityQueries };
@@ -18,4 +19,5 @@ export const DUE: readonly ((services: Services) => Promise<number>)[] = [
   dayListDue,
   cleaning('berkas', ({ files }, before) => files.sweep(before)),
   cleaning('kursi', freeOrphans),
+  cleaning('masa-berkas', eraseFiles),
 ];

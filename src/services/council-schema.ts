@@ -191,6 +191,8 @@ const settings = z.strictObject({
   'sikulin.letterDays': rows(whole.min(1)),
   /** Minutes after its time at which a visit that did not come is noted. */
   'sikulin.noShowMinutes': rows(whole.min(1)),
+  /** Days after a visit that its letter, photo and papers are kept. */
+  'sikulin.keepFileDays': rows(whole.min(1)),
 });
 
 const centre = { lat: z.number().min(-90).max(90), lon: z.number().min(-180).max(180) };

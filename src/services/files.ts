@@ -40,13 +40,22 @@ export interface Keep {
   mime?: string;
 }
 
+export type DueFile = Pick<FileDoc, '_id' | 'owner' | 'released'>;
+
+const DAY = 24 * 3_600_000;
+/** Contents that a sweep holds at once. */
+const BATCH = 500;
+
 export class Files {
   private readonly files: Model<FileDoc>;
+  private readonly now: () => number;
   private readonly bucket: mongo.GridFSBucket;
   private readonly chunks: mongo.Collection<{ _id: Types.ObjectId; files_id: Types.ObjectId; n: number }>;
 
-  constructor(files: Model<FileDoc>, db: mongo.Db) {
+  /** `now`: business ms. */
+  constructor(files: Model<FileDoc>, db: mongo.Db, now: () => number) {
     this.files = files;
+    this.now = now;
     this.bucket = new mongo.GridFSBucket(db, { bucketName: 'fs' });
     this.chunks = db.collection('fs.chunks');
   }
@@ -58,19 +67,20 @@ export class Files {
     if (found.kind !== 'known') throw new FileRefused(found.kind);
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     const id = createHash('sha256').update(`${owner}\n${sha256}`).digest('base64url').slice(0, 27);
-    const before = await this.find(id);
+    const eraseAt = new Date(this.now() + DAY);
+    const before = await this.again(id, eraseAt);
     if (before) return toStored(before);
     // Bytes first, under a name of this try: whoever dies here leaves bytes that are nobody's, and `sweep` takes them.
     const content = await this.upload(bytes);
     const doc = { _id: id, owner, name: fileName(name, found.extension), mime: found.mime, size: bytes.length, sha256 };
     try {
-      await this.files.create({ ...doc, content });
+      await this.files.create({ ...doc, content, eraseAt });
       return toStored(doc);
     } catch (error) {
       if ((error as { code?: number }).code !== 11000) throw error;
       // Another did the same at once and was faster.
       await this.drop(content);
-      return toStored((await this.find(id)) ?? doc);
+      return toStored((await this.again(id, eraseAt)) ?? doc);
     }
   }
 
@@ -83,6 +93,13 @@ export class Files {
     const bytes = Buffer.concat(parts);
     if (createHash('sha256').update(bytes).digest('hex') !== doc.sha256) throw new Error(`file ${id} is damaged`);
     return { file: toStored(doc), bytes };
+  }
+
+  /** Null where it is not kept yet. One that was let go of is somebody's again. */
+  private again(id: string, eraseAt: Date): Promise<FileDoc | null> {
+    return this.files
+      .findOneAndUpdate({ _id: id }, { $set: { released: false }, $max: { eraseAt } }, { returnDocument: 'after' })
+      .lean<FileDoc>();
   }
 
   async remove(id: string): Promise<void> {
@@ -99,15 +116,46 @@ export class Files {
 
   /** Takes bytes that belong to no file: of a process that died while it kept or removed one. @param before machine ms */
   async sweep(before: number): Promise<number> {
-    const until = mongo.ObjectId.createFromTime(Math.floor(before / 1000));
+    const until = mongo.ObjectId.createFromTime(Math.floor(before / 1000)) as never;
     let swept = 0;
-    const first = this.chunks.find({ files_id: { $lt: until as never }, n: 0 }, { projection: { files_id: 1 } });
-    for await (const { files_id: content } of first) {
-      if (await this.files.exists({ content })) continue;
-      await this.drop(content);
-      swept += 1;
+    for (let last = mongo.ObjectId.createFromTime(0) as never; ;) {
+      const heads = await this.chunks
+        .find({ files_id: { $gt: last, $lt: until }, n: 0 }, { projection: { files_id: 1 } })
+        .sort({ files_id: 1 })
+        .limit(BATCH)
+        .toArray();
+      const contents = heads.map(({ files_id }) => files_id);
+      const kept = await this.files.find({ content: { $in: contents } }, { content: 1 }).lean<FileDoc[]>();
+      const known = new Set(kept.map(({ content }) => String(content)));
+      const lost = contents.filter((content) => !known.has(String(content)));
+      for (const content of lost) await this.drop(content);
+      swept += lost.length;
+      if (heads.length < BATCH) return swept;
+      last = contents.at(-1) as never;
     }
-    return swept;
+  }
+
+  /**
+   * Whatever had them has others now. They are erased a day later: a message that shows one may still wait to be sent.
+   * @param now business ms
+   */
+  async release(ids: readonly string[], now: number): Promise<void> {
+    if (ids.length)
+      await this.files.updateMany({ _id: { $in: ids } }, { $set: { released: true, eraseAt: new Date(now + DAY) } });
+  }
+
+  /** Files to look at, the oldest first; each is then removed or needed until later. @param now business ms */
+  due(now: number, limit: number): Promise<DueFile[]> {
+    return this.files
+      .find({ eraseAt: { $lte: new Date(now) } }, { owner: 1, released: 1 })
+      .sort({ eraseAt: 1 })
+      .limit(limit)
+      .lean<DueFile[]>();
+  }
+
+  /** What it belongs to needs it until then; unless that let go of it meanwhile. */
+  async neededUntil(id: string, eraseAt: Date): Promise<void> {
+    await this.files.updateOne({ _id: id, released: false }, { $set: { eraseAt } });
   }
 
   private find(id: string): Promise<FileDoc | null> {
@@ -137,7 +185,7 @@ const toStored = ({
   name,
   mime,
   size,
-}: Omit<FileDoc, 'schemaVersion' | 'owner' | 'content'>): StoredFile => ({
+}: Pick<FileDoc, '_id' | 'sha256' | 'name' | 'mime' | 'size'>): StoredFile => ({
   id: _id,
   sha256,
   name,

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { after, before, beforeEach, test } from 'node:test';
 import fc from 'fast-check';
+import { mongo } from 'mongoose';
 import type { Connection, Model } from 'mongoose';
 import { connect, database } from '#models/database.ts';
 import { fileModel, type FileDoc } from '#models/file.ts';
@@ -14,11 +15,13 @@ const uri = freshDatabase();
 let connection: Connection;
 let model: Model<FileDoc>;
 let files: Files;
+/** Business ms. */
+let now = Date.now();
 before(async () => {
   connection = await connect(uri);
   model = fileModel(connection);
   await model.createIndexes();
-  files = new Files(model, database(connection));
+  files = new Files(model, database(connection), () => now);
 });
 beforeEach(async () => {
   for (const { _id } of await model.find().lean()) await files.remove(_id);
@@ -129,4 +132,32 @@ test('a name is safe whatever was typed', () => {
       assert.match(name, /^[^./\\<>:"|?*\p{Cc}\u202a-\u202e]{1,80}\.pdf$/u);
     }),
   );
+});
+
+test('a file is looked at after a day; what was let go of goes a day later, unless somebody keeps it again', async () => {
+  const DAY = 86_400_000;
+  const bytes = await pdf();
+  const { id } = await files.keep({ bytes, name: 'Surat', owner: 'K-1001' });
+  const due = async (): Promise<[string, boolean][]> =>
+    (await files.due(now, 10)).map(({ owner, released }) => [owner, released]);
+  assert.deepEqual(await due(), []);
+  now += DAY;
+  assert.deepEqual(await due(), [['K-1001', false]]);
+  await files.neededUntil(id, new Date(now + 90 * DAY));
+  assert.deepEqual(await due(), []);
+  await files.release([id], now);
+  await files.neededUntil(id, new Date(now + 90 * DAY));
+  assert.deepEqual(await due(), []);
+  now += DAY;
+  assert.deepEqual(await due(), [['K-1001', true]], 'who let go of it while it was looked at is not overruled');
+  await files.keep({ bytes, name: 'Surat', owner: 'K-1001' });
+  assert.deepEqual(await due(), [], 'kept again');
+});
+
+test('the sweep goes through more contents than it holds at once', async () => {
+  const lost = database(connection).collection('fs.chunks');
+  const at = (n: number): mongo.ObjectId => new mongo.ObjectId(n.toString(16).padStart(24, '0'));
+  await lost.insertMany(Array.from({ length: 501 }, (_, n) => ({ files_id: at(n + 1), n: 0, data: Buffer.alloc(1) })));
+  assert.equal(await files.sweep(Date.now() - 3_600_000), 501);
+  assert.equal(await lost.countDocuments({ files_id: { $lte: at(2000) } }), 0);
 });

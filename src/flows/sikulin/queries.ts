@@ -29,7 +29,7 @@ async function rules(_args: unknown, services: Services, chat: string): Promise<
     return (taken.get(seatDay(date)) ?? 0) < places;
   });
   const contact = await models.Contact.findOne({ chat, phone: { $ne: null } })
-    .sort({ _id: -1 })
+    .sort({ at: -1 })
     .lean<Contact>();
   return {
     dates: { from, until, closed, open: free, offers: free.slice(0, OFFERS) },

@@ -85,14 +85,14 @@ test('each year begins at 1, and a retry in the new year keeps the old number', 
 
 test('a cancelled number stays as batal, is not given again, and its letter may not go out', async () => {
   await claim('a');
-  assert.ok(await cancelLetterNumber(numbers, 'a', 'kunjungan dibatalkan'));
+  assert.ok(await cancelLetterNumber(numbers, { requestKey: 'a' }, 'kunjungan dibatalkan'));
   assert.equal((await claim('a')).status, 'batal');
   assert.equal(await useLetterNumber(numbers, 'a'), false);
   assert.equal((await claim('b')).number, 2);
   assert.equal(await useLetterNumber(numbers, 'b'), true);
-  assert.ok(await cancelLetterNumber(numbers, 'a', 'lagi'), 'twice is no fault');
+  assert.ok(await cancelLetterNumber(numbers, { requestKey: 'a' }, 'lagi'), 'twice is no fault');
   assert.equal((await numbers.findOne({ requestKey: 'a' }).lean<LetterNumber>())?.note, 'kunjungan dibatalkan');
-  assert.equal(await cancelLetterNumber(numbers, 'nobody', '-'), false);
+  assert.equal(await cancelLetterNumber(numbers, { requestKey: 'nobody' }, '-'), false);
 });
 
 test('claims whose letter was never made are found', async () => {

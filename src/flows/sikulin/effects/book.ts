@@ -5,14 +5,14 @@ import { OPEN_STATUS } from '#models/visit.ts';
 import type { Visit, VisitLetter } from '#models/visit.ts';
 import type { EffectResult } from '#flows/engine/item.ts';
 import { tx } from '#flows/engine/message.ts';
-import { done, refused } from '#services/commands.ts';
+import { done } from '#services/commands.ts';
 import type { Command, Request, Services } from '#services/commands.ts';
 import { setting } from '#services/council.ts';
 import { whenAnswered } from '../calendar.ts';
 import { decideBy, letterDay, nextDue } from '../schedule.ts';
 import type { BookVisit } from '../rules.ts';
 import { fetchLetter } from './letter.ts';
-import { dayGone, nextQuestion, takeSeat } from './seats.ts';
+import { seatOrAsk } from './seats.ts';
 import { tellDesk } from './tell.ts';
 
 export const book: Command<BookVisit> = async (request, services) => {
@@ -29,7 +29,7 @@ export const book: Command<BookVisit> = async (request, services) => {
   return {
     ...done({
       number: visit._id,
-      answerBy: whenAnswered(services.council, clock.now()),
+      answerBy: whenAnswered(services.council, (visit.history[0]?.at ?? new Date(clock.now())).getTime()),
       letterBy: visit.letter ? null : visit.letterBy,
     }),
     notice: tx('sikulin.bookedLate', { number: visit._id, date: visit.date, time: visit.time }),
@@ -55,10 +55,7 @@ async function make(request: Request<BookVisit>, services: Services): Promise<Vi
   const { requestKey, args, chat } = request;
   const letter = args.letter ? await fetchLetter(services, chat, args.letter, requestKey) : null;
   if (letter && 'why' in letter) return { refused: { key: 'surat', why: letter.why } };
-  const gone = dayGone(services, args.date);
-  if (gone) return refused(...gone);
-  if (!(await takeSeat(services, args, requestKey))) return refused(...(await nextQuestion(services, args)));
-  return keep(services, request, letter);
+  return (await seatOrAsk(services, args, requestKey)) ?? keep(services, request, letter);
 }
 
 async function keep(
@@ -71,7 +68,17 @@ async function keep(
   const { name, phone } = args;
   await models.Contact.updateOne(
     { _id: requestKey },
-    { $setOnInsert: { _id: requestKey, schemaVersion: 1, name, phone, phoneHash: hash.phone(phone), chat } },
+    {
+      $setOnInsert: {
+        _id: requestKey,
+        schemaVersion: 1,
+        name,
+        phone,
+        phoneHash: hash.phone(phone),
+        chat,
+        at: new Date(),
+      },
+    },
     { upsert: true },
   );
   const draft = {

@@ -3,18 +3,29 @@ import type { Visit, VisitEvent } from '#models/visit.ts';
 import type { Council } from '#services/council.ts';
 import type { Services } from '#services/commands.ts';
 import { nextDue } from '../schedule.ts';
+import { leftBy, letGo, toldOf } from './letting-go.ts';
 
 /** What to change, or why not. */
-export type Plan<Stop> = { set: Partial<Visit>; event: Omit<VisitEvent, 'at' | 'requestKey'> } | { stop: Stop };
+export type Plan<Stop> = { set: Partial<Visit>; event: Pick<VisitEvent, 'what' | 'by' | 'note'> } | { stop: Stop };
 
-export type Change<Stop> = { visit: Visit; before: Visit | null } | { stop: Stop } | null;
+/**
+ * `visit` as this request left it, in what people are told; `now` as it stands: where a handler runs again after a death,
+ * others may have changed it since. `what` is the event's.
+ */
+export interface Made {
+  visit: Visit;
+  now: Visit;
+  what: string;
+}
+
+export type Change<Stop> = Made | { stop: Stop } | null;
 
 /** Losing so often means that something else is wrong. */
 const TRIES = 10;
 
 /**
- * Changes a visit once for a request. `before` is the visit as it was, null where this very request had changed it already.
- * `plan` sees the visit as it is and may run several times. Null: there is no such visit.
+ * Changes a visit once for a request, and frees what the visit held before, in this run or the next. `plan` sees the visit
+ * as it is and may run several times. Null: there is no such visit.
  */
 export async function changeVisit<Stop>(
   services: Services,
@@ -26,22 +37,43 @@ export async function changeVisit<Stop>(
   for (let tries = 0; tries < TRIES; tries += 1) {
     const visit = await models.Visit.findOne({ _id: number }).lean<Visit>();
     if (!visit) return null;
-    if (visit.history.some((event) => event.requestKey === requestKey)) return { visit, before: null };
+    const again = eventOf(visit, requestKey);
+    if (again) return followed(services, visit, again);
     const planned = await plan(visit);
     if ('stop' in planned) return planned;
-    const due = dueAfter(council, visit, planned.set, clock.now());
+    const now = clock.now();
+    const { set, event } = eventFor(visit, planned.set, { ...planned.event, at: new Date(now), requestKey });
     const changed = await models.Visit.findOneAndUpdate(
       { _id: number, dueVersion: visit.dueVersion, status: visit.status },
-      {
-        $set: { ...planned.set, ...due },
-        $inc: { dueVersion: 1 },
-        $push: { history: { ...planned.event, at: new Date(clock.now()), requestKey } },
-      },
+      { $set: { ...set, ...dueAfter(council, visit, set, now) }, $inc: { dueVersion: 1 }, $push: { history: event } },
       { returnDocument: 'after' },
     ).lean<Visit>();
-    if (changed) return { visit: changed, before: visit };
+    if (changed) return followed(services, changed, event);
   }
   throw new Error('a visit changed under every try');
+}
+
+/** What this very request did, where it did something already. */
+export const eventOf = ({ history }: Pick<Visit, 'history'>, requestKey: string): VisitEvent | undefined =>
+  history.find((event) => event.requestKey === requestKey);
+
+/** The event with what it leaves behind; a letter's number that no longer holds goes from the visit too. */
+export function eventFor(
+  visit: Visit,
+  set: Partial<Visit>,
+  event: VisitEvent,
+): { set: Partial<Visit>; event: VisitEvent } {
+  const after = { ...visit, ...set };
+  const left = leftBy(visit, after);
+  return {
+    set: { ...set, ...(left?.letterNumber && { letterNumber: null }) },
+    event: { ...event, as: toldOf(after), ...(left && { left }) },
+  };
+}
+
+async function followed(services: Services, now: Visit, event: VisitEvent): Promise<Made> {
+  await letGo(services, now, event.left);
+  return { visit: { ...now, ...event.as }, now, what: event.what };
 }
 
 type Due = Pick<Visit, 'dueAt' | 'dueWhat'>;

@@ -2,14 +2,14 @@
 import type { Visit } from '#models/visit.ts';
 import { tx } from '#flows/engine/message.ts';
 import type { EffectResult } from '#flows/engine/item.ts';
-import { allowed, done, refused } from '#services/commands.ts';
+import { allowed, done } from '#services/commands.ts';
 import type { Command } from '#services/commands.ts';
 import { VISIT_ROLES } from '../roles.ts';
 import { answerBy, decideBy, letterDay, letterEnd } from '../schedule.ts';
 import { buttonArg, stampOf } from '../rules.ts';
 import type { DecideVisit, ProposeVisit, ReturnLetter } from '../rules.ts';
-import { changeVisit } from './change.ts';
-import { dayGone, freeSeat, nextQuestion, takeSeat } from './seats.ts';
+import { changeVisit, eventOf } from './change.ts';
+import { freeSeat, seatOrAsk } from './seats.ts';
 import { factsOf, letterButton, tellGuest } from './tell.ts';
 import { freeCode, sendPapers } from './papers.ts';
 
@@ -42,14 +42,13 @@ export const decide: Command<DecideVisit> = async ({ requestKey, args, who }, se
     };
   });
   if (!change || 'stop' in change) return answer(change);
-  const { visit } = change;
-  if (visit.status === 'ditolak') await freeSeat(services, visit.seat);
-  const key = visit.status === 'ditolak' ? 'sikulin.news-ditolak' : 'sikulin.news-disetujui';
+  const { visit, now } = change;
   await tellGuest(services, visit, {
     key: requestKey,
-    text: tx(key, { ...factsOf(visit), reason: args.note ?? '-', code: visit.code ?? '-' }),
+    text: tx(`sikulin.news-${visit.status}`, { ...factsOf(visit), reason: args.note ?? '-', code: visit.code ?? '-' }),
   });
-  if (visit.status === 'disetujui') await sendPapers(services, visit, requestKey);
+  // Told late, the visit may have another time by now, or none.
+  if (now.status === 'disetujui' && stampOf(now) === stampOf(visit)) await sendPapers(services, now, requestKey);
   return done({ outcome: 'done' });
 };
 
@@ -57,30 +56,31 @@ export const decide: Command<DecideVisit> = async ({ requestKey, args, who }, se
 export const propose: Command<ProposeVisit> = async ({ requestKey, args, who }, services) => {
   if (!allowed(who, VISIT_ROLES)) return done({ outcome: 'forbidden' });
   const before = await services.models.Visit.findOne({ _id: args.number }).lean<Visit>();
-  const gone = dayGone(services, args.date);
-  if (gone) return refused(...gone);
-  if (before?.status === 'menunggu' && !(await takeSeat(services, args, requestKey)))
-    return refused(...(await nextQuestion(services, args)));
+  const open = before?.status === 'menunggu' && !eventOf(before, requestKey);
+  const ask = open ? await seatOrAsk(services, args, requestKey) : null;
+  if (ask) return ask;
   const { date, time } = args;
-  const change = await changeVisit<Stop>(services, args.number, requestKey, (visit) =>
-    visit.status === 'menunggu'
-      ? {
-          set: {
-            status: 'diusulkan',
-            proposal: { date, time, seat: requestKey },
-            decidedBy: { requestKey, person: who._id, name: who.name },
-            decideBy: answerBy(services.council, { date, time }, services.clock.now()),
-          },
-          event: { what: 'diusulkan', by: who._id, ...(args.note !== null && { note: args.note }) },
-        }
-      : already(visit),
-  );
+  const change = await changeVisit<Stop>(services, args.number, requestKey, (visit) => {
+    if (visit.status !== 'menunggu') return already(visit);
+    // It was none of the desk's when the seat was to be taken.
+    if (!open) return { stop: { outcome: 'changed' } };
+    return {
+      set: {
+        status: 'diusulkan',
+        proposal: { date, time, seat: requestKey },
+        decidedBy: { requestKey, person: who._id, name: who.name },
+        decideBy: answerBy(services.council, { date, time }, services.clock.now()),
+      },
+      event: { what: 'diusulkan', by: who._id, ...(args.note !== null && { note: args.note }) },
+    };
+  });
   if (!change || 'stop' in change) {
     await freeSeat(services, requestKey);
     return answer(change);
   }
-  const { visit } = change;
-  if (visit.status === 'diusulkan')
+  const { visit, now } = change;
+  // Told late, it may be withdrawn by now: its buttons would answer nothing.
+  if (now.proposal?.seat === requestKey)
     await tellGuest(services, visit, {
       key: requestKey,
       text: tx('sikulin.proposed', { ...factsOf(visit), newDate: date, newTime: time, reason: args.note ?? '-' }),
@@ -115,7 +115,8 @@ export const returnLetter: Command<ReturnLetter> = async ({ requestKey, args, wh
     };
   });
   if (!change || 'stop' in change) return answer(change);
-  const { visit } = change;
+  const { visit, now } = change;
+  if (now.letter) return done({ outcome: 'done' });
   await tellGuest(services, visit, {
     key: requestKey,
     text: tx('sikulin.letterReturned', { ...factsOf(visit), reason: args.note, by: visit.letterBy }),

@@ -39,7 +39,7 @@ export const arrive: Command<{ number: string }> = async ({ requestKey, args, ch
       text: tx('sikulin.paper-visum', { number: visit._id }),
       file: await visumFile(services, visit),
     });
-  return done({ outcome: 'done', at: new Date(now).toISOString() } satisfies Arrived);
+  return done({ outcome: 'done', at: (visit.arrivedAt ?? new Date(now)).toISOString() } satisfies Arrived);
 };
 
 export const leave: Command<{ number: string }> = async ({ requestKey, args, chat, who }, services) => {
@@ -82,7 +82,17 @@ async function keepWalkIn(
   const now = new Date(clock.now());
   await models.Contact.updateOne(
     { _id: requestKey },
-    { $setOnInsert: { _id: requestKey, schemaVersion: 1, name: args.name, phone: null, phoneHash: null, chat: null } },
+    {
+      $setOnInsert: {
+        _id: requestKey,
+        schemaVersion: 1,
+        name: args.name,
+        phone: null,
+        phoneHash: null,
+        chat: null,
+        at: new Date(),
+      },
+    },
     { upsert: true },
   );
   const draft = {

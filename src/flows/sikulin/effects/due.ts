@@ -7,7 +7,9 @@ import type { Visit, VisitNews } from '#models/visit.ts';
 import type { Services } from '#services/commands.ts';
 import { nextDue } from '../schedule.ts';
 import type { DueKind } from '../schedule.ts';
+import { eventFor, eventOf } from './change.ts';
 import { STEPS, WORDS } from './duties.ts';
+import { letGo } from './letting-go.ts';
 
 /** Visits handled in one sweep; the next takes the rest. */
 const BATCH = 50;
@@ -35,13 +37,14 @@ function change({ models, council, clock }: Services, visit: Visit): Promise<Vis
   const what = visit.dueWhat as DueKind;
   const { set, event } = STEPS[what](council, visit, clock.now());
   const key = `due/${visit._id}/${visit.dueVersion}`;
+  const noted = eventFor(visit, set, { ...event, at: new Date(clock.now()), requestKey: key });
   return models.Visit.findOneAndUpdate(
     { _id: visit._id, dueVersion: visit.dueVersion },
     {
       // It stays due until it is told.
-      $set: { ...set, news: { what, key, at: visit.dueAt } },
+      $set: { ...noted.set, news: { what, key, at: visit.dueAt } },
       $inc: { dueVersion: 1 },
-      $push: { history: { ...event, at: new Date(clock.now()), requestKey: key } },
+      $push: { history: noted.event },
     },
     { returnDocument: 'after' },
   ).lean<Visit>();
@@ -49,6 +52,7 @@ function change({ models, council, clock }: Services, visit: Visit): Promise<Vis
 
 async function tell(services: Services, visit: Visit, { what, key, at }: VisitNews): Promise<void> {
   const kind = what as DueKind;
+  await letGo(services, visit, eventOf(visit, key)?.left);
   await WORDS[kind](services, visit, key);
   const due = nextDue(services.council, visit, at.getTime(), kind);
   await services.models.Visit.updateOne(

@@ -7,7 +7,6 @@ import { DESK_LEVELS } from '../roles.ts';
 import { SCORES } from '../rules.ts';
 import { decideBy, startOf } from '../schedule.ts';
 import type { DueKind } from '../schedule.ts';
-import { freeSeats } from './seats.ts';
 import { factsOf, letterButton, tellDesk, tellGuest, tellStaff } from './tell.ts';
 
 interface Step {
@@ -57,7 +56,6 @@ export const WORDS: Record<DueKind, Words> = {
     await tellGuest(services, visit, { key, text: tx('sikulin.stillWaiting', { ...factsOf(visit), by }) });
   }),
   'tak-diputuskan': async (services, visit, key) => {
-    await freeSeats(services, visit);
     await tellGuest(services, visit, { key, text: tx('sikulin.notDecided', factsOf(visit)) });
     const text = tx('sikulin.desk-notDecided', factsOf(visit));
     await services.notices.toRoles(DESK_LEVELS.flat(), { key, text });
@@ -71,7 +69,6 @@ export const WORDS: Record<DueKind, Words> = {
     });
   },
   usulan: async (services, visit, key) => {
-    await freeSeats(services, visit);
     await tellGuest(services, visit, { key, text: tx('sikulin.proposalOver', factsOf(visit)) });
     await tellStaff(services, visit, key, 'sikulin.desk-proposalOver');
   },

@@ -4,16 +4,16 @@ import { OPEN_STATUS } from '#models/visit.ts';
 import { tx } from '#flows/engine/message.ts';
 import type { EffectResult } from '#flows/engine/item.ts';
 import type { SentFiles } from '#flows/prompts/sent-file.ts';
-import { done, refused } from '#services/commands.ts';
+import { done } from '#services/commands.ts';
 import type { Command, Services } from '#services/commands.ts';
 import { setting } from '#services/council.ts';
 import { decideBy, letterDay, startOf } from '../schedule.ts';
 import { stampOf } from '../rules.ts';
-import { changeVisit } from './change.ts';
+import { changeVisit, eventOf } from './change.ts';
 import type { Change } from './change.ts';
 import { fetchLetter } from './letter.ts';
 import { freeCode, sendPapers, templateFile } from './papers.ts';
-import { dayGone, freeSeat, freeSeats, nextQuestion, seatsOf, takeSeat } from './seats.ts';
+import { freeSeat, seatOrAsk } from './seats.ts';
 import { asFile, letterButton, tellDesk, tellGuest, tellStaff } from './tell.ts';
 
 const isOpen = (visit: Visit): boolean => OPEN_STATUS.includes(visit.status);
@@ -27,12 +27,6 @@ const hasBegun = ({ council, clock }: Services, when: { date: string; time: stri
 /** Another day has another last day for the letter. */
 const letterAnew = ({ council, clock }: Services, visit: Visit, date: string): string | null =>
   visit.letterBy === null ? null : letterDay(council, date, clock.now());
-
-/** Seats that the visit held before its change and holds no longer. */
-async function freeLeft(services: Services, { visit, before }: { visit: Visit; before: Visit | null }): Promise<void> {
-  const held = seatsOf(visit);
-  for (const seat of before ? seatsOf(before) : []) if (!held.includes(seat)) await freeSeat(services, seat);
-}
 
 /** Yes or no to the office's other time. */
 export const answerProposal: Command<{ number: string; take: boolean; seen: string }> = async (
@@ -65,10 +59,9 @@ export const answerProposal: Command<{ number: string; take: boolean; seen: stri
       : { set: { status: 'batal', decideBy: null }, event: { what: 'batal' } };
   });
   if (!change || 'stop' in change) return outcome(change);
-  const { visit } = change;
-  await freeLeft(services, change);
-  if (visit.status === 'batal') await freeSeats(services, visit);
-  else await sendPapers(services, visit, requestKey);
+  const { visit, now } = change;
+  if (args.take && now.status === 'disetujui' && stampOf(now) === stampOf(visit))
+    await sendPapers(services, now, requestKey);
   await tellStaff(services, visit, requestKey, args.take ? 'sikulin.desk-taken' : 'sikulin.desk-left');
   return outcome(change);
 };
@@ -79,7 +72,6 @@ export const cancelVisit: Command<{ number: string }> = async ({ requestKey, arg
     return isOpen(visit) ? { set: { status: 'batal', decideBy: null }, event: { what: 'batal' } } : { stop: 'over' };
   });
   if (!change || 'stop' in change) return outcome(change);
-  await freeSeats(services, change.visit);
   await tellStaff(services, change.visit, requestKey, 'sikulin.desk-cancelled');
   return outcome(change);
 };
@@ -90,14 +82,13 @@ export const moveVisit: Command<{ number: string; date: string; time: string }> 
   services,
 ) => {
   const before = await services.models.Visit.findOne({ _id: args.number }).lean<Visit>();
-  const gone = dayGone(services, args.date);
-  if (gone) return refused(...gone);
-  if (before && !foreign(before, chat) && isOpen(before) && !(await takeSeat(services, args, requestKey)))
-    return refused(...(await nextQuestion(services, args)));
+  const open = before && !foreign(before, chat) && isOpen(before) && !eventOf(before, requestKey);
+  const ask = open ? await seatOrAsk(services, args, requestKey) : null;
+  if (ask) return ask;
   const { date, time } = args;
   const change = await changeVisit<Stop>(services, args.number, requestKey, (visit) => {
     if (foreign(visit, chat)) return { stop: 'foreign' };
-    if (!isOpen(visit)) return { stop: 'over' };
+    if (!isOpen(visit) || !open) return { stop: 'over' };
     return {
       set: {
         ...{ status: 'menunggu' as const, date, time, seat: requestKey, proposal: null, code: null, level: 0 },
@@ -111,8 +102,7 @@ export const moveVisit: Command<{ number: string; date: string; time: string }> 
     await freeSeat(services, requestKey);
     return outcome(change);
   }
-  await freeLeft(services, change);
-  await tellDesk(services, change.visit, requestKey, tx('sikulin.desk-moved'));
+  await tellDesk(services, change.now, requestKey, tx('sikulin.desk-moved'));
   return outcome(change);
 };
 
@@ -143,12 +133,10 @@ export const changePeople: Command<{ number: string; people: number }> = async (
     };
   });
   if (!change || 'stop' in change) return outcome(change);
-  await freeLeft(services, change);
-  const { visit } = change;
-  if (visit.status === 'menunggu') await tellDesk(services, visit, requestKey, tx('sikulin.desk-people'));
+  const { visit, now, what } = change;
+  if (visit.status === 'menunggu') await tellDesk(services, now, requestKey, tx('sikulin.desk-people'));
   else await tellStaff(services, visit, requestKey, 'sikulin.desk-peopleSmall');
-  const anew = visit.history.some((event) => event.requestKey === requestKey && event.what === 'jumlah-baru');
-  return done({ outcome: 'done', anew });
+  return done({ outcome: 'done', anew: what === 'jumlah-baru' });
 };
 
 /** The office waits no longer for a letter that is here. */
@@ -170,8 +158,8 @@ export const sendLetter: Command<{ number: string; letter: SentFiles }> = async 
     return { set: { letter, decideBy: soonerDecided(services, visit) }, event: { what: 'surat' } };
   });
   if (!change || 'stop' in change) return outcome(change);
-  const { visit } = change;
-  if (visit.status === 'menunggu') await tellDesk(services, visit, requestKey, tx('sikulin.desk-letter'));
+  const { visit, now } = change;
+  if (visit.status === 'menunggu') await tellDesk(services, now, requestKey, tx('sikulin.desk-letter'));
   else await tellStaff(services, visit, requestKey, 'sikulin.desk-letterFor', asFile(letter));
   return outcome(change);
 };

@@ -3,7 +3,8 @@ import { DateTime } from 'luxon';
 import type { Contact } from '#models/contact.ts';
 import type { Seat } from '#models/seat.ts';
 import type { Visit } from '#models/visit.ts';
-import { useLetterNumber } from '#models/letter-number.ts';
+import { cancelLetterNumber, useLetterNumber } from '#models/letter-number.ts';
+import type { LetterNumber } from '#models/letter-number.ts';
 import { tx } from '#flows/engine/message.ts';
 import type { OutFile } from '#flows/engine/message.ts';
 import type { Services } from '#services/commands.ts';
@@ -42,22 +43,15 @@ async function ticketFile(services: Services, visit: Visit, document: VisitDocum
   return keep(services, visit, bytes, `Tiket ${visit._id}`, 'photo');
 }
 
-/** One number for a visit, however often its letter is made: a moved visit has a letter of its own. */
+/** One number for a visit at its time, however often its letter is made: a moved visit has a letter of its own. */
 async function replyFile(
   services: Services,
   visit: Visit,
   document: VisitDocument,
 ): Promise<{ file: OutFile; letterNumber: string }> {
   const { models, council, clock, documents, hash } = services;
-  const requestKey = `surat/${visit._id}/${visit.date}T${visit.time}`;
-  const at = new Date(clock.now());
   const name = 'balasan-kunjungan';
-  const number = await numberLetter(models.LetterNumber, council, {
-    name,
-    requestKey,
-    date: clock.date(clock.now()),
-    at,
-  });
+  const number = await numberOf(services, visit, name);
   const marks = {
     number: number.text,
     date: clock.date(number.at.getTime()),
@@ -71,9 +65,27 @@ async function replyFile(
     `Surat ${visit._id}`,
     'document',
   );
-  await useLetterNumber(models.LetterNumber, requestKey);
-  await models.Visit.updateOne({ _id: visit._id }, { $set: { letterNumber: number.text } });
+  await useLetterNumber(models.LetterNumber, number.requestKey);
+  const { _id, date, time } = visit;
+  const same = await models.Visit.updateOne(
+    { _id, date, time, status: { $nin: ['batal', 'ditolak'] } },
+    { $set: { letterNumber: number.text } },
+  );
+  // It was moved or cancelled while its letter was made: what ended it knew of no number.
+  if (!same.matchedCount)
+    await cancelLetterNumber(models.LetterNumber, { text: number.text }, `${_id} berubah atau batal`);
   return { file, letterNumber: number.text };
+}
+
+/** A visit that comes back to a time it was moved away from gets a new number: the old one is `batal`. */
+async function numberOf({ models, council, clock }: Services, visit: Visit, name: string): Promise<LetterNumber> {
+  const now = clock.now();
+  for (let n = 1; ; n += 1) {
+    const requestKey = `surat/${visit._id}/${visit.date}T${visit.time}${n > 1 ? `/${n}` : ''}`;
+    const claim = { name, requestKey, date: clock.date(now), at: new Date(now) };
+    const number = await numberLetter(models.LetterNumber, council, claim);
+    if (number.status !== 'batal') return number;
+  }
 }
 
 async function calendarFile(services: Services, visit: Visit, document: VisitDocument): Promise<OutFile> {

@@ -1,19 +1,23 @@
 /** Seats: one document a place of a slot, whose unique id decides who gets it. */
 import { isDuplicate } from '#models/models.ts';
 import type { Seat } from '#models/seat.ts';
-import type { Visit } from '#models/visit.ts';
+import type { EffectResult } from '#flows/engine/item.ts';
+import { refused } from '#services/commands.ts';
 import type { Services } from '#services/commands.ts';
 import { seatDay, slotsOf, visitDates } from '../calendar.ts';
 
-/** One of the slot's places, the one this key already has, or null where all are taken. */
+/**
+ * One of the slot's places, the one this key already has, or null where all are taken. An own seat is claimed anew: one that
+ * was taken long ago may be freed in this very moment, and who only looked would believe to have it.
+ */
 export async function takeSeat(
   { models, council }: Services,
   { date, time }: { date: string; time: string },
   key: string,
 ): Promise<string | null> {
-  const own = async (): Promise<string | null> => {
-    const seat = await models.Seat.findOne({ requestKey: key }).lean<Seat>();
-    return seat && seat.day === seatDay(date) && seat.time === time ? key : null;
+  const own = async (): Promise<boolean> => {
+    const mine = { requestKey: key, day: seatDay(date), time };
+    return (await models.Seat.updateOne(mine, { $set: { at: new Date() } })).matchedCount === 1;
   };
   if (await own()) return key;
   const places = slotsOf(council, date).find((slot) => slot.time === time)?.places ?? 0;
@@ -34,23 +38,17 @@ export async function freeSeat({ models }: Services, key: string): Promise<void>
   await models.Seat.deleteOne({ requestKey: key });
 }
 
-/** Request keys of the seats that a visit holds: its own, and that of the time the office proposes. */
-export const seatsOf = ({ seat, proposal }: Pick<Visit, 'seat' | 'proposal'>): string[] =>
-  proposal ? [seat, proposal.seat] : [seat];
-
-export async function freeSeats(services: Services, visit: Visit): Promise<void> {
-  for (const seat of seatsOf(visit)) await freeSeat(services, seat);
-}
-
-/** Seats of bookings that failed behind them: taken an hour ago (`before`, machine ms), and no visit has them. */
-export async function freeOrphans({ models }: Services, before: number): Promise<number> {
-  const old = await models.Seat.find({ at: { $lte: new Date(before) } }).lean<Seat[]>();
-  let freed = 0;
-  for (const { requestKey } of old) {
-    if (await models.Visit.exists({ $or: [{ seat: requestKey }, { 'proposal.seat': requestKey }] })) continue;
-    freed += (await models.Seat.deleteOne({ requestKey })).deletedCount;
-  }
-  return freed;
+/** The seat of a request's time, or what must be asked again: the day may be gone by now, or the seat. */
+export async function seatOrAsk(
+  services: Services,
+  when: { date: string; time: string },
+  key: string,
+): Promise<EffectResult | null> {
+  const gone = dayGone(services, when.date);
+  // A try that died may have taken it when the day was still good.
+  if (gone) await freeSeat(services, key);
+  if (gone) return refused(...gone);
+  return (await takeSeat(services, when, key)) ? null : refused(...(await nextQuestion(services, when)));
 }
 
 /** Places left in each slot of a day. */
@@ -75,7 +73,7 @@ export async function seatsTaken({ models }: Services, from: string, until: stri
 }
 
 /** The question whose answer no longer holds because of the day: a form may lie open for a week. Null where the day is good. */
-export function dayGone(
+function dayGone(
   { council, clock }: Services,
   date: string,
 ): [key: 'tanggal', why: string, args: Record<string, unknown>] | null {
@@ -83,7 +81,7 @@ export function dayGone(
 }
 
 /** The seat is gone: another time of the day if there is one, else another day. */
-export async function nextQuestion(
+async function nextQuestion(
   services: Services,
   { date, time }: { date: string; time: string },
 ): Promise<[key: 'jam' | 'tanggal', why: string, args: Record<string, unknown>]> {

@@ -40,13 +40,17 @@ export async function tellStaff(
   await notices.toRoles(['staf', 'admin'], { key, text: tx(text, factsOf(visit)), ...(file && { file }) });
 }
 
-/** The card, to the level whose turn it is; where nobody has that role, to the next above, else below. */
+/**
+ * The card, to the level whose turn it is; where nobody has that role, to the next above, else below. What waits for the desk
+ * no longer, where this is told late, needs no card.
+ */
 export async function tellDesk(
   services: Services,
   visit: Visit,
   key: string,
   head: TextRef | null = null,
 ): Promise<void> {
+  if (visit.status !== 'menunggu') return;
   const contact = await services.models.Contact.findOne({ _id: visit.contact }).lean<Contact>();
   const facts = {
     ...factsOf(visit),

@@ -1,0 +1,54 @@
+/**
+ * How long files are kept. Those of a visit (letter, photo, ticket, papers) until some days after it, by
+ * `sikulin.keepFileDays`; what was replaced, and lists that belong to no visit, for a day.
+ */
+import { DateTime } from 'luxon';
+import type { Visit } from '#models/visit.ts';
+import type { Services } from '#services/commands.ts';
+import { setting } from '#services/council.ts';
+
+const BATCH = 200;
+
+/** Erases what is due, in batches; returns how many. Safe to run at any time, also by two at once. */
+export async function eraseFiles(services: Services): Promise<number> {
+  const { files, clock } = services;
+  const now = clock.now();
+  let erased = 0;
+  for (;;) {
+    const due = await files.due(now, BATCH);
+    const ends = await endsOf(
+      services,
+      due.filter(({ released }) => !released).map(({ owner }) => owner),
+    );
+    for (const { _id, owner, released } of due) {
+      const end = released ? undefined : ends.get(owner);
+      if (end && end.getTime() > now) await files.neededUntil(_id, end);
+      else {
+        await files.remove(_id);
+        erased += 1;
+      }
+    }
+    if (due.length < BATCH) return erased;
+  }
+}
+
+/** When the files of each owner may go. A letter that came with the booking belongs to its request: the visit had no number. */
+async function endsOf({ models, council }: Services, owners: string[]): Promise<Map<string, Date>> {
+  if (!owners.length) return new Map();
+  const visits = await models.Visit.find(
+    { $or: [{ _id: { $in: owners } }, { requestKey: { $in: owners } }] },
+    { requestKey: 1, date: 1 },
+  ).lean<Pick<Visit, '_id' | 'requestKey' | 'date'>[]>();
+  return new Map(
+    visits.flatMap(({ _id, requestKey, date }) => {
+      const days = setting(council, 'sikulin.keepFileDays', date);
+      const end = DateTime.fromISO(date, { zone: council.zone })
+        .plus({ days: days + 1 })
+        .toJSDate();
+      return [
+        [_id, end],
+        [requestKey, end],
+      ] as [string, Date][];
+    }),
+  );
+}
