@@ -23,7 +23,7 @@ export function contactModel(connection: Connection): Model<Contact> {
     phone: { type: String, default: null },
     phoneHash: { type: String, default: null },
     chat: { type: String, default: null },
-    at: { type: Date, required: true },
+    at: { type: Date, default: () => new Date() },
   });
   schema.index({ phoneHash: 1 });
   // The number that a chat gave last.

@@ -10,8 +10,16 @@ export interface Seat {
   /** `<what>:<yyyy-MM-dd>`: the seats of a day. */
   day: string;
   time: string;
-  /** Machine time it was taken: a seat that no visit has after an hour belongs to nobody. */
+  /** Machine time it was taken, or claimed again: a seat that no visit has after an hour belongs to nobody. */
   at: Date;
+}
+
+/** Claims a request's own seat anew, so that it is not taken for one that belongs to nobody. False where it has none there. */
+export async function claimAgain(
+  seats: Model<Seat>,
+  mine: Pick<Seat, 'requestKey' | 'day' | 'time'>,
+): Promise<boolean> {
+  return (await seats.updateOne(mine, { $set: { at: new Date() } })).matchedCount === 1;
 }
 
 export function seatModel(connection: Connection): Model<Seat> {

@@ -16,10 +16,16 @@ type Stop = 'foreign' | 'over' | 'same';
 /** Ids of files are of letters, digits, - and _. */
 const photoStamp = ({ file }: { file: string }): string => file.slice(0, 8);
 
+const isPhotographed = ({ status, kind }: Visit): boolean => status === 'selesai' && kind !== 'langsung';
+
 /** Sent to the guests at once; shown to others only when they say so. */
 export const keepPhoto: Command<{ number: string; photo: SentFiles }> = async (request, services) => {
   const { requestKey, args, chat, who } = request;
   if (!allowed(who, DESK_ROLES)) return done({ outcome: 'forbidden' });
+  const before = await services.models.Visit.findOne({ _id: args.number }).lean<Visit>();
+  if (!before) return done({ outcome: 'unknown' });
+  // Nothing is fetched, and kept, for a visit that it cannot belong to.
+  if (!isPhotographed(before)) return done({ outcome: 'over' });
   const got = await services.media.download(chat, args.photo.ref);
   if ('why' in got) return { refused: { key: 'foto', why: got.why } };
   if (!(await pictureSize(got.bytes))) return { refused: { key: 'foto', why: tx('prompts.photo.expects') } };
@@ -27,9 +33,7 @@ export const keepPhoto: Command<{ number: string; photo: SentFiles }> = async (r
   const { id, name, mime, size } = await services.files.keep({ bytes, name: 'Foto bersama', owner: args.number });
   const photo = { file: id, name, mime, size, publish: null };
   const change = await changeVisit<Stop>(services, args.number, requestKey, (visit) =>
-    visit.status === 'selesai' && visit.kind !== 'langsung'
-      ? { set: { photo }, event: { what: 'foto', by: who._id } }
-      : { stop: 'over' },
+    isPhotographed(visit) ? { set: { photo }, event: { what: 'foto', by: who._id } } : { stop: 'over' },
   );
   if (!change || 'stop' in change) return done({ outcome: change ? 'over' : 'unknown' });
   await tellGuest(services, change.visit, {

@@ -68,17 +68,7 @@ async function keep(
   const { name, phone } = args;
   await models.Contact.updateOne(
     { _id: requestKey },
-    {
-      $setOnInsert: {
-        _id: requestKey,
-        schemaVersion: 1,
-        name,
-        phone,
-        phoneHash: hash.phone(phone),
-        chat,
-        at: new Date(),
-      },
-    },
+    { $setOnInsert: { _id: requestKey, schemaVersion: 1, name, phone, phoneHash: hash.phone(phone), chat } },
     { upsert: true },
   );
   const draft = {

@@ -82,17 +82,7 @@ async function keepWalkIn(
   const now = new Date(clock.now());
   await models.Contact.updateOne(
     { _id: requestKey },
-    {
-      $setOnInsert: {
-        _id: requestKey,
-        schemaVersion: 1,
-        name: args.name,
-        phone: null,
-        phoneHash: null,
-        chat: null,
-        at: new Date(),
-      },
-    },
+    { $setOnInsert: { _id: requestKey, schemaVersion: 1, name: args.name, phone: null, phoneHash: null, chat: null } },
     { upsert: true },
   );
   const draft = {

@@ -150,17 +150,24 @@ export const sendLetter: Command<{ number: string; letter: SentFiles }> = async 
   { requestKey, args, chat },
   services,
 ) => {
-  const letter = await fetchLetter(services, chat, args.letter, args.number);
-  if ('why' in letter) return { refused: { key: 'surat', why: letter.why } };
+  const not = (visit: Visit | null): Stop | null =>
+    !visit || foreign(visit, chat) ? 'foreign' : isOpen(visit) ? null : 'over';
+  const before = await services.models.Visit.findOne({ _id: args.number }).lean<Visit>();
+  const again = before !== null && eventOf(before, requestKey) !== undefined;
+  // Nothing is fetched, and kept, for a visit that it cannot belong to.
+  const stop = again ? null : not(before);
+  if (stop) return outcome({ stop });
+  const letter = again ? before.letter : await fetchLetter(services, chat, args.letter, args.number);
+  if (letter && 'why' in letter) return { refused: { key: 'surat', why: letter.why } };
   const change = await changeVisit<Stop>(services, args.number, requestKey, (visit) => {
-    if (foreign(visit, chat)) return { stop: 'foreign' };
-    if (!isOpen(visit)) return { stop: 'over' };
+    const late = not(visit);
+    if (late) return { stop: late };
     return { set: { letter, decideBy: soonerDecided(services, visit) }, event: { what: 'surat' } };
   });
   if (!change || 'stop' in change) return outcome(change);
   const { visit, now } = change;
   if (visit.status === 'menunggu') await tellDesk(services, now, requestKey, tx('sikulin.desk-letter'));
-  else await tellStaff(services, visit, requestKey, 'sikulin.desk-letterFor', asFile(letter));
+  else await tellStaff(services, visit, requestKey, 'sikulin.desk-letterFor', letter && asFile(letter));
   return outcome(change);
 };
 

@@ -1,5 +1,6 @@
 /** Seats: one document a place of a slot, whose unique id decides who gets it. */
 import { isDuplicate } from '#models/models.ts';
+import { claimAgain } from '#models/seat.ts';
 import type { Seat } from '#models/seat.ts';
 import type { EffectResult } from '#flows/engine/item.ts';
 import { refused } from '#services/commands.ts';
@@ -15,10 +16,7 @@ export async function takeSeat(
   { date, time }: { date: string; time: string },
   key: string,
 ): Promise<string | null> {
-  const own = async (): Promise<boolean> => {
-    const mine = { requestKey: key, day: seatDay(date), time };
-    return (await models.Seat.updateOne(mine, { $set: { at: new Date() } })).matchedCount === 1;
-  };
+  const own = (): Promise<boolean> => claimAgain(models.Seat, { requestKey: key, day: seatDay(date), time });
   if (await own()) return key;
   const places = slotsOf(council, date).find((slot) => slot.time === time)?.places ?? 0;
   for (let place = 1; place <= places; place += 1) {

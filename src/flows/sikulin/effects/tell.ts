@@ -35,7 +35,7 @@ export async function tellStaff(
   visit: Visit,
   key: string,
   text: string,
-  file?: OutFile,
+  file?: OutFile | null,
 ): Promise<void> {
   await notices.toRoles(['staf', 'admin'], { key, text: tx(text, factsOf(visit)), ...(file && { file }) });
 }
