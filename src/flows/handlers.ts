@@ -1,6 +1,7 @@
 /** What carries out the flows' effects and answers their reads, by name; and what is due by business time. */
 import type { Commands, Services } from '#services/commands.ts';
 import { cleaning } from '#services/daily.ts';
+import { eraseDue } from '#services/erasing.ts';
 import type { Queries } from '#services/turn-env.ts';
 import { deskCommands } from './desk/effects.ts';
 import { identityCommands, identityQueries } from './identity/effects.ts';
@@ -20,4 +21,5 @@ export const DUE: readonly ((services: Services) => Promise<number>)[] = [
   cleaning('berkas', ({ files }, before) => files.sweep(before)),
   cleaning('kursi', freeOrphans),
   cleaning('masa-berkas', eraseFiles),
+  eraseDue,
 ];

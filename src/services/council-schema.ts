@@ -189,6 +189,13 @@ const settings = z.strictObject({
   'sikulin.changeShare': rows(whole),
   /** Working days before the visit by which a letter that follows must be there. */
   'sikulin.letterDays': rows(whole.min(1)),
+  /** Days that things are kept; which, and from when, is in `retention.ts`. */
+  'retention.chats': rows(whole.min(30)),
+  'retention.visits': rows(whole.min(30)),
+  'retention.contacts': rows(whole.min(1)),
+  'retention.reports': rows(whole.min(30)),
+  'retention.seats': rows(whole.min(100)),
+  'retention.dailies': rows(whole.min(7)),
   /** Minutes after its time at which a visit that did not come is noted. */
   'sikulin.noShowMinutes': rows(whole.min(1)),
   /** Days after a visit that its letter, photo and papers are kept. */

@@ -1,0 +1,142 @@
+/**
+ * How long the house keeps what, in one table: every collection of the database stands in it, and one that is missing is a fault
+ * of types. docs/retention.md shows it; `erasing.ts` carries it out once a day.
+ */
+import type { Models } from '#models/models.ts';
+import type { Council } from './council.ts';
+import { setting } from './council.ts';
+import type { SettingKey } from './council-schema.ts';
+
+export type RetentionKey = Extract<SettingKey, `retention.${string}` | 'sikulin.keepFileDays'>;
+
+/** `for`: a dated figure of the council's data in days, an own fixed time in words, or for ever. */
+export interface Kept {
+  collection: string;
+  /** What of a person stands in it. */
+  holds: string;
+  for: { days: RetentionKey } | { fixed: string } | 'ever';
+  /** From when it counts, or why it stays. */
+  since: string;
+  /** `daily`: erased in batches once a day. `index`: by the database itself, in machine time. `owner`: with what it belongs to, by `files.ts`. */
+  how: 'daily' | 'index' | 'owner' | 'never';
+}
+
+const nobody = (collection: string, since: string): Kept => ({
+  ...{ collection, holds: 'nothing of anybody', for: 'ever', since, how: 'never' },
+});
+
+/** Collections that the driver writes and no model stands for. */
+type Raw = 'chats' | 'clocks' | 'leases' | 'migrations' | 'poison' | 'storedFiles' | 'storedChunks';
+
+export const RETENTION: Record<keyof Models | Raw, Kept> = {
+  chats: {
+    collection: 'chats',
+    holds: 'the chat id, an open form, messages under way, items set aside; none of it of a finished talk',
+    for: { days: 'retention.chats' },
+    since: 'the last turn, where nothing is open and nobody is bound',
+    how: 'daily',
+  },
+  Visit: {
+    collection: 'visits',
+    holds: 'institution, purpose, the chat that booked, what the guest wrote about it; its files go with it',
+    for: { days: 'retention.visits' },
+    since: 'the day of the visit',
+    how: 'daily',
+  },
+  Contact: {
+    collection: 'contacts',
+    holds: 'name and phone of a guest',
+    for: { days: 'retention.contacts' },
+    since: 'the day of the last visit it was given for; of none, a day after it was given',
+    how: 'daily',
+  },
+  Report: {
+    collection: 'reports',
+    holds: 'the chat and the words of who asked for a person',
+    for: { days: 'retention.reports' },
+    since: 'the day it was made',
+    how: 'daily',
+  },
+  WhatsAppId: {
+    collection: 'whatsappids',
+    holds: 'the phone or lid of who writes by WhatsApp',
+    for: { days: 'retention.chats' },
+    since: 'its last use, where nobody is bound to it',
+    how: 'daily',
+  },
+  Seat: {
+    collection: 'seats',
+    holds: 'nothing of anybody',
+    for: { days: 'retention.seats' },
+    since: 'the day it was taken',
+    how: 'daily',
+  },
+  Daily: {
+    collection: 'dailies',
+    holds: 'nothing of anybody',
+    for: { days: 'retention.dailies' },
+    since: 'its day',
+    how: 'daily',
+  },
+  File: {
+    collection: 'files',
+    holds: 'letters and photos of guests, papers made for them',
+    for: { days: 'sikulin.keepFileDays' },
+    since: 'the day of the visit it belongs to',
+    how: 'owner',
+  },
+  storedFiles: {
+    collection: 'fs.files',
+    holds: 'names of kept files',
+    for: { days: 'sikulin.keepFileDays' },
+    since: 'as `files`; what belongs to none goes within a day',
+    how: 'owner',
+  },
+  storedChunks: {
+    collection: 'fs.chunks',
+    holds: 'bytes of kept files',
+    for: { days: 'sikulin.keepFileDays' },
+    since: 'as `files`; what belongs to none goes within a day',
+    how: 'owner',
+  },
+  Invite: {
+    collection: 'invites',
+    holds: 'the name of who is invited',
+    for: { fixed: '30 days' },
+    since: 'the day it was made',
+    how: 'index',
+  },
+  poison: {
+    collection: 'poison',
+    holds: 'updates of a platform that could not be accepted, whole',
+    for: { fixed: '30 days' },
+    since: 'the day it came',
+    how: 'index',
+  },
+  Person: {
+    collection: 'persons',
+    holds: 'name, roles and chats of members and staff',
+    for: 'ever',
+    since: 'who decided what must be told as long as the decisions are kept',
+    how: 'never',
+  },
+  LetterNumber: nobody('letterNumbers', 'the register of outgoing letters has no gaps'),
+  Counter: nobody('counters', 'a number is never given twice'),
+  WhatsAppNumber: nobody('whatsappnumbers', 'one document a number of ours'),
+  clocks: nobody('clocks', 'one document'),
+  leases: nobody('leases', 'one document a lease'),
+  migrations: nobody('migrations', 'one document a step'),
+};
+
+/** The rows of docs/retention.md, cell by cell, with the figures and their basis as of `date`. */
+export function retentionRows(council: Council, date: string): string[][] {
+  return Object.values(RETENTION)
+    .toSorted((a, b) => a.collection.localeCompare(b.collection))
+    .map(({ collection, holds, for: time, since, how }) => {
+      if (time === 'ever') return [`\`${collection}\``, holds, 'for ever', since, how, ''];
+      if ('fixed' in time) return [`\`${collection}\``, holds, time.fixed, since, how, ''];
+      const row = council.settings[time.days].findLast(({ validFrom }) => validFrom <= date);
+      const days = `${setting(council, time.days, date)} days (\`${time.days}\`)`;
+      return [`\`${collection}\``, holds, days, since, how, `${row?.basis} (${row?.sure})`];
+    });
+}

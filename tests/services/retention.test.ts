@@ -1,0 +1,105 @@
+/** Every collection has its time, the page says which, and what is older goes while the rest stays. */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { test } from 'node:test';
+import { loadCouncil } from '#services/council.ts';
+import { ERASED, eraseDue } from '#services/erasing.ts';
+import { RETENTION, retentionRows } from '#services/retention.ts';
+import { until } from '#tests/support/crash/until.ts';
+import { startTestSystem } from '#tests/support/system.ts';
+import { book } from '#tests/support/visits.ts';
+
+const DAY = 86_400_000;
+const page = readFileSync(path.resolve(import.meta.dirname, '../../docs/retention.md'), 'utf8');
+
+test('docs/retention.md holds the table as it is', () => {
+  const cells = (line: string): string =>
+    line
+      .split('|')
+      .map((cell) => cell.trim())
+      .join('|');
+  const written = page.split('\n').filter((line) => line.startsWith('| `'));
+  const rows = retentionRows(loadCouncil('medan'), '2026-11-02').map((row) => `|${row.join('|')}|`);
+  assert.deepEqual(written.map(cells), rows);
+});
+
+test('what is erased daily is erased by something', () => {
+  const daily = Object.entries(RETENTION).filter(([, { how }]) => how === 'daily');
+  assert.deepEqual(daily.map(([name]) => name).toSorted(), ERASED.toSorted());
+});
+
+test('a database in use: all collections are known, old things go, newer ones stay', async (t) => {
+  const { system, talk, staff } = await startTestSystem(t);
+  const { services } = system;
+  const { models, clock } = services;
+  await staff('sari');
+  await book(talk('telegram-public', 'rina'), { kind: 'Warga' }).done;
+  const db = models.Visit.db.db!;
+  const names = (await db.listCollections().toArray()).map(({ name }) => name);
+  const known = Object.values(RETENTION).map(({ collection }) => collection);
+  assert.deepEqual(
+    names.filter((name) => !known.includes(name)),
+    [],
+  );
+  for (const [name, model] of Object.entries(models))
+    assert.equal(RETENTION[name as keyof typeof RETENTION].collection, model.collection.name);
+
+  const visit = (await models.Visit.findOne().lean())!;
+  const contact = (await models.Contact.findOne().lean())!;
+  const today = clock.now();
+  const on = (days: number): string => clock.date(today - days * DAY);
+  const old = async (_id: string, days: number): Promise<void> => {
+    await models.Contact.create({ ...contact, _id: `c-${_id}` });
+    await models.Visit.create({ ...visit, _id, requestKey: _id, contact: `c-${_id}`, date: on(days), dueAt: null });
+  };
+  await old('K-1', 1900);
+  await old('K-2', 400);
+  await old('K-3', 300);
+  await models.Contact.create({ ...contact, _id: 'c-none', at: new Date(Date.now() - 2 * DAY) });
+  await models.Contact.create({ ...contact, _id: 'c-new', at: new Date() });
+  const { id: file } = await services.files.keep({ bytes: Buffer.from('%PDF-1.4 a letter'), name: 'S', owner: 'K-1' });
+  const report = (_id: string, days: number) =>
+    models.Report.create({
+      ...{ _id, requestKey: _id, kind: 'petugas', chat: 'x:1' },
+      at: new Date(today - days * DAY),
+    });
+  await report('P-1', 370);
+  await report('P-2', 300);
+  await models.Daily.create([{ _id: `x/${on(91)}` }, { _id: `x/${on(89)}` }]);
+  const seat = (_id: string, days: number) =>
+    models.Seat.create({ ...{ _id, requestKey: _id, day: 'x:y', time: 'z' }, at: new Date(Date.now() - days * DAY) });
+  await seat('s-old', 401);
+  const chats = models.Visit.db.collection<{ _id: string }>('chats');
+  const rina = (await chats.findOne({ _id: visit.chat }))!;
+  const idle = (_id: string, more: object) =>
+    chats.insertOne({ ...rina, _id, busyUntil: Date.now() - 181 * DAY, run: null, inbox: [], ...more } as never);
+  await until(async () => !(await chats.findOne({ _id: visit.chat, 'inbox.0': { $exists: true } })));
+  await idle('t:old', {});
+  await idle('t:bound', { roles: ['staf'] });
+  await idle('t:open', { run: { id: 'r' } });
+  await idle('t:newer', { busyUntil: Date.now() - 179 * DAY });
+  await chats.updateMany({ _id: /^t:/ }, { $unset: { sweepAt: 1 } });
+  const used = { address: 'a', schemaVersion: 1 };
+  await models.WhatsAppId.create({ ...used, _id: '1@lid', usedAt: Date.now() - 181 * DAY });
+  await models.WhatsAppId.create({ ...used, _id: '2@lid', usedAt: Date.now() - 179 * DAY });
+
+  await models.Daily.deleteOne({ _id: `retensi/${on(0)}` });
+  await eraseDue(services);
+  const ids = async (of: { find(): { lean(): PromiseLike<{ _id: unknown }[]> } }): Promise<string[]> =>
+    (await of.find().lean()).map(({ _id }) => String(_id)).toSorted();
+  assert.deepEqual(await ids(models.Visit), ['K-2', 'K-3', visit._id].toSorted());
+  assert.deepEqual(await ids(models.Contact), ['c-K-3', 'c-new', contact._id].toSorted());
+  assert.deepEqual(await ids(models.Report), ['P-2']);
+  assert.deepEqual(
+    (await ids(models.Daily)).filter((id) => id.startsWith('x/')),
+    [`x/${on(89)}`],
+  );
+  assert.equal(await models.Seat.exists({ _id: 's-old' }), null);
+  assert.ok(await models.Seat.exists({ requestKey: visit.seat }));
+  assert.equal(await services.files.read(file), null);
+  const left = (await chats.find({ _id: /^t:/ }).toArray()).map(({ _id }) => _id);
+  assert.deepEqual(left.toSorted(), ['t:bound', 't:newer', 't:open']);
+  assert.deepEqual(await ids(models.WhatsAppId), ['2@lid']);
+  assert.ok(await models.Daily.exists({ _id: `retensi/${on(0)}` }), 'done for today');
+});
