@@ -107,6 +107,8 @@ export class ChatStore {
   async prepare(): Promise<void> {
     // The sweeper's only question; sparse, since most chats have nothing left to do.
     await this.chats.createIndex({ sweepAt: 1 }, { sparse: true });
+    // What was set aside is forgotten in time; sparse, since hardly a chat has any.
+    await this.chats.createIndex({ 'deadletters.at': 1 }, { sparse: true });
     for (const timer of TIMERS) await this.chats.createIndex({ [timer]: 1 }, { sparse: true });
   }
 
@@ -313,11 +315,26 @@ export class ChatStore {
     return held.matchedCount === 1;
   }
 
+  /** To be tried again at `retryAt`, as often as it takes. */
+  async effectLater(id: string, key: string, retryAt: number): Promise<void> {
+    await this.chats.updateOne(
+      { _id: id, [`intents.${key}`]: { $exists: true } },
+      { $unset: { [`intents.${key}.until`]: 1 }, $min: { sweepAt: retryAt } },
+    );
+  }
+
   async effectFailed(id: string, key: string, retryAt: number): Promise<void> {
     await this.chats.updateOne(
       { _id: id, [`intents.${key}`]: { $exists: true } },
       { $inc: { [`intents.${key}.tries`]: 1 }, $unset: { [`intents.${key}.until`]: 1 }, $min: { sweepAt: retryAt } },
     );
+  }
+
+  /** They hold what a person wrote. @param before machine ms; returns how many chats had any that were older */
+  async forgetDead(before: number): Promise<number> {
+    const old = { at: { $lte: before } };
+    const found = await this.chats.updateMany({ 'deadletters.at': { $lte: before } }, { $pull: { deadletters: old } });
+    return found.modifiedCount;
   }
 
   /** Chats the sweeper must look at, oldest first. */

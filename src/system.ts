@@ -20,10 +20,12 @@ import { guardFlows } from '#flows/engine/purity.ts';
 import { COMMANDS, DUE, QUERIES } from '#flows/handlers.ts';
 import { REGISTRY } from '#flows/registry.ts';
 import { createBacklog } from '#services/backlog.ts';
+import { personBehind } from '#services/authority.ts';
 import { BusinessClock } from '#services/clock.ts';
 import { CommandRunner } from '#services/commands.ts';
 import type { Services } from '#services/commands.ts';
 import { Conversation } from '#services/conversation.ts';
+import { cleaning } from '#services/daily.ts';
 import { loadCouncil } from '#services/council.ts';
 import type { Council } from '#services/council.ts';
 import { factsOf } from '#services/council-facts.ts';
@@ -51,6 +53,9 @@ import { EFFECTS, WakeUps, prefixOf, sendsOf } from '#workers/queues.ts';
 import { Sweeper } from '#workers/sweeper.ts';
 import { createNumber } from './whatsapp.ts';
 import type { WhatsAppNumber, Which } from './whatsapp.ts';
+
+/** ms. */
+const MONTH = 30 * 24 * 3_600_000;
 
 export interface System {
   /** `http://host:port` of the web side; null where the role has none. */
@@ -169,6 +174,7 @@ class SystemParts implements System {
       store: this.store,
       env: createTurnEnv({ book, queries: QUERIES, services: this.services, texts }),
       outbox: this.outbox,
+      roles: async (chat) => (await personBehind(models, chat))?.roles ?? [],
       now: () => this.clock.now(),
       wakeEffects,
       log,
@@ -192,7 +198,7 @@ class SystemParts implements System {
       outbox: this.outbox,
       clock: this.clock,
       wakeEffects,
-      due: config.role === 'bots' ? [] : DUE.map((due) => () => due(this.services)),
+      due: config.role === 'bots' ? [] : [...DUE, this.forgetDead].map((due) => () => due(this.services)),
       lease: config.role === 'bots' ? 'sweeper-bots' : 'sweeper',
       self: this.self,
       leaseMs,
@@ -285,6 +291,11 @@ class SystemParts implements System {
       this.channels.push(channel);
     }
   }
+
+  /** What was set aside of what people wrote is looked at within a month, then gone. */
+  private readonly forgetDead = cleaning('dikesampingkan', (_services, before) =>
+    this.store.forgetDead(before - MONTH),
+  );
 
   private readonly accept: Accept = async (channel, { address, id, content, language, notBefore }) => {
     const chat = chatId(channel, address);

@@ -196,3 +196,12 @@ test('$max on a date beside $set, $nin and $in within $or', async () => {
   );
   assert.equal(await c.findOne({ _id: 'a', status: { $nin: ['x'] } }), null);
 });
+
+test('$pull by $lte on a field of embedded documents, found by a sparse index on it', async () => {
+  const c = collection('dead');
+  await c.createIndex({ 'dead.at': 1 }, { sparse: true });
+  await c.insertMany([{ _id: 'a', dead: [{ at: 1 }, { at: 9 }] }, { _id: 'b' }, { _id: 'c', dead: [{ at: 9 }] }]);
+  const pulled = await c.updateMany({ 'dead.at': { $lte: 5 } }, { $pull: { dead: { at: { $lte: 5 } } } as never });
+  assert.equal(pulled.modifiedCount, 1);
+  assert.deepEqual((await c.findOne({ _id: 'a' }))?.dead, [{ at: 9 }]);
+});

@@ -2,6 +2,7 @@
  * What is kept gets a time: contacts when they were given, files when they are looked at, forms that were set aside before
  * forms had an end when they are given up.
  */
+import { ChatStore } from '../chat.store.ts';
 import { ClockStore } from '../clock.store.ts';
 import type { Migration } from './migrate.ts';
 
@@ -11,6 +12,7 @@ const BATCH = 500;
 export const keptUntil: Migration = {
   name: '006-kept-until',
   async run(db, models) {
+    await new ChatStore(db).prepare();
     for (const model of [models.Contact, models.File]) await model.createIndexes();
     const businessNow = Date.now() + (await new ClockStore(db).offset());
     // Looked at the next day: what belongs to a visit stays as long as that needs it.

@@ -14,6 +14,25 @@ export function openPort(wanted, host = '127.0.0.1') {
   });
 }
 
+/** Below the ports that systems give to outgoing connections: one that is let go here is nobody's by chance. */
+const quiet = { from: 20_000, count: 10_000 };
+
+/** Resolves to a free port that stays free while its server is away. */
+export async function quietPort() {
+  for (;;) {
+    const { port } = await openPort(quiet.from + Math.floor(Math.random() * quiet.count));
+    if (port) return port;
+  }
+}
+
+/** Resolves to whether `port` is free, or becomes so within `patience` ms. */
+export async function freeAgain(port, patience) {
+  for (const until = Date.now() + patience; ; await sleep(50)) {
+    if ((await openPort(port)).port) return true;
+    if (Date.now() > until) return false;
+  }
+}
+
 /** Whether something takes a connection at `port`. */
 export function answers(port, host = '127.0.0.1') {
   return new Promise((resolve) => {

@@ -8,11 +8,12 @@ import path from 'node:path';
 import { checkGiven as checkMongodb, chooseMongodb } from './mongodb.js';
 import { checkGiven as checkRedis, chooseRedis } from './redis.js';
 import { ensureDir } from './paths.js';
-import { listening, openPort } from './ports.js';
+import { freeAgain, listening, openPort, quietPort } from './ports.js';
 import { stopProcess } from './processes.js';
 import { Trouble, step } from './say.js';
 
 const startLimit = 60_000;
+const portPatience = 5000;
 
 const readJson = (file, otherwise) => {
   try {
@@ -36,10 +37,14 @@ export async function stopLeftovers(dir, patience) {
   rmSync(path.join(dir, 'servers.json'), { force: true });
 }
 
-/** The servers of one run. `dir` holds their data; `throwaway` ones keep nothing and are ended at once. */
+/**
+ * The servers of one run. `dir` holds their data; `throwaway` ones keep nothing and are ended at once. `steady` ones start
+ * again on their old ports or not at all: their clients are still there, and would wait at those for ever.
+ */
 export class Servers {
-  constructor({ dir, env, throwaway, signal }) {
+  constructor({ dir, env, throwaway, steady = false, signal }) {
     this.dir = dir;
+    this.steady = steady;
     this.throwaway = throwaway;
     this.ending = new AbortController();
     this.signal = AbortSignal.any([signal, this.ending.signal]);
@@ -82,8 +87,7 @@ export class Servers {
     const ports = readJson(path.join(this.dir, 'ports.json'), {});
     const dir = ensureDir(path.join(this.dir, name));
     const log = path.join(this.dir, `${name}.log`);
-    // The last port first, so that a client of the last run finds it again.
-    for (const wanted of [ports[name] ?? 0, 0, 0]) {
+    for (const wanted of await this.#portsFor(choice.title, ports[name])) {
       const { port } = await openPort(wanted);
       if (!port) continue;
       const mark = choice.mark(port, dir);
@@ -106,6 +110,15 @@ export class Servers {
     }
     this.signal.throwIfAborted();
     throw new Trouble(`${choice.title} does not start: read why in ${log}.`);
+  }
+
+  /** Ports to try; the last one first, so that a client of the last run finds it again. */
+  async #portsFor(title, last) {
+    if (!this.steady) return [last ?? 0, 0, 0];
+    if (!last) return Promise.all([quietPort(), quietPort(), quietPort()]);
+    if (!(await freeAgain(last, portPatience)))
+      throw new Trouble(`${title} cannot start again: another program has taken its port ${last} meanwhile.`);
+    return [last];
   }
 
   /**

@@ -24,6 +24,7 @@ import type { Log } from './log.ts';
 import { sideOf } from './notices.ts';
 import type { Media } from './media.ts';
 import type { Notices } from './notices.ts';
+import { LONGEST, TryLater, nextTry } from './try-later.ts';
 import { traced } from './trace.ts';
 
 /** What handlers and queries share. */
@@ -144,10 +145,19 @@ export class CommandRunner {
       this.log.error({ chat: this.log.tag(chat._id), command: intent.command, tries, err: error }, 'an effect failed');
       // The database is away: that says nothing about the effect, and the sweeper wakes it until it is back.
       if (isOutage(error)) return null;
+      if (error instanceof TryLater) return this.later(chat, key, intent.at ?? Date.now(), error);
       if (tries + 1 >= TRIES) return { failed: newReference() };
       await this.store.effectFailed(chat._id, key, Date.now() + 250 * 4 ** tries);
       return null;
     }
+  }
+
+  /** No fault of the effect's own, and not counted as one. `since`: machine ms. */
+  private async later(chat: Chat, key: string, since: number, { otherwise }: TryLater): Promise<EffectResult | null> {
+    const waited = Date.now() - since;
+    if (waited >= LONGEST) return otherwise;
+    await this.store.effectLater(chat._id, key, Date.now() + nextTry(waited));
+    return null;
   }
 }
 

@@ -26,6 +26,8 @@ export interface ConversationParts {
   /** What the engine is given for a chat. */
   env(chat: string): Env;
   outbox: Outbox;
+  /** Roles of the person behind a chat, now: the chat's own copy is as old as its last turn. */
+  roles(chat: string): Promise<string[]>;
   /** Business time, ms. */
   now(): number;
   /** Asks a worker to carry out the chat's effects; a lost wake-up is made again by the sweeper. */
@@ -175,7 +177,10 @@ export class Conversation {
     const { log, onTurn } = this.parts;
     const began = performance.now();
     try {
-      const result = await turn(stateOf(chat), item, this.parts.env(chat._id));
+      const state = stateOf(chat);
+      // A menu must not offer what was taken away, nor keep back what was given. The public have no roles to look up.
+      if (chat.side === 'members' && isFromPerson(item)) state.roles = await this.parts.roles(chat._id);
+      const result = await turn(state, item, this.parts.env(chat._id));
       const after = await this.commit(chat, consumed, item, result);
       const ms = performance.now() - began;
       onTurn?.(item.kind, ms);

@@ -3,6 +3,7 @@ import type { Channel } from '#bots/channel.ts';
 import { tx } from '#flows/engine/message.ts';
 import type { TextRef } from '#flows/engine/message.ts';
 import { channelOf } from './outbox.ts';
+import { TryLater } from './try-later.ts';
 
 /** The bytes, or one sentence that says why there are none and what to do. */
 export type Fetched = { bytes: Buffer } | { why: TextRef };
@@ -17,8 +18,11 @@ export class Media {
     this.channels = channels;
   }
 
-  /** Rejects where another try may help. */
-  async download(chat: string, ref: string): Promise<Fetched> {
+  /**
+   * `key` is the question that the file answers. Throws TryLater where the platform does not give it now: when that lasts,
+   * the person is asked for this file again and for nothing else.
+   */
+  async download(chat: string, ref: string, key: string): Promise<Fetched> {
     const channel = this.channels.get(channelOf(chat));
     if (!channel) throw new Error(`this process has no ${channelOf(chat)}`);
     try {
@@ -27,7 +31,7 @@ export class Media {
       const { name } = error as Error;
       if (name === 'FileTooLarge') return { why: tx('media.tooLarge') };
       if (name === 'FileGone') return { why: tx('media.gone') };
-      throw error;
+      throw new TryLater(error, { refused: { key, why: tx('media.away') } });
     }
   }
 }

@@ -6,9 +6,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { ChatStore } from '#models/chat.store.ts';
 import type { ChatDoc } from '#models/chat.store.ts';
 import { database } from '#models/database.ts';
+import { tx } from '#flows/engine/message.ts';
 import { CommandRunner, done } from '#services/commands.ts';
 import type { Command } from '#services/commands.ts';
 import { createLog } from '#services/log.ts';
+import { LONGEST, TryLater } from '#services/try-later.ts';
+import { until } from '#tests/support/crash/until.ts';
 import { startTestSystem } from '#tests/support/system.ts';
 
 const LEASE = 500;
@@ -65,4 +68,26 @@ test('one that failed can be tried again at once', async (t) => {
   assert.equal((await intent())?.tries, 1);
   await runner.carryOut(CHAT);
   assert.equal(runs, 2);
+});
+
+test('what is not to be had now is tried as long as a person may wait, and no try counts as a fault', async (t) => {
+  let away = 8;
+  const otherwise = { refused: { key: 'surat', why: tx('media.away') } };
+  const command: Command = async () => {
+    away -= 1;
+    if (away >= 0) throw new TryLater(new Error('away'), otherwise);
+    return done();
+  };
+  const { runner, intent, chats } = await worker(t, command, { at: Date.now() });
+  for (let n = 0; n < 8; n += 1) await runner.carryOut(CHAT);
+  assert.deepEqual([(await intent())?.tries, away], [undefined, 0]);
+  await chats.updateOne({ _id: CHAT }, { $set: { 'intents.i1.at': Date.now() - LONGEST } });
+  away = 8;
+  await runner.carryOut(CHAT);
+  await until(async () => !(await intent()));
+  const told = Object.values((await chats.findOne({ _id: CHAT }))?.outbox ?? {}).map(({ message }) => message.text);
+  assert.ok(
+    told.some((text) => text.includes('belum bisa kami ambil')),
+    told.join(),
+  );
 });

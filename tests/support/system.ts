@@ -136,7 +136,8 @@ export function invite({ services }: System, name: string, role: string, phone?:
 }
 
 export async function dropDatabase(uri: string): Promise<void> {
-  const connection = await mongoose.createConnection(uri).asPromise();
+  // Where a test has killed its server, its end must not wait for it for long.
+  const connection = await mongoose.createConnection(uri, { serverSelectionTimeoutMS: 10_000 }).asPromise();
   await connection.dropDatabase();
   await connection.close();
 }

@@ -10,7 +10,7 @@ const TWO = ['findAndModify chats', 'findAndModify chats'];
 
 test('two round trips before the reply leaves', async (t) => {
   const wire = await openWire(freshDatabase());
-  const { talk, standIn } = await startTestSystem(t, { env: { MONGODB_URI: wire.uri, LEASE_MS: '60000' } });
+  const { talk, standIn } = await startTestSystem(t, { env: { MONGODB_URI: wire.uri, LEASE_MS: '600000' } });
   t.after(() => wire.close());
   const rina = talk('telegram-public', 'rina');
   await rina.start().sees('Ada yang bisa kami bantu').done;
@@ -39,6 +39,6 @@ test('two round trips before the reply leaves', async (t) => {
   assert.deepEqual(await cost(() => phone.text('ulangi'), 'Siapa yang akan datang'), TWO, 'a reserved word');
   assert.deepEqual(await cost(() => phone.text('3'), 'sekolah atau kampus'), TWO, 'a number');
   assert.deepEqual(await cost(() => phone.text('SMA 1 Medan'), 'keperluannya'), TWO, 'an answer');
-  const withRead = [TWO[0], 'find seats', 'find contacts', TWO[1]];
+  const withRead = [TWO[0], 'aggregate seats', 'find contacts', TWO[1]];
   assert.deepEqual(await cost(() => phone.text('Belajar'), 'Ingin bertemu'), withRead, 'an answer before a read');
 });

@@ -98,7 +98,7 @@ export type Decided =
 
 /** Answer of what guests do: `foreign` is not theirs or does not exist, `over` can no longer be changed. */
 export interface GuestAnswer {
-  outcome: 'done' | 'foreign' | 'over' | 'same';
+  outcome: 'done' | 'foreign' | 'over' | 'same' | 'often';
 }
 
 /** What a button was pressed on: a visit that changed since is not decided by it. */
@@ -171,7 +171,7 @@ export const SCORES: readonly number[] = [4, 3, 2, 1];
 
 /** Answer of `sikulin.rate`. */
 export interface Rated {
-  outcome: 'done' | 'foreign' | 'over';
+  outcome: 'done' | 'foreign' | 'over' | 'often';
 }
 
 /** A kind's row of `sikulin.statistics`: visits of a month by what became of them. `score` 1 to 4, null without ratings. */

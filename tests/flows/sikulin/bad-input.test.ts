@@ -181,7 +181,9 @@ test("strangers, groups and other people's contacts", async (t) => {
     await rina.tap('Ya, kirim').sees(/K-\d+/).done;
     await boss.sees('Permohonan kunjungan').done;
     await s.system.services.models.Person.updateMany({ name: 'boss' }, { $set: { active: false } });
-    await boss.tap('Setujui').sees('petugas yang berwenang').done;
+    await boss.tap('Setujui').sees('kode undangan').done;
     assert.equal((await s.system.services.models.Visit.findOne().lean())?.status, 'menunggu');
+    await boss.user('menu').sees('kode undangan').done;
+    assert.ok(!boss.last?.text.includes('Kunjungan menunggu'), 'nothing is offered that they may not do');
   });
 });

@@ -148,3 +148,20 @@ test('what was kept before it had a time gets one', async (t) => {
   const ends = chats.map(({ lapseAt }) => (lapseAt ? Math.round((Number(lapseAt) - clock.now()) / 3_600_000) : null));
   assert.deepEqual(ends.slice(-2), [7 * 24, null]);
 });
+
+test('a visit that was changed very often is changed no more, but cancelled', async (t) => {
+  const desk = await Desk.open(t);
+  const number = await desk.book('b');
+  const event = { at: new Date(), what: 'jumlah' };
+  await desk.services.models.Visit.updateOne(
+    { _id: number },
+    { $set: { history: Array.from({ length: 120 }, () => event) } },
+  );
+  const often = { done: { outcome: 'often' } };
+  const when = { date: desk.open[1], time: '11:00' };
+  assert.deepEqual(await desk.run('people', 'n', { number, people: 13 }), often);
+  assert.deepEqual(await desk.run('move', 'm', { number, ...when }), often);
+  assert.deepEqual(await desk.run('letter', 'l', { number, letter: { ref: 'x' } }), often);
+  assert.deepEqual(await desk.seats(), ['b']);
+  assert.deepEqual(await desk.run('cancel', 'x', { number }), { done: { outcome: 'done' } });
+});

@@ -13,7 +13,13 @@ interface Servers {
 }
 
 type Bootstrap = {
-  Servers: new (options: { dir: string; env: object; throwaway: boolean; signal: AbortSignal }) => Servers;
+  Servers: new (options: {
+    dir: string;
+    env: object;
+    throwaway: boolean;
+    steady: boolean;
+    signal: AbortSignal;
+  }) => Servers;
 };
 
 const bootstrap = path.resolve(import.meta.dirname, '../../../scripts/bootstrap/servers.js');
@@ -31,11 +37,11 @@ export class OwnServers {
     this.dir = mkdtempSync(path.join(base, 'servers-'));
   }
 
-  /** Starts both, or starts them again where they were, with everything that they had acknowledged. */
+  /** Starts both, or starts them again where they were, with everything that they had acknowledged. Rejects in seconds where they cannot be had there. */
   async start(): Promise<Servers['addresses']> {
     const { Servers } = (await import(pathToFileURL(bootstrap).href)) as Bootstrap;
     const { signal } = new AbortController();
-    this.servers = new Servers({ dir: this.dir, env: this.env, throwaway: false, signal });
+    this.servers = new Servers({ dir: this.dir, env: this.env, throwaway: false, steady: true, signal });
     await this.servers.start();
     return this.servers.addresses;
   }

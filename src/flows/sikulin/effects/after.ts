@@ -8,10 +8,10 @@ import { pictureSize, withoutTraces } from '#services/photos.ts';
 import { DESK_ROLES } from '../roles.ts';
 import { buttonArg } from '../rules.ts';
 import type { Rated } from '../rules.ts';
-import { changeVisit } from './change.ts';
+import { changeVisit, crowded } from './change.ts';
 import { asFile, factsOf, tellGuest, tellStaff } from './tell.ts';
 
-type Stop = 'foreign' | 'over' | 'same';
+type Stop = 'foreign' | 'over' | 'same' | 'often';
 
 /** Ids of files are of letters, digits, - and _. */
 const photoStamp = ({ file }: { file: string }): string => file.slice(0, 8);
@@ -26,14 +26,16 @@ export const keepPhoto: Command<{ number: string; photo: SentFiles }> = async (r
   if (!before) return done({ outcome: 'unknown' });
   // Nothing is fetched, and kept, for a visit that it cannot belong to.
   if (!isPhotographed(before)) return done({ outcome: 'over' });
-  const got = await services.media.download(chat, args.photo.ref);
+  const got = await services.media.download(chat, args.photo.ref, 'foto');
   if ('why' in got) return { refused: { key: 'foto', why: got.why } };
   if (!(await pictureSize(got.bytes))) return { refused: { key: 'foto', why: tx('prompts.photo.expects') } };
   const bytes = await withoutTraces(got.bytes);
   const { id, name, mime, size } = await services.files.keep({ bytes, name: 'Foto bersama', owner: args.number });
   const photo = { file: id, name, mime, size, publish: null };
   const change = await changeVisit<Stop>(services, args.number, requestKey, (visit) =>
-    isPhotographed(visit) ? { set: { photo }, event: { what: 'foto', by: who._id } } : { stop: 'over' },
+    isPhotographed(visit) && !crowded(visit)
+      ? { set: { photo }, event: { what: 'foto', by: who._id } }
+      : { stop: 'over' },
   );
   if (!change || 'stop' in change) return done({ outcome: change ? 'over' : 'unknown' });
   await tellGuest(services, change.visit, {
@@ -56,6 +58,8 @@ export const publishPhoto: Command<{ number: string; publish: boolean; seen: str
     // A word on one photo is none on another.
     if (visit.chat !== chat || !visit.photo || photoStamp(visit.photo) !== args.seen) return { stop: 'foreign' };
     if (visit.photo.publish === args.publish) return { stop: 'same' };
+    // A yes can be taken back however often it was given.
+    if (args.publish && crowded(visit)) return { stop: 'often' };
     const note = args.publish ? 'boleh dimuat' : 'jangan dimuat';
     return { set: { photo: { ...visit.photo, publish: args.publish } }, event: { what: 'izin-foto', note } };
   });
@@ -73,6 +77,7 @@ export const rate: Command<{ number: string; score: number; note: string | null 
     if (visit.chat !== chat) return { stop: 'foreign' };
     if (visit.status !== 'selesai') return { stop: 'over' };
     if (visit.rating?.score === args.score && args.note === null) return { stop: 'same' };
+    if (crowded(visit)) return { stop: 'often' };
     const rating = { score: args.score, note: args.note };
     return { set: { rating }, event: { what: 'nilai', note: String(args.score) } };
   });

@@ -53,6 +53,12 @@ export async function changeVisit<Stop>(
   throw new Error('a visit changed under every try');
 }
 
+/**
+ * So much was done to a visit that guests change it no more, but for ending it: its history stays within what a document
+ * holds. Behind that come only the steps that end it, and those of the clock, of which the days before a visit have few.
+ */
+export const crowded = ({ history }: Pick<Visit, 'history'>): boolean => history.length >= 120;
+
 /** What this very request did, where it did something already. */
 export const eventOf = ({ history }: Pick<Visit, 'history'>, requestKey: string): VisitEvent | undefined =>
   history.find((event) => event.requestKey === requestKey);

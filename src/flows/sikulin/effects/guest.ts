@@ -9,7 +9,7 @@ import type { Command, Services } from '#services/commands.ts';
 import { setting } from '#services/council.ts';
 import { decideBy, letterDay, startOf } from '../schedule.ts';
 import { stampOf } from '../rules.ts';
-import { changeVisit, eventOf } from './change.ts';
+import { changeVisit, crowded, eventOf } from './change.ts';
 import type { Change } from './change.ts';
 import { fetchLetter } from './letter.ts';
 import { freeCode, sendPapers, templateFile } from './papers.ts';
@@ -19,7 +19,7 @@ import { asFile, letterButton, tellDesk, tellGuest, tellStaff } from './tell.ts'
 const isOpen = (visit: Visit): boolean => OPEN_STATUS.includes(visit.status);
 /** A booking belongs to the chat that made it. */
 const foreign = (visit: Visit, chat: string): boolean => visit.chat !== chat;
-type Stop = 'foreign' | 'over' | 'same';
+type Stop = 'foreign' | 'over' | 'same' | 'often';
 
 const hasBegun = ({ council, clock }: Services, when: { date: string; time: string }): boolean =>
   startOf(council, when).getTime() <= clock.now();
@@ -89,6 +89,7 @@ export const moveVisit: Command<{ number: string; date: string; time: string }> 
   const change = await changeVisit<Stop>(services, args.number, requestKey, (visit) => {
     if (foreign(visit, chat)) return { stop: 'foreign' };
     if (!isOpen(visit) || !open) return { stop: 'over' };
+    if (crowded(visit)) return { stop: 'often' };
     return {
       set: {
         ...{ status: 'menunggu' as const, date, time, seat: requestKey, proposal: null, code: null, level: 0 },
@@ -117,6 +118,7 @@ export const changePeople: Command<{ number: string; people: number }> = async (
   const change = await changeVisit<Stop>(services, args.number, requestKey, (visit) => {
     if (foreign(visit, chat)) return { stop: 'foreign' };
     if (!isOpen(visit)) return { stop: 'over' };
+    if (crowded(visit)) return { stop: 'often' };
     const anew = visit.status !== 'menunggu' && !small(visit);
     return {
       set: {
@@ -151,7 +153,7 @@ export const sendLetter: Command<{ number: string; letter: SentFiles }> = async 
   services,
 ) => {
   const not = (visit: Visit | null): Stop | null =>
-    !visit || foreign(visit, chat) ? 'foreign' : isOpen(visit) ? null : 'over';
+    !visit || foreign(visit, chat) ? 'foreign' : !isOpen(visit) ? 'over' : crowded(visit) ? 'often' : null;
   const before = await services.models.Visit.findOne({ _id: args.number }).lean<Visit>();
   const again = before !== null && eventOf(before, requestKey) !== undefined;
   // Nothing is fetched, and kept, for a visit that it cannot belong to.

@@ -12,7 +12,7 @@ export async function fetchLetter(
   sent: SentFiles,
   owner: string,
 ): Promise<VisitLetter | { why: TextRef }> {
-  const got = await media.download(chat, sent.ref);
+  const got = await media.download(chat, sent.ref, 'surat');
   if ('why' in got) return got;
   const check = await checkLetter(got.bytes, sent.name ?? '');
   if ('refuse' in check) return { why: check.refuse };
