@@ -10,7 +10,15 @@ const REFUSED = 'hanya untuk petugas yang berwenang';
 const GUEST = 'Nyonya Rahasia';
 
 /** Queries that anybody may ask: they tell of the house, or of what is the asker's own. */
-const OPEN = ['identity.invited', 'sikulin.members', 'sikulin.mine', 'sikulin.rules', 'sikulin.slots'];
+const OPEN = [
+  'identity.invited',
+  'sikulin.letter-last',
+  'sikulin.limit',
+  'sikulin.members',
+  'sikulin.mine',
+  'sikulin.rules',
+  'sikulin.slots',
+];
 
 test('lists of guests', async (t) => {
   const { system, talk, staff } = await startTestSystem(t);

@@ -13,7 +13,16 @@ import type { Answer } from './prompt.ts';
 import { changeable, reopen } from './run.ts';
 import { advance, begin, cancel, goOn, ownChoice, takeUp } from './runs.ts';
 import { sayLapsed } from './shelf.ts';
-import { greetingAnswer, greetingBefore, isNo, isPraise, isYesOrNo, reservedWord, thanksAnswer } from './words.ts';
+import {
+  greetingAnswer,
+  greetingBefore,
+  isNo,
+  isPraise,
+  isYesOrNo,
+  plain,
+  reservedWord,
+  thanksAnswer,
+} from './words.ts';
 
 export type PersonItem = PersonContent & Item;
 type TextItem = Item & { kind: 'text' };
@@ -85,7 +94,7 @@ async function text(draft: Draft, given: TextItem): Promise<void> {
   if (!greeted && !run && !wait) return firstWords(draft, item, word);
   if (wait?.aside) return asideText(draft, item, wait, word);
   const said: Answer = { kind: 'text', text: item.text };
-  if (!word) return answer(draft, said, item.message);
+  if (!word || namesChoice(draft, item.text)) return answer(draft, said, item.message);
   if (couldBeAnswer(draft, item.text, word)) return askWord(draft, word, item);
   // "Pagi" is a time of day where a time is asked, else a greeting; "oke" is a yes where one is asked for, else a nod.
   if ((word === 'greeting' || word === 'thanks') && wait?.kind === 'ask' && !wait.freeText)
@@ -140,6 +149,7 @@ function wanted(draft: Draft, said: string): { flow: string; arg: string } | nul
 async function asideText(draft: Draft, item: TextItem, wait: Wait, word: Word | null): Promise<void> {
   const { aside } = wait;
   if (!aside) return;
+  if (word === 'cancel' && asksOfCancel(aside)) return draft.askAgain(tx('engine.pickOne'));
   if (word === 'cancel' && draft.chat.run) return cancel(draft);
   const id = draft.env.match(item.text, wait.choices, draft.locale);
   if (id !== null) return tooEarly(draft, wait) ? draft.askAgain() : answerAside(draft, aside, id);
@@ -166,7 +176,17 @@ async function asideText(draft: Draft, item: TextItem, wait: Wait, word: Word | 
 /** *bantuan* and *stop* ask by themselves. */
 const NO_ANSWER: ReadonlySet<Word> = new Set(['cancel', 'greeting', 'thanks', 'help', 'stop']);
 
-/** Cancel is never an answer; the others are asked about where the open question could take them. */
+/** "Batal" again, where the question is what was meant by it. */
+const asksOfCancel = (aside: Aside): boolean =>
+  aside.kind === 'which' && aside.answer.kind === 'text' && reservedWord(aside.answer.text) === 'cancel';
+
+/** "Batal" where one of the choices is to cancel a visit: the choice has the word itself, and the flow asks before it acts. */
+function namesChoice({ chat: { run, wait } }: Draft, said: string): boolean {
+  if (!run || wait?.kind !== 'ask' || wait.confirms) return false;
+  return wait.choices.some(({ synonyms }) => synonyms?.includes(plain(said)));
+}
+
+/** Cancel is otherwise never an answer; the others are asked about where the open question could take them. */
 function couldBeAnswer(draft: Draft, said: string, word: Word): boolean {
   const { run, wait } = draft.chat;
   if (!run || wait?.kind !== 'ask' || NO_ANSWER.has(word)) return false;

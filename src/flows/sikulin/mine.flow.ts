@@ -28,7 +28,7 @@ export const myVisits: Flow<{ number: string }, void> = {
           visitor: visitorOf(visit),
           status: tx(`sikulin.status-${visit.status}`),
         }),
-        choices: wishes(visit).map((id) => ({ id, label: tx(`sikulin.wish-${id}`) })),
+        choices: wishes(visit).map((id) => ({ id, label: tx(`sikulin.wish-${id}`), synonyms: SAID[id] ?? [] })),
       }),
     );
     await WISHES[wish](t, visit);
@@ -53,11 +53,18 @@ const wishes = (visit: VisitCard): Wish[] => [
   'selesai',
 ];
 
+/** Whoever says "batal" under their visit means the visit; it is asked about before anything is cancelled. */
+const CANCEL = ['batal', 'batalkan', 'batal kunjungan', 'cancel', 'cancel visit'];
+const SAID: Partial<Record<Wish, string[]>> = {
+  batalkan: CANCEL,
+  selesai: ['tidak jadi', 'gak jadi', 'ga jadi', 'selesai', 'done'],
+};
+
 const WISHES: Record<Wish, (t: Handle, visit: VisitCard) => Promise<void>> = {
   async pindah(t, { number }) {
     const { dates } = await t.read<VisitRules>('aturan', 'sikulin.rules', {}, { maxAge: 60_000 });
     const when = await askWhen(t, dates);
-    await sure(t, 'Move', { number, ...when });
+    await sureToMove(t, { number, ...when });
     tell(t, await t.effect<GuestAnswer>('pindah', 'sikulin.move', { number, ...when }), 'sikulin.moved', {
       number,
       ...when,
@@ -80,7 +87,7 @@ const WISHES: Record<Wish, (t: Handle, visit: VisitCard) => Promise<void>> = {
     tell(t, await t.effect<GuestAnswer>('tiket', 'sikulin.papers', { number }), 'sikulin.papersAgain', { number });
   },
   async batalkan(t, { number, date, time }) {
-    await sure(t, 'Cancel', { number, date, time });
+    if (!(await sureToCancel(t, { number, date, time }))) return t.say(tx('sikulin.staysAsIs', { number }));
     tell(t, await t.effect<GuestAnswer>('batalkan', 'sikulin.cancel', { number }), 'sikulin.cancelled', { number });
   },
   async selesai(t) {
@@ -102,8 +109,21 @@ export const letterFor: Flow<{ number: string }, void> = {
 };
 
 /** The yes says what it does: beside it stands the engine's own "cancel", which here leaves the visit as it is. */
-const sure = (t: Handle, what: 'Move' | 'Cancel', args: Record<string, unknown>): Promise<unknown> =>
-  t.ask('yakin', confirm({ text: tx(`sikulin.sure${what}`, args), lines: [], yes: tx(`sikulin.yes${what}`) }));
+const sureToMove = (t: Handle, args: Record<string, unknown>): Promise<unknown> =>
+  t.ask('yakin', confirm({ text: tx('sikulin.sureMove', args), lines: [], yes: tx('sikulin.yesMove') }));
+
+/** "Batal" could mean either answer here, so it is asked about: nothing is cancelled without a yes. */
+async function sureToCancel(t: Handle, args: Record<string, unknown>): Promise<boolean> {
+  const choices = [
+    { id: 'ya' as const, label: tx('sikulin.yesCancel'), synonyms: [...CANCEL, 'ya', 'iya', 'y', 'yes', 'ok', 'oke'] },
+    {
+      id: 'tidak' as const,
+      label: tx('sikulin.noCancel'),
+      synonyms: [...CANCEL, 'tidak', 'jangan', 'no', 'tidak jadi'],
+    },
+  ];
+  return (await t.ask('yakin', choice({ text: tx('sikulin.sureCancel', args), choices }))) === 'ya';
+}
 
 function tell(t: Handle, { outcome }: GuestAnswer, done: string, args: Record<string, unknown>): void {
   t.say(outcome === 'done' ? tx(done, args) : tx(`sikulin.cannot-${outcome}`, args));

@@ -7,10 +7,20 @@ import type { Services } from '#services/commands.ts';
 import { isTicketToken, readTicketToken } from '#services/ticket-token.ts';
 import { setting } from '#services/council.ts';
 import { seatDay, slotsOf, visitDates } from './calendar.ts';
+import { limitReached } from './effects/limit.ts';
 import { freeSlots, seatsTaken } from './effects/seats.ts';
 import { bodiesOf, findMembers } from './hosts.ts';
 import { DESK_ROLES, VISIT_ROLES } from './roles.ts';
-import type { KindFigures, MonthFigures, VisitCard, VisitorKind, VisitRules } from './rules.ts';
+import { letterDay } from './schedule.ts';
+import type {
+  BookingLimit,
+  KindFigures,
+  LetterLast,
+  MonthFigures,
+  VisitCard,
+  VisitorKind,
+  VisitRules,
+} from './rules.ts';
 
 /** Most visits a list of choices can show. */
 const LIST = 8;
@@ -38,6 +48,16 @@ async function rules(_args: unknown, services: Services, chat: string): Promise<
     knownPhone: contact?.phone ?? null,
   };
 }
+
+/** Told at the start; the booking itself decides. */
+async function limit({ kind }: { kind: string }, services: Services, chat: string): Promise<BookingLimit> {
+  return { most: await limitReached(services, chat, kind) };
+}
+
+/** The last day for a letter that follows a visit on `date`; null where it must come with the booking. */
+const letterLast = async ({ date }: { date: string }, { council, clock }: Services): Promise<LetterLast> => ({
+  by: letterDay(council, date, clock.now()),
+});
 
 const slots = ({ date }: { date: string }, services: Services) => freeSlots(services, date);
 
@@ -146,6 +166,8 @@ const toCard = (visit: Visit): VisitCard => ({
 export const sikulinQueries = {
   'sikulin.rules': rules,
   'sikulin.slots': slots,
+  'sikulin.limit': limit,
+  'sikulin.letter-last': letterLast,
   'sikulin.members': members,
   'sikulin.visit': onlyFor(VISIT_ROLES, visit),
   'sikulin.waiting': onlyFor(VISIT_ROLES, waiting),

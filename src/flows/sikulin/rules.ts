@@ -47,6 +47,16 @@ export interface BookVisit {
 export type BookedVisit =
   { number: string; answerBy: string; letterBy: string | null } | { number: null; most: number };
 
+/** Answer of `sikulin.limit`: how many are open, where no more may be. */
+export interface BookingLimit {
+  most: number | null;
+}
+
+/** Answer of `sikulin.letter-last`, `yyyy-MM-dd`. */
+export interface LetterLast {
+  by: string | null;
+}
+
 /** Answer of `sikulin.visit` and a row of the lists. */
 export interface VisitCard {
   number: string;
@@ -114,7 +124,7 @@ export function readArg(arg: string): { word: string; number: string; seen: stri
 }
 
 export const hostName = (host: Host | null): TextRef =>
-  host ? tx('sikulin.body', { name: host.name }) : tx('sikulin.meetHelp');
+  host ? tx('sikulin.body', { name: host.name }) : tx('sikulin.meetChosen');
 
 export function summaryLines(visit: BookVisit, host: Host | null): TextRef[] {
   return [
@@ -152,9 +162,8 @@ export interface WalkIn {
 
 /** Answer of `sikulin.arrive`. Instants are ISO 8601. */
 export type Arrived =
-  | { outcome: 'done' | 'already'; at: string }
-  | { outcome: 'other-day'; date: string; time: string }
-  | { outcome: 'not-approved'; status: string }
+  | { outcome: 'done' | 'already' | 'over'; at: string }
+  | { outcome: 'other-day' | 'absent' | 'not-approved' | 'batal' | 'ditolak' }
   | { outcome: 'unknown' | 'forbidden' };
 
 /** That many months up to one, `yyyy-MM`, the latest first. */

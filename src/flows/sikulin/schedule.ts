@@ -120,20 +120,31 @@ export function answerBy(council: Council, proposed: { date: string; time: strin
   return new Date(Math.min(patience.toMillis(), startOf(council, proposed).getTime()));
 }
 
-/** The last day for a letter that follows, but never a day that has passed. */
-export function letterDay(council: Council, date: string, nowMs: number): string {
+/**
+ * The last day for a letter that follows: some working days before the visit, and where those have begun the next working day.
+ * Null where none lies between today and the visit: then the letter is needed at once.
+ */
+export function letterDay(council: Council, date: string, nowMs: number): string | null {
   const today = dayOf(council, nowMs);
+  const next = addWorkingDays(council, today, 1);
   let day = date;
-  for (let left = setting(council, 'sikulin.letterDays', today); left > 0;) {
-    day = DateTime.fromISO(day, { zone: 'utc' }).minus({ days: 1 }).toISODate() ?? day;
-    if (day <= today) return today;
-    if (
-      addWorkingDays(council, DateTime.fromISO(day, { zone: 'utc' }).minus({ days: 1 }).toISODate() ?? day, 1) === day
-    )
-      left -= 1;
-  }
-  return day;
+  for (let left = setting(council, 'sikulin.letterDays', today); left > 0; left -= 1)
+    day = workingDayBefore(council, day);
+  const last = day > next ? day : next;
+  return last < date ? last : null;
 }
+
+/** The same for a visit that exists: at the latest the guests bring it along. */
+export const letterBy = (council: Council, date: string, nowMs: number): string =>
+  letterDay(council, date, nowMs) ?? date;
+
+function workingDayBefore(council: Council, date: string): string {
+  for (let day = dayBefore(date); ; day = dayBefore(day))
+    if (addWorkingDays(council, dayBefore(day), 1) === day) return day;
+}
+
+const dayBefore = (date: string): string =>
+  DateTime.fromISO(date, { zone: 'utc' }).minus({ days: 1 }).toISODate() ?? '';
 
 /** The end of a letter's last day. */
 export const letterEnd = (council: Council, letterBy: string): Date => moment(council, letterBy, '16:00').toJSDate();

@@ -9,11 +9,12 @@ import { LATER, optional } from '#flows/prompts/optional.ts';
 import { name } from '#flows/prompts/name.ts';
 import { people } from '#flows/prompts/people.ts';
 import { phone } from '#flows/prompts/phone.ts';
+import type { SentFiles } from '#flows/prompts/sent-file.ts';
 import { text } from '#flows/prompts/text.ts';
 import { askMeet } from './ask-meet.ts';
 import { askWhen } from './ask-when.ts';
 import { NEEDS, NO_NEED, summaryLines, VISITOR_KINDS } from './rules.ts';
-import type { BookedVisit, BookVisit, VisitRules } from './rules.ts';
+import type { BookedVisit, BookingLimit, BookVisit, LetterLast, VisitRules } from './rules.ts';
 
 /** Rules and free seats are looked at again when the question is older than this, ms. The booking itself decides. */
 const FRESH = 60_000;
@@ -26,6 +27,8 @@ export const sikulin: Flow<null, void> = {
       'siapa',
       choice({ text: tx('sikulin.askKind'), label: tx('sikulin.kind'), choices: KINDS }),
     );
+    const { most: reached } = await t.read<BookingLimit>('batas', 'sikulin.limit', { kind });
+    if (reached !== null) return t.say(tx('sikulin.tooManyOpen', { most: reached }));
     const institution =
       kind === 'warga' ? null : await t.ask('asal', line(`sikulin.askFrom-${kind}`, 'sikulin.from', 120));
     const purpose = await t.ask(
@@ -51,10 +54,7 @@ export const sikulin: Flow<null, void> = {
     const needs = asked.filter((need) => need !== NO_NEED);
     const contact = await t.ask('nama', name(labelled('sikulin.askName', 'sikulin.name')));
     const number = await askPhone(t, rules.knownPhone);
-    const letter =
-      kind === 'warga'
-        ? null
-        : await t.ask('surat', optional(file(labelled('sikulin.askLetter', 'sikulin.letter')), LATER));
+    const letter = kind === 'warga' ? null : await askLetter(t, date);
 
     const visit: BookVisit = {
       kind,
@@ -89,6 +89,14 @@ const labelled = (question: string, label: string) => ({ text: tx(question), lab
 
 const line = (question: string, label: string, max: number) =>
   text({ ...labelled(question, label), max, oneLine: true });
+
+/** Now, or by a day that leaves time for it; null: it follows. */
+async function askLetter(t: Handle, date: string): Promise<SentFiles | null> {
+  const { by } = await t.read<LetterLast>('surat-paling-lambat', 'sikulin.letter-last', { date }, { maxAge: FRESH });
+  const label = tx('sikulin.letter');
+  if (by === null) return t.ask('surat', file({ text: tx('sikulin.askLetterAtOnce'), label }));
+  return t.ask('surat', optional(file({ text: tx('sikulin.askLetter', { by }), label }), LATER));
+}
 
 /** "Pakai nomor ini?" where this chat gave one before. */
 async function askPhone(t: Handle, known: string | null): Promise<string> {

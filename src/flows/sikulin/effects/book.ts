@@ -1,17 +1,17 @@
 /** A booking: seat, contact, visit, and the card to the desk. */
 import { nextNumber } from '#models/counter.ts';
 import { isDuplicate } from '#models/models.ts';
-import { OPEN_STATUS } from '#models/visit.ts';
 import type { Visit, VisitLetter } from '#models/visit.ts';
 import type { EffectResult } from '#flows/engine/item.ts';
 import { tx } from '#flows/engine/message.ts';
-import { done } from '#services/commands.ts';
+import { done, refused } from '#services/commands.ts';
 import type { Command, Request, Services } from '#services/commands.ts';
-import { setting } from '#services/council.ts';
 import { whenAnswered } from '../calendar.ts';
-import { decideBy, letterDay, nextDue } from '../schedule.ts';
+import { decideBy, letterBy, letterDay, nextDue } from '../schedule.ts';
 import type { BookVisit } from '../rules.ts';
 import { fetchLetter } from './letter.ts';
+import { limitReached } from './limit.ts';
+import { twiceAtOnce } from './same-group.ts';
 import { seatOrAsk } from './seats.ts';
 import { tellDesk } from './tell.ts';
 
@@ -20,7 +20,7 @@ export const book: Command<BookVisit> = async (request, services) => {
   const { models, clock } = services;
   const before = await models.Visit.findOne({ requestKey }).lean<Visit>();
   if (!before) {
-    const most = await reached(services, chat, request.args.kind);
+    const most = await limitReached(services, chat, request.args.kind);
     if (most !== null) return done({ number: null, most });
   }
   const visit = before ?? (await make(request, services));
@@ -36,26 +36,18 @@ export const book: Command<BookVisit> = async (request, services) => {
   };
 };
 
-/** The limit where the chat has that many open bookings already, or null. Groups are counted apart: an aide books for many. */
-async function reached({ models, clock, council }: Services, chat: string, kind: string): Promise<number | null> {
-  const today = clock.date(clock.now());
-  const { person, group } = setting(council, 'sikulin.openBookings', today);
-  const own = kind === 'warga';
-  const open = await models.Visit.countDocuments({
-    chat,
-    kind: own ? 'warga' : { $ne: 'warga' },
-    status: { $in: OPEN_STATUS },
-    date: { $gte: today },
-  });
-  const most = own ? person : group;
-  return open >= most ? most : null;
-}
-
 async function make(request: Request<BookVisit>, services: Services): Promise<Visit | EffectResult> {
   const { requestKey, args, chat } = request;
+  // The form lay open until there was no time left for it to follow.
+  if (!args.letter && args.kind !== 'warga' && letterDay(services.council, args.date, services.clock.now()) === null)
+    return refused('surat', 'sikulin.letterNeeded');
   const letter = args.letter ? await fetchLetter(services, chat, args.letter, requestKey) : null;
   if (letter && 'why' in letter) return { refused: { key: 'surat', why: letter.why } };
-  return (await seatOrAsk(services, args, requestKey)) ?? keep(services, request, letter);
+  return (
+    (await twiceAtOnce(services, chat, args)) ??
+    (await seatOrAsk(services, args, requestKey)) ??
+    keep(services, request, letter)
+  );
 }
 
 async function keep(
@@ -88,7 +80,7 @@ async function keep(
     status: 'menunggu' as const,
     chat,
     letter,
-    letterBy: args.kind === 'warga' ? null : letterDay(council, args.date, now),
+    letterBy: args.kind === 'warga' ? null : letterBy(council, args.date, now),
     level: 0,
     decideBy: decideBy(council, 0, now),
     proposal: null,

@@ -5,13 +5,13 @@ import type { EffectResult } from '#flows/engine/item.ts';
 import { allowed, done } from '#services/commands.ts';
 import type { Command } from '#services/commands.ts';
 import { VISIT_ROLES } from '../roles.ts';
-import { answerBy, decideBy, letterDay, letterEnd } from '../schedule.ts';
+import { answerBy, decideBy, letterBy, letterEnd } from '../schedule.ts';
 import { buttonArg, stampOf } from '../rules.ts';
 import type { DecideVisit, ProposeVisit, ReturnLetter } from '../rules.ts';
 import { changeVisit, eventOf } from './change.ts';
 import { freeSeat, seatOrAsk } from './seats.ts';
 import { factsOf, letterButton, tellGuest } from './tell.ts';
-import { freeCode, sendPapers } from './papers.ts';
+import { freeCode, sendPapers, withdrawCalendar } from './papers.ts';
 
 type Stop = { outcome: 'already'; status: string; by: string } | { outcome: 'changed' };
 const already = (visit: Visit): { stop: Stop } => ({
@@ -49,6 +49,8 @@ export const decide: Command<DecideVisit> = async ({ requestKey, args, who }, se
   });
   // Told late, the visit may have another time by now, or none.
   if (now.status === 'disetujui' && stampOf(now) === stampOf(visit)) await sendPapers(services, now, requestKey);
+  // More guests than agreed were asked for, and declined: the first approval had put it into their calendar.
+  if (visit.status === 'ditolak') await withdrawCalendar(services, now, requestKey);
   return done({ outcome: 'done' });
 };
 
@@ -106,11 +108,11 @@ export const returnLetter: Command<ReturnLetter> = async ({ requestKey, args, wh
   const { council, clock } = services;
   const change = await changeVisit<Stop>(services, args.number, requestKey, (visit) => {
     if (visit.status !== 'menunggu' || !visit.letter) return already(visit);
-    const letterBy = letterDay(council, visit.date, clock.now());
+    const last = letterBy(council, visit.date, clock.now());
     // Its last day may be today, and over: then the desk has its usual time.
-    const ends = [letterEnd(council, letterBy), decideBy(council, visit.level, clock.now())];
+    const ends = [letterEnd(council, last), decideBy(council, visit.level, clock.now())];
     return {
-      set: { letter: null, letterBy, decideBy: new Date(Math.max(...ends.map(Number))) },
+      set: { letter: null, letterBy: last, decideBy: new Date(Math.max(...ends.map(Number))) },
       event: { what: 'surat-diminta', by: who._id, note: args.note },
     };
   });

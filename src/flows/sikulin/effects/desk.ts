@@ -15,17 +15,24 @@ import { factsOf } from './tell.ts';
 
 type Stop = Exclude<Arrived, { outcome: 'unknown' | 'forbidden' }>;
 
+/** Why nobody can come in with this visit now. What became of it is said before its date: a cancelled one has none any more. */
+function notWelcome({ status, date, arrivedAt }: Visit, today: string): Stop | null {
+  if (status === 'hadir' || status === 'selesai')
+    return { outcome: date === today ? 'already' : 'over', at: arrivedAt?.toISOString() ?? '' };
+  if (status === 'batal' || status === 'ditolak') return { outcome: status };
+  if (status === 'menunggu' || status === 'diusulkan') return { outcome: 'not-approved' };
+  if (date === today) return null;
+  return { outcome: status === 'tidak-hadir' ? 'absent' : 'other-day' };
+}
+
 /** By the visit's number; the flow has found it by code, ticket or name. */
 export const arrive: Command<{ number: string }> = async ({ requestKey, args, chat, who }, services) => {
   if (!allowed(who, DESK_ROLES)) return done({ outcome: 'forbidden' } satisfies Arrived);
   const { clock, notices } = services;
   const now = clock.now();
   const change = await changeVisit<Stop>(services, args.number, requestKey, (visit): Plan<Stop> => {
-    if (visit.status === 'hadir' || visit.status === 'selesai')
-      return { stop: { outcome: 'already', at: visit.arrivedAt?.toISOString() ?? '' } };
-    if (visit.date !== clock.date(now)) return { stop: { outcome: 'other-day', date: visit.date, time: visit.time } };
-    if (visit.status !== 'disetujui' && visit.status !== 'tidak-hadir')
-      return { stop: { outcome: 'not-approved', status: visit.status } };
+    const stop = notWelcome(visit, clock.date(now));
+    if (stop) return { stop };
     return { set: { status: 'hadir', arrivedAt: new Date(now) }, event: { what: 'hadir', by: who._id } };
   });
   if (!change) return done({ outcome: 'unknown' } satisfies Arrived);

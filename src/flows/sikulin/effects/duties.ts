@@ -7,6 +7,7 @@ import { DESK_LEVELS } from '../roles.ts';
 import { SCORES } from '../rules.ts';
 import { decideBy, startOf } from '../schedule.ts';
 import type { DueKind } from '../schedule.ts';
+import { withdrawCalendar } from './papers.ts';
 import { factsOf, letterButton, tellDesk, tellGuest, tellStaff } from './tell.ts';
 
 interface Step {
@@ -57,6 +58,7 @@ export const WORDS: Record<DueKind, Words> = {
   }),
   'tak-diputuskan': async (services, visit, key) => {
     await tellGuest(services, visit, { key, text: tx('sikulin.notDecided', factsOf(visit)) });
+    await withdrawCalendar(services, visit, key);
     const text = tx('sikulin.desk-notDecided', factsOf(visit));
     await services.notices.toRoles(DESK_LEVELS.flat(), { key, text });
   },
@@ -70,6 +72,7 @@ export const WORDS: Record<DueKind, Words> = {
   },
   usulan: async (services, visit, key) => {
     await tellGuest(services, visit, { key, text: tx('sikulin.proposalOver', factsOf(visit)) });
+    await withdrawCalendar(services, visit, key);
     await tellStaff(services, visit, key, 'sikulin.desk-proposalOver');
   },
   'ingat-hari': whileIt('disetujui', async (services, visit, key) => {

@@ -7,12 +7,13 @@ import type { SentFiles } from '#flows/prompts/sent-file.ts';
 import { done } from '#services/commands.ts';
 import type { Command, Services } from '#services/commands.ts';
 import { setting } from '#services/council.ts';
-import { decideBy, letterDay, startOf } from '../schedule.ts';
+import { decideBy, letterBy, startOf } from '../schedule.ts';
 import { stampOf } from '../rules.ts';
 import { changeVisit, crowded, eventOf } from './change.ts';
 import type { Change } from './change.ts';
 import { fetchLetter } from './letter.ts';
-import { freeCode, sendPapers, templateFile } from './papers.ts';
+import { freeCode, sendPapers, templateFile, withdrawCalendar } from './papers.ts';
+import { twiceAtOnce } from './same-group.ts';
 import { freeSeat, seatOrAsk } from './seats.ts';
 import { asFile, letterButton, tellDesk, tellGuest, tellStaff } from './tell.ts';
 
@@ -26,7 +27,7 @@ const hasBegun = ({ council, clock }: Services, when: { date: string; time: stri
 
 /** Another day has another last day for the letter. */
 const letterAnew = ({ council, clock }: Services, visit: Visit, date: string): string | null =>
-  visit.letterBy === null ? null : letterDay(council, date, clock.now());
+  visit.letterBy === null ? null : letterBy(council, date, clock.now());
 
 /** Yes or no to the office's other time. */
 export const answerProposal: Command<{ number: string; take: boolean; seen: string }> = async (
@@ -62,6 +63,7 @@ export const answerProposal: Command<{ number: string; take: boolean; seen: stri
   const { visit, now } = change;
   if (args.take && now.status === 'disetujui' && stampOf(now) === stampOf(visit))
     await sendPapers(services, now, requestKey);
+  if (!args.take) await withdrawCalendar(services, now, requestKey);
   await tellStaff(services, visit, requestKey, args.take ? 'sikulin.desk-taken' : 'sikulin.desk-left');
   return outcome(change);
 };
@@ -72,6 +74,7 @@ export const cancelVisit: Command<{ number: string }> = async ({ requestKey, arg
     return isOpen(visit) ? { set: { status: 'batal', decideBy: null }, event: { what: 'batal' } } : { stop: 'over' };
   });
   if (!change || 'stop' in change) return outcome(change);
+  await withdrawCalendar(services, change.now, requestKey);
   await tellStaff(services, change.visit, requestKey, 'sikulin.desk-cancelled');
   return outcome(change);
 };
@@ -83,7 +86,10 @@ export const moveVisit: Command<{ number: string; date: string; time: string }> 
 ) => {
   const before = await services.models.Visit.findOne({ _id: args.number }).lean<Visit>();
   const open = before && !foreign(before, chat) && isOpen(before) && !eventOf(before, requestKey);
-  const ask = open ? await seatOrAsk(services, args, requestKey) : null;
+  const ask =
+    open &&
+    ((await twiceAtOnce(services, chat, { ...before, ...args }, args.number)) ??
+      (await seatOrAsk(services, args, requestKey)));
   if (ask) return ask;
   const { date, time } = args;
   const change = await changeVisit<Stop>(services, args.number, requestKey, (visit) => {
@@ -103,6 +109,7 @@ export const moveVisit: Command<{ number: string; date: string; time: string }> 
     await freeSeat(services, requestKey);
     return outcome(change);
   }
+  await withdrawCalendar(services, change.now, requestKey);
   await tellDesk(services, change.now, requestKey, tx('sikulin.desk-moved'));
   return outcome(change);
 };

@@ -36,6 +36,22 @@ export async function sendPapers(services: Services, visit: Visit, requestKey: s
   await send('kalender', await calendarFile(services, visit, document));
 }
 
+/** The guests' calendar has the time that the visit had before the request, and must forget it: moved, cancelled, declined after all. */
+export async function withdrawCalendar(services: Services, visit: Visit, requestKey: string): Promise<void> {
+  const at = visit.history.findIndex((event) => event.requestKey === requestKey);
+  const before = visit.history.slice(0, at);
+  const last = (what: string): number => before.findLastIndex((event) => event.what === what);
+  if (at < 0 || last('disetujui') <= last('pindah')) return;
+  const { what, note = '' } = visit.history[at] ?? {};
+  const [date = visit.date, time = visit.time] = what === 'pindah' ? note.split(' ') : [];
+  const document = await documentOf(services, { ...visit, date, time });
+  await tellGuest(services, visit, {
+    key: `${requestKey}/kalender-batal`,
+    text: tx('sikulin.paper-kalender-batal', { number: visit._id }),
+    file: await calendarFile(services, visit, document, true),
+  });
+}
+
 async function ticketFile(services: Services, visit: Visit, document: VisitDocument): Promise<OutFile> {
   const { documents, council, hash, deskLink } = services;
   const marks = { code: visit.code ?? '', qr: await deskLink(ticketToken(visit._id, council, hash)) };
@@ -88,8 +104,14 @@ async function numberOf({ models, council, clock }: Services, visit: Visit, name
   }
 }
 
-async function calendarFile(services: Services, visit: Visit, document: VisitDocument): Promise<OutFile> {
-  const marks = { sequence: visit.dueVersion, cancelled: visit.status === 'batal', at: services.clock.now() };
+async function calendarFile(
+  services: Services,
+  visit: Visit,
+  document: VisitDocument,
+  cancelled = false,
+): Promise<OutFile> {
+  // The version rises with every change of the visit, so that an entry sent later always wins.
+  const marks = { sequence: visit.dueVersion, cancelled, at: services.clock.now() };
   const text = services.documents.calendarEvent(document, marks, visit.locale === 'en' ? 'en' : 'id');
   return keep(services, visit, Buffer.from(text), `Kunjungan ${visit._id}`, 'document', 'text/calendar');
 }
