@@ -30,7 +30,7 @@ import { loadCouncil } from '#services/council.ts';
 import type { Council } from '#services/council.ts';
 import { factsOf } from '#services/council-facts.ts';
 import { armFaultPoints } from '#services/faultpoints.ts';
-import { createDocuments } from '#services/documents/documents.ts';
+import { createDocuments, readEmblem } from '#services/documents/documents.ts';
 import { Files } from '#services/files.ts';
 import { readiness } from '#services/health.ts';
 import type { Readiness } from '#services/health.ts';
@@ -166,7 +166,7 @@ class SystemParts implements System {
       hash: new IdentityHash(config.identityKey),
       files: new Files(models.File, db, () => this.clock.now()),
       media: new Media(this.byName),
-      documents: createDocuments({ council, texts }),
+      documents: createDocuments({ council, texts, emblem: readEmblem(config.councilDir) }),
       deskLink: async (payload) => (await this.telegram.get('telegram-members')?.link(payload)) ?? payload,
     };
     const book = createBook(REGISTRY, council.innovations);

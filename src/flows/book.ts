@@ -42,15 +42,18 @@ export function createBook(entries: readonly Registered[], innovations: readonly
       const fitting = open(chat).map((entry) => ({ name: entry.flow.name, words: words(entry) }));
       return wanted(text, fitting)?.name ?? null;
     },
+    withArgument: (text, chat) => argued(plain(text), open(chat)),
+    byFile(chat) {
+      const taker = open(chat).find(({ files }) => files !== undefined);
+      return taker?.files === undefined ? null : { flow: taker.flow.name, key: taker.files };
+    },
     comingLater: (text, chat) =>
       wanted(
         text,
         later.filter(({ who }) => isFor(who, chat)),
       )?.name ?? null,
     byPayload(payload, chat) {
-      // The number of a visit, typed to look after it.
-      if (chat.side === 'public')
-        return /^k-?\d{4,6}$/i.test(payload.trim()) ? { flow: 'kunjungan-saya', arg: payload.trim() } : null;
+      if (chat.side === 'public') return numbered(payload.trim());
       // A ticket's link opens the door's flow; so do its six digits, for whoever may stand at the door.
       if (isTicketToken(payload) || (chat.roles.length && /^\d{6}$/.test(payload)))
         return { flow: 'tamu-datang', arg: payload };
@@ -70,8 +73,25 @@ export function createBook(entries: readonly Registered[], innovations: readonly
   };
 }
 
+/** The number of a visit, typed to look after it; with the eight signs of a letter's check code behind it, that letter. */
+function numbered(said: string): { flow: string; arg: string } | null {
+  if (/^k-?\d{4,6}$/i.test(said)) return { flow: 'kunjungan-saya', arg: said };
+  return /^k-?\d{4,6}[- ]?[a-z\d]{8}$/i.test(said) ? { flow: 'cek-surat', arg: said } : null;
+}
+
 const isFor = (who: readonly string[], { roles }: ChatState): boolean =>
   who.includes('warga') || who.some((role) => roles.includes(role));
+
+/** The longest words that the message begins with, where what stands behind them can be their flow's argument. */
+function argued(said: string, entries: readonly Registered[]): { flow: string; arg: string } | null {
+  const found = entries.flatMap(({ flow, words = [], behind }) =>
+    words
+      .filter((word) => behind && said.startsWith(`${word} `))
+      .map((word) => ({ flow: flow.name, arg: said.slice(word.length).trim(), length: word.length, behind })),
+  );
+  const best = found.sort((a, b) => b.length - a.length).find(({ arg, behind }) => behind?.test(arg));
+  return best ? { flow: best.flow, arg: best.arg } : null;
+}
 
 interface Startable {
   name: string;

@@ -10,6 +10,10 @@ export interface Registered extends Entry {
   main?: boolean;
   /** Further words that start it, lower case, any language. */
   words?: readonly string[];
+  /** What may stand behind its words as the argument: "tamu datang 052785". */
+  behind?: RegExp;
+  /** Key of its question that takes a file which nobody asked for. */
+  files?: string;
   /** Place in the menu of each side, from 1; absent: it is started by a button, link or word only. */
   menu?: Partial<Record<Side, { order: number; label: TextRef }>>;
 }

@@ -168,3 +168,17 @@ test('a code binds who is not bound yet, on the members’ side alone', () => {
   assert.equal(book.byPayload('AB12-CD34', staff), null);
   assert.equal(book.byPayload('AB12-CD34', citizen), null);
 });
+
+const argued: [said: string, found: { flow: string; arg: string } | null, chat?: ChatState][] = [
+  ['tamu datang 052785', { flow: 'tamu-datang', arg: '052785' }, staff],
+  ['Tamu datang Bu Rina', { flow: 'tamu-datang', arg: 'bu rina' }, staff],
+  ['tamu datang', null, staff],
+  ['tamu pulang K-1001', { flow: 'sikulin-pulang', arg: 'k-1001' }, staff],
+  ['tamu datang 052785', null],
+  ['kunjungan saya K-1001', { flow: 'kunjungan-saya', arg: 'k-1001' }],
+  ['kunjungan saya besok jam berapa', null],
+  ['cek surat K-1001-7QX4M2P9', { flow: 'cek-surat', arg: 'k-1001-7qx4m2p9' }],
+  ['cek surat saya', null],
+];
+for (const [said, found, chat = citizen] of argued)
+  test(`words with an argument (${chat.side}): ${said}`, () => assert.deepEqual(book.withArgument(said, chat), found));

@@ -12,7 +12,9 @@ const GUEST = 'Nyonya Rahasia';
 /** Queries that anybody may ask: they tell of the house, or of what is the asker's own. */
 const OPEN = [
   'identity.invited',
+  'sikulin.check-letter',
   'sikulin.letter-last',
+  'sikulin.letterless',
   'sikulin.limit',
   'sikulin.members',
   'sikulin.mine',

@@ -21,6 +21,10 @@ export interface FlowBook {
   entry(name: string): Entry | undefined;
   /** The flow that a whole message or a clear phrase asks for. */
   byWords(text: string, chat: ChatState): string | null;
+  /** The flow that a message asks for by its words with the argument behind them: "tamu datang 052785". */
+  withArgument(text: string, chat: ChatState): { flow: string; arg: string } | null;
+  /** The flow that may know what a file is for that nobody asked for, and the question of it that takes files. */
+  byFile(chat: ChatState): { flow: string; key: string } | null;
   /** Name of the service that a message asks for and that is not built yet; only of those that are for this chat. */
   comingLater(text: string, chat: ChatState): string | null;
   /** The flow of a start payload (deep link, one-time code). */

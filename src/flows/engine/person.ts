@@ -11,7 +11,7 @@ import { obey } from './obey.ts';
 import { isOwnChoice } from './prompt.ts';
 import type { Answer } from './prompt.ts';
 import { changeable, reopen } from './run.ts';
-import { advance, begin, cancel, goOn, ownChoice, takeUp } from './runs.ts';
+import { advance, begin, cancel, goOn, offer, ownChoice, takeUp } from './runs.ts';
 import { sayLapsed } from './shelf.ts';
 import {
   greetingAnswer,
@@ -139,11 +139,17 @@ function sayComingLater(draft: Draft, said: string): boolean {
   return name !== null;
 }
 
+function byWords({ chat, env: { book } }: Draft, said: string): { flow: string; arg: string } | null {
+  const argued = book.withArgument(said, chat);
+  if (argued) return argued;
+  const flow = book.byWords(said, chat);
+  return flow === null ? null : { flow, arg: '' };
+}
+
 /** The flow that a text asks for, by its words or by a code. */
 function wanted(draft: Draft, said: string): { flow: string; arg: string } | null {
   const { chat, env } = draft;
-  const flow = env.book.byWords(said, chat);
-  return flow ? { flow, arg: '' } : env.book.byPayload(said.trim(), chat);
+  return byWords(draft, said) ?? env.book.byPayload(said.trim(), chat);
 }
 
 async function asideText(draft: Draft, item: TextItem, wait: Wait, word: Word | null): Promise<void> {
@@ -230,8 +236,8 @@ async function answer(
     const id = env.match(given.text, wait.choices, draft.locale);
     if ((id !== null || wait.confirms) && tooEarly(draft, wait)) return draft.askAgain();
     if (id !== null) return choose(draft, wait, id, message);
-    const other = wait.freeText ? null : env.book.byWords(given.text, chat);
-    if (other && other !== chat.run.flow) otherwise ??= () => askLeave(draft, other, '');
+    const other = wait.freeText ? null : byWords(draft, given.text);
+    if (other && other.flow !== chat.run.flow) otherwise ??= () => askLeave(draft, other.flow, other.arg);
   }
   const said = { answer: given, ...(message !== undefined && { message }) };
   await advance(draft, { kind: 'answer', key: wait.key, ...said }, otherwise);
@@ -249,6 +255,7 @@ async function wish(draft: Draft, given: Answer | null): Promise<void> {
     const id = wait?.kind === 'menu' ? env.match(given.text, wait.choices, draft.locale) : null;
     if (id !== null && wait) return tooEarly(draft, wait) ? draft.askAgain() : choose(draft, wait, id);
   }
+  if (given && 'file' in given && (await offerFile(draft, given))) return;
   // Who is not bound yet hears only how to be.
   const open = env.book.menu(chat).length > 0;
   if (open && given?.kind === 'text' && sayComingLater(draft, given.text)) return openMenu(draft);
@@ -256,6 +263,12 @@ async function wish(draft: Draft, given: Answer | null): Promise<void> {
   if (draft.held) return;
   if (open) draft.say(tx(given?.kind === 'text' ? 'engine.notUnderstood' : 'engine.notNow'));
   openMenu(draft);
+}
+
+/** A file that nobody asked for may be what somebody waits for. False: it is not. */
+async function offerFile(draft: Draft, given: Answer): Promise<boolean> {
+  const taker = draft.env.book.byFile(draft.chat);
+  return taker !== null && offer(draft, taker.flow, taker.key, given);
 }
 
 /** A choice of the open question, by press, number or word. */

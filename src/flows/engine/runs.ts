@@ -6,7 +6,7 @@ import type { Entry } from './env.ts';
 import { openMenu } from './menu.ts';
 import { tx } from './message.ts';
 import type { TextRef } from './message.ts';
-import type { OwnChoice } from './prompt.ts';
+import type { Answer, OwnChoice } from './prompt.ts';
 import { changeable, newRun } from './run.ts';
 import type { Run } from './run.ts';
 import { sprint } from './sprint.ts';
@@ -39,6 +39,28 @@ export async function begin(draft: Draft, name: string, arg: string): Promise<vo
   });
   chat.wait = null;
   await advance(draft, { kind: 'start' });
+}
+
+/**
+ * Begins a flow with the answer to its question `key` in hand: it may ask others first, and the answer waits for its turn.
+ * False: the flow ended at once, having no use for it.
+ */
+export async function offer(draft: Draft, name: string, key: string, answer: Answer): Promise<boolean> {
+  const { chat, env } = draft;
+  const entry = env.book.entry(name);
+  if (!entry || !mayStart(draft, entry)) return false;
+  const seed = { id: env.newId(), flow: name, version: entry.flow.version, council: env.council };
+  const result = await step(draft, entry, newRun({ ...seed, args: argsOf(entry, '') }), {
+    kind: 'answer',
+    key,
+    answer,
+  });
+  if (result.done) return false;
+  chat.run = result.run;
+  chat.wait = null;
+  draft.say(...result.says);
+  await put(draft, result);
+  return true;
 }
 
 /**

@@ -5,6 +5,8 @@ import { decideVisit, waitingVisits } from './decide.flow.ts';
 import { groupPhoto, photoConsent, rating } from './after.flow.ts';
 import { checkIn, guestsToday, leaving, walkIn } from './desk.flow.ts';
 import { figures, guestBook } from './figures.flow.ts';
+import { checkLetter } from './letter.flow.ts';
+import { looseLetter } from './loose-letter.flow.ts';
 import { answerProposal, letterFor, myVisits } from './mine.flow.ts';
 import { DESK_ROLES, VISIT_ROLES } from './roles.ts';
 import { DECISIONS, readArg, SCORES } from './rules.ts';
@@ -29,11 +31,23 @@ export const SIKULIN: readonly Registered[] = [
     ...guest,
     flow: myVisits,
     args: (number) => ({ number: number.toUpperCase().replace(/^K-?/, 'K-') }),
+    behind: /^k?-?\d{4,6}$/i,
     title: tx('sikulin.mineTitle'),
     words: ['kunjungan saya', 'jadwal saya', 'my visits', 'tiket saya', 'ubah kunjungan', 'batal kunjungan'],
     menu: { public: { order: 4.5, label: tx('sikulin.mineTitle') } },
   },
   { ...guest, flow: answerProposal, title: tx('sikulin.mineTitle'), args: readAnswer },
+  { ...guest, flow: looseLetter, title: tx('sikulin.letter'), files: 'surat' },
+  {
+    ...common,
+    who: ['warga'],
+    sides: ['public', 'members'],
+    flow: checkLetter,
+    title: tx('sikulin.checkTitle'),
+    words: ['cek surat', 'periksa surat', 'surat asli', 'verifikasi surat', 'keaslian surat', 'check letter'],
+    behind: /\d/,
+    args: (said) => ({ said }),
+  },
   { ...guest, flow: letterFor, title: tx('sikulin.letter'), args: (number) => ({ number }) },
   {
     ...office,
@@ -56,10 +70,18 @@ export const SIKULIN: readonly Registered[] = [
     flow: checkIn,
     title: tx('sikulin.desk-datang'),
     words: ['pindai', 'tamu datang', 'check in', 'check-in'],
+    behind: /[\p{L}\d]/u,
     args: (said) => ({ said }),
   },
   { ...desk, flow: walkIn, title: tx('sikulin.desk-langsung'), words: ['tamu langsung', 'walk in', 'walk-in'] },
-  { ...desk, flow: leaving, title: tx('sikulin.desk-pulang'), words: ['tamu pulang'], args: (number) => ({ number }) },
+  {
+    ...desk,
+    flow: leaving,
+    title: tx('sikulin.desk-pulang'),
+    words: ['tamu pulang'],
+    behind: /^[kt]-?\d{4,6}$/i,
+    args: (number) => ({ number: number.toUpperCase() }),
+  },
   { ...desk, flow: groupPhoto, title: tx('sikulin.photoTitle'), args: (number) => ({ number }) },
   { ...guest, flow: photoConsent, title: tx('sikulin.mineTitle'), args: readConsent },
   { ...guest, flow: rating, title: tx('sikulin.mineTitle'), args: readRating },

@@ -95,7 +95,7 @@ const WISHES: Record<Wish, (t: Handle, visit: VisitCard) => Promise<void>> = {
   },
 };
 
-async function giveLetter(t: Handle, number: string): Promise<void> {
+export async function giveLetter(t: Handle, number: string): Promise<void> {
   const letter = await t.ask('surat', file({ text: tx('sikulin.askLetterNow') }));
   const answer = await t.effect<GuestAnswer>('kirim-surat', 'sikulin.letter', { number, letter });
   tell(t, answer, 'sikulin.letterTaken', { number });

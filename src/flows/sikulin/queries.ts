@@ -7,6 +7,7 @@ import type { Services } from '#services/commands.ts';
 import { isTicketToken, readTicketToken } from '#services/ticket-token.ts';
 import { setting } from '#services/council.ts';
 import { seatDay, slotsOf, visitDates } from './calendar.ts';
+import { checkedLetter } from './checked-letter.ts';
 import { limitReached } from './effects/limit.ts';
 import { freeSlots, seatsTaken } from './effects/seats.ts';
 import { bodiesOf, findMembers } from './hosts.ts';
@@ -78,6 +79,12 @@ async function mine(_args: unknown, { models, clock }: Services, chat: string): 
     .limit(MOST_OWN)
     .lean<Visit[]>();
   return found.map(toCard);
+}
+
+/** Own bookings whose letter has not come. */
+async function letterless(_args: unknown, services: Services, chat: string): Promise<VisitCard[]> {
+  const own = await mine(_args, services, chat);
+  return own.filter(({ letter, letterBy }) => !letter && letterBy !== null).slice(0, LIST);
 }
 
 const members = async ({ said }: { said: string }, { council }: Services) => findMembers(council, said);
@@ -167,6 +174,8 @@ export const sikulinQueries = {
   'sikulin.rules': rules,
   'sikulin.slots': slots,
   'sikulin.limit': limit,
+  'sikulin.letterless': letterless,
+  'sikulin.check-letter': checkedLetter,
   'sikulin.letter-last': letterLast,
   'sikulin.members': members,
   'sikulin.visit': onlyFor(VISIT_ROLES, visit),

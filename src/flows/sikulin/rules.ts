@@ -57,6 +57,21 @@ export interface LetterLast {
   by: string | null;
 }
 
+/**
+ * Answer of `sikulin.check-letter`: a letter of this office or none. `off`: its visit does not take place; `moving`: the visit waits
+ * for a new decision; `replaced`: a later letter holds. Dates `yyyy-MM-dd`, `time` `HH:mm`.
+ */
+export type CheckedLetter =
+  | { state: 'unknown' }
+  | {
+      state: 'holds' | 'off' | 'moving' | 'replaced';
+      letterNumber: string;
+      written: string;
+      kind: string;
+      date: string;
+      time: string;
+    };
+
 /** Answer of `sikulin.visit` and a row of the lists. */
 export interface VisitCard {
   number: string;

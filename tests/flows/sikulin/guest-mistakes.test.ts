@@ -1,6 +1,8 @@
 /** What guests do that nobody planned: "batal" to the wrong question, the same slot twice, the limit, a file out of the blue. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { heic } from '#tests/services/file-samples.ts';
+import { pdf } from '#tests/support/samples.ts';
 import { startTestSystem } from '#tests/support/system.ts';
 import type { TestSystem } from '#tests/support/system.ts';
 import type { Talk } from '#tests/support/talk.ts';
@@ -97,4 +99,31 @@ test('the calendar hears of a visit that is moved or cancelled', async (t) => {
   );
   assert.equal(new Set(versions).size, 4, versions.join());
   assert.equal(field(moved, 'DTSTART'), field(made, 'DTSTART'));
+});
+
+test('a file out of the blue is asked about where a booking waits for its letter', async (t) => {
+  const s = await startTestSystem(t);
+  const { models } = s.system.services;
+  const sari = await s.staff('sari');
+  const rina = s.talk('telegram-public', 'rina');
+  const letter = { do: 'file', name: 'surat.pdf', bytes: pdf() } as const;
+  await rina.start().sees('Ada yang bisa kami bantu').act(letter).sees('tidak ada pertanyaan', 'Ada yang bisa').done;
+  await book(rina).sees('tunggu paling lambat').done;
+  await sari.sees('Permohonan kunjungan').done;
+  await rina.act(letter).sees('Ini surat permohonan untuk kunjungan K-1001').tap('Bukan').sees('tidak kami pakai').done;
+  assert.equal((await models.Visit.findById('K-1001').lean())?.letter, null);
+
+  await rina.act({ do: 'file', name: 'IMG_1.HEIC', bytes: heic }).sees('K-1001').user('ya').sees('HEIC', 'kirim').done;
+  await rina.act(letter).sees('surat untuk K-1001 sudah kami terima').done;
+  await sari.sees('Surat dari tamu sudah datang', 'Surat: terlampir').done;
+  await rina.act(letter).sees('tidak ada pertanyaan').done;
+
+  await t.test('of several the right one is chosen', async () => {
+    for (const n of [2, 3]) {
+      const { _id, requestKey, ...first } = (await models.Visit.findById('K-1001').lean()) ?? assert.fail();
+      await models.Visit.create({ ...first, _id: `K-100${n}`, requestKey: `${requestKey}-${n}`, letter: null });
+    }
+    await rina.act({ do: 'photo' }).sees('kunjungan yang mana').tap('K-1003').done;
+    await rina.sees(/surat untuk K-1003 sudah|surat/).done;
+  });
 });

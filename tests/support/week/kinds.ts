@@ -12,6 +12,7 @@ const KINDS: readonly (readonly [kind: string, words: RegExp])[] = [
   ['ticket', /^Tiket kunjungan/],
   ['letter', /^Surat balasan resmi, nomor/],
   ['calendar', /^Untuk kalender/],
+  ['calendar-off', /^Berkas ini menghapus jadwal lama/],
   ['declined', /belum bisa kami terima/],
   ['proposed', /kantor mengusulkan waktu lain/],
   ['proposal-taken', /waktu barunya kami pakai/],

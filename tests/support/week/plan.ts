@@ -231,7 +231,7 @@ const SPECIAL: Record<number, (visit: Visit) => Visit> = {
   55: (v) => v.approved(),
   // Nobody decides at all: it ends when its time has come.
   56: (v) => v,
-  // Another letter is asked for when the office closes on the last day for it: that day is no time to wait for.
+  // Another letter is asked for when the office closes on the last day for it: the next office day is the last then.
   57: (v) =>
     v
       .sendsLetter('2030-03-04T10:30')

@@ -24,6 +24,8 @@ export interface State extends When {
   people: number;
   agreed: number;
   letter: boolean;
+  /** The guests' calendar has the time as it is. */
+  calendar: boolean;
   /** The last day for a letter that follows. */
   letterBy: string | null;
   offer: (When & { until: Moment }) | null;
@@ -40,7 +42,7 @@ export function after(state: State, deed: Deed): State {
     case 'rate':
       return state;
     case 'approve':
-      return { ...state, status: 'approved', agreed: state.people };
+      return { ...state, status: 'approved', calendar: true, agreed: state.people };
     case 'decline':
     case 'cancel':
     case 'leave-it':
@@ -56,6 +58,7 @@ export function after(state: State, deed: Deed): State {
         ...state,
         ...(state.offer && movedTo(state, state.offer, now)),
         status: 'approved',
+        calendar: true,
         agreed: state.people,
       };
     case 'move':
@@ -83,14 +86,15 @@ export const asked = (now: Moment): Pick<State, 'status' | 'silence'> => ({
   silence: { level: 0, until: patience(0, now) },
 });
 
-/** Three office days before the visit, but no day that has passed. */
+/** Three office days before the visit, but a day ahead; where none is left, the guests bring it along. */
 export function letterDay(visit: string, now: Moment): string {
-  const day = officeDayBefore(visit, 3);
-  return day < dayOf(now) ? dayOf(now) : day;
+  const last = later(officeDayBefore(visit, 3), officeDayAfter(dayOf(now), 1));
+  return sooner(last, visit);
 }
 
 const movedTo = ({ letterBy }: State, when: When, now: Moment): Partial<State> => ({
   ...whenOf(when),
+  calendar: false,
   offer: null,
   letterBy: letterBy === null ? null : letterDay(when.date, now),
 });

@@ -75,13 +75,14 @@ export class Story {
     const now = this.deeds[0]?.at ?? '';
     const { people, date } = this.booked;
     const letterBy = this.kind === 'warga' || this.kind === 'langsung' ? null : letterDay(date, now);
-    return { ...this.booked, ...asked(now), agreed: people, letterBy, offer: null, leftAt: '' };
+    return { ...this.booked, ...asked(now), agreed: people, calendar: false, letterBy, offer: null, leftAt: '' };
   }
 
   /** What a deed is answered with at once. */
   private answers(state: State, deed: Deed): Omit<Said, 'at' | 'visit'>[] {
     const guest = (...kinds: string[]) => kinds.map((kind) => ({ who: this.guest, kind }));
     const desk = (kind: string, who: readonly string[] = DESK) => who.map((one) => ({ who: one, kind }));
+    const off = state.calendar ? guest('calendar-off') : [];
     const papers = this.kind === 'warga' ? ['ticket', 'calendar'] : ['ticket', 'letter', 'calendar'];
     switch (deed.did) {
       case 'book':
@@ -93,7 +94,7 @@ export class Story {
           ...guest(...papers),
         ];
       case 'decline':
-        return [...desk('decided', [deed.by]), ...guest('declined')];
+        return [...desk('decided', [deed.by]), ...guest('declined'), ...off];
       case 'return-letter':
         return [...desk('letter-asked', [deed.by]), ...guest('letter-returned')];
       case 'propose':
@@ -101,11 +102,11 @@ export class Story {
       case 'take':
         return [...guest('proposal-taken', ...papers), ...desk('desk-taken')];
       case 'leave-it':
-        return [...guest('proposal-left'), ...desk('desk-left')];
+        return [...guest('proposal-left'), ...off, ...desk('desk-left')];
       case 'cancel':
-        return [...guest('cancelled'), ...desk('desk-cancelled')];
+        return [...guest('cancelled'), ...off, ...desk('desk-cancelled')];
       case 'move':
-        return [...guest('moved'), ...desk('card-moved')];
+        return [...guest('moved'), ...off, ...desk('card-moved')];
       case 'change':
         if (isLarge(state, deed.people)) return [...guest('people'), ...desk('card-people')];
         return [
@@ -169,6 +170,7 @@ export class Story {
               ...desk(moment, 'card-silent', LEVELS[level]),
             ]),
           guest(start, 'not-decided'),
+          ...(state.calendar ? [guest(start, 'calendar-off')] : []),
           ...desk(start, 'desk-not-decided', LEVELS.flat()),
         ];
       case 'offered':

@@ -1,0 +1,36 @@
+/** A letter looked up by the check code at its foot, and whether it still holds. */
+import type { LetterNumber } from '#models/letter-number.ts';
+import type { Visit } from '#models/visit.ts';
+import type { Services } from '#services/commands.ts';
+import { checkCode, checkedNumber, sameCheckCode } from '#services/ticket-token.ts';
+import type { CheckedLetter } from './rules.ts';
+
+/** Whoever types a code that no letter has learns nothing of the visit in it. */
+export async function checkedLetter({ said }: { said: string }, services: Services): Promise<CheckedLetter> {
+  const { models, council, hash, clock } = services;
+  const number = checkedNumber(said);
+  const visit = number === null ? null : await models.Visit.findOne({ _id: number }).lean<Visit>();
+  if (!visit) return { state: 'unknown' };
+  // A moved visit has had several letters; each keeps its own number.
+  const prefix = `surat/${visit._id}/`;
+  const letters = await models.LetterNumber.find({ requestKey: { $gte: prefix, $lt: `${prefix}~` } }).lean<
+    LetterNumber[]
+  >();
+  const letter = letters.find(({ text }) => sameCheckCode(said, checkCode(visit._id, text, council, hash)));
+  if (!letter) return { state: 'unknown' };
+  const [date = visit.date, time = visit.time] = letter.requestKey.slice(prefix.length).split('T');
+  return {
+    state: stateOf(letter, visit),
+    letterNumber: letter.text,
+    written: clock.date(letter.at.getTime()),
+    kind: visit.kind,
+    date,
+    time,
+  };
+}
+
+function stateOf(letter: LetterNumber, visit: Visit): Exclude<CheckedLetter['state'], 'unknown'> {
+  if (letter.status === 'batal' || visit.status === 'batal' || visit.status === 'ditolak') return 'off';
+  if (visit.letterNumber !== letter.text) return 'replaced';
+  return visit.status === 'menunggu' || visit.status === 'diusulkan' ? 'moving' : 'holds';
+}
