@@ -18,7 +18,7 @@ export async function checkedLetter({ said }: { said: string }, services: Servic
   >();
   const letter = letters.find(({ text }) => sameCheckCode(said, checkCode(visit._id, text, council, hash)));
   if (!letter) return { state: 'unknown' };
-  const [date = visit.date, time = visit.time] = letter.requestKey.slice(prefix.length).split('T');
+  const [date = visit.date, time = visit.time] = letter.requestKey.slice(prefix.length).split(/[T/]/);
   return {
     state: stateOf(letter, visit),
     letterNumber: letter.text,
@@ -29,8 +29,9 @@ export async function checkedLetter({ said }: { said: string }, services: Servic
   };
 }
 
-function stateOf(letter: LetterNumber, visit: Visit): Exclude<CheckedLetter['state'], 'unknown'> {
-  if (letter.status === 'batal' || visit.status === 'batal' || visit.status === 'ditolak') return 'off';
-  if (visit.letterNumber !== letter.text) return 'replaced';
-  return visit.status === 'menunggu' || visit.status === 'diusulkan' ? 'moving' : 'holds';
+/** The number of a letter that no longer holds is void in the register; why, the visit says. */
+function stateOf(letter: LetterNumber, { status, letterNumber }: Visit): Exclude<CheckedLetter['state'], 'unknown'> {
+  if (status === 'batal' || status === 'ditolak') return 'off';
+  if (status === 'menunggu' || status === 'diusulkan') return 'moving';
+  return letter.status === 'batal' || letterNumber !== letter.text ? 'replaced' : 'holds';
 }
