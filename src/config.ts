@@ -67,6 +67,8 @@ const environment = z.object({
   SENDERS: whole('SENDERS', 1, 100, 2),
   SEND_PACE: words('SEND_PACE', ['on', 'off'], 'on'),
   MAX_TURNS: whole('MAX_TURNS', 1, 10_000, 64),
+  ADMIN_PASSWORD: text.min(16, { error: 'ADMIN_PASSWORD must be at least 16 characters.' }).optional(),
+  ADMIN_FROM: words('ADMIN_FROM', ['loopback', 'anywhere'], 'loopback'),
   IDENTITY_KEY: text.min(32, { error: 'IDENTITY_KEY must be at least 32 characters.' }).optional(),
   DATA_DIR: text.default('.data'),
   LOG_LEVEL: words('LOG_LEVEL', ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'info'),
@@ -117,6 +119,8 @@ export interface Config {
   paced: boolean;
   /** Turns that run at once; above it a process accepts only. */
   maxTurns: number;
+  /** The login of the queues' page; absent: there is no such page. */
+  admin?: { password: string; anywhere: boolean };
   /** Secret of the keyed hash by which identities are looked up. */
   identityKey: string;
   /** Absolute path of the folder for everything that is kept on disk. */
@@ -245,6 +249,13 @@ export function readConfig(from: Readonly<Record<string, string | undefined>>): 
     identityKey: env.IDENTITY_KEY ?? developmentKey(dataDir),
     dataDir,
     logLevel: env.LOG_LEVEL,
-    ...given({ crash: env.MENYAPA_CRASH, opsPort: env.OPS_PORT === undefined ? undefined : Number(env.OPS_PORT) }),
+    ...given({
+      admin:
+        env.ADMIN_PASSWORD === undefined
+          ? undefined
+          : { password: env.ADMIN_PASSWORD, anywhere: env.ADMIN_FROM === 'anywhere' },
+      crash: env.MENYAPA_CRASH,
+      opsPort: env.OPS_PORT === undefined ? undefined : Number(env.OPS_PORT),
+    }),
   });
 }

@@ -348,6 +348,9 @@ class SystemParts implements System {
               saturated: () => this.conversation.saturated,
             }
           : null,
+      ...(this.config.admin && {
+        admin: { ...this.config.admin, queues: () => this.wakeUps.all(), tag: (id: string) => this.log.tag(id) },
+      }),
       devClock: nodeEnv === 'production' ? null : { read: () => this.readClock(), move: (ms) => this.moveClock(ms) },
       phones:
         phones && nodeEnv !== 'production'

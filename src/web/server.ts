@@ -2,6 +2,8 @@
 import fastify from 'fastify';
 import type { FastifyInstance } from 'fastify';
 import type { Readiness } from '#services/health.ts';
+import { admin } from './admin.ts';
+import type { AdminOptions } from './admin.ts';
 import { devClock } from './dev-clock.ts';
 import type { DevClockOptions } from './dev-clock.ts';
 import { health } from './health.ts';
@@ -16,6 +18,8 @@ export interface WebParts {
   readiness(): Promise<Readiness>;
   metrics(): Promise<string>;
   webhooks: WebhookOptions | null;
+  /** The queues behind a login; absent where no secret is set for it. */
+  admin?: AdminOptions;
   /** Absent in production. */
   devClock: DevClockOptions | null;
   /** The page of phones; absent where the bots talk to the real platform. */
@@ -28,6 +32,7 @@ export async function createWeb(parts: WebParts): Promise<{ address: string; clo
   await app.register(health, parts);
   app.get('/metrics', async (_request, reply) => reply.type('text/plain; version=0.0.4').send(await parts.metrics()));
   if (parts.webhooks) await app.register(webhooks, parts.webhooks);
+  if (parts.admin) await app.register(admin, parts.admin);
   if (parts.devClock) await app.register(devClock, parts.devClock);
   if (parts.phones) await app.register(phones, parts.phones);
   const address = await app.listen({ host: parts.host, port: parts.port });

@@ -63,13 +63,18 @@ export class WakeUps {
     return this.producer.status;
   }
 
-  /** How many wake-ups wait in each queue that this process knows, and how long the oldest has, in seconds. */
+  /** Every queue there is, also those that other processes work on. */
+  all(): Queue[] {
+    return [EFFECTS, ...CHANNELS.map(sendsOf)].map((name) => this.queue(name));
+  }
+
+  /** How many wake-ups wait in each queue, and how long the oldest has, in seconds. */
   async backlog(): Promise<{ waiting: Record<string, number>; age: Record<string, number> }> {
     const waiting: Record<string, number> = {};
     const age: Record<string, number> = {};
     if (this.producer.status !== 'ready') return { waiting, age };
-    for (const name of new Set([...this.works.keys(), ...this.queues.keys()])) {
-      const queue = this.queue(name);
+    for (const queue of this.all()) {
+      const { name } = queue;
       const [count, [oldest]] = await Promise.all([queue.getWaitingCount(), queue.getWaiting(0, 0)]);
       waiting[name] = count;
       age[name] = oldest ? Math.max(0, Date.now() - oldest.timestamp) / 1000 : 0;
@@ -133,4 +138,5 @@ const STALLED = { maxStalledCount: 0, stalledInterval: 60_000 } as const;
 
 /** Queue names: effects of any chat, and sends of one channel. */
 export const EFFECTS = 'effects';
+const CHANNELS = ['telegram-public', 'telegram-members', 'whatsapp-public', 'whatsapp-members'] as const;
 export const sendsOf = (channel: string): string => `sends-${channel}`;
