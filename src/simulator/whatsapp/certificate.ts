@@ -17,10 +17,19 @@ export const makeCertificate = (): Certificate => {
   const whole = sequence(body, ECDSA_SHA256, der(0x03, Buffer.concat([Buffer.from([0]), signature])));
   return {
     key: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
-    cert: `-----BEGIN CERTIFICATE-----\n${whole.toString('base64').replace(/.{64}/g, '$&\n')}\n-----END CERTIFICATE-----\n`,
+    cert: pem(whole),
     fingerprint: createHash('sha256').update(spki).digest('base64'),
   };
 };
+
+/** Lines of 64 at most, and no empty one where the last is full: OpenSSL would read nothing. */
+const pem = (whole: Buffer): string =>
+  [
+    '-----BEGIN CERTIFICATE-----',
+    ...(whole.toString('base64').match(/.{1,64}/g) ?? []),
+    '-----END CERTIFICATE-----',
+    '',
+  ].join('\n');
 
 /** One element of DER: its tag, its length, its content. */
 const der = (tag: number, content: Uint8Array): Buffer => {
