@@ -2,11 +2,12 @@
 import type { Flow, Handle } from '#flows/engine/flow.ts';
 import { tx } from '#flows/engine/message.ts';
 import { choice } from '#flows/prompts/choice.ts';
+import { choiceOrText } from '#flows/prompts/choice-or-text.ts';
 import { name } from '#flows/prompts/name.ts';
 import { text } from '#flows/prompts/text.ts';
 import { figures, guestBook } from './figures.flow.ts';
 import { askMeet } from './ask-meet.ts';
-import { visitChoice, visitorOf } from './rules.ts';
+import { guestOf, visitChoice, visitorOf } from './rules.ts';
 import type { Arrived, VisitCard, VisitRules } from './rules.ts';
 
 export const guestsToday: Flow<null, void> = {
@@ -90,11 +91,33 @@ export const leaving: Flow<{ number: string }, void> = {
   },
 };
 
+/** Most guests in a list of choices; the others are found by a name or code. */
+const SHOWN = 8;
+
 async function whoLeaves(t: Handle): Promise<string | null> {
-  const here = (await t.read<VisitCard[]>('hari-ini', 'sikulin.today', {})).filter((v) => v.status === 'hadir');
+  const here = (await t.read<VisitCard[]>('hari-ini', 'sikulin.today', {})).filter(isHere);
   if (!here.length) return null;
-  return t.ask('siapa', choice({ text: tx('sikulin.askLeaving'), choices: here.slice(0, 8).map(visitChoice) }));
+  let [list, head] = [here, 'sikulin.askLeaving'];
+  for (let n = 1; ; n += 1) {
+    const shown = list.slice(0, SHOWN);
+    const text = tx(list.length > SHOWN ? 'sikulin.askLeavingMany' : head, {
+      guests: shown.map((visit) => tx('sikulin.hereRow', { ...visit, visitor: guestOf(visit) })),
+      count: list.length - SHOWN,
+    });
+    const answer = await t.ask(
+      n === 1 ? 'siapa' : `siapa-${n}`,
+      choiceOrText({ text, choices: shown.map(visitChoice) }),
+    );
+    if ('id' in answer) return answer.id;
+    const found = await t.read<VisitCard[] | string>(`cari-${n}`, 'sikulin.find', { said: answer.said });
+    const meant = Array.isArray(found) ? found.filter(isHere) : [];
+    const [only] = meant;
+    if (only && meant.length === 1) return only.number;
+    [list, head] = meant.length ? [meant, 'sikulin.askLeaving'] : [here, 'sikulin.askLeavingAgain'];
+  }
 }
+
+const isHere = ({ status }: VisitCard): boolean => status === 'hadir';
 
 const row = (visit: VisitCard) =>
   tx('sikulin.todayRow', { ...visit, visitor: visitorOf(visit), status: tx(`sikulin.status-${visit.status}`) });

@@ -97,7 +97,9 @@ async function today(_args: unknown, { models, clock }: Services): Promise<Visit
   })
     .sort({ time: 1 })
     .lean<Visit[]>();
-  return found.map(toCard);
+  const contacts = await models.Contact.find({ _id: { $in: found.map((v) => v.contact) } }).lean<Contact[]>();
+  const names = new Map(contacts.map((c) => [c._id, c.name ?? null]));
+  return found.map((v) => ({ ...toCard(v), name: names.get(v.contact) ?? null }));
 }
 
 /** By ticket, six digits, number, or a part of the contact's or institution's name; today's only for names. */

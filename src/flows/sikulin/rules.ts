@@ -14,7 +14,21 @@ export const NO_NEED = 'none';
 export interface Host {
   code: string;
   name: { id: string; en: string };
+  /** As the guests wrote it: no member has that name, and the office makes sure who is meant. */
+  typed?: true;
 }
+
+/** Answer of `sikulin.members`. `more`: too many to list; `close`: those whose name is like it, where none has it. */
+export interface FoundMembers {
+  found: Host[];
+  more: boolean;
+  close: Host[];
+}
+
+const TYPED = 'nama:';
+export const typedHost = (said: string): Host => ({ code: TYPED + said, name: { id: said, en: said }, typed: true });
+export const readTyped = (code: string): Host | null =>
+  code.startsWith(TYPED) ? typedHost(code.slice(TYPED.length)) : null;
 
 /** Answer of `sikulin.rules`. */
 export interface VisitRules {
@@ -85,6 +99,8 @@ export interface VisitCard {
   decidedBy: string | null;
   letter: boolean;
   letterBy: string | null;
+  /** The contact person; only the front desk's lists have it. */
+  name?: string | null;
 }
 
 export const DECISIONS = ['setuju', 'usul', 'surat', 'tolak'] as const;
@@ -139,7 +155,7 @@ export function readArg(arg: string): { word: string; number: string; seen: stri
 }
 
 export const hostName = (host: Host | null): TextRef =>
-  host ? tx('sikulin.body', { name: host.name }) : tx('sikulin.meetChosen');
+  host ? tx(host.typed ? 'sikulin.meetTyped' : 'sikulin.body', { name: host.name }) : tx('sikulin.meetChosen');
 
 export function summaryLines(visit: BookVisit, host: Host | null): TextRef[] {
   return [
@@ -160,6 +176,12 @@ export const visitorOf = (visit: Pick<VisitCard, 'kind' | 'institution'>): TextR
   visit.institution === null
     ? tx(`sikulin.kind-${visit.kind}`)
     : tx('sikulin.visitor', { institution: visit.institution, kind: tx(`sikulin.kind-${visit.kind}`) });
+
+/** Whom the front desk sees before it: the institution, or the person. */
+export const guestOf = (visit: VisitCard): TextRef =>
+  visit.institution === null && visit.name
+    ? tx('sikulin.visitor', { institution: visit.name, kind: tx(`sikulin.kind-${visit.kind}`) })
+    : visitorOf(visit);
 
 /** How a visit stands in a list of choices: at most 24 characters, whole in every channel. */
 export const visitChoice = (visit: VisitCard): Choice => ({

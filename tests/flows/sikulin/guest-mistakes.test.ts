@@ -127,3 +127,29 @@ test('a file out of the blue is asked about where a booking waits for its letter
     await rina.sees(/surat untuk K-1003 sudah|surat/).done;
   });
 });
+
+test('a member that nobody knows: the nearest is offered, and the name may be kept for the office', async (t) => {
+  const s = await startTestSystem(t);
+  const sari = await s.staff('sari');
+  const rina = s.talk('telegram-public', 'rina');
+  await rina.user('kunjungan').sees('Siapa').tap('Warga').sees('keperluannya').user('Audiensi').sees('bertemu').done;
+  await rina.tap('Anggota dewan').sees('Siapa nama').user('contoh sembilam').sees('Mungkin salah satu').done;
+  await rina.user('Zulkarnain').sees('tidak kami temukan').tap('Pakai nama itu').sees('tanggal').done;
+  await rina.user('Selasa depan').sees('Jam').tap('09').sees('Berapa').user('2').sees('siapkan').tap('Tidak ada').done;
+  await rina.sees('Atas nama').user('Rina').sees('HP').user('081234567890').sees('Zulkarnain (nama menurut tamu').done;
+  await rina.tap('Ya, kirim').sees(/K-\d+/).done;
+  await sari.sees('Bertemu: Zulkarnain (nama menurut tamu').done;
+});
+
+test('who leaves is found by name beyond the first eight', async (t) => {
+  const s = await startTestSystem(t);
+  const sari = await s.staff('sari');
+  const NAMES = ['Anto', 'Beni', 'Cici', 'Dedi', 'Evi', 'Fani', 'Gita', 'Hadi', 'Zubaidah'];
+  for (const name of NAMES) {
+    await sari.user('tamu langsung').sees('nama tamunya').user(name).sees('bertemu').tap('Sekretariat').done;
+    await sari.sees('keperluannya').user('Mengantar surat').sees('dicatat di buku tamu').done;
+  }
+  await sari.user('tamu pulang').sees('Anto (Tamu langsung)', 'Dan 1 lagi').user('Nobody').sees('Siapa yang pulang')
+    .done;
+  await sari.user('Zubaidah').sees('tercatat pulang').done;
+});

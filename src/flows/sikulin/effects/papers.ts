@@ -13,6 +13,7 @@ import { letterOf, numberLetter } from '#services/documents/letter-number.ts';
 import type { VisitDocument } from '#services/documents/types.ts';
 import { checkCode, ticketCode, ticketToken } from '#services/ticket-token.ts';
 import { hostOf } from '../hosts.ts';
+import type { Host } from '../rules.ts';
 import { tellGuest } from './tell.ts';
 
 /** Six digits that no other visit has. A race for them ends at the unique index, and the approval is tried again with others. */
@@ -141,6 +142,9 @@ export async function keep(
   return { id: file.id, as, name: file.name, mime: file.mime, size: file.size };
 }
 
+/** A letter of the office names nobody that it has not made sure of. */
+const namedHost = (host: Host | null): Host['name'] | null => (host && !host.typed ? host.name : null);
+
 /** What the papers are made from. */
 export async function documentOf(services: Services, visit: Visit): Promise<VisitDocument> {
   const { models, council } = services;
@@ -158,7 +162,7 @@ export async function documentOf(services: Services, visit: Visit): Promise<Visi
     time: visit.time,
     endTime: DateTime.fromISO(`${visit.date}T${visit.time}`).plus({ minutes }).toFormat('HH:mm'),
     room: await roomOf(services, visit),
-    host: hostOf(council, visit.meet)?.name ?? null,
+    host: namedHost(hostOf(council, visit.meet)),
     purpose: visit.purpose,
     needs: visit.needs.map((need) => tx(`sikulin.need-${need}`)),
     letter: visit.letter ? { number: null, date: null } : null,
