@@ -9,7 +9,7 @@ import { isOutage } from '#models/database.ts';
 import type { Models } from '#models/models.ts';
 import type { Person } from '#models/person.ts';
 import { tx } from '#flows/engine/message.ts';
-import type { EffectResult } from '#flows/engine/item.ts';
+import type { EffectResult, NoticeContent } from '#flows/engine/item.ts';
 import type { Locale } from '#flows/engine/prompt.ts';
 import { personBehind } from './authority.ts';
 import type { BusinessClock } from './clock.ts';
@@ -108,12 +108,13 @@ export class CommandRunner {
 
   private async carry(chat: Chat, key: string, intent: Chat['intents'][string]): Promise<void> {
     const { requestKey } = intent;
-    const result = await this.result(chat, key, intent);
+    const papers = new Map<string, NoticeContent>();
+    const result = await this.result(chat, key, intent, papers);
     if (!result) return;
     faultPoint('effect-result');
     await this.conversation.accept(chat._id, sideOf(chat._id), {
       id: `fx:${requestKey}`,
-      content: { kind: 'effect', requestKey, result },
+      content: { kind: 'effect', requestKey, result, ...(papers.size && { papers: [...papers.values()] }) },
     });
   }
 
@@ -124,7 +125,12 @@ export class CommandRunner {
   }
 
   /** Null: it failed, and the sweeper wakes it again a little later each time. */
-  private async result(chat: Chat, key: string, intent: Chat['intents'][string]): Promise<EffectResult | null> {
+  private async result(
+    chat: Chat,
+    key: string,
+    intent: Chat['intents'][string],
+    papers: Map<string, NoticeContent>,
+  ): Promise<EffectResult | null> {
     const tries = intent.tries ?? 0;
     const began = performance.now();
     try {
@@ -137,7 +143,8 @@ export class CommandRunner {
         locale: chat.locale ?? 'id',
         who: await personBehind(this.services.models, chat._id),
       };
-      const result = await command(request, this.services);
+      const notices = this.services.notices.gathering(chat._id, papers);
+      const result = await command(request, { ...this.services, notices });
       this.ended(intent.command, Object.keys(result)[0] ?? 'none', began);
       return result;
     } catch (error) {

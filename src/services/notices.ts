@@ -2,7 +2,7 @@
 import type { Person } from '#models/person.ts';
 import type { Models } from '#models/models.ts';
 import type { Side } from '#flows/engine/chat.ts';
-import type { NoticeButton } from '#flows/engine/item.ts';
+import type { NoticeButton, NoticeContent } from '#flows/engine/item.ts';
 import type { OutFile, TextRef } from '#flows/engine/message.ts';
 import type { Conversation } from './conversation.ts';
 import { channelOf, chatId } from './outbox.ts';
@@ -24,6 +24,21 @@ export class Notices {
   constructor(conversation: Pick<Conversation, 'accept'>, models: Models) {
     this.conversation = conversation;
     this.models = models;
+  }
+
+  /**
+   * The same, but what is for `chat` itself is gathered in `papers`, each key once: it leaves with the result that the chat waits
+   * for. Accepted on its own it would be read before the sentence that it belongs to.
+   */
+  gathering(chat: string, papers: Map<string, NoticeContent>): Notices {
+    const accept: Conversation['accept'] = async (to, side, entering) => {
+      const { id, content } = entering;
+      if (to !== chat || content.kind !== 'notice') return this.conversation.accept(to, side, entering);
+      const isNew = !papers.has(id);
+      if (isNew) papers.set(id, content);
+      return isNew;
+    };
+    return new Notices({ accept }, this.models);
   }
 
   async toChat(chat: string, { key, text, buttons, file }: Notice): Promise<void> {

@@ -7,8 +7,8 @@ export interface FormatContext {
   locale: Locale;
   /** The council's zone, IANA. */
   zone: string;
-  /** A pattern or word of `format.json` in this language. */
-  word: (name: string) => string;
+  /** A pattern or word of `format.json` in this language; with a count, its plural. */
+  word: (name: string, count?: number) => string;
 }
 
 /** Throws a TypeError when the value is not what it formats; `texts` decides what a person then sees. */
@@ -34,6 +34,12 @@ const amount = (value: unknown, { locale }: FormatContext): string => {
   if (typeof value !== 'number' || !Number.isFinite(value)) throw new TypeError('not a number');
   return new Intl.NumberFormat(locale === 'en' ? 'en-GB' : 'id-ID', { maximumFractionDigits: 2 }).format(value);
 };
+
+/** A count with its noun: "1 person", "42 people". Where a text names two counts, `count` alone could not tell both. */
+const counted =
+  (noun: string): Format =>
+  (value, context) =>
+    context.word(noun, Number(value)).replace('@n', amount(value, context));
 
 const rupiah: Format = (value, context) => amount(value, context).replace(/^-?/, '$&Rp');
 
@@ -67,6 +73,8 @@ export const formats: Record<string, Format> = {
   jam: dated('time'),
   waktu: dated('dateTime'),
   angka: amount,
+  orang: counted('people'),
+  rombongan: counted('groups'),
   rupiah,
   telepon: phone,
   dan: joined('conjunction'),

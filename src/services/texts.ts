@@ -119,12 +119,17 @@ const createI18n = (trees: TextTrees, strict: boolean): i18n => {
   return instance;
 };
 
+const wordIn =
+  (i18n: i18n, lng: Locale) =>
+  (key: string, count?: number): string =>
+    i18n.t(`format.${key}`, { lng, ...(count !== undefined && { count }) });
+
 const addFormats = (i18n: i18n, zone: string, onFault: (error: unknown) => void): void => {
   for (const [name, format] of Object.entries(formats))
     i18n.services.formatter?.add(name, (value: unknown, lng: string | undefined) => {
       const locale: Locale = lng === 'en' ? 'en' : 'id';
       try {
-        return format(value, { locale, zone, word: (key) => i18n.t(`format.${key}`, { lng: locale }) });
+        return format(value, { locale, zone, word: wordIn(i18n, locale) });
       } catch (fault) {
         onFault(fault);
         return typeof value === 'string' ? value : '';

@@ -47,3 +47,28 @@ test('no unsafe values, no nesting, balanced braces', () => {
 test('at most one emoji a text, since screen readers read each aloud', () => {
   for (const [key, text] of every) assert.ok((text.match(/\p{Extended_Pictographic}/gu)?.length ?? 0) <= 1, key);
 });
+
+/** Nouns that a count stands before: "1 people" is nobody's English. */
+const COUNTED =
+  /\{\{ ?(\w+)(?:, ?angka)? ?\}\} (people|guests|visits|groups|requests|files|days|hours|minutes|letters|rooms|items|votes|copies)\b/;
+
+test('an English count has its plural: by `count`, or by a format that counts', () => {
+  for (const [key, text] of every) {
+    const [found, name] = COUNTED.exec(text) ?? [];
+    if (key.startsWith('en.') && found)
+      assert.ok(name === 'count' && /_(?:one|other)$/.test(key), `${key}: ${found} has no "1 …"`);
+    if (key.endsWith('_one'))
+      assert.ok(
+        every.some(([other]) => other === key.replace(/_one$/, '_other')),
+        key,
+      );
+  }
+});
+
+test('no brackets within brackets, also where a visitor is named in them', () => {
+  for (const locale of LOCALES) {
+    const visitor = every.find(([key]) => key === `${locale}.sikulin.visitor`)?.[1] ?? '';
+    for (const [key, text] of every)
+      if (key.startsWith(locale)) assert.doesNotMatch(text.replace('{{visitor}}', visitor), /\([^()]*\(/, key);
+  }
+});

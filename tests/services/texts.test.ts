@@ -102,6 +102,19 @@ test('names of arguments mean nothing by themselves; a name in both languages is
   );
 });
 
+test('two counts in one text, each with its noun', () => {
+  const own = createTexts({
+    trees: readTextTrees('locales'),
+    facts: { id: facts, en: facts },
+    zone: 'Asia/Jakarta',
+    strict: true,
+  });
+  const sum = (groups: number, people: number) => tx('documents.list-sum', { groups, people });
+  assert.equal(own.say('en', sum(1, 1)), '1 group, 1 person');
+  assert.equal(own.say('en', sum(2, 1200)), '2 groups, 1,200 people');
+  assert.equal(own.say('id', sum(1, 1200)), '1 rombongan, 1.200 orang');
+});
+
 test('a group of texts is no text', () => {
   assert.throws(() => say('id', tx('t')), /no text t in id/);
 });

@@ -8,7 +8,7 @@ import { newChat } from '#flows/engine/chat.ts';
 import type { ChatState, Intent, Side } from '#flows/engine/chat.ts';
 import type { Entry, Env, FlowBook } from '#flows/engine/env.ts';
 import type { Flow } from '#flows/engine/flow.ts';
-import type { Content, EffectResult, Item } from '#flows/engine/item.ts';
+import type { Content, EffectResult, Item, NoticeContent } from '#flows/engine/item.ts';
 import { tx } from '#flows/engine/message.ts';
 import type { Choice, Message, TextRef } from '#flows/engine/message.ts';
 import type { Locale } from '#flows/engine/prompt.ts';
@@ -214,9 +214,9 @@ export class Driver {
   }
 
   /** The result of the oldest effect that is under way. */
-  result(result: EffectResult, requestKey = this.outstanding[0]?.requestKey): Promise<Told> {
+  result(result: EffectResult, requestKey = this.outstanding[0]?.requestKey, papers?: NoticeContent[]): Promise<Told> {
     assert.ok(requestKey !== undefined, 'no effect is under way');
-    return this.take({ kind: 'effect', requestKey, result });
+    return this.take({ kind: 'effect', requestKey, result, ...(papers && { papers }) });
   }
 
   done(value: unknown = null): Promise<Told> {

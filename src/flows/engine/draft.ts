@@ -1,12 +1,25 @@
 /** A turn in the making: the chat as it will be, and what will leave with the commit. */
 import type { ChatState, Intent, Question } from './chat.ts';
 import type { Env } from './env.ts';
-import type { Item } from './item.ts';
+import type { Item, NoticeContent } from './item.ts';
 import type { Message, TextRef } from './message.ts';
 import type { Locale } from './prompt.ts';
 
 /** Longer than this, what is said goes ahead of the question as a message of its own. */
 const ONE_MESSAGE = 1500;
+
+/** A message without an open question, before its language is applied. */
+type Notice = Omit<Message, 'text' | 'buttons'> & {
+  text: TextRef;
+  buttons?: { label: TextRef; flow: string; arg: string }[];
+};
+
+export const noticeOf = ({ class: sendClass, text, buttons, file }: NoticeContent): Notice => ({
+  class: sendClass,
+  text,
+  ...(buttons && { buttons }),
+  ...(file && { file }),
+});
 
 export class Draft {
   readonly chat: ChatState;
@@ -20,6 +33,7 @@ export class Draft {
   /** Request keys whose results were taken in. */
   readonly settled: string[] = [];
   private readonly notices: Message[] = [];
+  private readonly papers: Message[] = [];
   private readonly says: TextRef[] = [];
   private question: Question | null = null;
   private reason: TextRef | undefined;
@@ -36,7 +50,7 @@ export class Draft {
 
   /** Nothing would leave with this turn, and nothing is under way. */
   get silent(): boolean {
-    return !this.notices.length && !this.says.length && !this.question && !this.intents.length;
+    return !this.notices.length && !this.papers.length && !this.says.length && !this.question && !this.intents.length;
   }
 
   say(...texts: TextRef[]): void {
@@ -49,18 +63,21 @@ export class Draft {
   }
 
   /** A message of its own that leaves the open question as it is. */
-  notify(
-    message: Omit<Message, 'text' | 'buttons'> & {
-      text: TextRef;
-      buttons?: { label: TextRef; flow: string; arg: string }[];
-    },
-  ): void {
-    const { text, buttons, ...rest } = message;
-    this.notices.push({
+  notify(notice: Notice): void {
+    this.notices.push(this.written(notice));
+  }
+
+  /** Behind what the flow says: whoever hears that it is done gets the paper next, not before. */
+  handOver(notice: Notice): void {
+    this.papers.push(this.written(notice));
+  }
+
+  private written({ text, buttons, ...rest }: Notice): Message {
+    return {
       ...rest,
       text: this.resolve(text),
       ...(buttons && { buttons: buttons.map((b) => ({ ...b, label: this.resolve(b.label) })) }),
-    });
+    };
   }
 
   /**
@@ -111,12 +128,15 @@ export class Draft {
     this.question = null;
   }
 
-  /** The messages of the turn: notices, then what is said and the one open question, together if short. */
+  /** The messages of the turn: notices, what is said, papers, and last the one open question, with what is said if short. */
   messages(): Message[] {
     const said = this.says.map((t) => this.resolve(t)).join('\n\n');
     const question = this.question && this.put(this.question);
     const out = [...this.notices];
-    if (!question) return said ? [...out, { class: 'reply', text: said }] : out;
+    if (!question || this.papers.length) {
+      const reply: Message[] = said ? [{ class: 'reply', text: said }] : [];
+      return [...out, ...reply, ...this.papers, ...(question ? [question] : [])];
+    }
     if (said.length + question.text.length <= ONE_MESSAGE)
       return [...out, { ...question, text: said ? `${said}\n\n${question.text}` : question.text }];
     return [...out, { class: 'reply', text: said }, question];

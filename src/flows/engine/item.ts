@@ -31,13 +31,22 @@ export type Content =
   | { kind: 'edit'; message: string; text: string }
   /** An update that is refused with a word instead of being carried out. */
   | { kind: 'refused'; why: 'too-old' | 'group' }
-  | { kind: 'effect'; requestKey: string; result: EffectResult }
+  /** `papers`: what the command has for this chat besides, said behind whatever the flow says of the result. */
+  | { kind: 'effect'; requestKey: string; result: EffectResult; papers?: NoticeContent[] }
   | { kind: 'timer'; run: string; askNo: number; which: 'remind' | 'expire' }
   /** A form that was set aside has waited long enough. */
   | { kind: 'timer'; run: string; askNo: number; which: 'lapse' }
   /** The effect is not done yet, a while after it was asked for. */
   | { kind: 'timer'; run: string; askNo: number; which: 'slow'; requestKey: string }
-  | { kind: 'notice'; text: TextRef; buttons?: NoticeButton[]; class: SendClass; file?: OutFile };
+  | NoticeContent;
+
+export interface NoticeContent {
+  kind: 'notice';
+  text: TextRef;
+  buttons?: NoticeButton[];
+  class: SendClass;
+  file?: OutFile;
+}
 
 export interface NoticeButton {
   label: TextRef;

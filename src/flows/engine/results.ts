@@ -1,4 +1,5 @@
 /** Results of effects: of the active run, of a parked one, or of a run that is gone. */
+import { noticeOf } from './draft.ts';
 import type { Draft } from './draft.ts';
 import type { Entry } from './env.ts';
 import type { EffectResult, Item } from './item.ts';
@@ -15,8 +16,9 @@ type ResultItem = Item & { kind: 'effect' };
 /** The engine's own requests to staff: nobody in the chat waits for their results. */
 const OWN = 'dead/';
 
-export async function takeResult(draft: Draft, { requestKey, result }: ResultItem): Promise<void> {
+export async function takeResult(draft: Draft, { requestKey, result, papers = [] }: ResultItem): Promise<void> {
   const { chat, env } = draft;
+  for (const paper of papers) draft.handOver(noticeOf(paper));
   draft.settled.push(requestKey);
   if (requestKey.startsWith(OWN)) return;
   if ('chat' in result && result.chat) chat.roles = result.chat.roles;

@@ -3,7 +3,7 @@
  * Pure but for the flow's reads: it may be thrown away and run again.
  */
 import type { ChatState, Intent } from './chat.ts';
-import { Draft } from './draft.ts';
+import { Draft, noticeOf } from './draft.ts';
 import type { Env } from './env.ts';
 import type { Item } from './item.ts';
 import type { Message } from './message.ts';
@@ -37,12 +37,7 @@ async function take(draft: Draft, item: Item): Promise<void> {
     case 'effect':
       return takeResult(draft, item);
     case 'notice':
-      return draft.notify({
-        class: item.class,
-        text: item.text,
-        ...(item.buttons && { buttons: item.buttons }),
-        ...(item.file && { file: item.file }),
-      });
+      return draft.notify(noticeOf(item));
     case 'timer':
       if (item.which === 'slow') return takeSlow(draft, item.requestKey);
       return item.which === 'lapse' ? clearShelf(draft) : takeTimer(draft, item.askNo, item.which);

@@ -21,8 +21,8 @@ async function visited(s: TestSystem): Promise<{ rina: Talk; sari: Talk; number:
   assert.ok(visit);
   await clock.move(Date.parse(`${visit.date}T08:50:00+07:00`) - clock.now());
   await sari.user(visit.code ?? '').sees('tercatat datang').done;
-  await sari.user('tamu pulang').sees('Siapa yang pulang').tap(visit._id).sees('foto bersama').done;
-  await sari.sees('tercatat pulang').done;
+  await sari.user('tamu pulang').sees('Siapa yang pulang').tap(visit._id).sees('tercatat pulang').done;
+  await sari.sees('foto bersama').done;
   return { rina, sari, number: visit._id };
 }
 
@@ -88,7 +88,7 @@ test('a rating; who is not content says what to mend; the figures and the guest 
   await sari.user('angka kunjungan').sees('untuk kapan').user('1').done;
   await sari.sees('Sekolah / kampus', '1 permohonan, 1 disetujui', '1 datang (12 orang)', 'nilai 4 dari 4').done;
   await sari.user('angka kunjungan').sees('untuk kapan').user('tahun ini').sees('2 permohonan, 2 datang').done;
-  await sari.user('buku tamu').sees('bulan apa').user('1').sees('siap dicetak').sees('2 kunjungan').done;
+  await sari.user('buku tamu').sees('bulan apa').user('1').sees('2 kunjungan').sees('siap dicetak').done;
   const list = sari.phone.messages().findLast((m) => m.file);
   assert.match(list?.file?.name ?? '', /^Buku tamu .*\.pdf$/);
   await sari.user('buku tamu').sees('bulan apa').user('3').sees('Belum ada tamu').done;

@@ -20,8 +20,8 @@ test('a school books and changes, staff approve, the guests get their papers', a
   await rina
     .tap('Ya, kirim')
     .sees(/Nomor: K-\d+/)
-    .sees('Contoh surat')
-    .sees('tunggu paling lambat').done;
+    .sees('tunggu paling lambat')
+    .sees('Contoh surat').done;
 
   await sari.sees('Permohonan kunjungan', 'SMA Negeri 1 Medan', '40 orang').tap('Setujui').sees('disetujui').done;
   await rina.sees('Kabar baik', 'Kode tiket').sees('Tiket kunjungan').sees('Surat balasan').sees('kalender').done;

@@ -64,8 +64,8 @@ test('reminders, the door, and leaving', async (t) => {
   await t.test('by the six digits, and once only', async () => {
     await sari
       .user(dprd.code ?? '')
-      .sees('SPD / visum')
-      .sees('tercatat datang').done;
+      .sees('tercatat datang')
+      .sees('SPD / visum').done;
     await rina.sees('Selamat datang').done;
     await sari.user(dprd.code ?? '').sees('sudah tercatat datang').done;
   });
@@ -92,7 +92,7 @@ test('reminders, the door, and leaving', async (t) => {
   await t.test('they stay too long, and leave', async () => {
     await toDuty(s, 'lewat-waktu');
     await sari.sees('lewat waktunya').done;
-    await sari.user('tamu pulang').sees('Siapa yang pulang').tap(dprd._id).sees('foto bersama').sees('tercatat pulang')
+    await sari.user('tamu pulang').sees('Siapa yang pulang').tap(dprd._id).sees('tercatat pulang').sees('foto bersama')
       .done;
     await toDuty(s, 'terima-kasih');
     await rina.sees('Terima kasih sudah berkunjung').done;

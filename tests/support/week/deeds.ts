@@ -125,7 +125,7 @@ export class Deeds {
 
   async askTemplate(story: Story): Promise<void> {
     const talk = await this.mine(story, 'Minta contoh surat');
-    await talk.sees('sudah kami kirim').done;
+    await talk.sees('Ini contoh suratnya').done;
     this.note(story, { did: 'ask-template' });
   }
 

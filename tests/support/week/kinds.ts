@@ -32,7 +32,7 @@ const KINDS: readonly (readonly [kind: string, words: RegExp])[] = [
   ['letter-by', /^Suratnya kami tunggu paling lambat/],
   ['letter-returned', /^Surat untuk kunjungan .* belum sesuai/],
   ['template', /^Contoh surat permohonan untuk/],
-  ['template-sent', /^Contoh suratnya sudah kami kirim/],
+  ['template-sent', /^Ini contoh suratnya/],
   ['rated', /^Terima kasih atas penilaiannya/],
   ['rated-low', /^Terima kasih, masukan Bapak\/Ibu kami sampaikan/],
   ['photo', /^Foto bersama dari kunjungan/],

@@ -55,8 +55,8 @@ export const scenarios: Scenario[] = [
         .sees('diperiksa', '40 orang')
         .tap('Ya, kirim')
         .sees(/Nomor: K-\d+/)
-        .sees('Contoh surat')
-        .sees('Suratnya kami tunggu').done;
+        .sees('Suratnya kami tunggu')
+        .sees('Contoh surat').done;
     },
   },
   {
@@ -73,8 +73,8 @@ export const scenarios: Scenario[] = [
         .of('rina')
         .tap('Ya, kirim')
         .sees(/Nomor: K-\d+/)
-        .sees('Contoh surat')
-        .sees('Suratnya kami tunggu').done;
+        .sees('Suratnya kami tunggu')
+        .sees('Contoh surat').done;
       await cast.of('sari').sees('Permohonan', '42 orang').tap('Setujui').sees('disetujui').done;
       await cast.of('rina').sees('Kabar baik').sees('Tiket kunjungan').sees('Surat balasan').sees('kalender').done;
     },
