@@ -4,6 +4,7 @@ import { contactModel } from './contact.ts';
 import { counterModel } from './counter.ts';
 import { dailyModel } from './daily.ts';
 import { fileModel } from './file.ts';
+import { holidayModel } from './holiday.ts';
 import { inviteModel } from './invite.ts';
 import { letterNumberModel } from './letter-number.ts';
 import { personModel } from './person.ts';
@@ -20,6 +21,7 @@ export const createModels = (connection: Connection) => ({
   Counter: counterModel(connection),
   Daily: dailyModel(connection),
   File: fileModel(connection),
+  Holiday: holidayModel(connection),
   Invite: inviteModel(connection),
   LetterNumber: letterNumberModel(connection),
   Person: personModel(connection),

@@ -34,6 +34,7 @@ import { createDocuments, readEmblem } from '#services/documents/documents.ts';
 import { Files } from '#services/files.ts';
 import { readiness } from '#services/health.ts';
 import type { Readiness } from '#services/health.ts';
+import { Holidays } from '#services/holidays.ts';
 import { IdentityHash } from '#services/identity.ts';
 import { LeaseKeeper } from '#services/lease-keeper.ts';
 import { createLog } from '#services/log.ts';
@@ -110,6 +111,7 @@ class SystemParts implements System {
   private readonly store: ChatStore;
   private readonly leases: Leases;
   private readonly clock: BusinessClock;
+  private readonly holidays: Holidays;
   private readonly wakeUps: WakeUps;
   private readonly outbox: Outbox;
   private readonly runner: CommandRunner;
@@ -158,9 +160,13 @@ class SystemParts implements System {
       onOutcome: (channel, outcome) => this.metrics.sends.inc({ channel, outcome }),
     });
     const notices = new Notices({ accept: (...args) => this.conversation.accept(...args) }, models);
+    const holidays = (this.holidays = new Holidays(council, models.Holiday));
     this.services = {
       models,
-      council,
+      get council() {
+        return holidays.council;
+      },
+      holidays,
       clock: this.clock,
       notices,
       hash: new IdentityHash(config.identityKey),
@@ -211,6 +217,7 @@ class SystemParts implements System {
     const { role } = this.config;
     await migrate(database(this.connection), this.services.models, this.leases, this.self);
     await this.clock.start();
+    await this.holidays.start();
     if (bots) await this.startBots(bots);
     if (this.works) this.wakeUps.on(EFFECTS, (chat) => this.runner.carryOut(chat), 16);
     // The bots' process sweeps too: without Valkey nobody can tell it what waits to be sent.
@@ -412,6 +419,7 @@ class SystemParts implements System {
     await this.wakeUps.close();
     this.budgets?.close();
     this.clock.stop();
+    this.holidays.stop();
     await this.connection.close();
   }
 }

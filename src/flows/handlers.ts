@@ -4,6 +4,7 @@ import { cleaning } from '#services/daily.ts';
 import { eraseDue } from '#services/erasing.ts';
 import type { Queries } from '#services/turn-env.ts';
 import { deskCommands } from './desk/effects.ts';
+import { holidayCommands, holidayQueries } from './holidays/effects.ts';
 import { identityCommands, identityQueries } from './identity/effects.ts';
 import { sikulinCommands } from './sikulin/effects.ts';
 import { sikulinQueries } from './sikulin/queries.ts';
@@ -12,8 +13,8 @@ import { visitsDue } from './sikulin/effects/due.ts';
 import { eraseFiles } from './sikulin/effects/keep-files.ts';
 import { freeOrphans } from './sikulin/effects/seat-orphans.ts';
 
-export const COMMANDS: Commands = { ...sikulinCommands, ...identityCommands, ...deskCommands };
-export const QUERIES: Queries = { ...sikulinQueries, ...identityQueries };
+export const COMMANDS: Commands = { ...sikulinCommands, ...identityCommands, ...deskCommands, ...holidayCommands };
+export const QUERIES: Queries = { ...sikulinQueries, ...identityQueries, ...holidayQueries };
 /** Each looks for domain documents with something due, and returns how many it handled. */
 export const DUE: readonly ((services: Services) => Promise<number>)[] = [
   visitsDue,

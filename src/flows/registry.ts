@@ -3,6 +3,8 @@ import type { Role } from './engine/chat.ts';
 import { tx } from './engine/message.ts';
 import { answerPerson, askPerson } from './desk/desk.flow.ts';
 import { DESK_ROLES } from './desk/roles.ts';
+import { changeHolidays } from './holidays/holidays.flow.ts';
+import { HOLIDAY_ROLES } from './holidays/rules.ts';
 import { bind } from './identity/bind.flow.ts';
 import type { Registered } from './registered.ts';
 import { SIKULIN } from './sikulin/entries.ts';
@@ -34,6 +36,14 @@ export const REGISTRY: readonly Registered[] = [
     who: DESK_ROLES,
     sides: ['members'],
     args: (number) => ({ number }),
+  },
+  {
+    flow: changeHolidays,
+    innovation: null,
+    title: tx('holidays.title'),
+    who: HOLIDAY_ROLES,
+    sides: ['members'],
+    words: ['hari libur', 'ubah hari libur', 'holidays'],
   },
 ];
 

@@ -19,6 +19,7 @@ import { newReference } from './deadletter.ts';
 import { faultPoint } from './faultpoints.ts';
 import type { Documents } from './documents/documents.ts';
 import type { Files } from './files.ts';
+import type { Holidays } from './holidays.ts';
 import type { IdentityHash } from './identity.ts';
 import type { Log } from './log.ts';
 import { sideOf } from './notices.ts';
@@ -30,7 +31,9 @@ import { traced } from './trace.ts';
 /** What handlers and queries share. */
 export interface Services {
   models: Models;
-  council: Council;
+  /** With the holidays as they are now: read it anew for each piece of work. */
+  readonly council: Council;
+  holidays: Pick<Holidays, 'refresh'>;
   clock: BusinessClock;
   notices: Notices;
   hash: IdentityHash;
