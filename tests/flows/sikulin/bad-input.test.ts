@@ -33,8 +33,9 @@ test('answers that are none', async (t) => {
   await t.test('texts: only spaces, only emoji, ten thousand characters, an override of direction', async () => {
     const budi = s.talk('telegram-public', 'budi');
     await budi.user('kunjungan').sees('Siapa').tap('Instansi').sees('instansi atau lembaga apa').done;
-    await budi.user('   \u200b ').sees('instansi atau lembaga apa').user('🙏🙏').sees('dengan kata-kata', 'lembaga apa')
+    await budi.user('   \u200b ').sees('instansi atau lembaga apa').user('😡😡').sees('dengan kata-kata', 'lembaga apa')
       .done;
+    await budi.user('🙏🙏').sees('Sama-sama', 'lembaga apa').done;
     await budi.user('a'.repeat(4000)).sees('paling banyak 120 huruf', 'lembaga apa').done;
     await budi.user('Dinas \u202egnap\u202c & <b>Co</b>').sees('keperluannya').done;
     await budi.user('x'.repeat(600)).sees('paling banyak 500 huruf').user('Audiensi').sees('bertemu').tap('Komisi II')
