@@ -25,9 +25,13 @@ export interface OutboxEntry {
   trace?: string;
 }
 
+/** Set aside for a person of staff: an item that could not be carried out, or a message that nobody knows to have arrived. */
 export interface DeadItem {
   reference: string;
-  item: Item;
+  item?: Item;
+  message?: Message;
+  /** The chat's last question then: where it is the last one still, the person's message may be tried again. */
+  askNo?: number;
   error: string;
   at: number;
 }
@@ -55,6 +59,10 @@ export interface ChatDoc extends ChatState {
   movedTo?: string;
   /** The person blocked the bot or is gone; nothing is sent until they write. */
   unreachable?: boolean;
+  /** Messages that did not reach them for it, until they are told. */
+  missed?: number;
+  /** Id of the item that waits for a newer process, once staff were told. */
+  held?: string;
   /** Messages of the person were not taken: the next turn tells them. */
   flooded?: boolean;
   /** Sends that may have arrived twice. */
@@ -80,6 +88,10 @@ export interface CommitPlan {
   trace?: string;
   /** The person wrote: they can be reached again. */
   reachable?: boolean;
+  /** Messages that are not sent, since nothing reaches the person. */
+  muted?: number;
+  /** The person is told how much they missed. */
+  toldMissed?: boolean;
 }
 
 /** So much of one person waits already that this message is not taken; the chat's next turn says so. */
@@ -90,6 +102,7 @@ export class ChatFull extends Error {
 const INBOX = 50;
 const OUTBOX = 50;
 const SEEN = 200;
+const SET_ASIDE = 20;
 const AFTER = { returnDocument: 'after', projection: { seen: 0 } } as const;
 
 /** By business time: reminder and expiry of the open question, and the end of forms that were set aside. */
@@ -173,14 +186,16 @@ export class ChatStore {
     for (const [key, intent] of Object.entries(before.intents))
       if (plan.settled.includes(intent.requestKey)) unset[`intents.${key}`] = 1;
     if (plan.reachable) unset.unreachable = 1;
+    if (plan.toldMissed) unset.missed = 1;
+    if (before.held) unset.held = 1;
     return this.chats.findOneAndUpdate(
       { _id: before._id, rev: before.rev },
       {
-        $inc: { rev: 1 },
+        $inc: { rev: 1, ...(plan.muted && { missed: plan.muted }) },
         $pull: { inbox: { id: { $in: plan.consumed } } },
         ...watch(before, plan.settled, set, plan.sweepAt),
         $unset: unset,
-        ...(plan.dead && { $push: { deadletters: { $each: [plan.dead], $slice: -20 } } }),
+        ...(plan.dead && { $push: { deadletters: { $each: [plan.dead], $slice: -SET_ASIDE } } }),
       },
       AFTER,
     );
@@ -282,14 +297,41 @@ export class ChatStore {
     );
   }
 
-  /** An effect that no turn asked for: something about the chat must reach a person of staff. */
-  async ask(id: string, intent: Intent, sweepAt: number): Promise<void> {
-    await this.chats.updateOne({ _id: id }, { $set: { [`intents.i${sweepAt}`]: intent }, $min: { sweepAt } });
+  /** Ends an own entry of which nobody knows whether it arrived: `dead` keeps it for a person of staff, whom `intent` tells. */
+  async setAside(id: string, key: string, by: string, dead: DeadItem, intent: Intent): Promise<void> {
+    const now = Date.now();
+    await this.chats.updateOne(
+      { _id: id, [`outbox.${key}.by`]: by, [`outbox.${key}.state`]: 'sending' },
+      {
+        $set: { [`outbox.${key}.state`]: 'unknown', [`intents.i${now}`]: intent },
+        $push: { deadletters: { $each: [dead], $slice: -SET_ASIDE } },
+        $min: { sweepAt: now },
+      },
+    );
   }
 
-  /** Nothing more is sent until the person writes; what waited is of no use then. */
-  async unreachable(id: string): Promise<void> {
-    await this.chats.updateOne({ _id: id }, { $set: { unreachable: true, outbox: {} } });
+  /** Nothing more is sent until the person writes; what waited is of no use then, and counted. `intent`: with the first of it. */
+  async unreachable(id: string, intent: Intent): Promise<void> {
+    const chat = await this.chats.findOne({ _id: id }, { projection: { outbox: 1, missed: 1 } });
+    if (!chat) return;
+    const lost = Object.values(chat.outbox).filter(({ state }) => state === 'ready' || state === 'sending').length;
+    const now = Date.now();
+    await this.chats.updateOne(
+      { _id: id },
+      {
+        $set: { unreachable: true, outbox: {}, ...(lost && !chat.missed && { [`intents.i${now}`]: intent }) },
+        ...(lost && { $inc: { missed: lost }, $min: { sweepAt: now } }),
+      },
+    );
+  }
+
+  /** A process that knows only an older engine met an item that nobody takes; told once for each item. */
+  async hold(id: string, item: string, intent: Intent): Promise<void> {
+    const now = Date.now();
+    await this.chats.updateOne(
+      { _id: id, held: { $ne: item } },
+      { $set: { held: item, [`intents.i${now}`]: intent }, $min: { sweepAt: now } },
+    );
   }
 
   async reachable(id: string): Promise<void> {

@@ -12,6 +12,14 @@ export interface Report {
   note: string | null;
   at: Date;
   answered: { requestKey: string; person: string; at: Date } | null;
+  /** A fault that somebody took out of the list; `kembali`: nobody did, the person wrote again. */
+  closed: {
+    requestKey: string;
+    person: string | null;
+    at: Date;
+    how: 'coba-lagi' | 'tutup' | 'kembali';
+    note: string | null;
+  } | null;
 }
 
 export function reportModel(connection: Connection): Model<Report> {
@@ -23,6 +31,10 @@ export function reportModel(connection: Connection): Model<Report> {
     note: { type: String, default: null },
     at: { type: Date, required: true },
     answered: { type: { _id: false, requestKey: String, person: String, at: Date }, default: null },
+    closed: {
+      type: { _id: false, requestKey: String, person: String, at: Date, how: String, note: String },
+      default: null,
+    },
   });
   schema.index({ requestKey: 1 }, { unique: true });
   return connection.model<Report>('Report', schema);

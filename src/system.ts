@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { FastifyPluginAsync } from 'fastify';
 import type { Connection } from 'mongoose';
 import { ChatStore } from '#models/chat.store.ts';
+import { StuckStore } from '#models/stuck.store.ts';
 import { ClockStore } from '#models/clock.store.ts';
 import { connect, database, isOutage } from '#models/database.ts';
 import { Leases } from '#models/lease.ts';
@@ -41,16 +42,19 @@ import { createLog } from '#services/log.ts';
 import type { Log } from '#services/log.ts';
 import { Metrics } from '#services/metrics.ts';
 import { Media } from '#services/media.ts';
+import { faultIntent, newReference } from '#services/deadletter.ts';
 import { Notices, sideOf } from '#services/notices.ts';
 import { Outbox, chatId } from '#services/outbox.ts';
 import type { Sender } from '#services/outbox.ts';
+import { AWAY } from '#services/stuck-kinds.ts';
+import { Stuck } from '#services/stuck.ts';
 import { readTextTrees } from '#services/text-files.ts';
 import { createTexts } from '#services/texts.ts';
 import type { Texts } from '#services/texts.ts';
 import { createTurnEnv } from '#services/turn-env.ts';
 import { nextDue } from '#web/dev-due.ts';
 import { createWeb } from '#web/server.ts';
-import { EFFECTS, WakeUps, prefixOf, sendsOf } from '#workers/queues.ts';
+import { EFFECTS, WakeUps, sendsOf } from '#workers/queues.ts';
 import { Sweeper } from '#workers/sweeper.ts';
 import { createNumber } from './whatsapp.ts';
 import type { WhatsAppNumber, Which } from './whatsapp.ts';
@@ -173,6 +177,7 @@ class SystemParts implements System {
       files: new Files(models.File, db, () => this.clock.now()),
       media: new Media(this.byName),
       documents: createDocuments({ council, texts, emblem: readEmblem(config.councilDir) }),
+      stuck: new Stuck({ store: new StuckStore(db), conversation: () => this.conversation, outbox: this.outbox }),
       deskLink: async (payload) => (await this.telegram.get('telegram-members')?.link(payload)) ?? payload,
     };
     const book = createBook(REGISTRY, council.innovations);
@@ -233,7 +238,9 @@ class SystemParts implements System {
     const receives = telegram.webhookUrl ? role === 'all' || role === 'web' : sends;
     // Workers fetch files that people sent; they neither send nor take anything in.
     if (!sends && !receives && role !== 'workers') return;
-    if (sends && this.config.paced) this.budgets = this.shareBudgets();
+    const { prefix } = this.wakeUps;
+    if (sends && this.config.paced)
+      this.budgets = new SharedBudgets({ ...this.config, prefix, self: this.self, log: this.log });
     const create = async (name: 'public' | 'members', token: string): Promise<TelegramChannel> => {
       const lease = new LeaseKeeper(this.leases, `poll-telegram-${name}`, this.self, this.config.leaseMs);
       if (receives && !telegram.webhookUrl) {
@@ -276,12 +283,6 @@ class SystemParts implements System {
     }
   }
 
-  private shareBudgets(): SharedBudgets {
-    const { redisUrl, senders } = this.config;
-    const prefix = prefixOf(database(this.connection).databaseName);
-    return new SharedBudgets({ redisUrl, prefix, self: this.self, processes: senders, log: this.log });
-  }
-
   private async addNumbers(numbers: NonNullable<Bots['whatsapp']>): Promise<void> {
     for (const [which, number] of Object.entries(numbers) as [Which, WhatsAppNumber][]) {
       const lease = new LeaseKeeper(this.leases, `whatsapp-${which}`, this.self, this.config.leaseMs);
@@ -322,7 +323,7 @@ class SystemParts implements System {
   }
 
   private reach(chat: string, reachable: boolean): Promise<void> {
-    return reachable ? this.store.reachable(chat) : this.store.unreachable(chat);
+    return reachable ? this.store.reachable(chat) : this.store.unreachable(chat, faultIntent(newReference(), AWAY));
   }
 
   /** Holds what a person wrote: looked at by an administrator in the database, gone after a month. */

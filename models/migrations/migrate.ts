@@ -11,6 +11,7 @@ import { fileStore } from './003-file-store.ts';
 import { shelves } from './004-shelves.ts';
 import { invitesKept } from './005-invites-kept.ts';
 import { keptUntil } from './006-kept-until.ts';
+import { stuck } from './007-stuck.ts';
 import { whatsapp } from './009-whatsapp.ts';
 
 export interface Migration {
@@ -18,7 +19,7 @@ export interface Migration {
   run(db: mongo.Db, models: Models): Promise<void>;
 }
 
-const MIGRATIONS: readonly Migration[] = [indexes, visits, fileStore, shelves, invitesKept, keptUntil, whatsapp];
+const MIGRATIONS: readonly Migration[] = [indexes, visits, fileStore, shelves, invitesKept, keptUntil, stuck, whatsapp];
 
 const doneSteps = (db: mongo.Db) => db.collection<{ _id: string; at: Date }>('migrations');
 

@@ -91,7 +91,7 @@ export interface SharedBudgetParts {
   /** Unique to the process. */
   self: string;
   /** Processes that send, at the least, where Valkey has not told. */
-  processes: number;
+  senders: number;
   log: Log;
 }
 
@@ -106,7 +106,7 @@ export class SharedBudgets {
 
   constructor(parts: SharedBudgetParts) {
     this.parts = parts;
-    this.processes = parts.processes;
+    this.processes = parts.senders;
     this.redis = new Redis(parts.redisUrl, {
       ...{ maxRetriesPerRequest: 0, enableOfflineQueue: false, commandTimeout: PATIENCE },
       retryStrategy: () => RETRY,
@@ -147,7 +147,7 @@ export class SharedBudgets {
     try {
       const answer = await this.redis.eval(TAKE, keys.length, ...keys, this.parts.self, ...figures, ...ranks);
       const [rank = -1, after = 0, pause = 0, processes = 1] = answer as number[];
-      this.processes = Math.max(this.parts.processes, processes);
+      this.processes = Math.max(this.parts.senders, processes);
       return { given: PACE_CLASSES[rank] ?? null, after, pause };
     } catch (error) {
       this.apartUntil = performance.now() + APART;

@@ -4,6 +4,7 @@ import { cleaning } from '#services/daily.ts';
 import { eraseDue } from '#services/erasing.ts';
 import type { Queries } from '#services/turn-env.ts';
 import { deskCommands } from './desk/effects.ts';
+import { stuckQueries } from './desk/stuck-effects.ts';
 import { holidayCommands, holidayQueries } from './holidays/effects.ts';
 import { identityCommands, identityQueries } from './identity/effects.ts';
 import { sikulinCommands } from './sikulin/effects.ts';
@@ -14,7 +15,7 @@ import { eraseFiles } from './sikulin/effects/keep-files.ts';
 import { freeOrphans } from './sikulin/effects/seat-orphans.ts';
 
 export const COMMANDS: Commands = { ...sikulinCommands, ...identityCommands, ...deskCommands, ...holidayCommands };
-export const QUERIES: Queries = { ...sikulinQueries, ...identityQueries, ...holidayQueries };
+export const QUERIES: Queries = { ...sikulinQueries, ...identityQueries, ...holidayQueries, ...stuckQueries };
 /** Each looks for domain documents with something due, and returns how many it handled. */
 export const DUE: readonly ((services: Services) => Promise<number>)[] = [
   visitsDue,

@@ -3,6 +3,7 @@ import type { Role } from './engine/chat.ts';
 import { tx } from './engine/message.ts';
 import { answerPerson, askPerson } from './desk/desk.flow.ts';
 import { DESK_ROLES } from './desk/roles.ts';
+import { stuckDesk } from './desk/stuck.flow.ts';
 import { changeHolidays } from './holidays/holidays.flow.ts';
 import { HOLIDAY_ROLES } from './holidays/rules.ts';
 import { bind } from './identity/bind.flow.ts';
@@ -44,6 +45,15 @@ export const REGISTRY: readonly Registered[] = [
     who: HOLIDAY_ROLES,
     sides: ['members'],
     words: ['hari libur', 'ubah hari libur', 'holidays'],
+  },
+  {
+    flow: stuckDesk,
+    innovation: null,
+    title: tx('desk.stuckTitle'),
+    who: DESK_ROLES,
+    sides: ['members'],
+    words: ['macet', 'pesan macet', 'pesan tertahan', 'stuck', 'stuck messages'],
+    args: (number) => ({ number }),
   },
 ];
 

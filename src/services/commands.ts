@@ -25,6 +25,7 @@ import type { Log } from './log.ts';
 import { sideOf } from './notices.ts';
 import type { Media } from './media.ts';
 import type { Notices } from './notices.ts';
+import type { Stuck } from './stuck.ts';
 import { LONGEST, TryLater, nextTry } from './try-later.ts';
 import { traced } from './trace.ts';
 
@@ -40,6 +41,7 @@ export interface Services {
   files: Files;
   media: Media;
   documents: Documents;
+  stuck: Stuck;
   /** What a ticket's QR holds: a link that opens the members' bot with the payload, or the payload where there is none. */
   deskLink(payload: string): Promise<string>;
 }

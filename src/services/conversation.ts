@@ -7,7 +7,7 @@ import type { Chat, ChatStore, CommitPlan } from '#models/chat.store.ts';
 import { isOutage } from '#models/database.ts';
 import { ENGINE_VERSION } from '#flows/engine/caps.ts';
 import { stateOf } from '#flows/engine/chat.ts';
-import type { Side } from '#flows/engine/chat.ts';
+import type { Intent, Side } from '#flows/engine/chat.ts';
 import type { Env } from '#flows/engine/env.ts';
 import type { Content, Item } from '#flows/engine/item.ts';
 import { TooLate } from '#flows/engine/limit.ts';
@@ -15,9 +15,10 @@ import { tx } from '#flows/engine/message.ts';
 import type { Message } from '#flows/engine/message.ts';
 import { turn } from '#flows/engine/turn.ts';
 import type { Turn } from '#flows/engine/turn.ts';
-import { escalation } from './deadletter.ts';
+import { escalation, faultIntent, newReference } from './deadletter.ts';
 import { faultPoint } from './faultpoints.ts';
 import type { Log } from './log.ts';
+import { AWAY } from './stuck-kinds.ts';
 import type { Outbox } from './outbox.ts';
 import { currentTrace, newTrace, traced } from './trace.ts';
 
@@ -212,12 +213,13 @@ export class Conversation {
     const now = Date.now();
     const fromPerson = isFromPerson(item);
     const mute = chat.unreachable === true && !fromPerson;
+    const intents = [...result.intents, ...this.awayIntents(chat, mute, result)];
     const after = await store.commit(chat, {
       consumed,
       state: result.chat,
       engine: ENGINE_VERSION,
-      messages: mute ? [] : [...result.messages, ...(chat.flooded ? [this.slowDown(chat)] : [])],
-      intents: result.intents,
+      messages: mute ? [] : [...this.missed(chat), ...result.messages, ...(chat.flooded ? [this.slowDown(chat)] : [])],
+      intents,
       settled: result.settled,
       sender: outbox.sender(
         chat,
@@ -225,16 +227,30 @@ export class Conversation {
         result.messages.some((m) => m.file),
       ),
       busyUntil: now + leaseMs,
-      sweepAt: now + (result.intents.length ? Math.min(leaseMs, patienceMs) : leaseMs),
+      sweepAt: now + (intents.length ? Math.min(leaseMs, patienceMs) : leaseMs),
       ...(dead && { dead }),
       ...(item.trace !== undefined && { trace: item.trace }),
       ...(fromPerson && chat.unreachable && { reachable: true }),
+      ...(mute ? { muted: result.messages.length } : chat.missed && { toldMissed: true }),
     });
     if (!after) return null;
     faultPoint('commit-send');
-    if (result.intents.length) wakeEffects(chat._id);
+    if (intents.length) wakeEffects(chat._id);
     outbox.deliver(after);
     return after;
+  }
+
+  /** Whom nothing reached: told of it with the first that does. */
+  private missed(chat: Chat): Message[] {
+    if (!chat.missed) return [];
+    const text = this.parts.env(chat._id).say(chat.locale ?? 'id', tx('engine.missed', { count: chat.missed }));
+    return [{ class: 'notice', text }];
+  }
+
+  /** Staff see whom nothing reaches, from the first message that did not, until the person hears of it. */
+  private awayIntents({ _id, missed, rev }: Chat, mute: boolean, { messages }: Turn): Intent[] {
+    if (mute) return messages.length && !missed ? [faultIntent(newReference(), AWAY)] : [];
+    return missed ? [{ requestKey: `dead/${_id}/${rev}`, command: 'desk.reached', args: {} }] : [];
   }
 
   private slowDown(chat: Chat): Message {

@@ -29,6 +29,7 @@ export function escalation(
     dead: {
       reference,
       item,
+      askNo: draft.chat.askNo,
       error: error instanceof Error ? `${error.name}: ${error.message}`.slice(0, 300) : 'fault',
       at: Date.now(),
     },

@@ -8,6 +8,7 @@ import type { SendClass } from '#flows/engine/message.ts';
 import { faultIntent, newReference } from './deadletter.ts';
 import { faultPoint } from './faultpoints.ts';
 import type { Log } from './log.ts';
+import { AWAY, SEND } from './stuck-kinds.ts';
 import { traced } from './trace.ts';
 
 /** What the outbox needs of a channel. */
@@ -149,7 +150,7 @@ export class Outbox {
     }
     if ('retryAfter' in outcome) return this.later(chat, key, outcome.retryAfter);
     if ('unreachable' in outcome) {
-      await store.unreachable(chat._id);
+      await store.unreachable(chat._id, faultIntent(newReference(), AWAY));
       return null;
     }
     if ('movedTo' in outcome) {
@@ -167,11 +168,12 @@ export class Outbox {
   }
 
   /** Nobody knows whether the person has it: a person of staff gets it with a reference. */
-  private async report(chat: Chat): Promise<void> {
-    const { store, wakeEffects, log } = this.parts;
+  private async setAside(chat: Chat, key: string, { message }: OutboxEntry): Promise<void> {
+    const { store, self, wakeEffects, log } = this.parts;
     const reference = newReference();
     log.error({ chat: log.tag(chat._id), reference }, 'a message may not have arrived');
-    await store.ask(chat._id, faultIntent(reference, 'kirim'), Date.now());
+    const dead = { reference, message, error: 'ambiguous', at: Date.now() };
+    await store.setAside(chat._id, key, self, dead, faultIntent(reference, SEND));
     wakeEffects(chat._id);
   }
 
@@ -198,8 +200,8 @@ export class Outbox {
     const entry = chat.outbox[key];
     if (entry && entry.by !== self)
       await store.takeEntry(chat._id, key, entry, self, this.until(Date.now(), hasFile(entry)));
-    await store.release(chat._id, key, self, state);
-    if (state === 'unknown') await this.report(chat);
+    if (state === 'unknown' && entry) await this.setAside(chat, key, entry);
+    else await store.release(chat._id, key, self, state);
     return store.load(chat._id);
   }
 }

@@ -15,7 +15,8 @@ const KEEP_NONE = { removeOnComplete: true, removeOnFail: true } as const;
 
 export class WakeUps {
   private readonly redisUrl: string;
-  private readonly prefix: string;
+  /** Before every key of the realm. In braces, so that a cluster keeps all keys of a queue in one place. */
+  readonly prefix: string;
   private readonly log: Log;
   private readonly producer: Redis;
   private readonly queues = new Map<string, Queue<WakeUp>>();
@@ -29,7 +30,7 @@ export class WakeUps {
   /** `realm` keeps the wake-ups of two databases on one Valkey apart: one's worker would swallow the other's. */
   constructor(redisUrl: string, realm: string, log: Log) {
     this.redisUrl = redisUrl;
-    this.prefix = prefixOf(realm);
+    this.prefix = `{menyapa-${realm}}`;
     this.log = log;
     // A turn must not wait for a Valkey that is away: the command fails at once and the sweeper takes over.
     this.producer = this.connect({ maxRetriesPerRequest: 1, enableOfflineQueue: false });
@@ -129,9 +130,6 @@ export class WakeUps {
     return redis;
   }
 }
-
-/** Before every key of a realm. In braces, so that a cluster keeps all keys of a queue in one place. */
-export const prefixOf = (realm: string): string => `{menyapa-${realm}}`;
 
 /** A stalled job is somebody's dead process: the sweeper has its chat already. */
 const STALLED = { maxStalledCount: 0, stalledInterval: 60_000 } as const;

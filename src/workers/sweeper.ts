@@ -5,9 +5,12 @@
 import { outboxFull } from '#models/chat.store.ts';
 import type { Chat, ChatStore } from '#models/chat.store.ts';
 import type { Leases } from '#models/lease.ts';
+import { ENGINE_VERSION } from '#flows/engine/caps.ts';
 import type { BusinessClock } from '#services/clock.ts';
 import type { Conversation } from '#services/conversation.ts';
+import { faultIntent, newReference } from '#services/deadletter.ts';
 import type { Log } from '#services/log.ts';
+import { HELD } from '#services/stuck-kinds.ts';
 import { sideOf } from '#services/notices.ts';
 import { entriesOf } from '#services/outbox.ts';
 import type { Outbox } from '#services/outbox.ts';
@@ -32,6 +35,8 @@ export interface SweeperParts {
 
 /** ms between two looks at what is due by business time: nobody minds a second there, and each look costs some queries. */
 const DUE_EVERY = 1000;
+/** Leases that an item for a newer process waits before staff are told: by then such a process would have taken it. */
+const HELD_LEASES = 4;
 
 export class Sweeper {
   private readonly parts: SweeperParts;
@@ -85,7 +90,8 @@ export class Sweeper {
     const head = chat.inbox[0];
     const left = head && chat.busyUntil <= now && (now - head.at >= leaseMs || chat.faults);
     // A full outbox is sent first: its turn would end at once, and nothing would ever leave.
-    if (head && left && !outboxFull(chat) && !conversation.queued(chat._id)) {
+    const newer = chat.engine > ENGINE_VERSION;
+    if (head && left && !newer && !outboxFull(chat) && !conversation.queued(chat._id)) {
       const claimed = await store.claim(chat, now + leaseMs);
       if (!claimed) return;
       log.info({ chat: log.tag(chat._id), age: now - head.at }, 'a turn is taken over');
@@ -97,6 +103,8 @@ export class Sweeper {
     if (unsent) outbox.deliver(chat);
     if (asked) wakeEffects(chat._id);
     if (asked) await this.tellSlow(chat, now);
+    if (head && newer && now - head.at >= leaseMs * HELD_LEASES)
+      await store.hold(chat._id, head.id, faultIntent(newReference(), HELD));
     if (head || unsent || asked) await store.lookAgain(chat, now + leaseMs);
     else await store.rest(chat);
   }

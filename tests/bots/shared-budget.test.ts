@@ -20,7 +20,7 @@ const shared = process.env['REDIS_URL'] ?? '';
 const two = (redisUrl: string) => {
   const prefix = `{test-${randomUUID()}}`;
   const budgets = [1, 2].map(
-    () => new SharedBudgets({ redisUrl, prefix, self: randomUUID(), processes: 2, log: logTo([]) }),
+    () => new SharedBudgets({ redisUrl, prefix, self: randomUUID(), senders: 2, log: logTo([]) }),
   );
   const start = performance.now();
   const turns: { paceClass: PaceClass; at: number }[] = [];

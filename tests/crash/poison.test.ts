@@ -25,7 +25,7 @@ test('a read that always fails: after three faults the message is set aside', as
   assert.equal(report?.kind, 'gangguan');
   const chat = await stage.chats.load(stage.chatOf('rina', 'telegram-public'));
   assert.deepEqual(
-    chat?.deadletters?.map((dead) => [dead.reference, dead.item.kind]),
+    chat?.deadletters?.map((dead) => [dead.reference, dead.item?.kind]),
     [[reference, 'text']],
   );
 

@@ -6,7 +6,10 @@ import { tx } from '#flows/engine/message.ts';
 import { officeOpen } from '#services/calendar.ts';
 import { allowed, done } from '#services/commands.ts';
 import type { Command, Services } from '#services/commands.ts';
+import { AWAY } from '#services/stuck-kinds.ts';
 import { DESK_ROLES } from './roles.ts';
+import { stuckCommands } from './stuck-effects.ts';
+import { whatHappened } from './stuck.ts';
 
 const request: Command<{ note: string }> = async ({ requestKey, args, chat }, services) => {
   const report = await keep(services, { requestKey, kind: 'petugas', chat, note: args.note });
@@ -38,10 +41,15 @@ const answer: Command<{ number: string; note: string }> = async ({ requestKey, a
 /** Somebody's message or form failed. The reference finds it in the log and in the chat's dead letters. */
 const fault: Command<{ reference: string; kind: string }> = async ({ requestKey, args, chat }, services) => {
   await keep(services, { requestKey, kind: 'gangguan', chat, note: args.kind, number: args.reference });
+  // Somebody blocks a bot every day: it stands in the list, and nobody is disturbed for it.
+  if (args.kind === AWAY) return done();
   await services.notices.toRoles(DESK_ROLES, {
     key: requestKey,
-    text: tx('desk.faultCard', { number: args.reference }),
-    buttons: [{ label: tx('desk.reply'), flow: 'balas', arg: args.reference }],
+    text: tx('desk.faultCard', { number: args.reference, what: whatHappened({ what: args.kind, missed: 0 }) }),
+    buttons: [
+      { label: tx('desk.reply'), flow: 'balas', arg: args.reference },
+      { label: tx('desk.look'), flow: 'macet', arg: args.reference },
+    ],
   });
   return done();
 };
@@ -63,6 +71,7 @@ async function keep(
 }
 
 export const deskCommands = {
+  ...stuckCommands,
   'desk.request': request as Command,
   'desk.answer': answer as Command,
   'desk.fault': fault as Command,

@@ -1,0 +1,71 @@
+/** The list of what got stuck, and the two things that can be done about each: once, by somebody who may, and kept with their name. */
+import type { Person } from '#models/person.ts';
+import type { Report } from '#models/report.ts';
+import { onlyFor } from '#services/authority.ts';
+import { allowed, done } from '#services/commands.ts';
+import type { Command, Services } from '#services/commands.ts';
+import { AWAY, HELD } from '#services/stuck-kinds.ts';
+import { DESK_ROLES } from './roles.ts';
+import type { Handled, StuckCard, StuckList } from './stuck.ts';
+
+/** Most that a list of choices can show. */
+const LIST = 8;
+
+const OPEN = { kind: 'gangguan', closed: null } as const;
+
+/** The oldest first. Nothing of what anybody wrote stands in it. */
+async function list({ number }: { number: string }, { models, stuck }: Services): Promise<StuckList> {
+  const wanted = number ? { ...OPEN, _id: number } : OPEN;
+  const reports = await models.Report.find(wanted).sort({ at: 1 }).limit(LIST).lean<Report[]>();
+  const { references, missed } = await stuck.store.of(reports.map(({ chat }) => chat));
+  const cards = reports.map((report): StuckCard => {
+    const what = report.note ?? '';
+    const again = what === HELD || (what === AWAY ? missed.has(report.chat) : references.has(report._id));
+    return { number: report._id, at: report.at.toISOString(), what, missed: missed.get(report.chat) ?? 0, again };
+  });
+  return { cards, count: await models.Report.countDocuments(OPEN), away: await stuck.store.unreachable() };
+}
+
+type Close = NonNullable<Report['closed']>;
+
+const close =
+  (how: Close['how']): Command<{ number: string; note?: string | null }> =>
+  async ({ requestKey, args, who }, services) => {
+    if (!allowed(who, DESK_ROLES)) return told({ outcome: 'forbidden' });
+    const { models, clock, stuck } = services;
+    const closed: Close = { requestKey, person: who._id, at: new Date(clock.now()), how, note: args.note ?? null };
+    // Of two who press at once one gets it, and whoever comes again with the same request finds their own.
+    const won = await models.Report.findOneAndUpdate(
+      { _id: args.number, kind: OPEN.kind, $or: [{ closed: null }, { 'closed.requestKey': requestKey }] },
+      { $set: { closed } },
+      { returnDocument: 'after' },
+    ).lean<Report>();
+    if (!won) return told(await another(services, args.number));
+    if (how === 'coba-lagi') return told({ outcome: (await stuck.retry(won)) ? 'retried' : 'gone' });
+    await stuck.store.drop(won.chat, won._id);
+    return told({ outcome: 'closed' });
+  };
+
+const told = (handled: Handled) => done(handled);
+
+async function another({ models }: Services, number: string): Promise<Handled> {
+  const report = await models.Report.findById(number).lean<Report>();
+  if (!report?.closed) return { outcome: 'unknown' };
+  const person = await models.Person.findById(report.closed.person).lean<Person>();
+  return { outcome: 'already', who: person?.name ?? '-' };
+}
+
+/** The person writes again: nobody needs to look after them. */
+const reached: Command = async ({ requestKey, chat }, { models, clock }) => {
+  const closed: Close = { requestKey, person: null, at: new Date(clock.now()), how: 'kembali', note: null };
+  await models.Report.updateMany({ ...OPEN, chat, note: AWAY }, { $set: { closed } });
+  return done();
+};
+
+export const stuckCommands = {
+  'desk.retry': close('coba-lagi') as Command,
+  'desk.close': close('tutup') as Command,
+  'desk.reached': reached,
+};
+
+export const stuckQueries = { 'desk.stuck': onlyFor(DESK_ROLES, list) };

@@ -1,0 +1,37 @@
+/** What the flow and its handlers agree on. Pure. */
+import { tx } from '#flows/engine/message.ts';
+import type { TextRef } from '#flows/engine/message.ts';
+import { AWAY, HELD, SEND } from '#services/stuck-kinds.ts';
+
+/** One thing that got stuck. `what` is the kind of item, or what else a fault's report names; `at` an ISO instant. */
+export interface StuckCard {
+  number: string;
+  at: string;
+  what: string;
+  /** Messages that did not reach the person. */
+  missed: number;
+  /** It can be put back. */
+  again: boolean;
+}
+
+/** The oldest few of `count`; `away`: people who cannot be written to. */
+export interface StuckList {
+  cards: StuckCard[];
+  count: number;
+  away: number;
+}
+
+/** What became of a press. */
+export interface Handled {
+  outcome: 'retried' | 'gone' | 'closed' | 'already' | 'unknown' | 'forbidden';
+  /** Name of the colleague who was faster. */
+  who?: string;
+}
+
+const SYSTEM = ['effect', 'timer', 'notice', SEND, AWAY, HELD] as const;
+
+/** In plain words; whatever a person can send is "a message". */
+export const whatHappened = ({ what, missed }: Pick<StuckCard, 'what' | 'missed'>): TextRef => {
+  const kind = SYSTEM.find((each) => each === what) ?? 'pesan';
+  return tx(`desk.what-${kind}`, { count: missed });
+};

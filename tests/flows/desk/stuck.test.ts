@@ -1,0 +1,153 @@
+/** What got stuck, with real faults: staff see it in their chat, and one press puts it back, once. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { TestContext } from 'node:test';
+import type { ChatDoc } from '#models/chat.store.ts';
+import { tx } from '#flows/engine/message.ts';
+import { stageOn } from '#tests/support/crash/stage.ts';
+import { until } from '#tests/support/crash/until.ts';
+import { startTestSystem } from '#tests/support/system.ts';
+import type { Talk } from '#tests/support/talk.ts';
+
+const REFERENCE = /rujukannya (G-\d+)/;
+const OUTCOME = /coba lagi sekarang|sudah ditangani oleh/;
+
+async function scene(t: TestContext) {
+  const { standIn, env, talk, staff, system } = await startTestSystem(t, {
+    env: { SEND_TIMEOUT_MS: '500', SEND_TRIES: '2' },
+  });
+  const stage = await stageOn(t, standIn, env);
+  const sari = await staff('sari');
+  const rina = talk('telegram-public', 'rina');
+  await rina.start().sees('Ada yang bisa kami bantu').done;
+  const chat = stage.chatOf('rina', 'telegram-public');
+  const tell = (number: string): Promise<void> =>
+    system.services.notices.toChat(chat, { key: number, text: tx('sikulin.unknownVisit', { number }) });
+  const shown = (word: string): number => rina.phone.messages().filter(({ text }) => text.includes(word)).length;
+  const open = () => stage.models.Report.find({ closed: null }).lean();
+  return { standIn, stage, staff, system, sari, rina, chat, tell, shown, open };
+}
+
+const saw = (talk: Talk, word: string): boolean => talk.phone.messages().some(({ text }) => text.includes(word));
+
+test('a poison message, repaired: two of staff press at once, one puts it back, and it answers its question', async (t) => {
+  const { stage, staff, system, sari, rina, open } = await scene(t);
+  const dewi = await staff('dewi');
+  await rina.user('kunjungan').sees('Siapa yang akan datang').tap('Warga').sees('keperluannya').done;
+  const { Contact } = system.services.models;
+  const broken = t.mock.method(Contact, 'findOne', () => {
+    throw new Error('broken');
+  });
+  await rina.user('Audiensi').sees(REFERENCE).done;
+  const reference = REFERENCE.exec(rina.last?.text ?? '')?.[1] ?? '';
+  broken.mock.restore();
+
+  await Promise.all([sari, dewi].map((each) => each.sees('macet', reference).tap('Lihat').sees('tiga kali').done));
+  await Promise.all([sari, dewi].map((each) => each.tap('Coba lagi').sees(OUTCOME).done));
+  const winner = saw(sari, 'coba lagi sekarang') ? 'sari' : 'dewi';
+  const [first, second] = winner === 'sari' ? [sari, dewi] : [dewi, sari];
+  assert.ok(saw(first, 'coba lagi sekarang') && saw(second, `ditangani oleh ${winner}`));
+  await rina.sees('Ingin bertemu siapa').done;
+  assert.equal(rina.phone.messages().filter(({ text }) => text.includes('Ingin bertemu siapa')).length, 1);
+
+  const report = await stage.models.Report.findById(reference).lean();
+  const person = await stage.models.Person.findOne({ name: winner }).lean();
+  assert.deepEqual([report?.closed?.how, report?.closed?.person], ['coba-lagi', person?._id]);
+  assert.equal((await stage.chats.leftovers()).deadletters, 0);
+  assert.equal((await open()).length, 0);
+  await sari.user('macet').sees('Tidak ada pesan yang macet').done;
+  await rina.tap('Bantu').sees('tanggal berapa').done;
+});
+
+test('put back after the person went on, it answers no question that came later, and is not needed', async (t) => {
+  const { stage, system, sari, rina } = await scene(t);
+  await rina.user('kunjungan').sees('Siapa yang akan datang').tap('Warga').sees('keperluannya').done;
+  const broken = t.mock.method(system.services.models.Contact, 'findOne', () => {
+    throw new Error('broken');
+  });
+  await rina.user('Audiensi').sees(REFERENCE).done;
+  broken.mock.restore();
+  await rina.user('batal').sees('kami batalkan').user('petugas').sees('tulis pesan').done;
+  await sari
+    .user('pesan macet')
+    .sees('yang terlama')
+    .tap('G-')
+    .sees('tiga kali')
+    .tap('Coba lagi')
+    .sees('sudah berlanjut').done;
+  await rina.user('Formulirnya rusak').sees(/P-\d+/).done;
+  const [request] = await stage.models.Report.find({ kind: 'petugas' }).lean();
+  assert.equal(request?.note, 'Formulirnya rusak');
+});
+
+test('a send whose end nobody knows: closed with a note, or sent once more', async (t) => {
+  const { standIn, stage, sari, rina, tell, shown, open, chat } = await scene(t);
+  const lose = async (number: string): Promise<void> => {
+    const before = (await open()).length;
+    const rule = { method: 'sendMessage', chat: Number(chat.split(':')[1]), times: 3 };
+    standIn.faults.add({ ...rule, fault: { kind: 'hang' } });
+    await tell(number);
+    await until(async () => (await open()).length === before + 1);
+  };
+  await lose('K-1001');
+  const [first] = await open();
+  await sari.sees('tanpa kepastian').user('macet').sees('Pesan macet: 1', first!._id, 'tanpa kepastian').done;
+  assert.equal(saw(sari, 'K-1001'), false);
+  await sari.tap(first!._id).sees('dua kali').tap('Tutup').sees('catatan').user('Sudah ditelepon').sees('ditutup').done;
+  const closed = await stage.models.Report.findById(first!._id).lean();
+  assert.deepEqual([closed?.closed?.how, closed?.closed?.note], ['tutup', 'Sudah ditelepon']);
+
+  await lose('K-1002');
+  await sari.sees('tanpa kepastian').tap('Lihat').sees('dua kali').tap('Coba lagi').sees(OUTCOME).done;
+  await rina.sees('K-1002').done;
+  assert.deepEqual([shown('K-1001'), shown('K-1002')], [0, 1]);
+  assert.equal((await stage.chats.leftovers()).deadletters, 0);
+});
+
+test('who blocked the bot: counted, tried again by staff, and told how much they missed', async (t) => {
+  const { stage, sari, rina, chat, tell, shown, open } = await scene(t);
+  rina.phone.block();
+  await until(async () => (await stage.chats.load(chat))?.unreachable === true);
+  assert.equal((await open()).length, 0, 'nothing was missed yet');
+  await tell('K-1001');
+  await tell('K-1002');
+  await until(async () => (await open()).length === 1 && (await stage.chats.load(chat))?.missed === 2);
+  await sari.user('macet').sees('tidak dapat dihubungi: 1', 'diblokir); 2 pesan').tap('G-').sees('diblokir').done;
+  await sari.tap('Coba lagi').sees(OUTCOME).done;
+  await until(async () => (await open()).length === 1 && (await stage.chats.load(chat))?.unreachable === true);
+
+  rina.phone.unblock();
+  await rina.user('kunjungan').sees('ada 1 pesan yang tidak sampai').sees('Siapa yang akan datang').done;
+  await until(async () => (await open()).length === 0);
+  assert.equal((await stage.chats.load(chat))?.missed, undefined);
+  await tell('K-1003');
+  await rina.sees('K-1003').done;
+  assert.deepEqual([shown('K-1001'), shown('tidak sampai')], [0, 1]);
+  const how = (await stage.models.Report.find().sort({ at: 1 }).lean()).map(({ closed }) => closed?.how);
+  assert.deepEqual(new Set(how), new Set(['coba-lagi', 'kembali']));
+});
+
+test('a chat that waits for a newer process is in the list, and can be looked at again', async (t) => {
+  const { stage, sari, rina, chat, open } = await scene(t);
+  const chats = stage.models.Visit.db.collection<ChatDoc>('chats');
+  await chats.updateOne({ _id: chat }, { $set: { engine: 9999 } });
+  rina.phone.text('kunjungan');
+  await until(async () => (await open()).length === 1);
+  await sari.sees('lebih baru').tap('Lihat').sees('lebih baru').done;
+  await chats.updateOne({ _id: chat }, { $set: { engine: 1 } });
+  await sari.tap('Coba lagi').sees(OUTCOME).done;
+  await rina.sees('Siapa yang akan datang').done;
+});
+
+test('the list is for those who may: a button outlives a role', async (t) => {
+  const { stage, sari, rina, system, chat } = await scene(t);
+  await system.services.models.Report.create({
+    ...{ _id: 'G-100001', requestKey: 'x', kind: 'gangguan', chat, note: 'text', at: new Date() },
+  });
+  await sari.user('macet').sees('G-100001').tap('G-100001').sees('tidak dapat diulang').done;
+  await stage.models.Person.updateOne({ name: 'sari' }, { $set: { roles: ['anggota'] } });
+  await sari.tap('Tutup').sees('catatan').user('Selesai').sees('hanya untuk petugas').done;
+  assert.equal((await stage.models.Report.findById('G-100001').lean())?.closed, null);
+  await rina.user('macet').done;
+  assert.equal(saw(rina, 'G-100001'), false);
+});
