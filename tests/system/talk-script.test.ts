@@ -57,9 +57,9 @@ test('a visit is booked and approved by talk, on the running system', async (t) 
   const decided = await talk('telegram-members', 'staf-1', '@wait 1s\n@tap Setujui\n');
   assert.match(decided.said, /disetujui/, decided.said);
   const told = await talk('telegram-public', 'warga-1', '@wait 5s\nterima kasih\n');
-  assert.match(told.said, /Ada yang bisa kami bantu/);
+  assert.match(told.said, /Sama-sama/);
 
-  const reminded = await talk('telegram-public', 'warga-1', '@clock +4d\n@wait 3s\n');
+  const reminded = await talk('telegram-public', 'warga-1', '@clock +4d\n@wait 10s\n');
   assert.match(reminded.said, /Mengingatkan: kunjungan K-\d+/, reminded.said);
 });
 
