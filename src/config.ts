@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
+import type { Registered } from '#flows/registered.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 
@@ -128,6 +129,8 @@ export interface Config {
   logLevel: Environment['LOG_LEVEL'];
   /** Fault points of the crash harness. Never in production. */
   crash?: string;
+  /** Other flows than the house's, for the benchmark; no variable sets it. */
+  flows?: readonly Registered[];
 }
 
 /** Faults of one variable beside another. */

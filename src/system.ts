@@ -180,7 +180,7 @@ class SystemParts implements System {
       stuck: new Stuck({ store: new StuckStore(db), conversation: () => this.conversation, outbox: this.outbox }),
       deskLink: async (payload) => (await this.telegram.get('telegram-members')?.link(payload)) ?? payload,
     };
-    const book = createBook(REGISTRY, council.innovations);
+    const book = createBook(config.flows ?? REGISTRY, council.innovations);
     this.conversation = new Conversation({
       store: this.store,
       env: createTurnEnv({ book, queries: QUERIES, services: this.services, texts }),
