@@ -1,5 +1,7 @@
 /** All domain models on one connection. */
 import type { Connection, Model } from 'mongoose';
+import { aduanRouteModel } from './aduan-route.ts';
+import { aduanModel } from './aduan.ts';
 import { contactModel } from './contact.ts';
 import { counterModel } from './counter.ts';
 import { dailyModel } from './daily.ts';
@@ -17,6 +19,8 @@ import { whatsAppNumberModel } from './whatsapp-number.ts';
 export type Models = ReturnType<typeof createModels>;
 
 export const createModels = (connection: Connection) => ({
+  Aduan: aduanModel(connection),
+  AduanRoute: aduanRouteModel(connection),
   Contact: contactModel(connection),
   Counter: counterModel(connection),
   Daily: dailyModel(connection),

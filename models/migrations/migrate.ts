@@ -13,13 +13,24 @@ import { invitesKept } from './005-invites-kept.ts';
 import { keptUntil } from './006-kept-until.ts';
 import { stuck } from './007-stuck.ts';
 import { whatsapp } from './009-whatsapp.ts';
+import { aduan } from './010-aduan.ts';
 
 export interface Migration {
   name: string;
   run(db: mongo.Db, models: Models): Promise<void>;
 }
 
-const MIGRATIONS: readonly Migration[] = [indexes, visits, fileStore, shelves, invitesKept, keptUntil, stuck, whatsapp];
+const MIGRATIONS: readonly Migration[] = [
+  indexes,
+  visits,
+  fileStore,
+  shelves,
+  invitesKept,
+  keptUntil,
+  stuck,
+  whatsapp,
+  aduan,
+];
 
 const doneSteps = (db: mongo.Db) => db.collection<{ _id: string; at: Date }>('migrations');
 

@@ -1,5 +1,5 @@
 /** What carries out the flows' effects and answers their reads, by name; and what is due by business time. */
-import type { Commands, Services } from '#services/commands.ts';
+import type { Command, Commands, Services } from '#services/commands.ts';
 import { cleaning } from '#services/daily.ts';
 import { eraseDue } from '#services/erasing.ts';
 import type { Queries } from '#services/turn-env.ts';
@@ -11,14 +11,37 @@ import { sikulinCommands } from './sikulin/effects.ts';
 import { sikulinQueries } from './sikulin/queries.ts';
 import { dayListDue } from './sikulin/effects/day-list.ts';
 import { visitsDue } from './sikulin/effects/due.ts';
-import { eraseFiles } from './sikulin/effects/keep-files.ts';
+import { eraseFiles } from '#services/keep-files.ts';
 import { freeOrphans } from './sikulin/effects/seat-orphans.ts';
+import { act, reporter } from './tindak-lanjut/effects/act.ts';
+import { reportsDue } from './tindak-lanjut/effects/due.ts';
+import { kirim } from './tindak-lanjut/effects/kirim.ts';
+import { reportQueries } from './tindak-lanjut/queries.ts';
 
-export const COMMANDS: Commands = { ...sikulinCommands, ...identityCommands, ...deskCommands, ...holidayCommands };
-export const QUERIES: Queries = { ...sikulinQueries, ...identityQueries, ...holidayQueries, ...stuckQueries };
+const reportCommands = {
+  'aduan.kirim': kirim as Command,
+  'aduan.tindak': act as Command,
+  'aduan.pelapor': reporter as Command,
+};
+
+export const COMMANDS: Commands = {
+  ...sikulinCommands,
+  ...identityCommands,
+  ...deskCommands,
+  ...holidayCommands,
+  ...reportCommands,
+};
+export const QUERIES: Queries = {
+  ...sikulinQueries,
+  ...identityQueries,
+  ...holidayQueries,
+  ...stuckQueries,
+  ...reportQueries,
+};
 /** Each looks for domain documents with something due, and returns how many it handled. */
 export const DUE: readonly ((services: Services) => Promise<number>)[] = [
   visitsDue,
+  reportsDue,
   dayListDue,
   cleaning('berkas', ({ files }, before) => files.sweep(before)),
   cleaning('kursi', freeOrphans),

@@ -9,11 +9,13 @@ import { HOLIDAY_ROLES } from './holidays/rules.ts';
 import { bind } from './identity/bind.flow.ts';
 import type { Registered } from './registered.ts';
 import { SIKULIN } from './sikulin/entries.ts';
+import { TINDAK_LANJUT } from './tindak-lanjut/entries.ts';
 
 const ANYBODY: readonly Role[] = ['warga'];
 
 export const REGISTRY: readonly Registered[] = [
   ...SIKULIN,
+  ...TINDAK_LANJUT,
   {
     flow: bind,
     innovation: null,

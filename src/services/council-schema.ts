@@ -192,6 +192,7 @@ const settings = z.strictObject({
   /** Days that things are kept; which, and from when, is in `retention.ts`. */
   'retention.chats': rows(whole.min(30)),
   'retention.visits': rows(whole.min(30)),
+  'retention.aduan': rows(whole.min(1)),
   'retention.contacts': rows(whole.min(1)),
   'retention.reports': rows(whole.min(30)),
   'retention.seats': rows(whole.min(100)),
@@ -200,6 +201,14 @@ const settings = z.strictObject({
   'sikulin.noShowMinutes': rows(whole.min(1)),
   /** Days after a visit that its letter, photo and papers are kept. */
   'sikulin.keepFileDays': rows(whole.min(1)),
+  /** Working days until the office has looked at a report, until its answer by class, and of silence until it is closed. */
+  'aduan.triageDays': rows(whole.min(1)),
+  'aduan.answerDays': rows(
+    z.strictObject({ informasi: whole.min(1), pengaduan: whole.min(1), pengawasan: whole.min(1) }),
+  ),
+  'aduan.silenceDays': rows(whole.min(1)),
+  /** Calendar days after closing within which a report may be opened again. */
+  'aduan.reopenDays': rows(whole.min(1)),
 });
 
 const centre = { lat: z.number().min(-90).max(90), lon: z.number().min(-180).max(180) };

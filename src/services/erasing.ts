@@ -84,6 +84,20 @@ const contacts: Erase = async ({ models }, { date }) => {
   });
 };
 
+/** Files and the way to the reporter first: whoever dies in between finds the report again. */
+const reports: Erase = ({ models, files }, { date }) =>
+  inBatches(async () => {
+    const old = await models.Aduan.find({ closedAt: { $lt: new Date(`${date}T00:00:00Z`), $type: 'date' } })
+      .limit(BATCH)
+      .lean<{ _id: string; requestKey: string }[]>();
+    for (const { _id, requestKey } of old) {
+      await files.removeOf(requestKey);
+      await models.AduanRoute.deleteOne({ _id });
+      await models.Aduan.deleteOne({ _id });
+    }
+    return { found: old.length, erased: old.length };
+  });
+
 /** Who is bound stays, however long nothing was said. */
 const chats: Erase = ({ models }, { machine }) => new ChatStore(database(models.Visit.db)).eraseIdle(machine, BATCH);
 
@@ -103,6 +117,7 @@ const dailies: Erase = async ({ models }, { date }) => {
 const ERASE = {
   Contact: contacts,
   Visit: visits,
+  Aduan: reports,
   chats,
   WhatsAppId: whatsAppIds,
   Report: byFilter(

@@ -57,6 +57,20 @@ export const RETENTION: Record<keyof Models | Raw, Kept> = {
     since: 'the day it was made',
     how: 'daily',
   },
+  Aduan: {
+    collection: 'aduan',
+    holds: 'what a citizen reported, in their words; its files go with it; not who it was',
+    for: { days: 'retention.aduan' },
+    since: 'the day it was closed',
+    how: 'daily',
+  },
+  AduanRoute: {
+    collection: 'aduan-routes',
+    holds: 'the chat that a report’s answers go to',
+    for: { days: 'retention.aduan' },
+    since: 'as its report',
+    how: 'owner',
+  },
   WhatsAppId: {
     collection: 'whatsappids',
     holds: 'the phone or lid of who writes by WhatsApp',

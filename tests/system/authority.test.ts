@@ -14,6 +14,8 @@ const GUEST = 'Nyonya Rahasia';
 
 /** Queries that anybody may ask: they tell of the house, or of what is the asker's own. */
 const OPEN = [
+  'aduan.dengar',
+  'aduan.milik',
   'identity.invited',
   'sikulin.check-letter',
   'sikulin.letter-last',

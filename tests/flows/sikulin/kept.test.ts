@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { database } from '#models/database.ts';
 import { keptUntil } from '#models/migrations/006-kept-until.ts';
-import { eraseFiles } from '#flows/sikulin/effects/keep-files.ts';
+import { eraseFiles } from '#services/keep-files.ts';
 import { sikulinQueries } from '#flows/sikulin/queries.ts';
 import type { VisitRules } from '#flows/sikulin/rules.ts';
 import type { Services } from '#services/commands.ts';

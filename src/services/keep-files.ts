@@ -1,13 +1,16 @@
 /**
  * How long files are kept. Those of a visit (letter, photo, ticket, papers) until some days after it, by
- * `sikulin.keepFileDays`; what was replaced, and lists that belong to no visit, for a day.
+ * `sikulin.keepFileDays`; those of a report as long as the report, which takes them along; what was replaced, and lists that
+ * belong to nothing, for a day.
  */
 import { DateTime } from 'luxon';
 import type { Visit } from '#models/visit.ts';
-import type { Services } from '#services/commands.ts';
-import { setting } from '#services/council.ts';
+import type { Aduan } from '#models/aduan.ts';
+import type { Services } from './commands.ts';
+import { setting } from './council.ts';
 
 const BATCH = 200;
+const DAY = 86_400_000;
 
 /** Erases what is due, in batches; returns how many. Safe to run at any time, also by two at once. */
 export async function eraseFiles(services: Services): Promise<number> {
@@ -16,10 +19,8 @@ export async function eraseFiles(services: Services): Promise<number> {
   let erased = 0;
   for (;;) {
     const due = await files.due(now, BATCH);
-    const ends = await endsOf(
-      services,
-      due.filter(({ released }) => !released).map(({ owner }) => owner),
-    );
+    const owners = due.filter(({ released }) => !released).map(({ owner }) => owner);
+    const ends = new Map([...(await visitEnds(services, owners)), ...(await reportEnds(services, owners))]);
     for (const { _id, owner, released } of due) {
       const end = released ? undefined : ends.get(owner);
       if (end && end.getTime() > now) await files.neededUntil(_id, end);
@@ -32,8 +33,8 @@ export async function eraseFiles(services: Services): Promise<number> {
   }
 }
 
-/** When the files of each owner may go. A letter that came with the booking belongs to its request: the visit had no number. */
-async function endsOf({ models, council }: Services, owners: string[]): Promise<Map<string, Date>> {
+/** When the files of each visit may go. A letter that came with the booking belongs to its request: the visit had no number. */
+async function visitEnds({ models, council }: Services, owners: string[]): Promise<Map<string, Date>> {
   if (!owners.length) return new Map();
   const visits = await models.Visit.find(
     { $or: [{ _id: { $in: owners } }, { requestKey: { $in: owners } }] },
@@ -51,4 +52,12 @@ async function endsOf({ models, council }: Services, owners: string[]): Promise<
       ] as [string, Date][];
     }),
   );
+}
+
+/** A report that is there still needs its files tomorrow. */
+async function reportEnds({ models, clock }: Services, owners: string[]): Promise<Map<string, Date>> {
+  const found = await models.Aduan.find({ requestKey: { $in: owners } }, { requestKey: 1 }).lean<
+    Pick<Aduan, 'requestKey'>[]
+  >();
+  return new Map(found.map(({ requestKey }) => [requestKey, new Date(clock.now() + DAY)]));
 }

@@ -1,0 +1,70 @@
+/** What became of one's own reports; and what the reporter says to an answer or a question. */
+import type { Flow } from '#flows/engine/flow.ts';
+import { tx } from '#flows/engine/message.ts';
+import { choice } from '../prompts/choice.ts';
+import { text } from '../prompts/text.ts';
+import { reportChoice, stateOf } from './rules.ts';
+import type { Acted, ReportCard } from './rules.ts';
+
+export const check: Flow<{ number: string }, void> = {
+  name: 'cek-laporan',
+  version: 1,
+  async run(t, args) {
+    const mine = await t.read<ReportCard[]>('milik', 'aduan.milik', {});
+    if (!mine.length) return t.say(tx('tindak-lanjut.noneMine'));
+    const [only] = mine;
+    const number =
+      args.number ||
+      (mine.length === 1 && only
+        ? only.number
+        : await t.ask(
+            'laporan',
+            choice({ text: tx('tindak-lanjut.askWhich', { count: mine.length }), choices: mine.map(reportChoice) }),
+          ));
+    const found = mine.find((one) => one.number === number);
+    if (!found) return t.say(tx('tindak-lanjut.notYours', { number }));
+    t.say(
+      tx('tindak-lanjut.status', {
+        ...found,
+        topic: found.topic ?? tx('tindak-lanjut.topicOther'),
+        state: stateOf(found.state),
+        steps: found.steps.map((step) =>
+          tx('tindak-lanjut.step', { at: step.at, what: tx(`tindak-lanjut.did-${step.what}`) }),
+        ),
+      }),
+    );
+  },
+};
+
+/** The buttons under an answer. */
+export const verdict: Flow<{ number: string; solved: boolean }, void> = {
+  name: 'laporan-beres',
+  version: 1,
+  async run(t, { number, solved }) {
+    const note = solved
+      ? ''
+      : await t.ask('kurang', text({ text: tx('tindak-lanjut.askWhatLacks', { number }), min: 3, max: 1000 }));
+    const acted = await t.effect<Acted>('putusan', 'aduan.pelapor', {
+      number,
+      action: solved ? 'benar-beres' : 'belum-beres',
+      note,
+    });
+    t.say(
+      tx(
+        acted.outcome === 'done' ? `tindak-lanjut.verdict-${solved ? 'beres' : 'belum'}` : 'tindak-lanjut.verdictLate',
+        { number },
+      ),
+    );
+  },
+};
+
+/** The button under a question of the office. */
+export const complete: Flow<{ number: string }, void> = {
+  name: 'laporan-lengkapi',
+  version: 1,
+  async run(t, { number }) {
+    const note = await t.ask('jawaban', text({ text: tx('tindak-lanjut.askMore', { number }), min: 2, max: 1500 }));
+    const acted = await t.effect<Acted>('lengkapi', 'aduan.pelapor', { number, action: 'lengkapi', note });
+    t.say(tx(acted.outcome === 'done' ? 'tindak-lanjut.completed' : 'tindak-lanjut.verdictLate', { number }));
+  },
+};

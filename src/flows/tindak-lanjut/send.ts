@@ -1,0 +1,28 @@
+/** The last question of a report: send, change, or without a name. */
+import { tx } from '#flows/engine/message.ts';
+import type { TextRef } from '#flows/engine/message.ts';
+import type { Prompt } from '#flows/engine/prompt.ts';
+import { confirm } from '../prompts/confirm.ts';
+import { matchChoice } from '../prompts/match-choice.ts';
+
+export const ANONYMOUS = 'anonim';
+const SYNONYMS = ['tanpa nama', 'anonim', 'jangan pakai nama', 'rahasiakan', 'anonymous', 'without name'];
+
+/** Value: `yes` or `anonim`; *change* is the engine's. */
+export function send(lines: readonly TextRef[]): Prompt<string> {
+  const asked = confirm({ text: tx('tindak-lanjut.sendAsk'), lines, yes: tx('tindak-lanjut.sendYes') });
+  const [yes, change] = asked.choices ?? [];
+  const anonymous = { id: ANONYMOUS, label: tx('tindak-lanjut.sendAnonymous'), synonyms: SYNONYMS };
+  return {
+    ...asked,
+    choices: [yes!, change!, anonymous],
+    expects: tx('tindak-lanjut.sendExpects'),
+    parse: (answer, context) => {
+      const said =
+        answer.kind === 'text' ? matchChoice(answer.text, [{ id: ANONYMOUS, label: '', synonyms: SYNONYMS }]) : null;
+      if ((answer.kind === 'choice' && answer.id === ANONYMOUS) || (said && 'id' in said)) return { ok: ANONYMOUS };
+      const parsed = asked.parse(answer, context);
+      return 'refuse' in parsed ? { refuse: tx('tindak-lanjut.sendExpects') } : parsed;
+    },
+  };
+}
