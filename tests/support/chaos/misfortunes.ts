@@ -50,13 +50,14 @@ export class Misfortunes {
     this.victims = victims;
   }
 
-  /** Resolves when `signal` has ended and everything that was taken away is there again. */
+  /** Resolves when `signal` has ended, each has struck once, and everything that was taken away is there again. */
   start(signal: AbortSignal): Promise<void> {
     return (this.ended = this.strike(signal));
   }
 
   private async strike(signal: AbortSignal): Promise<void> {
-    while (!signal.aborted) {
+    // However slow the machine: each is met once.
+    while (!signal.aborted || Object.values(this.counts).includes(0)) {
       const kind = this.next();
       this.counts[kind] += 1;
       await this.one(kind);
