@@ -23,7 +23,8 @@ export const renderWhatsApp = (message: Message): WhatsAppPart[] => {
   const { file } = message;
   const controls = controlsOf(message);
   const rich = parseHtml(message.text);
-  const beside = file !== undefined && rich.text.length + controls.length <= CAPTION_LENGTH;
+  // A voice note has no caption.
+  const beside = file !== undefined && file.as !== 'voice' && rich.text.length + controls.length <= CAPTION_LENGTH;
   if (file && beside) return [{ text: joined(marked(rich), controls), file }];
   const texts = split(rich, TEXT_LENGTH).map(marked);
   const last = texts.length - 1;

@@ -3,7 +3,7 @@ import type { Accept, Capabilities, ChannelName, SendOutcome } from '../channel.
 import { CAPTION_LENGTH, TEXT_LENGTH } from '../render/whatsapp.ts';
 import { download } from './download.ts';
 import { Inbox } from './inbox.ts';
-import { Life } from './life.ts';
+import { Life, type Living } from './life.ts';
 import type { WhatsAppChannel, WhatsAppOptions } from './options.ts';
 import { idOf, phoneOf } from './people.ts';
 import { Sender } from './send.ts';
@@ -19,15 +19,16 @@ const CAN: Capabilities = {
   secret: false,
 };
 
-/** `life`: one that runs already; its owner ends it. */
+/** `life`: the number's, where it is not the channel's own. */
 export const createWhatsAppChannel = (
   name: ChannelName,
   options: WhatsAppOptions,
-  life: Life = new Life(options),
+  life: Living = new Life(options),
 ): WhatsAppChannel => {
   const sender = new Sender(life, options);
   const inbox = new Inbox(name, life, options);
   let number: string | undefined;
+  let quiet = (): void => {};
 
   return {
     name,
@@ -38,15 +39,15 @@ export const createWhatsAppChannel = (
 
     async start(accept: Accept) {
       inbox.open(accept);
-      life.onReady = (client) => {
+      quiet = life.onReady((client) => {
         number = phoneOf(idOf(client.info.wid)) ?? number;
         inbox.attach(client);
-      };
-      if (life.client) life.onReady(life.client);
+      });
       life.start();
     },
 
     async stop() {
+      quiet();
       await inbox.close();
       await life.stop();
     },

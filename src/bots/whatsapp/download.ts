@@ -1,13 +1,17 @@
 /** Fetches a file that a person sent, by the id of its message. */
+import { wait } from '../backoff.ts';
 import { FileGone, FileTooLarge } from '../channel.ts';
 import type { LibraryMessage } from './library.ts';
-import type { Life } from './life.ts';
+import type { Living } from './life.ts';
 
 /** Bytes. A larger one would pass through the page's memory and the line to it as text, a third larger again. */
 export const DOWNLOAD_LIMIT = 20 * 1024 * 1024;
 
+/** ms until a file that the page does not have is asked for a second time. */
+const AGAIN = 1_500;
+
 /** Rejects with FileTooLarge, FileGone, or an Error without anything of the message: another try may help. */
-export const download = async (life: Life, ref: string, signal: AbortSignal): Promise<Buffer> => {
+export const download = async (life: Living, ref: string, signal: AbortSignal): Promise<Buffer> => {
   const { client } = life;
   if (!client) throw new Error('the number is not ready');
   // What is no message's id at all was never a file here.
@@ -15,7 +19,10 @@ export const download = async (life: Life, ref: string, signal: AbortSignal): Pr
   const message = await unlessEnded(client.getMessageById(ref), signal);
   if (!message?.hasMedia) throw new FileGone('no such message');
   if (sizeOf(message) > DOWNLOAD_LIMIT) throw new FileTooLarge('the file is too large');
-  const media = await unlessEnded(message.downloadMedia(), signal);
+  // Also what is still on its way to the page is undefined at first.
+  const media =
+    (await unlessEnded(message.downloadMedia(), signal)) ??
+    ((await wait(AGAIN, signal)) && (await unlessEnded(message.downloadMedia(), signal)));
   // The library says so of everything that WhatsApp has no more.
   if (!media) throw new FileGone('the file is gone');
   return Buffer.from(media.data, 'base64');

@@ -6,7 +6,7 @@ import { delay, wait } from '../backoff.ts';
 import type { Accept, Arrival, ChannelName } from '../channel.ts';
 import { nameOf } from '../log.ts';
 import type { Client, LibraryMessage } from './library.ts';
-import type { Life } from './life.ts';
+import type { Living } from './life.ts';
 import type { WhatsAppOptions } from './options.ts';
 import { People } from './people.ts';
 import { readBack } from './read-back.ts';
@@ -25,7 +25,7 @@ interface Taken {
 
 export class Inbox {
   private readonly name: ChannelName;
-  private readonly life: Life;
+  private readonly life: Living;
   private readonly options: WhatsAppOptions;
   private readonly people: People;
   private readonly albums = new Albums();
@@ -37,7 +37,7 @@ export class Inbox {
   /** What comes while the chats are read back waits, so that nothing overtakes what was said before it. */
   private held: Taken[] | null = null;
 
-  constructor(name: ChannelName, life: Life, options: WhatsAppOptions) {
+  constructor(name: ChannelName, life: Living, options: WhatsAppOptions) {
     this.name = name;
     this.life = life;
     this.options = options;

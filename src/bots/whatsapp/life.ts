@@ -14,15 +14,17 @@ const PLANNED: readonly Ending[] = ['aged', 'code-expired', 'logged-out'];
 const LEASE = 250;
 const BANNED = 3_600_000;
 
+/** What a channel needs of a number's life. */
+export type Living = Pick<Life, 'state' | 'client' | 'onReady' | 'renew' | 'start' | 'stop'>;
+
 export class Life {
   state: State = 'idle';
   /** The code that waits to be scanned or typed. */
   sign: LinkSign | null = null;
-  /** Called at each `ready`, also after a reconnection; what it starts must be safe to repeat. */
-  onReady: (client: Client) => void = () => {};
   private readonly options: WhatsAppOptions;
   private readonly limits: Limits;
   private readonly stopping = new AbortController();
+  private readonly listeners = new Set<(client: Client) => void>();
   private session: Session | null = null;
   private running: Promise<void> | undefined;
 
@@ -39,6 +41,13 @@ export class Life {
   /** The browser's process, for measuring and for tests that kill it. */
   get browserPid(): number | undefined {
     return this.session?.client.pupBrowser?.process()?.pid;
+  }
+
+  /** Calls back at each `ready`, also after a reconnection, and at once where it is ready now. Returns how to end that. */
+  onReady(listener: (client: Client) => void): () => void {
+    this.listeners.add(listener);
+    if (this.client) listener(this.client);
+    return () => void this.listeners.delete(listener);
   }
 
   start(): void {
@@ -85,7 +94,7 @@ export class Life {
       ready: (client) => {
         this.wasReady = true;
         this.sign = null;
-        this.onReady(client);
+        for (const listener of this.listeners) listener(client);
       },
     });
     this.session = session;

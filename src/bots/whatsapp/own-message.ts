@@ -11,7 +11,7 @@ export const ownMessage = async (client: Client, to: string, text: string, since
     const chat = await client.getChatById(to);
     const own = await chat.fetchMessages({ limit: LOOKED_AT, fromMe: true });
     const found = own.findLast(({ body, timestamp, ack }) => body === text && timestamp >= since - 1 && ack >= 1);
-    return found?.id._serialized ?? null;
+    return found?.id.id ?? null;
   };
   const late = new Promise<null>((resolve) => setTimeout(resolve, LIMIT, null).unref());
   return Promise.race([look(), late]);

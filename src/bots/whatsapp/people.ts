@@ -15,7 +15,7 @@ const KEPT = 5_000;
 export const idOf = (id: string | { _serialized: string }): string => (typeof id === 'string' ? id : id._serialized);
 
 /** Digits of a phone id; null for every other kind of id. */
-export const phoneOf = (id: string): string | null => /^(\d{8,15})@c\.us$/.exec(id)?.[1] ?? null;
+export const phoneOf = (id: string): string | null => /^(\d{6,15})@c\.us$/.exec(id)?.[1] ?? null;
 
 /** A lid and a phone id are one person's own chat; groups, channels and status are none. */
 export const isPersonal = (id: string): boolean => /@(?:c\.us|lid)$/.test(id);

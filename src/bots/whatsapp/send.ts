@@ -4,7 +4,7 @@ import type { SendOutcome } from '../channel.ts';
 import type { Message } from '#flows/engine/message.ts';
 import { renderWhatsApp, type WhatsAppPart } from '../render/whatsapp.ts';
 import type { Client, Media } from './library.ts';
-import type { Life } from './life.ts';
+import type { Living } from './life.ts';
 import type { WhatsAppOptions } from './options.ts';
 import { ownMessage } from './own-message.ts';
 
@@ -18,10 +18,10 @@ const LATER: SendOutcome = { retryAfter: 2_000, scope: 'network' };
 type Ready = WhatsAppPart & { media?: Media };
 
 export class Sender {
-  private readonly life: Life;
+  private readonly life: Living;
   private readonly options: Options;
 
-  constructor(life: Life, options: Options) {
+  constructor(life: Living, options: Options) {
     this.life = life;
     this.options = options;
   }
@@ -30,6 +30,7 @@ export class Sender {
   async send(address: string, message: Message, signal: AbortSignal): Promise<SendOutcome> {
     const parts = renderWhatsApp(message);
     if (parts.length === 0) return { rejected: 'empty' };
+    if (!this.life.client) return LATER;
     const [to] = await this.options.identities.idsOf(address).catch(() => [null]);
     if (to === null) return LATER;
     // Nobody is written to who has not written first.
@@ -101,7 +102,7 @@ const sendPart = async (client: Client, to: string, { text, media, file }: Ready
         sendAudioAsVoice: file?.as === 'voice',
       })
     : await client.sendMessage(to, text, options);
-  return (sent as { id?: { _serialized: string } } | undefined)?.id?._serialized;
+  return (sent as { id?: { id: string } } | undefined)?.id?.id;
 };
 
 /** What the page says before anything left it; null for what may have happened after. */

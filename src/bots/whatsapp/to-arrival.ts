@@ -27,7 +27,7 @@ export const toArrival = (message: LibraryMessage, sender: Sender, now: number):
 export const toEdit = (message: LibraryMessage, text: string, { address }: Sender): Arrival => ({
   address,
   id: `wa:${message.id._serialized}:${text.length}:${message.latestEditSenderTimestampMs ?? 0}`,
-  content: { kind: 'edit', message: message.id._serialized, text },
+  content: { kind: 'edit', message: message.id.id, text },
 });
 
 const arrival = (message: LibraryMessage, { address }: Sender, content: Content): Arrival => ({

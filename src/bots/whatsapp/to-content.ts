@@ -48,7 +48,7 @@ const textOf = (message: LibraryMessage, phone: string | undefined): Content => 
   return {
     kind: 'text',
     text,
-    message: id._serialized,
+    message: id.id,
     ...(quoted !== undefined && { quoted }),
     ...(isForwarded && { forwarded: true }),
   };

@@ -2,7 +2,7 @@
  * Joins one number to the stand-in's world: what people there write goes into the number's history and to its page, what the
  * bot sends is shown on their phones. A person writes from a lid whose phone WhatsApp knows, as most do today.
  */
-import type { Message, Update } from '@grammyjs/types';
+import type { Message } from '@grammyjs/types';
 import type { World } from '../world.ts';
 import { numberOf } from '../world/ids.ts';
 import type { Bot, Dialog, Person } from '../world/types.ts';
@@ -57,11 +57,10 @@ export class Bridge {
     return this.keys.get(`${dialog.chat.id} ${message}`);
   }
 
-  /** Puts a message into the history and, where a page is open, before the library. Resolves to the library's id of it. */
-  async receive(said: Said): Promise<string> {
-    const fresh = this.account.keep(said);
-    if (!this.page.linked) return keyOf(said);
-    return this.page.command<string>('message', { ...said, again: !fresh });
+  /** Puts a message into the history and, where a page is linked, before the library. */
+  async receive(said: Said): Promise<void> {
+    this.announce(said);
+    await this.settled();
   }
 
   /** Everything that people did until now has reached the page. */
@@ -69,25 +68,40 @@ export class Bridge {
     return this.delivering;
   }
 
+  /** The history has it at once; the page hears of it in order. */
   private takeUpdates(): void {
     this.want();
-    for (const update of this.bot.updates.waiting()) {
-      this.bot.updates.acknowledgeOne(update.update_id);
-      this.delivering = this.delivering.then(() => this.deliver(update)).catch(() => undefined);
+    for (const { update_id: id, message, edited_message: edited } of this.bot.updates.waiting()) {
+      this.bot.updates.acknowledgeOne(id);
+      const person = [...this.world.people.values()].find(({ user }) => user.id === (message ?? edited)?.from?.id);
+      if (message && person) this.announce(this.said(message, person));
+      if (edited) this.edit(edited);
     }
     // What was asked for twice stands among the repeats now.
     if (this.bot.updates.waiting().length > 0) this.takeUpdates();
   }
 
-  private async deliver({ message, edited_message: edited }: Update): Promise<void> {
-    const changed = message ?? edited;
-    const person = [...this.world.people.values()].find(({ user }) => user.id === changed?.from?.id);
-    if (!changed || !person) return;
-    if (message) return void (await this.receive(this.said(message, person)));
-    const id = this.keys.get(`${changed.chat.id} ${changed.message_id}`);
+  private announce(said: Said): void {
+    this.account.keep(said);
+    // As it was said: it may be edited before the page hears of it.
+    const then = { ...said };
+    this.then(async () => this.page.linked && (await this.page.command('message', then)));
+  }
+
+  private edit(message: Message): void {
+    const id = this.keys.get(`${message.chat.id} ${message.message_id}`);
     const kept = id === undefined ? undefined : this.account.find(id);
-    if (kept) kept.body = changed.text ?? changed.caption ?? '';
-    if (this.page.linked) await this.page.command('edit', { id, body: changed.text ?? changed.caption ?? '' });
+    const body = message.text ?? message.caption ?? '';
+    if (kept) kept.body = body;
+    this.then(async () => this.page.linked && (await this.page.command('edit', { id, body })));
+  }
+
+  /** A page that goes in between has the history when it comes again. */
+  private then(work: () => Promise<unknown>): void {
+    this.delivering = this.delivering.then(work).then(
+      () => undefined,
+      () => undefined,
+    );
   }
 
   private said(message: Message, person: Person): Said {

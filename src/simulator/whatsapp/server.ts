@@ -16,6 +16,8 @@ export interface PageFaults {
   sendSeen?: string | null;
   sends?: string[];
   upload?: string | null;
+  /** As `sends`, of files that are fetched. */
+  downloads?: string[];
   mediaStage?: string | null;
   noLidFor?: string[];
   unregistered?: string[];

@@ -25,6 +25,12 @@ export type What = 'sending' | 'taking' | 'fetching' | 'acknowledging';
 
 export interface Has {
   buttons: boolean;
+  /** It says which language a person's app has. */
+  language: boolean;
+  /** It says who blocked the account. */
+  blocks: boolean;
+  /** A voice note can have a caption. */
+  voiceCaptions: boolean;
   /** A person can edit and delete what they sent. */
   edits: boolean;
   deletes: boolean;
@@ -54,6 +60,8 @@ export interface Fixture {
 export interface Person {
   address: string;
   do(action: Action): Done;
+  /** The channel's own name of a message that the phone shows under this number. */
+  named(message: number): string;
   /** The channel's messages, as they were first shown. */
   messages(): Shown[];
   /** Words that answered presses without being messages. */

@@ -17,7 +17,7 @@ export const sending = ({ has, still, running, when }: Bench): void => {
         sari.do({ do: 'start' });
         const outcome = await channel.send(sari.address, words('Nomor <b>A-1</b> &amp; <i>lain</i>'), never);
         const [message] = sari.messages();
-        assert.deepEqual(outcome, { sent: String(message!.id) });
+        assert.deepEqual(outcome, { sent: sari.named(message!.id) });
         assert.equal(message!.text, 'Nomor A-1 & lain');
       }),
     );
@@ -83,7 +83,7 @@ export const sending = ({ has, still, running, when }: Bench): void => {
         const parts = sari.messages();
         assert.equal(parts.length, 3);
         assert.ok(parts.every((part) => part.text.length <= length));
-        assert.deepEqual(outcome, { sent: String(parts[2]!.id) });
+        assert.deepEqual(outcome, { sent: sari.named(parts[2]!.id) });
         const read = text.replace(/<[^>]+>/g, '').replaceAll('&amp;', '&');
         assert.ok(letters(parts.map((part) => part.text).join('')).startsWith(letters(read)));
         if (!has.buttons) return;
@@ -148,7 +148,8 @@ export const sending = ({ has, still, running, when }: Bench): void => {
       }),
     );
 
-    it(
+    when(
+      has.blocks,
       'to a person who blocked it: unreachable, until they are back',
       running(async ({ person, news, arrivals }, channel) => {
         const sari = person('sari');

@@ -7,6 +7,9 @@ import { Away, BOT, house, LIBRARIES, type Create, type House } from './house.ts
 
 const HAS: Has = {
   buttons: true,
+  language: true,
+  blocks: true,
+  voiceCaptions: true,
   edits: true,
   deletes: true,
   albums: true,
@@ -87,6 +90,7 @@ const person = ({ people, world }: House, name: string): Person => {
   const phone = people.phone(name, BOT, { language: 'id', ...(name === 'sari' && { phone: '628111' }) });
   return {
     address: String(world.person(name).user.id),
+    named: String,
     do: (action) => phone.do(action),
     messages: () => phone.messages(),
     toasts: () => phone.events().flatMap(({ what, text }) => (what === 'toast' ? [text] : [])),

@@ -80,7 +80,11 @@ export const upload = async ({ mediaObject, mimetype }) => {
   };
 };
 
+/** `downloads` strikes one each: `hang`, or the error's text. */
 export const download = async ({ directPath }) => {
+  const fault = faults.downloads?.shift();
+  if (fault === 'hang') return new Promise(() => {});
+  if (fault) throw new Error(fault);
   const response = await fetch(directPath);
   if (!response.ok) throw Object.assign(new Error(`media download ${response.status}`), { status: response.status });
   return response.arrayBuffer();
