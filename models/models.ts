@@ -13,6 +13,7 @@ import { personModel } from './person.ts';
 import { reportModel } from './report.ts';
 import { seatModel } from './seat.ts';
 import { visitModel } from './visit.ts';
+import { whatsAppCardModel } from './whatsapp-card.ts';
 import { whatsAppIdModel } from './whatsapp-id.ts';
 import { whatsAppNumberModel } from './whatsapp-number.ts';
 
@@ -32,6 +33,7 @@ export const createModels = (connection: Connection) => ({
   Report: reportModel(connection),
   Seat: seatModel(connection),
   Visit: visitModel(connection),
+  WhatsAppCard: whatsAppCardModel(connection),
   WhatsAppId: whatsAppIdModel(connection),
   WhatsAppNumber: whatsAppNumberModel(connection),
 });

@@ -102,6 +102,9 @@ export async function startSystem(
   return system;
 }
 
+/** A browser takes longer to start than a poll: its number changes hands less readily. */
+const LEASES = 4;
+
 class SystemParts implements System {
   web: string | null = null;
   readonly services: Services;
@@ -285,7 +288,7 @@ class SystemParts implements System {
 
   private async addNumbers(numbers: NonNullable<Bots['whatsapp']>): Promise<void> {
     for (const [which, number] of Object.entries(numbers) as [Which, WhatsAppNumber][]) {
-      const lease = new LeaseKeeper(this.leases, `whatsapp-${which}`, this.self, this.config.leaseMs);
+      const lease = new LeaseKeeper(this.leases, `whatsapp-${which}`, this.self, this.config.leaseMs * LEASES);
       this.keepers.push(lease);
       await lease.start();
       const parts = { config: this.config, services: this.services, lease, log: this.log };

@@ -11,6 +11,7 @@ import type { State } from '#bots/whatsapp/state.ts';
 import type { Config } from '#config';
 import { findBrowser } from '#services/browser.ts';
 import type { Services } from '#services/commands.ts';
+import { cardStore } from '#services/whatsapp/cards.ts';
 import { WhatsAppIdentities } from '#services/whatsapp/identities.ts';
 
 export type Which = 'public' | 'members';
@@ -49,6 +50,7 @@ export const createNumber = (which: Which, number: WhatsAppNumber, parts: Number
     ...(limits && { limits }),
     lease,
     identities: new WhatsAppIdentities(services.models.WhatsAppId, services.hash),
+    cards: cardStore(services.models.WhatsAppCard, name),
     memory: memoryOf(name, services),
     log,
     outage: isOutage,

@@ -78,6 +78,13 @@ export const RETENTION: Record<keyof Models | Raw, Kept> = {
     since: 'its last use, where nobody is bound to it',
     how: 'daily',
   },
+  WhatsAppCard: {
+    collection: 'whatsappcards',
+    holds: 'the chat that was sent a card',
+    for: { fixed: '14 days' },
+    since: 'its last sending',
+    how: 'index',
+  },
   Seat: {
     collection: 'seats',
     holds: 'nothing of anybody',

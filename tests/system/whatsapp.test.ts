@@ -1,9 +1,14 @@
 /** The whole system with its WhatsApp numbers: the real library in a real Chromium, WhatsApp itself played. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { TestContext } from 'node:test';
 import { visitDates } from '#flows/sikulin/calendar.ts';
 import { loadCouncil } from '#services/council.ts';
+import { stageOn } from '#tests/support/crash/stage.ts';
 import { startTestSystem } from '#tests/support/system.ts';
+import { domainOf } from '#tests/support/transcripts/domain.ts';
+import { TRANSCRIPTS } from '#tests/support/transcripts/index.ts';
+import { play } from '#tests/support/transcripts/play.ts';
 
 const day = visitDates(loadCouncil('medan'), Date.now())
   .open.filter((date) => new Date(date).getUTCDay() !== 5)[8]!
@@ -42,3 +47,34 @@ test('a person books a visit on WhatsApp by typing numbers, staff approve it on 
   assert.equal(visits.length, 1);
   assert.doesNotMatch(visits[0]!.chat, /628|lid/, 'an address names no phone');
 });
+
+const days = visitDates(loadCouncil('medan'), Date.now())
+  .open.filter((date) => new Date(date).getUTCDay() !== 5)
+  .slice(1)
+  .map((date) => date.split('-').reverse().join('/'));
+
+/** What a run of all transcripts leaves in the domain, people by their names, whatever their channel calls them. */
+const left = async (t: TestContext, whatsapp: boolean): Promise<object> => {
+  const { standIn, env, numbers } = await startTestSystem(t, { whatsapp });
+  const stage = await stageOn(t, standIn, env, numbers);
+  await Promise.all(TRANSCRIPTS.map((one, place) => play(stage, one, { day: days[place]!, whatsapp })));
+  assert.ok(await stage.chats.allQuiet(30_000), 'something is left undone');
+  const { deadletters, unknown } = await stage.chats.leftovers();
+  const doubtful = await stage.chats.doubtful();
+  assert.deepEqual({ deadletters, unknown, doubtful }, { deadletters: 0, unknown: 0, doubtful: 0 });
+  const family = whatsapp ? 'whatsapp' : 'telegram';
+  let domain = JSON.stringify(await domainOf(stage.models)).replaceAll(`${family}-`, '');
+  for (const key of standIn.world.people.keys())
+    domain = domain.replaceAll(stage.chatOf(key, `${family}-public`).replace(/^[^:]+:/, ''), key);
+  return JSON.parse(domain) as object;
+};
+
+test('every transcript leaves on WhatsApp what it leaves on Telegram', async (t) => {
+  assert.deepEqual(sorted(await left(t, true)), sorted(await left(t, false)));
+});
+
+/** Lists were in the order of their texts, which held other names. */
+const sorted = (domain: object): object =>
+  Object.fromEntries(
+    Object.entries(domain).map(([name, rows]) => [name, Array.isArray(rows) ? rows.map(String).sort() : rows]),
+  );

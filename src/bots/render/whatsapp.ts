@@ -17,11 +17,11 @@ export interface WhatsAppPart {
 
 /**
  * Parts in the order in which they are sent; the choices stand under the last text. Only the open question has numbers; stateless
- * buttons are words to type, so that a bare "1" has one meaning.
+ * buttons are words to type (`words`, one for each button), so that a bare "1" has one meaning.
  */
-export const renderWhatsApp = (message: Message): WhatsAppPart[] => {
+export const renderWhatsApp = (message: Message, words = labelsOf(message)): WhatsAppPart[] => {
   const { file } = message;
-  const controls = controlsOf(message);
+  const controls = controlsOf(message, words);
   const rich = parseHtml(message.text);
   // A voice note has no caption.
   const beside = file !== undefined && file.as !== 'voice' && rich.text.length + controls.length <= CAPTION_LENGTH;
@@ -34,12 +34,12 @@ export const renderWhatsApp = (message: Message): WhatsAppPart[] => {
 
 const joined = (...blocks: string[]): string => blocks.filter((block) => block !== '').join('\n\n');
 
-const controlsOf = ({ choices = [], buttons = [], shareContact }: Message): string =>
+const labelsOf = ({ buttons = [] }: Message): string[] => buttons.map(({ label }) => plain(label));
+
+const controlsOf = ({ choices = [], shareContact }: Message, words: readonly string[]): string =>
   joined(
     choices.map(({ label }, index) => `${index + 1}. ${plain(label)}`).join('\n'),
-    [...(shareContact === undefined ? [] : [shareContact]), ...buttons.map(({ label }) => label)]
-      .map((label) => `• ${plain(label)}`)
-      .join('\n'),
+    [...(shareContact === undefined ? [] : [plain(shareContact)]), ...words].map((word) => `• *${word}*`).join('\n'),
   );
 
 /** HTML of the subset as WhatsApp's marks: *bold*, _italic_, `code`, and a link's address beside its words. */

@@ -1,6 +1,7 @@
 /** A WhatsApp number as a channel: the life of its session, what comes in, what goes out. */
 import type { Accept, Capabilities, ChannelName, SendOutcome } from '../channel.ts';
 import { CAPTION_LENGTH, TEXT_LENGTH } from '../render/whatsapp.ts';
+import { Cards } from './cards.ts';
 import { download } from './download.ts';
 import { Inbox } from './inbox.ts';
 import { Life, type Living } from './life.ts';
@@ -19,14 +20,19 @@ const CAN: Capabilities = {
   secret: false,
 };
 
+/** ms one file may take. */
+const FILE_LIMIT = 60_000;
+
 /** `life`: the number's, where it is not the channel's own. */
 export const createWhatsAppChannel = (
   name: ChannelName,
   options: WhatsAppOptions,
   life: Living = new Life(options),
 ): WhatsAppChannel => {
-  const sender = new Sender(life, options);
-  const inbox = new Inbox(name, life, options);
+  const cards = new Cards(options.cards);
+  const sender = new Sender(life, options, cards);
+  const inbox = new Inbox(name, life, options, cards);
+  const fileLimit = options.fileTimeout ?? FILE_LIMIT;
   let number: string | undefined;
   let quiet = (): void => {};
 
@@ -53,7 +59,7 @@ export const createWhatsAppChannel = (
     },
 
     send: (address, message, signal): Promise<SendOutcome> => sender.send(address, message, signal),
-    download: (ref, signal) => download(life, ref, signal),
+    download: (ref, signal) => download(life, ref, AbortSignal.any([signal, AbortSignal.timeout(fileLimit)])),
 
     async link(payload) {
       if (number === undefined) throw new Error('the number is not linked yet');

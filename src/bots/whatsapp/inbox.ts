@@ -5,6 +5,7 @@
 import { delay, wait } from '../backoff.ts';
 import type { Accept, Arrival, ChannelName } from '../channel.ts';
 import { nameOf } from '../log.ts';
+import type { Cards } from './cards.ts';
 import type { Client, LibraryMessage } from './library.ts';
 import type { Living } from './life.ts';
 import type { WhatsAppOptions } from './options.ts';
@@ -17,6 +18,9 @@ const RETRY = { from: 50, to: 15_000 };
 /** Faults of one message that are not the database's. */
 const TRIES = 5;
 
+/** A card's word is no longer than a button's label. */
+const LONGEST_WORD = 60;
+
 /** What is taken from one message: itself, or an edit of it. */
 interface Taken {
   message: LibraryMessage;
@@ -28,6 +32,7 @@ export class Inbox {
   private readonly life: Living;
   private readonly options: WhatsAppOptions;
   private readonly people: People;
+  private readonly cards: Cards;
   private readonly albums = new Albums();
   private readonly watermark: Watermark;
   private readonly chains = new Map<string, Promise<void>>();
@@ -37,7 +42,8 @@ export class Inbox {
   /** What comes while the chats are read back waits, so that nothing overtakes what was said before it. */
   private held: Taken[] | null = null;
 
-  constructor(name: ChannelName, life: Living, options: WhatsAppOptions) {
+  constructor(name: ChannelName, life: Living, options: WhatsAppOptions, cards: Cards) {
+    this.cards = cards;
     this.name = name;
     this.life = life;
     this.options = options;
@@ -140,7 +146,14 @@ export class Inbox {
     if (edit !== undefined) return toEdit(message, edit, sender);
     const now = Date.now();
     const arrival = toArrival(message, sender, now);
-    return arrival && this.albums.gather(arrival, now);
+    return arrival && this.albums.gather(await this.withCard(arrival), now);
+  }
+
+  private async withCard(arrival: Arrival): Promise<Arrival> {
+    const { content, address } = arrival;
+    if (content.kind !== 'text' || content.text.length > LONGEST_WORD) return arrival;
+    const card = await this.cards.meant(address, content.text, content.quoted);
+    return card ? { ...arrival, content: { ...content, card } } : arrival;
   }
 
   private async setAside({ message }: Taken, error: unknown): Promise<boolean> {

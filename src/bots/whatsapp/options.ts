@@ -2,6 +2,7 @@
 import type { Channel } from '../channel.ts';
 import type { Log } from '../log.ts';
 import type { Lease } from '../poller.ts';
+import type { CardStore } from './cards.ts';
 import type { State } from './state.ts';
 
 /** Everybody whom the number knows, under one address whichever of their ids WhatsApp uses today. */
@@ -62,6 +63,7 @@ export interface WhatsAppOptions {
   lease: Lease;
   identities: Identities;
   memory: Memory;
+  cards: CardStore;
   log: Log;
   /** True when an error of `accept` lies in the database or network, not in the message. */
   outage(error: unknown): boolean;

@@ -3,6 +3,7 @@ import { wait } from '../backoff.ts';
 import type { SendOutcome } from '../channel.ts';
 import type { Message } from '#flows/engine/message.ts';
 import { renderWhatsApp, type WhatsAppPart } from '../render/whatsapp.ts';
+import type { Cards } from './cards.ts';
 import type { Client, Media } from './library.ts';
 import type { Living } from './life.ts';
 import type { WhatsAppOptions } from './options.ts';
@@ -19,29 +20,40 @@ type Ready = WhatsAppPart & { media?: Media };
 
 export class Sender {
   private readonly life: Living;
+  private readonly cards: Cards;
   private readonly options: Options;
 
-  constructor(life: Living, options: Options) {
+  constructor(life: Living, options: Options, cards: Cards) {
     this.life = life;
+    this.cards = cards;
     this.options = options;
   }
 
   /** Parts go one after the other; `sent` names the last, which has the question. Once a first part is out, half a message is `ambiguous`. */
   async send(address: string, message: Message, signal: AbortSignal): Promise<SendOutcome> {
-    const parts = renderWhatsApp(message);
-    if (parts.length === 0) return { rejected: 'empty' };
+    if (message.text === '' && !message.file) return { rejected: 'empty' };
     if (!this.life.client) return LATER;
     const [to] = await this.options.identities.idsOf(address).catch(() => [null]);
     if (to === null) return LATER;
     // Nobody is written to who has not written first.
     if (to === undefined) return { unreachable: 'unknown' };
+    const put = await this.cardOf(address, message).catch(() => null);
+    if (put === null) return LATER;
+    const parts = renderWhatsApp(message, put?.labels);
     const ready: Ready[] = [];
     for (const part of parts) {
       const taken = await this.withFile(part);
       if (!('text' in taken)) return taken;
       ready.push(taken);
     }
-    return this.sendParts(to, ready, signal);
+    const outcome = await this.sendParts(to, ready, signal);
+    // Without it the card's words work all the same, only a quoted one is not known by its message.
+    if (put && 'sent' in outcome) await this.cards.sent(address, put.card, outcome.sent).catch(() => undefined);
+    return outcome;
+  }
+
+  private async cardOf(address: string, { buttons }: Message): Promise<Awaited<ReturnType<Cards['put']>> | undefined> {
+    return buttons?.length ? this.cards.put(address, buttons) : undefined;
   }
 
   private async withFile(part: WhatsAppPart): Promise<Ready | SendOutcome> {

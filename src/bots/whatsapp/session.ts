@@ -34,6 +34,8 @@ export class Session {
   private readonly timers = new Set<NodeJS.Timeout>();
   private deadline: NodeJS.Timeout | undefined;
   private begun = false;
+  /** `initialize` has come to its end. */
+  private settled = false;
   /** Machine ms since which there is no line. */
   private offSince: number | null = null;
 
@@ -93,6 +95,7 @@ export class Session {
     this.end('stopped');
     for (const timer of this.timers) clearTimeout(timer);
     clearTimeout(this.deadline);
+    await this.browserIsThere();
     const child = this.client.pupBrowser?.process();
     const closed = this.client.destroy().then(
       () => true,
@@ -104,10 +107,15 @@ export class Session {
       await Promise.race([once(child, 'exit'), new Promise((resolve) => setTimeout(resolve, CLOSING).unref())]);
   }
 
+  /** A browser that is only now being launched would be nobody's afterwards, and hold the profile. */
+  private async browserIsThere(): Promise<void> {
+    for (let waited = 0; !this.client.pupBrowser && !this.settled && waited < LAUNCH; waited += STEP)
+      await new Promise((resolve) => setTimeout(resolve, STEP));
+  }
+
   private async start(): Promise<void> {
     try {
-      const starting = this.client.initialize();
-      await starting;
+      await this.client.initialize();
       this.begun = true;
       this.watchBrowser();
       this.look();
@@ -115,6 +123,8 @@ export class Session {
       // Also a bare string, `auth timeout`.
       this.options.log.warn({ why: nameOf(error) }, 'WhatsApp did not start');
       this.end('no-start');
+    } finally {
+      this.settled = true;
     }
   }
 
@@ -225,6 +235,9 @@ export class Session {
 
 /** ms one call into the page may take; the library's own would be three minutes. */
 const PROTOCOL = 60_000;
+/** ms a browser may take to be launched, and between looks whether it is. */
+const LAUNCH = 60_000;
+const STEP = 20;
 /** ms a browser has to close by itself. */
 const CLOSING = 5_000;
 

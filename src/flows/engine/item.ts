@@ -15,7 +15,15 @@ export type Media = 'photo' | 'voice' | 'video' | 'document';
 
 export type Content =
   /** `message`: the platform's id, by which a later edit finds the answer it belongs to; `quoted`: the message replied to. */
-  | { kind: 'text'; text: string; message?: string; quoted?: string; forwarded?: boolean }
+  | {
+      kind: 'text';
+      text: string;
+      message?: string;
+      quoted?: string;
+      forwarded?: boolean;
+      /** Where buttons are words to type: the stateless button that this word stands for. `sure`: its card was quoted. */
+      card?: { flow: string; arg: string; sure: boolean };
+    }
   /** A button of a question. `choice` is its place in the choices, from 0. */
   | { kind: 'press'; run: string; askNo: number; choice: number }
   /** A stateless button (`flow` named), or a start with a payload (`flow` empty, `arg` the payload, empty for a bare start). */

@@ -89,6 +89,8 @@ async function press(draft: Draft, item: Item & { kind: 'press' }): Promise<void
 
 async function text(draft: Draft, given: TextItem): Promise<void> {
   const { wait, greeted, run } = draft.chat;
+  const { card } = given;
+  if (card && (card.sure || !answersOpen(draft, given.text))) return start(draft, card.flow, card.arg);
   const item = answerGreeting(draft, given);
   const word = wordOf(item.text, wait);
   if (!greeted && !run && !wait) return firstWords(draft, item, word);
@@ -106,6 +108,11 @@ async function text(draft: Draft, given: TextItem): Promise<void> {
 function wordOf(said: string, wait: Wait | null): Word | null {
   const word = reservedWord(said);
   return word === 'thanks' && wait?.kind === 'ask' && wait.freeText && isPraise(said) ? null : word;
+}
+
+/** Whether the open question could take it: a word that stands on a card as well is its answer then. */
+function answersOpen({ chat: { wait }, env, locale }: Draft, said: string): boolean {
+  return wait !== null && (Boolean(wait.freeText) || env.match(said, wait.choices, locale) !== null);
 }
 
 /**

@@ -85,7 +85,7 @@ export class Bridge {
     this.account.keep(said);
     // As it was said: it may be edited before the page hears of it.
     const then = { ...said };
-    this.then(async () => this.page.linked && (await this.page.command('message', then)));
+    this.queue(async () => this.page.linked && (await this.page.command('message', then)));
   }
 
   private edit(message: Message): void {
@@ -93,11 +93,11 @@ export class Bridge {
     const kept = id === undefined ? undefined : this.account.find(id);
     const body = message.text ?? message.caption ?? '';
     if (kept) kept.body = body;
-    this.then(async () => this.page.linked && (await this.page.command('edit', { id, body })));
+    this.queue(async () => this.page.linked && (await this.page.command('edit', { id, body })));
   }
 
   /** A page that goes in between has the history when it comes again. */
-  private then(work: () => Promise<unknown>): void {
+  private queue(work: () => Promise<unknown>): void {
     this.delivering = this.delivering.then(work).then(
       () => undefined,
       () => undefined,

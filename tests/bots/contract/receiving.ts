@@ -17,7 +17,9 @@ export const receiving = ({ has, running, when }: Bench): void => {
         await until(() => arrivals.length === 21 && kept() === 0);
         const spoken = Array.from({ length: 20 }, (_, n) => ({ kind: 'text', text: `kata ${n + 1}` }));
         assert.deepEqual(contents(), [{ kind: 'start', flow: '', arg: 'ABC-123' }, ...spoken]);
-        assert.ok(arrivals.every(({ address, language }) => address === sari.address && (language === 'id' || !has.language)));
+        assert.ok(
+          arrivals.every(({ address, language }) => address === sari.address && (language === 'id' || !has.language)),
+        );
         assert.equal(new Set(arrivals.map(({ id }) => id)).size, 21);
       }),
     );

@@ -132,7 +132,7 @@ describe('a message on WhatsApp', () => {
       ask,
       buttons,
     };
-    assert.deepEqual(renderWhatsApp(message), [{ text: 'Kapan?\n\n1. Pagi & siang\n2. Sore\n\n• HADIR' }]);
+    assert.deepEqual(renderWhatsApp(message), [{ text: 'Kapan?\n\n1. Pagi & siang\n2. Sore\n\n• *HADIR*' }]);
     assert.deepEqual(renderWhatsApp({ class: 'reply', text: 'Ya' }), [{ text: 'Ya' }]);
     assert.deepEqual(renderWhatsApp({ class: 'reply', text: '' }), []);
   });

@@ -10,7 +10,7 @@ import { say } from '#simulator/people/say.ts';
 import type { Fixture, Has, Mishap, Person, Stage, What } from '../contract/bench.ts';
 import type { Said } from '../support.ts';
 import { unnumbered } from '../telegram/updates.ts';
-import { Away, NUMBER, openLinked } from './house.ts';
+import { Away, NUMBER, type openLinked } from './house.ts';
 
 /** Where WhatsApp differs, and so no test is made of it. */
 const HAS: Has = {
@@ -155,4 +155,3 @@ const open = async (linked: Linked, number: number): Promise<Stage> => {
 
 const keep = (said: Said[], level: string) => (fields: object, text: string) =>
   void said.push({ level, fields: { ...fields }, text });
-

@@ -21,7 +21,11 @@ const LIMITS: Partial<Limits> = { backoff: { from: 20, to: 200 } };
 export const openHouse = async (more: Partial<WhatsAppOptions> = {}) => {
   const folder = mkdtempSync(path.join(tmpdir(), 'menyapa-whatsapp-'));
   const world = new World();
-  const standIn = await createWhatsAppStandIn(world, { token: '620000000021:x', username: 'menyapa_wa', channel: NUMBER });
+  const standIn = await createWhatsAppStandIn(world, {
+    token: '620000000021:x',
+    username: 'menyapa_wa',
+    channel: NUMBER,
+  });
   const said: Said[] = [];
   const states: string[] = [];
   const lease = { holds: true, held: (): boolean => lease.holds };
@@ -36,6 +40,7 @@ export const openHouse = async (more: Partial<WhatsAppOptions> = {}) => {
       addressOf: async ([id = '']) => id,
       idsOf: async (address) => (standIn.account.history().some(({ from }) => from === address) ? [address] : []),
     },
+    cards: { of: async () => [], keep: async () => {} },
     memory: { watermark: async () => mark, keepWatermark: async (seconds) => void (mark = seconds) },
     log: logTo(said),
     outage: (error) => error instanceof Away,

@@ -6,9 +6,11 @@ import { connect, database } from '#models/database.ts';
 import { createModels } from '#models/models.ts';
 import type { Models } from '#models/models.ts';
 import { demoBots } from '#simulator/demo-bots.ts';
+import type { ChannelName } from '#bots/channel.ts';
 import type { Phone } from '#simulator/people.ts';
 import { createStandIn } from '#simulator/stand-in.ts';
 import type { StandIn } from '#simulator/stand-in.ts';
+import type { PlayedNumbers } from '#simulator/whatsapp/numbers.ts';
 import { IdentityHash } from '#services/identity.ts';
 import { createInvitation } from '#services/invitation.ts';
 import { chatId } from '#services/outbox.ts';
@@ -26,19 +28,29 @@ export class Stage {
   /** The test has ended: nobody waits any longer. */
   over = false;
   private readonly hash: IdentityHash;
+  private readonly numbers: PlayedNumbers['standIns'] | undefined;
 
-  constructor(parts: { standIn: StandIn; models: Models; chats: Chats; hash: IdentityHash }) {
+  constructor(parts: {
+    standIn: StandIn;
+    models: Models;
+    chats: Chats;
+    hash: IdentityHash;
+    numbers?: PlayedNumbers['standIns'] | undefined;
+  }) {
     this.standIn = parts.standIn;
     this.models = parts.models;
     this.chats = parts.chats;
     this.hash = parts.hash;
+    this.numbers = parts.numbers;
   }
 
-  phone(person: string, bot: Bot): Phone {
+  phone(person: string, bot: ChannelName): Phone {
     return this.standIn.people.phone(person, bot);
   }
 
-  chatOf(person: string, bot: Bot): string {
+  chatOf(person: string, bot: ChannelName): string {
+    const number = bot === 'whatsapp-public' ? this.numbers?.public : this.numbers?.members;
+    if (bot.startsWith('whatsapp')) return chatId(bot, this.hash.whatsApp(number?.bridge.jid(person) ?? ''));
     return chatId(bot, String(this.standIn.world.person(person).user.id));
   }
 
@@ -62,7 +74,12 @@ export class Stage {
 type Owner = { after(work: () => unknown): void };
 
 /** A stage on a system that runs already. */
-export async function stageOn(t: Owner, standIn: StandIn, env: Record<string, string>): Promise<Stage> {
+export async function stageOn(
+  t: Owner,
+  standIn: StandIn,
+  env: Record<string, string>,
+  numbers?: PlayedNumbers | null,
+): Promise<Stage> {
   const connection = await connect(env.MONGODB_URI ?? '');
   t.after(() => connection.close());
   const stage = new Stage({
@@ -70,6 +87,7 @@ export async function stageOn(t: Owner, standIn: StandIn, env: Record<string, st
     models: createModels(connection),
     chats: new Chats(database(connection)),
     hash: new IdentityHash(env.IDENTITY_KEY ?? ''),
+    numbers: numbers?.standIns,
   });
   t.after(() => (stage.over = true));
   return stage;

@@ -2,15 +2,19 @@
  * Plays a transcript as a patient person would: reads before answering, presses buttons where there are some, and answers
  * again when the same question comes again.
  */
+import type { ChannelName } from '#bots/channel.ts';
 import type { Phone } from '#simulator/people.ts';
 import type { Shown } from '#simulator/world/shown.ts';
 import type { Stage } from '#tests/support/crash/stage.ts';
+import { typedChoice } from '#tests/support/typed-choice.ts';
 import type { Deed, Step, Transcript } from './step.ts';
 
 export interface PlayOptions {
   day: string;
   /** Every input is delivered again after it was acknowledged. */
   twice?: boolean;
+  /** Everybody is on WhatsApp instead: what would be pressed is typed. */
+  whatsapp?: boolean;
 }
 
 const PATIENCE = 120_000;
@@ -20,14 +24,17 @@ const AGAIN = 5;
 export async function play(stage: Stage, { name, steps }: Transcript, options: PlayOptions): Promise<void> {
   const readers = new Map<string, Reader>();
   for (const step of steps(options.day)) {
-    const { who, bot } = step;
-    const reader = readers.get(`${who} ${bot}`) ?? new Reader(stage, step, options.twice ?? false);
+    const { who } = step;
+    const bot = options.whatsapp ? ON_WHATSAPP[step.bot] : step.bot;
+    const reader = readers.get(`${who} ${bot}`) ?? new Reader(stage, who, bot, options.twice ?? false);
     readers.set(`${who} ${bot}`, reader);
     await reader.take(step).catch((error: unknown) => {
       throw new Error(`“${name}”: ${(error as Error).message}`);
     });
   }
 }
+
+const ON_WHATSAPP = { 'telegram-public': 'whatsapp-public', 'telegram-members': 'whatsapp-members' } as const;
 
 class Reader {
   private readonly stage: Stage;
@@ -37,7 +44,7 @@ class Reader {
   private last: Shown | undefined;
   private code: Promise<string> | undefined;
 
-  constructor(stage: Stage, { who, bot }: Step, twice: boolean) {
+  constructor(stage: Stage, who: string, bot: ChannelName, twice: boolean) {
     this.stage = stage;
     this.phone = stage.phone(who, bot);
     this.chat = stage.chatOf(who, bot);
@@ -93,6 +100,8 @@ class Reader {
       const button = buttons.flat().find((each) => each.label.startsWith(label));
       if (button) return void this.phone.press(button.label, { message: id, twice: this.twice });
     }
+    const typed = typedChoice(label, bearers.toReversed());
+    if (typed !== null) return void this.phone.text(typed, { twice: this.twice });
     throw new Error(`${this.chat} is shown no button ${label}`);
   }
 }

@@ -1,0 +1,108 @@
+/**
+ * Buttons that hold no question open are words to type here. Each open card of a chat has words of its own, so that "Setujui" means
+ * one thing: the second card that needs it says "Setujui 2". A reply that quotes a card means that card.
+ */
+import { createHash } from 'node:crypto';
+import type { Message } from '#flows/engine/message.ts';
+import { plain } from '../render/html.ts';
+
+export interface Card {
+  id: string;
+  words: { word: string; flow: string; arg: string }[];
+  message: string | null;
+  used: boolean;
+}
+
+export interface CardStore {
+  of(address: string): Promise<Card[]>;
+  keep(address: string, card: Card): Promise<void>;
+}
+
+/** What a word starts; `sure` where the card itself was quoted. */
+export interface Meant {
+  flow: string;
+  arg: string;
+  sure: boolean;
+}
+
+/** Chats whose cards are kept in memory; one process has the number, so nobody else changes them. */
+const KEPT = 2_000;
+
+export class Cards {
+  private readonly store: CardStore;
+  private readonly chats = new Map<string, Card[]>();
+
+  constructor(store: CardStore) {
+    this.store = store;
+  }
+
+  /** The words that stand for the buttons, kept before they are shown. Rejects where the store is away. */
+  async put(address: string, buttons: NonNullable<Message['buttons']>): Promise<{ labels: string[]; card: Card }> {
+    const cards = await this.of(address);
+    const id = createHash('sha256').update(JSON.stringify(buttons)).digest('base64url').slice(0, 16);
+    const known = cards.find((card) => card.id === id);
+    const others = cards.filter((card) => card !== known && !card.used);
+    const labels = buttons.map(({ label }) => plain(label));
+    const shown = known ? labels.map((label, at) => asShown(label, known.words[at]?.word)) : free(labels, others);
+    const words = buttons.map(({ flow, arg }, at) => ({ word: said(shown[at] ?? ''), flow, arg }));
+    const card = { id, words, message: known?.message ?? null, used: false };
+    await this.keep(address, card);
+    return { labels: shown, card };
+  }
+
+  async sent(address: string, card: Card, message: string): Promise<void> {
+    await this.keep(address, { ...card, message });
+  }
+
+  /** Rejects where the store is away. */
+  async meant(address: string, text: string, quoted: string | undefined): Promise<Meant | null> {
+    const cards = await this.of(address);
+    const word = said(text);
+    const answered = quoted === undefined ? undefined : cards.find(({ message }) => message === quoted);
+    // Of the card that is quoted the bare word is enough.
+    const fits = (each: string): boolean =>
+      each === word || (answered !== undefined && each.replace(/ \d+$/, '') === word);
+    const candidates = answered ? [answered] : cards.toReversed();
+    const card = candidates.find(({ words }) => words.some((each) => fits(each.word)));
+    const found = card?.words.find((each) => fits(each.word));
+    if (!card || !found) return null;
+    if (!card.used) await this.keep(address, { ...card, used: true });
+    return { flow: found.flow, arg: found.arg, sure: answered !== undefined };
+  }
+
+  private async of(address: string): Promise<Card[]> {
+    const known = this.chats.get(address) ?? (await this.store.of(address));
+    this.chats.delete(address);
+    this.chats.set(address, known);
+    if (this.chats.size > KEPT) this.chats.delete(this.chats.keys().next().value!);
+    return known;
+  }
+
+  private async keep(address: string, card: Card): Promise<void> {
+    await this.store.keep(address, card);
+    const others = (this.chats.get(address) ?? []).filter(({ id }) => id !== card.id);
+    this.chats.set(address, [...others, card]);
+  }
+}
+
+const said = (text: string): string =>
+  text
+    .normalize('NFKC')
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
+    .toLowerCase();
+
+/** A card that comes again keeps its number. */
+const asShown = (label: string, word = ''): string => {
+  const number = / (\d+)$/.exec(word)?.[1];
+  return said(label) === word || number === undefined ? label : `${label} ${number}`;
+};
+
+/** The first number with which none of the words is another card's; the first has none. */
+const free = (labels: string[], others: Card[]): string[] => {
+  const taken = new Set(others.flatMap(({ words }) => words.map(({ word }) => word)));
+  for (let number = 1; ; number += 1) {
+    const numbered = number === 1 ? labels : labels.map((label) => `${label} ${number}`);
+    if (numbered.every((label) => !taken.has(said(label)))) return numbered;
+  }
+};
