@@ -7,7 +7,7 @@ export interface Report {
   _id: string;
   schemaVersion: number;
   requestKey: string;
-  kind: 'petugas' | 'gangguan';
+  kind: 'petugas' | 'gangguan' | 'kantor';
   chat: string;
   note: string | null;
   at: Date;

@@ -48,6 +48,22 @@ test('a person books a visit on WhatsApp by typing numbers, staff approve it on 
   assert.doesNotMatch(visits[0]!.chat, /628|lid/, 'an address names no phone');
 });
 
+test('somebody of the office who writes at the handset is not interrupted, and stands in the books as the office', async (t) => {
+  const { talk, system, numbers } = await startTestSystem(t, { whatsapp: true });
+  const rina = talk('whatsapp-public', 'rina');
+  await rina.user('kunjungan').sees('Siapa yang akan datang').done;
+  await numbers!.standIns.public.bridge.handset('rina', 'Selamat siang Bu, saya Tuti dari kantor');
+  const { Report } = system.services.models;
+  while ((await Report.countDocuments({ kind: 'kantor' })) === 0)
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  const before = rina.phone.messages().length;
+  await rina.user('Oh ya, siang Bu').done;
+  // The engine's own word calls the bot back; what was said to the office in between is not answered.
+  await rina.user('ulangi').sees('Siapa yang akan datang').done;
+  assert.equal(rina.phone.messages().length, before + 1);
+  assert.equal((await Report.findOne({ kind: 'kantor' }).lean())?.note, 'Selamat siang Bu, saya Tuti dari kantor');
+});
+
 const days = visitDates(loadCouncil('medan'), Date.now())
   .open.filter((date) => new Date(date).getUTCDay() !== 5)
   .slice(1)

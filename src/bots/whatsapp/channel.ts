@@ -7,6 +7,7 @@ import { Inbox } from './inbox.ts';
 import { Life, type Living } from './life.ts';
 import type { WhatsAppChannel, WhatsAppOptions } from './options.ts';
 import { idOf, phoneOf } from './people.ts';
+import { OwnSends } from './own-sends.ts';
 import { Sender } from './send.ts';
 
 const CAN: Capabilities = {
@@ -30,8 +31,9 @@ export const createWhatsAppChannel = (
   life: Living = new Life(options),
 ): WhatsAppChannel => {
   const cards = new Cards(options.cards);
-  const sender = new Sender(life, options, cards);
-  const inbox = new Inbox(name, life, options, cards);
+  const own = new OwnSends();
+  const sender = new Sender(life, options, cards, own);
+  const inbox = new Inbox(name, life, options, cards, own);
   const fileLimit = options.fileTimeout ?? FILE_LIMIT;
   let number: string | undefined;
   let quiet = (): void => {};

@@ -6,12 +6,13 @@ import { delay, wait } from '../backoff.ts';
 import type { Accept, Arrival, ChannelName } from '../channel.ts';
 import { nameOf } from '../log.ts';
 import type { Cards } from './cards.ts';
-import type { Client, LibraryMessage } from './library.ts';
+import type { Client, LibraryCall, LibraryMessage } from './library.ts';
 import type { Living } from './life.ts';
 import type { WhatsAppOptions } from './options.ts';
-import { People } from './people.ts';
+import type { OwnSends } from './own-sends.ts';
+import { idOf, isPersonal, ownIds, People } from './people.ts';
 import { readBack } from './read-back.ts';
-import { Albums, concernsUs, toArrival, toEdit } from './to-arrival.ts';
+import { Albums, toArrival, toCall, toEdit, toGroup, toOffice } from './to-arrival.ts';
 import { Watermark } from './watermark.ts';
 
 const RETRY = { from: 50, to: 15_000 };
@@ -21,10 +22,16 @@ const TRIES = 5;
 /** A card's word is no longer than a button's label. */
 const LONGEST_WORD = 60;
 
-/** What is taken from one message: itself, or an edit of it. */
+/** One thing that came in, on its way to be accepted. */
 interface Taken {
-  message: LibraryMessage;
-  edit?: string;
+  /** Whose chat it is in, by WhatsApp's id: one chat's things are taken in order. */
+  chat: string;
+  /** Null where it turns out to be nothing that a chat answers. */
+  read(client: Client): Promise<Arrival | null>;
+  /** What is set aside when it cannot be accepted. */
+  raw: object;
+  /** The message by which the chats would be read back. */
+  message?: LibraryMessage;
 }
 
 export class Inbox {
@@ -33,6 +40,7 @@ export class Inbox {
   private readonly options: WhatsAppOptions;
   private readonly people: People;
   private readonly cards: Cards;
+  private readonly own: OwnSends;
   private readonly albums = new Albums();
   private readonly watermark: Watermark;
   private readonly chains = new Map<string, Promise<void>>();
@@ -42,8 +50,9 @@ export class Inbox {
   /** What comes while the chats are read back waits, so that nothing overtakes what was said before it. */
   private held: Taken[] | null = null;
 
-  constructor(name: ChannelName, life: Living, options: WhatsAppOptions, cards: Cards) {
+  constructor(name: ChannelName, life: Living, options: WhatsAppOptions, cards: Cards, own: OwnSends) {
     this.cards = cards;
+    this.own = own;
     this.name = name;
     this.life = life;
     this.options = options;
@@ -62,8 +71,7 @@ export class Inbox {
     if (client !== this.client) {
       this.detach();
       this.client = client;
-      client.on('message', this.onMessage);
-      client.on('message_edit', this.onEdit);
+      for (const [event, listener] of this.listeners) client.on(event, listener);
     }
     void this.catchUp(client);
   }
@@ -77,21 +85,60 @@ export class Inbox {
   }
 
   private detach(): void {
-    this.client?.off('message', this.onMessage);
-    this.client?.off('message_edit', this.onEdit);
+    for (const [event, listener] of this.listeners) this.client?.off(event, listener);
   }
 
-  // The library swallows what its listeners throw, and a rejection of theirs would end the process.
-  private readonly onMessage = (message: LibraryMessage): void => this.take({ message });
-  private readonly onEdit = (message: LibraryMessage, text: string, before: string | undefined): void => {
+  /** The library swallows what its listeners throw, and a rejection of theirs would end the process: these do neither. */
+  private readonly listeners = [
+    ['message', (message: LibraryMessage) => this.take(this.said(message))],
+    ['message_create', (message: LibraryMessage) => this.take(this.byHand(message))],
+    [
+      'message_edit',
+      (message: LibraryMessage, text: string, before?: string) => this.take(this.edited(message, text, before)),
+    ],
+    ['call', (call: LibraryCall) => this.take(this.called(call))],
+  ] as [string, (...args: unknown[]) => void][];
+
+  private said(message: LibraryMessage): Taken | null {
+    if (message.fromMe) return null;
+    const chat = message.from;
+    const common = { chat, raw: message.rawData as object, message };
+    if (isPersonal(chat)) return { ...common, read: (client) => this.arrivalOf(client, message) };
+    return { ...common, read: async (client) => toGroup(message, await ownIds(client)) };
+  }
+
+  /** Somebody of the office writes at the handset, or at another device. */
+  private byHand(message: LibraryMessage): Taken | null {
+    if (!message.fromMe || !isPersonal(message.to) || this.own.has(message.body)) return null;
+    const read = async (client: Client): Promise<Arrival> =>
+      toOffice(message, await this.people.of(client, message.to));
+    return { chat: message.to, read, raw: message.rawData as object };
+  }
+
+  private edited(message: LibraryMessage, text: string, before: string | undefined): Taken | null {
     // A message that is only now decrypted changes its text, too.
-    if (before) this.take({ message, edit: text });
-  };
+    if (!before || message.fromMe || !isPersonal(message.from)) return null;
+    const read = async (client: Client): Promise<Arrival> =>
+      toEdit(message, text, await this.people.of(client, message.from));
+    return { chat: message.from, read, raw: message.rawData as object };
+  }
+
+  private called(call: LibraryCall): Taken | null {
+    // Typed as text, it comes as an object.
+    const from = call.from === undefined ? '' : idOf(call.from);
+    if (call.fromMe || !isPersonal(from)) return null;
+    call.reject().catch(() => undefined);
+    return {
+      chat: from,
+      read: async (client) => toCall(await this.people.of(client, from), Date.now()),
+      raw: { call: 1 },
+    };
+  }
 
   private async catchUp(client: Client): Promise<void> {
     try {
       const since = await this.watermark.since();
-      for (const message of await readBack(client, since, Date.now())) this.enqueue({ message });
+      for (const message of await readBack(client, since, Date.now())) this.take(this.said(message), true);
     } catch (error) {
       // The next look finds the session unwell, or the next `ready` reads back from the same moment.
       this.options.log.warn({ bot: this.name, error: nameOf(error) }, 'the chats could not be read back');
@@ -103,20 +150,20 @@ export class Inbox {
     }
   }
 
-  private take(taken: Taken): void {
-    if (this.held) this.held.push(taken);
+  private take(taken: Taken | null, early = false): void {
+    if (!taken) return;
+    if (this.held && !early) this.held.push(taken);
     else this.enqueue(taken);
   }
 
   private enqueue(taken: Taken): void {
-    const { message } = taken;
-    if (this.stopping.signal.aborted || !concernsUs(message)) return;
-    const chat = message.from;
-    this.watermark.begin(message);
+    if (this.stopping.signal.aborted) return;
+    const { chat, message } = taken;
+    if (message) this.watermark.begin(message);
     const before = this.chains.get(chat) ?? Promise.resolve();
     const next = before
       .then(() => this.keep(taken))
-      .then((kept) => void (kept && this.watermark.end(message)))
+      .then((kept) => void (kept && message && this.watermark.end(message)))
       .finally(() => {
         if (this.chains.get(chat) !== next) return;
         this.chains.delete(chat);
@@ -129,7 +176,7 @@ export class Inbox {
   private async keep(taken: Taken): Promise<boolean> {
     for (let fault = 1; ; fault += 1) {
       try {
-        const arrival = await this.arrivalOf(taken);
+        const arrival = this.client && (await taken.read(this.client));
         if (arrival) await this.accept?.(this.name, arrival);
         return true;
       } catch (error) {
@@ -139,13 +186,9 @@ export class Inbox {
     }
   }
 
-  private async arrivalOf({ message, edit }: Taken): Promise<Arrival | null> {
-    const client = this.client;
-    if (!client) return null;
-    const sender = await this.people.of(client, message.from);
-    if (edit !== undefined) return toEdit(message, edit, sender);
+  private async arrivalOf(client: Client, message: LibraryMessage): Promise<Arrival | null> {
     const now = Date.now();
-    const arrival = toArrival(message, sender, now);
+    const arrival = toArrival(message, await this.people.of(client, message.from), now);
     return arrival && this.albums.gather(await this.withCard(arrival), now);
   }
 
@@ -156,8 +199,8 @@ export class Inbox {
     return card ? { ...arrival, content: { ...content, card } } : arrival;
   }
 
-  private async setAside({ message }: Taken, error: unknown): Promise<boolean> {
-    return this.options.onPoison(message.rawData as object, error).then(
+  private async setAside({ raw }: Taken, error: unknown): Promise<boolean> {
+    return this.options.onPoison(raw, error).then(
       () => true,
       () => false,
     );
@@ -166,6 +209,6 @@ export class Inbox {
   /** The two blue ticks say that the office has it: never before it is durable, and never while more of the chat waits. */
   private see(chat: string): void {
     if (this.stopping.signal.aborted) return;
-    this.client?.sendSeen(chat).catch(() => undefined);
+    if (isPersonal(chat)) this.client?.sendSeen(chat).catch(() => undefined);
   }
 }

@@ -46,6 +46,12 @@ export class People {
   }
 }
 
+/** The number's own ids: how a group speaks to it. */
+export const ownIds = async (client: Client): Promise<string[]> => {
+  const id = idOf(client.info.wid);
+  return (await both(client, id)) ?? [id];
+};
+
 /** The id itself first, then the other one that WhatsApp has for the same person. Null where the page does not answer. */
 const both = async (client: Client, id: string): Promise<string[] | null> => {
   try {

@@ -8,6 +8,7 @@ import type { Client, Media } from './library.ts';
 import type { Living } from './life.ts';
 import type { WhatsAppOptions } from './options.ts';
 import { ownMessage } from './own-message.ts';
+import type { OwnSends } from './own-sends.ts';
 
 type Options = Pick<WhatsAppOptions, 'identities' | 'files' | 'outage' | 'sendTimeout' | 'fileTimeout' | 'log'>;
 
@@ -21,9 +22,11 @@ type Ready = WhatsAppPart & { media?: Media };
 export class Sender {
   private readonly life: Living;
   private readonly cards: Cards;
+  private readonly own: OwnSends;
   private readonly options: Options;
 
-  constructor(life: Living, options: Options, cards: Cards) {
+  constructor(life: Living, options: Options, cards: Cards, own: OwnSends) {
+    this.own = own;
     this.life = life;
     this.cards = cards;
     this.options = options;
@@ -33,7 +36,10 @@ export class Sender {
   async send(address: string, message: Message, signal: AbortSignal): Promise<SendOutcome> {
     if (message.text === '' && !message.file) return { rejected: 'empty' };
     if (!this.life.client) return LATER;
-    const [to] = await this.options.identities.idsOf(address).catch(() => [null]);
+    // A group is its own address.
+    const [to] = address.endsWith('@g.us')
+      ? [address]
+      : await this.options.identities.idsOf(address).catch(() => [null]);
     if (to === null) return LATER;
     // Nobody is written to who has not written first.
     if (to === undefined) return { unreachable: 'unknown' };
@@ -90,6 +96,7 @@ export class Sender {
     const { client } = this.life;
     if (!client || signal.aborted) return LATER;
     const since = Math.floor(Date.now() / 1000);
+    this.own.add(part.text);
     const limit = part.media ? (this.options.fileTimeout ?? FILE_LIMIT) : (this.options.sendTimeout ?? SEND_LIMIT);
     try {
       const sent = await within(limit, sendPart(client, to, part), signal);

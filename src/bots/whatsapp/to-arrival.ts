@@ -2,7 +2,7 @@
 import type { Content } from '#flows/engine/item.ts';
 import type { Arrival } from '../channel.ts';
 import type { LibraryMessage } from './library.ts';
-import { isPersonal, type Sender } from './people.ts';
+import { idOf, isPersonal, type Sender } from './people.ts';
 import { toContent } from './to-content.ts';
 
 /** ms. Older ones are refused with a word: a yes of the day before yesterday answers nothing any more. */
@@ -21,6 +21,29 @@ export const toArrival = (message: LibraryMessage, sender: Sender, now: number):
   if (!content) return null;
   if (isTooOld(message, now)) return arrival(message, sender, { kind: 'refused', why: 'too-old' });
   return arrival(message, sender, content);
+};
+
+/** A word that somebody of the office wrote at the handset. */
+export const toOffice = (message: LibraryMessage, { address }: Sender): Arrival => ({
+  address,
+  id: `wa:${message.id._serialized}`,
+  content: { kind: 'office', text: message.body },
+});
+
+/** ms in which one person's calls are answered once. */
+const CALLS = 3 * 3_600_000;
+
+export const toCall = ({ address }: Sender, now: number): Arrival => ({
+  address,
+  id: `wa:call:${Math.floor(now / CALLS)}`,
+  content: { kind: 'refused', why: 'call' },
+});
+
+/** A group is told where we talk, once it speaks to us by name; everything else that is said there is not ours to hear. */
+export const toGroup = (message: LibraryMessage, own: readonly string[]): Arrival | null => {
+  const spokenTo = message.mentionedIds.map((id) => idOf(id)).some((id) => own.includes(id));
+  if (!message.from.endsWith('@g.us') || !spokenTo) return null;
+  return { address: message.from, id: `wa:${message.id._serialized}`, content: { kind: 'refused', why: 'group' } };
 };
 
 /** An edited text; its id tells two edits of one message apart. */

@@ -54,6 +54,12 @@ const fault: Command<{ reference: string; kind: string }> = async ({ requestKey,
   return done();
 };
 
+/** Somebody of the office wrote by hand, at the handset of a number: kept beside what the bot says, under the office's name. */
+const office: Command<{ text: string }> = async ({ requestKey, args, chat }, services) => {
+  await keep(services, { requestKey, kind: 'kantor', chat, note: args.text });
+  return done();
+};
+
 async function keep(
   { models, clock }: Services,
   { number, ...report }: Pick<Report, 'requestKey' | 'kind' | 'chat' | 'note'> & { number?: string },
@@ -75,4 +81,5 @@ export const deskCommands = {
   'desk.request': request as Command,
   'desk.answer': answer as Command,
   'desk.fault': fault as Command,
+  'desk.office': office as Command,
 };

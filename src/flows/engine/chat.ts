@@ -72,6 +72,8 @@ export interface ChatState {
   lapseAt: number | null;
   /** One was given up, and the person has not heard of it. */
   lapsed: boolean;
+  /** Business ms until which somebody of the office is talking here by hand, and the bot is silent. */
+  officeUntil: number | null;
 }
 
 export const newChat = (side: Side): ChatState => ({
@@ -88,14 +90,16 @@ export const newChat = (side: Side): ChatState => ({
   reminded: false,
   lapseAt: null,
   lapsed: false,
+  officeUntil: null,
 });
 
 /** The engine's part of a larger document. */
 export function stateOf(doc: ChatState): ChatState {
   const { side, locale, greeted, roles, askNo, run, parked, wait, owner, wakeAt, reminded, lapseAt, lapsed } = doc;
+  const { officeUntil } = doc;
   return {
     ...{ side, locale, greeted, roles, askNo, run, parked, wait, owner, reminded },
-    ...{ wakeAt: wakeAt ?? null, lapseAt: lapseAt ?? null, lapsed: lapsed ?? false },
+    ...{ wakeAt: wakeAt ?? null, lapseAt: lapseAt ?? null, lapsed: lapsed ?? false, officeUntil: officeUntil ?? null },
   };
 }
 
@@ -114,4 +118,4 @@ export interface Utterance {
 }
 
 /** Content a person sends, as opposed to what the system sends to the chat. */
-export type PersonContent = Exclude<Content, { kind: 'effect' | 'timer' | 'notice' | 'refused' }>;
+export type PersonContent = Exclude<Content, { kind: 'effect' | 'timer' | 'notice' | 'refused' | 'office' }>;

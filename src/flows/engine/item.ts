@@ -38,7 +38,9 @@ export type Content =
   /** An earlier message was edited; `message` is the platform's id of it. */
   | { kind: 'edit'; message: string; text: string }
   /** An update that is refused with a word instead of being carried out. */
-  | { kind: 'refused'; why: 'too-old' | 'group' }
+  | { kind: 'refused'; why: 'too-old' | 'group' | 'call' }
+  /** Somebody of the office wrote in this chat by hand, at the handset: the bot gives way for a while. */
+  | { kind: 'office'; text: string }
   /** `papers`: what the command has for this chat besides, said behind whatever the flow says of the result. */
   | { kind: 'effect'; requestKey: string; result: EffectResult; papers?: NoticeContent[] }
   | { kind: 'timer'; run: string; askNo: number; which: 'remind' | 'expire' }

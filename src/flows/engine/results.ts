@@ -13,14 +13,15 @@ import { advance, cancel, finish, step } from './runs.ts';
 
 type ResultItem = Item & { kind: 'effect' };
 
-/** The engine's own requests to staff: nobody in the chat waits for their results. */
-const OWN = 'dead/';
+/** The engine's own requests to staff, and its notes for them: nobody in the chat waits for their results. */
+const FAULT = 'dead/';
+const OWN = [FAULT, 'office/'];
 
 export async function takeResult(draft: Draft, { requestKey, result, papers = [] }: ResultItem): Promise<void> {
   const { chat, env } = draft;
   for (const paper of papers) draft.handOver(noticeOf(paper));
   draft.settled.push(requestKey);
-  if (requestKey.startsWith(OWN)) return;
+  if (OWN.some((own) => requestKey.startsWith(own))) return;
   if ('chat' in result && result.chat) chat.roles = result.chat.roles;
   const runs = [chat.run, ...chat.parked].filter((one) => one !== null);
   const run = runs.find(({ pending }) => pending?.requestKey === requestKey);
@@ -44,7 +45,7 @@ function lateText(result: EffectResult): TextRef {
 /** Whether the effect happened is not known: a person of staff finds out. */
 function report(draft: Draft, reference: string): void {
   const args = { reference, kind: 'effect' };
-  draft.want({ requestKey: `${OWN}${reference}`, command: 'desk.fault', args });
+  draft.want({ requestKey: `${FAULT}${reference}`, command: 'desk.fault', args });
 }
 
 async function forActive(draft: Draft, run: Run, result: EffectResult): Promise<void> {

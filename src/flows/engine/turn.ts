@@ -11,6 +11,7 @@ import { tx } from './message.ts';
 import { fromPerson } from './person.ts';
 import { release, takeResult } from './results.ts';
 import { advance, end, goOn } from './runs.ts';
+import { reservedWord } from './words.ts';
 import { clearShelf, dateShelf } from './shelf.ts';
 
 /** Platform languages (BCP 47) whose speakers read Indonesian rather than English; `in` is its old code. */
@@ -42,11 +43,33 @@ async function take(draft: Draft, item: Item): Promise<void> {
       if (item.which === 'slow') return takeSlow(draft, item.requestKey);
       return item.which === 'lapse' ? clearShelf(draft) : takeTimer(draft, item.askNo, item.which);
     case 'refused':
-      return draft.say(tx(item.why === 'group' ? 'engine.group' : 'engine.tooOld'));
+      return draft.say(tx(REFUSED[item.why]));
+    case 'office':
+      return giveWay(draft, item.text);
     default:
       draft.chat.locale ??= INDONESIAN.test(item.language ?? 'id') ? 'id' : 'en';
+      if (givesWay(draft, item)) return;
       return fromPerson(draft, item);
   }
+}
+
+const REFUSED = { group: 'engine.group', 'too-old': 'engine.tooOld', call: 'engine.call' } as const;
+
+/** Business ms after each word of the office in which the bot does not speak in between. */
+const OFFICE = 15 * 60_000;
+
+/** What the office says by hand is kept as its own; whoever is being answered by a person is not answered by the bot as well. */
+function giveWay(draft: Draft, text: string): void {
+  draft.chat.officeUntil = draft.item.on + OFFICE;
+  draft.want({ requestKey: `office/${draft.item.id}`, command: 'desk.office', args: { text } });
+}
+
+/** A reserved word calls the bot back at once. */
+function givesWay({ chat }: Draft, item: Item): boolean {
+  if (chat.officeUntil === null) return false;
+  if (item.on < chat.officeUntil && !(item.kind === 'text' && reservedWord(item.text))) return true;
+  chat.officeUntil = null;
+  return false;
 }
 
 /** Nobody has heard anything since the confirmation; whoever wrote meanwhile has, and what is over needs no word. */

@@ -2,6 +2,7 @@
  * Joins one number to the stand-in's world: what people there write goes into the number's history and to its page, what the
  * bot sends is shown on their phones. A person writes from a lid whose phone WhatsApp knows, as most do today.
  */
+import { randomBytes } from 'node:crypto';
 import type { Message } from '@grammyjs/types';
 import type { World } from '../world.ts';
 import { numberOf } from '../world/ids.ts';
@@ -61,6 +62,18 @@ export class Bridge {
   async receive(said: Said): Promise<void> {
     this.announce(said);
     await this.settled();
+  }
+
+  /** Somebody who holds the number's handset writes to a person. */
+  async handset(person: string, text: string): Promise<void> {
+    const id = `AC${randomBytes(15).toString('hex').toUpperCase()}`;
+    const [from, to] = [this.account.me.id, this.jid(person)];
+    await this.receive({ from, to, id, fromMe: true, t: Math.floor(Date.now() / 1000), type: 'chat', body: text });
+  }
+
+  /** A person rings the number. */
+  async call(person: string): Promise<void> {
+    await this.page.command('call', { from: this.jid(person), id: randomBytes(8).toString('hex') });
   }
 
   /** Everything that people did until now has reached the page. */

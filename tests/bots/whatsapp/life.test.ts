@@ -1,0 +1,163 @@
+/** Everything in which the library falls silent: the number comes back by itself, and nothing that people wrote meanwhile is lost. */
+import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { after, before, test } from 'node:test';
+import { createWhatsAppChannel } from '#bots/whatsapp/channel.ts';
+import { Life } from '#bots/whatsapp/life.ts';
+import type { Arrival } from '#bots/channel.ts';
+import { until } from '../support.ts';
+import { never, words } from '../contract/bench.ts';
+import { NUMBER, openHouse, type House } from './house.ts';
+
+const LIMITS = { start: 20_000, sync: 1_500, code: 1_500, look: 150, silence: 400 };
+
+let house: House;
+let life: Life;
+let channel: ReturnType<typeof createWhatsAppChannel>;
+const arrivals: Arrival[] = [];
+
+before(async () => {
+  house = await openHouse({ limits: LIMITS });
+  life = new Life(house.options);
+  channel = createWhatsAppChannel(NUMBER, house.options, life);
+  await channel.start(async (_, arrival) => {
+    const fresh = !arrivals.some(({ id }) => id === arrival.id);
+    if (fresh) arrivals.push(arrival);
+    return { fresh };
+  });
+  await ready();
+  house.people.phone('sari', NUMBER).start();
+});
+after(async () => {
+  await channel.stop();
+  await house.close();
+});
+
+const ready = (): Promise<void> => until(() => life.state === 'ready', 'ready');
+const endings = (): unknown[] => house.said.flatMap(({ fields }) => ('why' in fields ? [fields['why']] : []));
+const page = () => house.standIn.page;
+/** Not awaited: the page may be closed before it can say that it heard. */
+const line = (state: string): void =>
+  void page()
+    .command('state', state)
+    .catch(() => undefined);
+
+/** Breaks the session, has somebody write while it is broken, and expects one ending, the words once, and an answer. */
+const breaks = (what: string, ending: string, how: () => unknown): void =>
+  void test(what, async () => {
+    const sari = house.people.phone('sari', NUMBER);
+    const from = endings().length;
+    const before = life.browserPid;
+    await how();
+    await until(() => life.browserPid !== before, 'the end of the session');
+    sari.text(what);
+    await until(() => life.state === 'ready' && life.browserPid !== before, 'a new session');
+    await until(() => arrivals.some(({ content }) => content.kind === 'text' && content.text === what));
+    assert.ok(endings().slice(from).includes(ending), `${endings().slice(from).join()} instead of ${ending}`);
+    assert.equal(arrivals.filter(({ content }) => content.kind === 'text' && content.text === what).length, 1);
+    const outcome = await channel.send(house.standIn.bridge.jid('sari'), words('Kami di sini'), never);
+    assert.ok('sent' in outcome);
+  });
+
+breaks('the browser is killed', 'browser-gone', () => process.kill(life.browserPid!, 'SIGKILL'));
+breaks('the page crashes', 'page-crashed', () => void life.client?.pupPage?.goto('chrome://crash').catch(() => {}));
+breaks('the line is lost and nobody says so', 'silent', () => line('TIMEOUT'));
+breaks('another device takes the session', 'conflict', () => line('CONFLICT'));
+breaks('the page is too old for WhatsApp', 'disconnected', () => line('DEPRECATED_VERSION'));
+breaks(
+  'the handset throws the device out',
+  'logged-out',
+  () =>
+    void page()
+      .unlink()
+      .catch(() => undefined),
+);
+
+test('a device that was thrown out leaves no session behind, and the new one stays', async () => {
+  const folder = path.join(path.dirname(house.options.profile), `session-${path.basename(house.options.profile)}`);
+  assert.ok(existsSync(folder));
+  assert.ok(house.states.includes('logged-out'));
+  const codes = house.states.filter((state) => state === 'unlinked').length;
+  life.renew('aged');
+  await until(() => life.state !== 'ready');
+  await ready();
+  assert.equal(house.states.filter((state) => state === 'unlinked').length, codes, 'no new code was needed');
+});
+
+test('a reload in the middle ends neither the process nor a word', async () => {
+  const sari = house.people.phone('sari', NUMBER);
+  const { length } = arrivals;
+  page()
+    .command('reload')
+    .catch(() => undefined);
+  await until(() => life.state === 'degraded' || life.state === 'starting', 'the reload');
+  sari.text('selama muat ulang');
+  await ready();
+  await until(() => arrivals.length === length + 1);
+  assert.ok('sent' in (await channel.send(house.standIn.bridge.jid('sari'), words('ya'), never)));
+});
+
+test('a send that nobody answers is found among our own messages; one that never went is doubtful', async () => {
+  const address = house.standIn.bridge.jid('sari');
+  const hasty = createWhatsAppChannel(NUMBER, { ...house.options, sendTimeout: 300 }, life);
+  await page().play({ sends: ['silent'] });
+  assert.ok('sent' in (await hasty.send(address, words('Sampai juga'), never)));
+  await page().play({ sends: ['hang'] });
+  assert.deepEqual(await hasty.send(address, words('Hilang'), never), { ambiguous: 'no answer' });
+  assert.ok('sent' in (await hasty.send(address, words('Lagi'), never)));
+});
+
+test('a failing read mark stops no message', async () => {
+  await page().play({ sendSeen: "Cannot read properties of undefined (reading 'markedUnread')" });
+  assert.ok('sent' in (await channel.send(house.standIn.bridge.jid('sari'), words('tetap'), never)));
+  await page().play({ sendSeen: null });
+});
+
+test('a link that never becomes ready is given up and tried again', async () => {
+  const from = endings().length;
+  await page().play({ neverSync: true });
+  life.renew('aged');
+  await until(() => endings().slice(from).includes('never-ready'), 'the end of waiting');
+  page().faults.neverSync = false;
+  await ready();
+});
+
+test('a link that was ready before the library listened is given up and tried again', async () => {
+  const from = endings().length;
+  page().faults.syncBeforeListener = true;
+  life.renew('aged');
+  await until(() => endings().slice(from).includes('never-ready'), 'the end of waiting');
+  page().faults.syncBeforeListener = false;
+  await ready();
+});
+
+test('while another holds the lease there is no browser; the session goes on when it comes back', async () => {
+  house.lease.holds = false;
+  await until(() => life.state === 'idle', 'idle');
+  assert.equal(life.browserPid, undefined);
+  assert.deepEqual(await channel.send(house.standIn.bridge.jid('sari'), words('?'), never), {
+    retryAfter: 2000,
+    scope: 'network',
+  });
+  house.lease.holds = true;
+  await ready();
+});
+
+test('a code that nobody scans is followed by another', async () => {
+  const other = await openHouse({ limits: LIMITS, onLink: () => {} });
+  const unlinked = new Life(other.options);
+  unlinked.start();
+  const codes = (): number =>
+    other.said.filter(({ fields }) => 'why' in fields && fields['why'] === 'code-expired').length;
+  await until(() => codes() >= 2, 'two codes');
+  await unlinked.stop();
+  await other.close();
+});
+
+test('a banned number is not tried again', async () => {
+  line('TOS_BLOCK');
+  await until(() => life.state === 'banned' && life.browserPid === undefined, 'the ban');
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  assert.equal(life.state, 'banned');
+});
