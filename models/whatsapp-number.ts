@@ -7,12 +7,15 @@ export interface WhatsAppNumber {
   schemaVersion: number;
   /** Seconds: what was sent before was accepted. */
   watermark: number | null;
+  /** Messages that nobody asked for, of one day, `yyyy-MM-dd`. */
+  sent: { day: string; count: number } | null;
 }
 
 export function whatsAppNumberModel(connection: Connection): Model<WhatsAppNumber> {
   const schema = documentSchema('whatsappnumbers', {
     _id: String,
     watermark: { type: Number, default: null },
+    sent: { type: { _id: false, day: String, count: Number }, default: null },
   });
   return connection.model<WhatsAppNumber>('WhatsAppNumber', schema);
 }

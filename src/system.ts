@@ -17,6 +17,7 @@ import { createTelegramPublic } from '#bots/telegram-public/index.ts';
 import { STATES } from '#bots/whatsapp/state.ts';
 import type { Config } from '#config';
 import { createBook } from '#flows/book.ts';
+import { tx } from '#flows/engine/message.ts';
 import { guardFlows } from '#flows/engine/purity.ts';
 import { COMMANDS, DUE, QUERIES } from '#flows/handlers.ts';
 import { REGISTRY } from '#flows/registry.ts';
@@ -101,6 +102,10 @@ export async function startSystem(
   }
   return system;
 }
+
+/** States of a number that its administrator hears of, and ms in which it is said once. */
+const ADMIN_NEWS = ['logged-out', 'banned', 'ceiling'];
+const ADMIN_EVERY = 6 * 3_600_000;
 
 /** A browser takes longer to start than a poll: its number changes hands less readily. */
 const LEASES = 4;
@@ -296,8 +301,10 @@ class SystemParts implements System {
         ...parts,
         onPoison: (message, error) => this.keepPoison(`whatsapp-${which}`, message, error),
         onState: (at, state) => {
+          this.tellAdmins(at, state);
           for (const each of STATES) this.metrics.whatsapp.set({ number: at, state: each }, Number(each === state));
         },
+        onCeiling: (at, sent) => this.tellAdmins(at, 'ceiling', sent),
       });
       this.channels.push(channel);
     }
@@ -307,6 +314,16 @@ class SystemParts implements System {
   private readonly forgetDead = cleaning('dikesampingkan', (_services, before) =>
     this.store.forgetDead(before - MONTH),
   );
+
+  /** What only a person can mend, or must know of: once in so many hours, in each administrator's chats. */
+  private tellAdmins(number: Which, what: string, sent = 0): void {
+    if (!ADMIN_NEWS.includes(what)) return;
+    const key = `whatsapp:${number}:${what}:${Math.floor(Date.now() / ADMIN_EVERY)}`;
+    const text = tx(`whatsapp.${what}`, { number: tx(`whatsapp.number-${number}`), sent });
+    this.services.notices
+      .toRoles(['admin'], { key, text })
+      .catch((error: unknown) => this.log.error({ err: error }, 'an administrator could not be told of a number'));
+  }
 
   private readonly accept: Accept = async (channel, { address, id, content, language, notBefore }) => {
     const chat = chatId(channel, address);

@@ -34,10 +34,11 @@ export interface NumberParts {
   log: Log;
   onPoison: WhatsAppOptions['onPoison'];
   onState(which: Which, state: State): void;
+  onCeiling(which: Which, sent: number): void;
 }
 
 export const createNumber = (which: Which, number: WhatsAppNumber, parts: NumberParts): WhatsAppChannel => {
-  const { config, services, lease, log, onPoison, onState } = parts;
+  const { config, services, lease, log, onPoison, onState, onCeiling } = parts;
   const name = `whatsapp-${which}` as const;
   const { pairWith, browserArgs, onLink, limits } = number;
   const channel = createWhatsAppChannel(name, {
@@ -56,6 +57,7 @@ export const createNumber = (which: Which, number: WhatsAppNumber, parts: Number
     outage: isOutage,
     onPoison,
     onState: (state) => onState(which, state),
+    onCeiling: (sent) => onCeiling(which, sent),
     files: { read: async (id) => (await services.files.read(id))?.bytes ?? null },
     sendTimeout: config.sendTimeoutMs,
     fileTimeout: config.fileTimeoutMs,
@@ -77,5 +79,21 @@ const memoryOf = (name: string, { models }: Services): Memory => ({
   },
   async keepWatermark(seconds) {
     await models.WhatsAppNumber.updateOne({ _id: name }, { $set: { watermark: seconds } }, { upsert: true });
+  },
+  async sent(day) {
+    const doc = await models.WhatsAppNumber.findById(name).lean<NumberDoc>();
+    return doc?.sent?.day === day ? doc.sent.count : 0;
+  },
+  async countSent(day) {
+    const same = { _id: name, 'sent.day': day };
+    const counted = await models.WhatsAppNumber.findOneAndUpdate(
+      same,
+      { $inc: { 'sent.count': 1 } },
+      { returnDocument: 'after' },
+    ).lean<NumberDoc>();
+    if (counted) return counted.sent?.count ?? 1;
+    // One process has the number: nobody else begins the day at the same time.
+    await models.WhatsAppNumber.updateOne({ _id: name }, { $set: { sent: { day, count: 1 } } }, { upsert: true });
+    return 1;
   },
 });

@@ -18,6 +18,9 @@ export interface Memory {
   /** Seconds: everything that was sent before was accepted. Null before the first link. */
   watermark(): Promise<number | null>;
   keepWatermark(seconds: number): Promise<void>;
+  /** Messages that nobody asked for, of a day (`yyyy-MM-dd`); `countSent` adds one and says how many they are now. */
+  sent(day: string): Promise<number>;
+  countSent(day: string): Promise<number>;
 }
 
 /** ms. Each ends a wait that the library itself would never end. */
@@ -70,6 +73,8 @@ export interface WhatsAppOptions {
   /** Stores a message that cannot be accepted, for a person to look at; rejects when it could not. It holds personal data. */
   onPoison(message: object, error: unknown): Promise<void>;
   onState?(state: State): void;
+  /** The day's ceiling of messages that nobody asked for is reached. */
+  onCeiling?(sent: number): void;
   onLink?(sign: LinkSign): void;
   /** Bytes of `OutFile.id`; null where the file is gone. */
   files?: { read(id: string): Promise<Buffer | null> };

@@ -1,19 +1,26 @@
 /** Carries a message out through the page and says honestly how that ended. */
 import { wait } from '../backoff.ts';
 import type { SendOutcome } from '../channel.ts';
-import type { Message } from '#flows/engine/message.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Message, SendClass } from '#flows/engine/message.ts';
 import { renderWhatsApp, type WhatsAppPart } from '../render/whatsapp.ts';
 import type { Cards } from './cards.ts';
 import type { Client, Media } from './library.ts';
 import type { Living } from './life.ts';
 import type { WhatsAppOptions } from './options.ts';
+import { Ceiling, Hand } from './pace.ts';
 import { ownMessage } from './own-message.ts';
 import type { OwnSends } from './own-sends.ts';
 
-type Options = Pick<WhatsAppOptions, 'identities' | 'files' | 'outage' | 'sendTimeout' | 'fileTimeout' | 'log'>;
+type Options = Pick<
+  WhatsAppOptions,
+  'paced' | 'memory' | 'onCeiling' | 'identities' | 'files' | 'outage' | 'sendTimeout' | 'fileTimeout' | 'log'
+>;
 
 const SEND_LIMIT = 15_000;
 const FILE_LIMIT = 60_000;
+/** ms until an announcement is tried again that was one too many for today. */
+const TOMORROW: SendOutcome = { retryAfter: 3_600_000, scope: 'network' };
 const LATER: SendOutcome = { retryAfter: 2_000, scope: 'network' };
 
 /** A part with its file at hand. */
@@ -21,6 +28,8 @@ type Ready = WhatsAppPart & { media?: Media };
 
 export class Sender {
   private readonly life: Living;
+  private readonly hand: Hand | null;
+  private readonly ceiling: Ceiling;
   private readonly cards: Cards;
   private readonly own: OwnSends;
   private readonly options: Options;
@@ -28,6 +37,8 @@ export class Sender {
   constructor(life: Living, options: Options, cards: Cards, own: OwnSends) {
     this.own = own;
     this.life = life;
+    this.hand = options.paced === false ? null : new Hand(HAND);
+    this.ceiling = new Ceiling(today, options.memory, (sent) => options.onCeiling?.(sent));
     this.cards = cards;
     this.options = options;
   }
@@ -52,7 +63,9 @@ export class Sender {
       if (!('text' in taken)) return taken;
       ready.push(taken);
     }
-    const outcome = await this.sendParts(to, ready, signal);
+    if (!(await this.ceiling.allows(message.class).catch(() => false))) return TOMORROW;
+    const outcome = await this.sendParts(to, ready, message.class, signal);
+    if ('sent' in outcome) await this.ceiling.count(message.class).catch(() => undefined);
     // Without it the card's words work all the same, only a quoted one is not known by its message.
     if (put && 'sent' in outcome) await this.cards.sent(address, put.card, outcome.sent).catch(() => undefined);
     return outcome;
@@ -78,12 +91,12 @@ export class Sender {
     }
   }
 
-  private async sendParts(to: string, parts: Ready[], signal: AbortSignal): Promise<SendOutcome> {
+  private async sendParts(to: string, parts: Ready[], of: SendClass, signal: AbortSignal): Promise<SendOutcome> {
     let last: SendOutcome = { rejected: 'empty' };
     for (const [index, part] of parts.entries()) {
-      last = await this.sendOne(to, part, signal);
+      last = await this.sendOne(to, part, of, signal);
       while (index > 0 && 'retryAfter' in last && (await wait(last.retryAfter, signal)))
-        last = await this.sendOne(to, part, signal);
+        last = await this.sendOne(to, part, of, signal);
       if ('sent' in last) continue;
       return index > 0 && 'retryAfter' in last
         ? { ambiguous: `stopped before part ${index + 1} of ${parts.length}` }
@@ -92,7 +105,9 @@ export class Sender {
     return last;
   }
 
-  private async sendOne(to: string, part: Ready, signal: AbortSignal): Promise<SendOutcome> {
+  private async sendOne(to: string, part: Ready, of: SendClass, signal: AbortSignal): Promise<SendOutcome> {
+    const type = (): unknown => this.life.client && typing(this.life.client, to);
+    if (this.hand && !(await turned(this.hand.turn(part.text, of, signal, type)))) return LATER;
     const { client } = this.life;
     if (!client || signal.aborted) return LATER;
     const since = Math.floor(Date.now() / 1000);
@@ -110,6 +125,28 @@ export class Sender {
     return found === null ? { ambiguous: 'no answer' } : { sent: found };
   }
 }
+
+const HAND = {
+  now: () => performance.now(),
+  sleep: (ms: number, signal: AbortSignal) => sleep(Math.max(0, ms), undefined, { signal }),
+  random: Math.random,
+};
+
+/** WhatsApp counts by the clock of the world, as far as anybody knows. */
+const today = (): string => new Date().toISOString().slice(0, 10);
+
+/** A courtesy: nothing waits for it. */
+const typing = (client: Client, to: string): void =>
+  void client
+    .getChatById(to)
+    .then((chat) => chat.sendStateTyping())
+    .catch(() => undefined);
+
+const turned = (turn: Promise<void>): Promise<boolean> =>
+  turn.then(
+    () => true,
+    () => false,
+  );
 
 const sendPart = async (client: Client, to: string, { text, media, file }: Ready): Promise<string | undefined> => {
   const options = { sendSeen: false, waitUntilMsgSent: true, linkPreview: false };

@@ -41,7 +41,12 @@ const smoke = async (): Promise<void> => {
     browser: () => findBrowser(process.env),
     lease: { held: () => true },
     identities: { addressOf: async ([id = '']) => id, idsOf: async (id) => [id] },
-    memory: { watermark: async () => null, keepWatermark: async () => {} },
+    memory: {
+      watermark: async () => null,
+      keepWatermark: async () => {},
+      sent: async () => 0,
+      countSent: async () => 1,
+    },
     cards: { of: async () => [], keep: async () => {} },
     log: quiet,
     outage: () => false,

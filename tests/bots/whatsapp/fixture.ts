@@ -61,7 +61,12 @@ const open = async (linked: Linked, number: number): Promise<Stage> => {
   let closed = false;
   let played = Promise.resolve();
   let mark: number | null = Math.floor(Date.now() / 1000);
-  const memory: Memory = { watermark: async () => mark, keepWatermark: async (seconds) => void (mark = seconds) };
+  const memory: Memory = {
+    watermark: async () => mark,
+    keepWatermark: async (seconds) => void (mark = seconds),
+    sent: async () => 0,
+    countSent: async () => 1,
+  };
   // The number's life goes on when a stage closes; for the stage the platform is gone then.
   const living: Living = {
     get state() {

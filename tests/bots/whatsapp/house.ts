@@ -41,7 +41,12 @@ export const openHouse = async (more: Partial<WhatsAppOptions> = {}) => {
       idsOf: async (address) => (standIn.account.history().some(({ from }) => from === address) ? [address] : []),
     },
     cards: { of: async () => [], keep: async () => {} },
-    memory: { watermark: async () => mark, keepWatermark: async (seconds) => void (mark = seconds) },
+    memory: {
+      watermark: async () => mark,
+      keepWatermark: async (seconds) => void (mark = seconds),
+      sent: async () => 0,
+      countSent: async () => 1,
+    },
     log: logTo(said),
     outage: (error) => error instanceof Away,
     onPoison: async () => {},
