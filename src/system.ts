@@ -14,10 +14,8 @@ import { SharedBudgets } from '#bots/shared-budget.ts';
 import type { TelegramChannel } from '#bots/telegram/options.ts';
 import { createTelegramMembers } from '#bots/telegram-members/index.ts';
 import { createTelegramPublic } from '#bots/telegram-public/index.ts';
-import { STATES } from '#bots/whatsapp/state.ts';
 import type { Config } from '#config';
 import { createBook } from '#flows/book.ts';
-import { tx } from '#flows/engine/message.ts';
 import { guardFlows } from '#flows/engine/purity.ts';
 import { COMMANDS, DUE, QUERIES } from '#flows/handlers.ts';
 import { REGISTRY } from '#flows/registry.ts';
@@ -57,8 +55,8 @@ import { nextDue } from '#web/dev-due.ts';
 import { createWeb } from '#web/server.ts';
 import { EFFECTS, WakeUps, sendsOf } from '#workers/queues.ts';
 import { Sweeper } from '#workers/sweeper.ts';
-import { createNumber } from './whatsapp.ts';
-import type { WhatsAppNumber, Which } from './whatsapp.ts';
+import { createNumbers } from './whatsapp.ts';
+import type { Numbers } from './whatsapp.ts';
 
 /** ms. */
 const MONTH = 30 * 24 * 3_600_000;
@@ -78,7 +76,7 @@ export interface Bots {
   publicToken: string;
   membersToken: string;
   apiRoot?: string;
-  whatsapp?: Partial<Record<Which, WhatsAppNumber>>;
+  whatsapp?: Numbers;
 }
 
 /** `phones`: routes of the page of phones and of the people in it, where the stand-in runs in this process. */
@@ -102,13 +100,6 @@ export async function startSystem(
   }
   return system;
 }
-
-/** States of a number that its administrator hears of, and ms in which it is said once. */
-const ADMIN_NEWS = ['logged-out', 'banned', 'ceiling'];
-const ADMIN_EVERY = 6 * 3_600_000;
-
-/** A browser takes longer to start than a poll: its number changes hands less readily. */
-const LEASES = 4;
 
 class SystemParts implements System {
   web: string | null = null;
@@ -280,7 +271,13 @@ class SystemParts implements System {
       this.telegram.set(channel.name, channel);
     }
     // A browser belongs to the process that sends; no other has anything to ask of it.
-    if (sends) await this.addNumbers(whatsapp);
+    if (sends) {
+      const { config, services, leases, self, log, metrics } = this;
+      const keepPoison = this.keepPoison.bind(this);
+      const numbers = await createNumbers(whatsapp, { config, services, leases, self, log, metrics, keepPoison });
+      this.channels.push(...numbers.channels);
+      this.keepers.push(...numbers.keepers);
+    }
     for (const channel of this.channels) {
       this.byName.set(channel.name, channel);
       if (sends) {
@@ -291,39 +288,10 @@ class SystemParts implements System {
     }
   }
 
-  private async addNumbers(numbers: NonNullable<Bots['whatsapp']>): Promise<void> {
-    for (const [which, number] of Object.entries(numbers) as [Which, WhatsAppNumber][]) {
-      const lease = new LeaseKeeper(this.leases, `whatsapp-${which}`, this.self, this.config.leaseMs * LEASES);
-      this.keepers.push(lease);
-      await lease.start();
-      const parts = { config: this.config, services: this.services, lease, log: this.log };
-      const channel = createNumber(which, number, {
-        ...parts,
-        onPoison: (message, error) => this.keepPoison(`whatsapp-${which}`, message, error),
-        onState: (at, state) => {
-          this.tellAdmins(at, state);
-          for (const each of STATES) this.metrics.whatsapp.set({ number: at, state: each }, Number(each === state));
-        },
-        onCeiling: (at, sent) => this.tellAdmins(at, 'ceiling', sent),
-      });
-      this.channels.push(channel);
-    }
-  }
-
   /** What was set aside of what people wrote is looked at within a month, then gone. */
   private readonly forgetDead = cleaning('dikesampingkan', (_services, before) =>
     this.store.forgetDead(before - MONTH),
   );
-
-  /** What only a person can mend, or must know of: once in so many hours, in each administrator's chats. */
-  private tellAdmins(number: Which, what: string, sent = 0): void {
-    if (!ADMIN_NEWS.includes(what)) return;
-    const key = `whatsapp:${number}:${what}:${Math.floor(Date.now() / ADMIN_EVERY)}`;
-    const text = tx(`whatsapp.${what}`, { number: tx(`whatsapp.number-${number}`), sent });
-    this.services.notices
-      .toRoles(['admin'], { key, text })
-      .catch((error: unknown) => this.log.error({ err: error }, 'an administrator could not be told of a number'));
-  }
 
   private readonly accept: Accept = async (channel, { address, id, content, language, notBefore }) => {
     const chat = chatId(channel, address);

@@ -1,16 +1,22 @@
-/** Puts one WhatsApp number together with what this process has: its lease, its memory, its browser. */
+/** Puts WhatsApp's numbers together with what this process has: lease, memory, browser, and who is told how they stand. */
 import path from 'node:path';
 import { isOutage } from '#models/database.ts';
+import type { Leases } from '#models/lease.ts';
 import type { WhatsAppNumber as NumberDoc } from '#models/whatsapp-number.ts';
 import type { Accept } from '#bots/channel.ts';
+import { nameOf } from '#bots/log.ts';
 import type { Log } from '#bots/log.ts';
 import type { Lease } from '#bots/poller.ts';
 import { createWhatsAppChannel } from '#bots/whatsapp/channel.ts';
 import type { LinkSign, Memory, WhatsAppChannel, WhatsAppOptions } from '#bots/whatsapp/options.ts';
+import { STATES } from '#bots/whatsapp/state.ts';
 import type { State } from '#bots/whatsapp/state.ts';
 import type { Config } from '#config';
+import { tx } from '#flows/engine/message.ts';
 import { findBrowser } from '#services/browser.ts';
 import type { Services } from '#services/commands.ts';
+import { LeaseKeeper } from '#services/lease-keeper.ts';
+import type { Metrics } from '#services/metrics.ts';
 import { cardStore } from '#services/whatsapp/cards.ts';
 import { WhatsAppIdentities } from '#services/whatsapp/identities.ts';
 
@@ -27,20 +33,44 @@ export interface WhatsAppNumber {
   limits?: WhatsAppOptions['limits'];
 }
 
+export type Numbers = Partial<Record<Which, WhatsAppNumber>>;
+
+/** What this process has for its numbers. */
 export interface NumberParts {
   config: Config;
   services: Services;
-  lease: Lease;
+  leases: Leases;
+  /** Unique to the process. */
+  self: string;
   log: Log;
-  onPoison: WhatsAppOptions['onPoison'];
-  onState(which: Which, state: State): void;
-  onCeiling(which: Which, sent: number): void;
+  metrics: Metrics;
+  keepPoison(bot: string, message: object, error: unknown): Promise<void>;
 }
 
-export const createNumber = (which: Which, number: WhatsAppNumber, parts: NumberParts): WhatsAppChannel => {
-  const { config, services, lease, log, onPoison, onState, onCeiling } = parts;
+/** A browser takes longer to start than a poll: its number changes hands less readily. */
+const LEASES = 4;
+
+/** The channels, and the leases under which they work; whoever stops them stops both. */
+export async function createNumbers(
+  numbers: Numbers,
+  parts: NumberParts,
+): Promise<{ channels: WhatsAppChannel[]; keepers: LeaseKeeper[] }> {
+  const { leases, self, config } = parts;
+  const channels: WhatsAppChannel[] = [];
+  const keepers: LeaseKeeper[] = [];
+  for (const [which, number] of Object.entries(numbers) as [Which, WhatsAppNumber][]) {
+    const lease = new LeaseKeeper(leases, `whatsapp-${which}`, self, config.leaseMs * LEASES);
+    await lease.start();
+    keepers.push(lease);
+    channels.push(createNumber(which, number, lease, parts));
+  }
+  return { channels, keepers };
+}
+
+const createNumber = (which: Which, number: WhatsAppNumber, lease: Lease, parts: NumberParts): WhatsAppChannel => {
+  const { config, services, log, keepPoison } = parts;
   const name = `whatsapp-${which}` as const;
-  const { pairWith, browserArgs, onLink, limits } = number;
+  const { pairWith, browserArgs, onLink, limits, wanted } = number;
   const channel = createWhatsAppChannel(name, {
     // A played number's session is no real one's.
     profile: path.join(config.dataDir, browserArgs ? 'whatsapp-stand-in' : 'whatsapp', which),
@@ -55,21 +85,40 @@ export const createNumber = (which: Which, number: WhatsAppNumber, parts: Number
     memory: memoryOf(name, services),
     log,
     outage: isOutage,
-    onPoison,
-    onState: (state) => onState(which, state),
-    onCeiling: (sent) => onCeiling(which, sent),
+    onPoison: (message, error) => keepPoison(name, message, error),
+    onState: (state) => stateIs(which, state, parts),
+    onCeiling: (sent) => tellAdmins(which, 'ceiling', parts, sent),
     files: { read: async (id) => (await services.files.read(id))?.bytes ?? null },
     sendTimeout: config.sendTimeoutMs,
     fileTimeout: config.fileTimeoutMs,
     paced: config.paced,
   });
-  const { wanted } = number;
   if (!wanted) return channel;
   const { start } = channel;
   // Not awaited: nobody may ever want it.
-  return Object.assign(channel, {
-    start: async (accept: Accept) => void wanted.then(() => start(accept)),
-  });
+  return Object.assign(channel, { start: async (accept: Accept) => void wanted.then(() => start(accept)) });
+};
+
+const stateIs = (which: Which, state: State, parts: NumberParts): void => {
+  for (const each of STATES) parts.metrics.whatsapp.set({ number: which, state: each }, Number(each === state));
+  if (state === 'logged-out' || state === 'banned') tellAdmins(which, state, parts);
+};
+
+/** ms in which one thing is said once. */
+const ADMIN_EVERY = 6 * 3_600_000;
+
+/** What only a person can mend, or must know of: in each administrator's chats. */
+const tellAdmins = (
+  which: Which,
+  what: 'logged-out' | 'banned' | 'ceiling',
+  { services, log }: NumberParts,
+  sent = 0,
+): void => {
+  const key = `whatsapp:${which}:${what}:${Math.floor(Date.now() / ADMIN_EVERY)}`;
+  const text = tx(`whatsapp.${what}`, { number: tx(`whatsapp.number-${which}`), sent });
+  services.notices
+    .toRoles(['admin'], { key, text })
+    .catch((error: unknown) => log.error({ error: nameOf(error) }, 'an administrator could not be told of a number'));
 };
 
 const memoryOf = (name: string, { models }: Services): Memory => ({

@@ -284,7 +284,8 @@ const isTransient = (error: unknown): boolean =>
   error instanceof TooLate ||
   (error instanceof Error && error.cause !== undefined && isTransient(error.cause));
 
-const isFromPerson = ({ kind }: Item): boolean => kind !== 'effect' && kind !== 'timer' && kind !== 'notice' && kind !== 'office';
+const isFromPerson = ({ kind }: Item): boolean =>
+  kind !== 'effect' && kind !== 'timer' && kind !== 'notice' && kind !== 'office';
 
 /** The photos of one album are one item. */
 function gather(inbox: Item[], head: Item): { item: Item; consumed: string[] } {

@@ -136,9 +136,13 @@ export class Inbox {
   }
 
   private async catchUp(client: Client): Promise<void> {
+    const found = new Set<string>();
     try {
       const since = await this.watermark.since();
-      for (const message of await readBack(client, since, Date.now())) this.take(this.said(message), true);
+      for (const message of await readBack(client, since, Date.now())) {
+        found.add(message.id._serialized);
+        this.take(this.said(message), true);
+      }
     } catch (error) {
       // The next look finds the session unwell, or the next `ready` reads back from the same moment.
       this.options.log.warn({ bot: this.name, error: nameOf(error) }, 'the chats could not be read back');
@@ -146,7 +150,8 @@ export class Inbox {
     } finally {
       const held = this.held ?? [];
       this.held = null;
-      for (const taken of held) this.enqueue(taken);
+      // What came while the chats were read stands in them already.
+      for (const taken of held) if (!taken.message || !found.has(taken.message.id._serialized)) this.enqueue(taken);
     }
   }
 

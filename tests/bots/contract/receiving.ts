@@ -29,6 +29,7 @@ export const receiving = ({ has, running, when }: Bench): void => {
       running(async ({ person, arrivals, store, kept }) => {
         const sari = person('sari');
         sari.do({ do: 'start' });
+        await until(() => arrivals.length === 1);
         sari.do({ do: 'text', text: 'satu', twice: true });
         sari.do({ do: 'text', text: 'dua' });
         await until(() => store.tries === 4 && kept() === 0);
