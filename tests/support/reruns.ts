@@ -72,7 +72,9 @@ export class Desk {
 
   /** The number of a new booking on the nth open day. */
   async book(requestKey: string, day = 0, time = '09:00'): Promise<string> {
-    const booked = await this.run('book', requestKey, this.wish(day, time));
+    // Of a group of its own: one group has no two seats at one time.
+    const wish = { ...this.wish(day, time), institution: `SD ${requestKey}` };
+    const booked = await this.run('book', requestKey, wish);
     return ((booked as { done: { number: string } }).done ?? booked).number;
   }
 

@@ -149,7 +149,7 @@ test('who leaves is found by name beyond the first eight', async (t) => {
     await sari.user('tamu langsung').sees('nama tamunya').user(name).sees('bertemu').tap('Sekretariat').done;
     await sari.sees('keperluannya').user('Mengantar surat').sees('dicatat di buku tamu').done;
   }
-  await sari.user('tamu pulang').sees('Anto (Tamu langsung)', 'Dan 1 lagi').user('Nobody').sees('Siapa yang pulang')
+  await sari.user('tamu pulang').sees('Anto, Tamu langsung', 'Dan 1 lagi').user('Nobody').sees('Siapa yang pulang')
     .done;
   await sari.user('Zubaidah').sees('tercatat pulang').done;
 });

@@ -12,19 +12,19 @@ import type { BookVisit } from '../rules.ts';
 import { fetchLetter } from './letter.ts';
 import { limitReached } from './limit.ts';
 import { twiceAtOnce } from './same-group.ts';
-import { seatOrAsk } from './seats.ts';
+import { freeSeat, seatOrAsk } from './seats.ts';
 import { tellDesk } from './tell.ts';
 
 export const book: Command<BookVisit> = async (request, services) => {
-  const { requestKey, chat } = request;
+  const { requestKey } = request;
   const { models, clock } = services;
   const before = await models.Visit.findOne({ requestKey }).lean<Visit>();
-  if (!before) {
-    const most = await limitReached(services, chat, request.args.kind);
-    if (most !== null) return done({ number: null, most });
-  }
   const visit = before ?? (await make(request, services));
-  if (!('_id' in visit)) return visit;
+  if (!('_id' in visit)) {
+    // A try that died may have taken a seat when nothing stood against it yet.
+    await freeSeat(services, requestKey);
+    return visit;
+  }
   await tellDesk(services, visit, requestKey);
   return {
     ...done({
@@ -38,6 +38,8 @@ export const book: Command<BookVisit> = async (request, services) => {
 
 async function make(request: Request<BookVisit>, services: Services): Promise<Visit | EffectResult> {
   const { requestKey, args, chat } = request;
+  const most = await limitReached(services, chat, args.kind);
+  if (most !== null) return done({ number: null, most });
   // The form lay open until there was no time left for it to follow.
   if (!args.letter && args.kind !== 'warga' && letterDay(services.council, args.date, services.clock.now()) === null)
     return refused('surat', 'sikulin.letterNeeded');
