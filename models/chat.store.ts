@@ -214,6 +214,11 @@ export class ChatStore {
     return this.chats.findOne({ _id: id }, { projection: { seen: 0 } });
   }
 
+  /** What a message from outside of the chat's own turns must know. */
+  addressing(id: string): Promise<Pick<Chat, 'locale' | 'movedTo' | 'unreachable'> | null> {
+    return this.chats.findOne({ _id: id }, { projection: { locale: 1, movedTo: 1, unreachable: 1 } });
+  }
+
   /** Counts a fault of the item at the head of the inbox, and lets the next try begin at `sweepAt`. */
   async fault(chat: Chat, item: string, count: number, sweepAt: number): Promise<Chat | null> {
     return this.chats.findOneAndUpdate(

@@ -2,9 +2,11 @@
 import type { Connection, Model } from 'mongoose';
 import { aduanRouteModel } from './aduan-route.ts';
 import { aduanModel } from './aduan.ts';
+import { broadcastModel } from './broadcast.ts';
 import { contactModel } from './contact.ts';
 import { counterModel } from './counter.ts';
 import { dailyModel } from './daily.ts';
+import { deliveryModel } from './delivery.ts';
 import { fileModel } from './file.ts';
 import { holidayModel } from './holiday.ts';
 import { inviteModel } from './invite.ts';
@@ -12,6 +14,7 @@ import { letterNumberModel } from './letter-number.ts';
 import { personModel } from './person.ts';
 import { reportModel } from './report.ts';
 import { seatModel } from './seat.ts';
+import { subscriptionModel } from './subscription.ts';
 import { visitModel } from './visit.ts';
 import { whatsAppCardModel } from './whatsapp-card.ts';
 import { whatsAppIdModel } from './whatsapp-id.ts';
@@ -22,9 +25,11 @@ export type Models = ReturnType<typeof createModels>;
 export const createModels = (connection: Connection) => ({
   Aduan: aduanModel(connection),
   AduanRoute: aduanRouteModel(connection),
+  Broadcast: broadcastModel(connection),
   Contact: contactModel(connection),
   Counter: counterModel(connection),
   Daily: dailyModel(connection),
+  Delivery: deliveryModel(connection),
   File: fileModel(connection),
   Holiday: holidayModel(connection),
   Invite: inviteModel(connection),
@@ -32,6 +37,7 @@ export const createModels = (connection: Connection) => ({
   Person: personModel(connection),
   Report: reportModel(connection),
   Seat: seatModel(connection),
+  Subscription: subscriptionModel(connection),
   Visit: visitModel(connection),
   WhatsAppCard: whatsAppCardModel(connection),
   WhatsAppId: whatsAppIdModel(connection),

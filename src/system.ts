@@ -53,6 +53,7 @@ import type { Texts } from '#services/texts.ts';
 import { createTurnEnv } from '#services/turn-env.ts';
 import { nextDue } from '#web/dev-due.ts';
 import { createWeb } from '#web/server.ts';
+import { BroadcastWorker } from '#workers/broadcast.ts';
 import { EFFECTS, WakeUps, sendsOf } from '#workers/queues.ts';
 import { Sweeper } from '#workers/sweeper.ts';
 import { createNumbers } from './whatsapp.ts';
@@ -118,6 +119,7 @@ class SystemParts implements System {
   private readonly wakeUps: WakeUps;
   private readonly outbox: Outbox;
   private readonly runner: CommandRunner;
+  private readonly broadcasts: BroadcastWorker;
   private readonly metrics: Metrics;
   private readonly senders = new Map<string, Sender>();
   private readonly channels: Channel[] = [];
@@ -201,19 +203,20 @@ class SystemParts implements System {
       log,
       onEffect: (command, outcome, ms) => this.metrics.effects.observe({ command, outcome }, ms / 1000),
     });
+    const working = { store: this.store, leases: this.leases, self: this.self, leaseMs, log };
+    this.broadcasts = new BroadcastWorker({
+      ...{ ...working, services: this.services, senders: this.senders, sendTimeoutMs, fileTimeoutMs, say: texts.say },
+      onOutcome: (outcome) => this.metrics.sends.inc({ outcome }),
+    });
     this.sweeper = new Sweeper({
-      store: this.store,
-      leases: this.leases,
+      ...working,
       conversation: this.conversation,
       outbox: this.outbox,
       clock: this.clock,
       wakeEffects,
       due: config.role === 'bots' ? [] : [...DUE, this.forgetDead].map((due) => () => due(this.services)),
       lease: config.role === 'bots' ? 'sweeper-bots' : 'sweeper',
-      self: this.self,
-      leaseMs,
       patienceMs,
-      log,
     });
   }
 
@@ -226,6 +229,7 @@ class SystemParts implements System {
     if (this.works) this.wakeUps.on(EFFECTS, (chat) => this.runner.carryOut(chat), 16);
     // The bots' process sweeps too: without Valkey nobody can tell it what waits to be sent.
     if (role !== 'web') this.sweeper.start();
+    if (this.senders.size) this.broadcasts.start();
     if (role === 'all' || role === 'web') await this.startWeb(phones);
     else if (this.config.opsPort !== undefined) await this.startOps(this.config.opsPort);
   }
@@ -402,6 +406,7 @@ class SystemParts implements System {
     await Promise.allSettled(this.keepers.map((keeper) => keeper.stop()));
     await this.closeWeb?.();
     await this.sweeper.stop();
+    await this.broadcasts.stop();
     await this.wakeUps.rest();
     await this.conversation.settle();
     await this.outbox.drain();

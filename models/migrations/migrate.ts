@@ -12,6 +12,7 @@ import { shelves } from './004-shelves.ts';
 import { invitesKept } from './005-invites-kept.ts';
 import { keptUntil } from './006-kept-until.ts';
 import { stuck } from './007-stuck.ts';
+import { broadcasts } from './008-broadcasts.ts';
 import { whatsapp } from './009-whatsapp.ts';
 import { aduan } from './010-aduan.ts';
 
@@ -28,6 +29,7 @@ const MIGRATIONS: readonly Migration[] = [
   invitesKept,
   keptUntil,
   stuck,
+  broadcasts,
   whatsapp,
   aduan,
 ];

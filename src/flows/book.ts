@@ -38,6 +38,7 @@ export function createBook(entries: readonly Registered[], innovations: readonly
   return {
     entry: (name) => byName.get(name),
     person: 'petugas',
+    leave: { flow: 'siaran-berhenti', command: 'siaran.leave' },
     byWords(text, chat) {
       const fitting = open(chat).map((entry) => ({ name: entry.flow.name, words: words(entry) }));
       return wanted(text, fitting)?.name ?? null;

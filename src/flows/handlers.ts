@@ -7,6 +7,8 @@ import { deskCommands } from './desk/effects.ts';
 import { stuckQueries } from './desk/stuck-effects.ts';
 import { holidayCommands, holidayQueries } from './holidays/effects.ts';
 import { identityCommands, identityQueries } from './identity/effects.ts';
+import { siaranCommands } from './siaran/effects.ts';
+import { siaranQueries } from './siaran/queries.ts';
 import { sikulinCommands } from './sikulin/effects.ts';
 import { sikulinQueries } from './sikulin/queries.ts';
 import { dayListDue } from './sikulin/effects/day-list.ts';
@@ -30,6 +32,7 @@ export const COMMANDS: Commands = {
   ...deskCommands,
   ...holidayCommands,
   ...reportCommands,
+  ...siaranCommands,
 };
 export const QUERIES: Queries = {
   ...sikulinQueries,
@@ -37,6 +40,7 @@ export const QUERIES: Queries = {
   ...holidayQueries,
   ...stuckQueries,
   ...reportQueries,
+  ...siaranQueries,
 };
 /** Each looks for domain documents with something due, and returns how many it handled. */
 export const DUE: readonly ((services: Services) => Promise<number>)[] = [

@@ -8,6 +8,7 @@ import { changeHolidays } from './holidays/holidays.flow.ts';
 import { HOLIDAY_ROLES } from './holidays/rules.ts';
 import { bind } from './identity/bind.flow.ts';
 import type { Registered } from './registered.ts';
+import { SIARAN } from './siaran/entries.ts';
 import { SIKULIN } from './sikulin/entries.ts';
 import { TINDAK_LANJUT } from './tindak-lanjut/entries.ts';
 
@@ -16,6 +17,7 @@ const ANYBODY: readonly Role[] = ['warga'];
 export const REGISTRY: readonly Registered[] = [
   ...SIKULIN,
   ...TINDAK_LANJUT,
+  ...SIARAN,
   {
     flow: bind,
     innovation: null,

@@ -197,6 +197,8 @@ const settings = z.strictObject({
   'retention.reports': rows(whole.min(30)),
   'retention.seats': rows(whole.min(100)),
   'retention.dailies': rows(whole.min(7)),
+  'retention.broadcasts': rows(whole.min(100)),
+  'retention.deliveries': rows(whole.min(7)),
   /** Minutes after its time at which a visit that did not come is noted. */
   'sikulin.noShowMinutes': rows(whole.min(1)),
   /** Days after a visit that its letter, photo and papers are kept. */
@@ -209,6 +211,10 @@ const settings = z.strictObject({
   'aduan.silenceDays': rows(whole.min(1)),
   /** Calendar days after closing within which a report may be opened again. */
   'aduan.reopenDays': rows(whole.min(1)),
+  /** Nobody gets an announcement then; `to` before `from` is the next day. On some weekdays only, where they are named. */
+  'siaran.quietHours': rows(z.array(z.strictObject({ from: time, to: time, days: z.array(z.enum(DAYS)).optional() }))),
+  /** What people may subscribe to. */
+  'siaran.topics': rows(z.array(z.strictObject({ code, name: bilingual })).min(1)),
 });
 
 const centre = { lat: z.number().min(-90).max(90), lon: z.number().min(-180).max(180) };

@@ -14,6 +14,7 @@ import type { RetentionKey } from './retention.ts';
 
 const DAY = 86_400_000;
 const BATCH = 200;
+const ROWS = 2000;
 /** Batches a day and collection. */
 const MOST = 100;
 
@@ -113,7 +114,20 @@ const dailies: Erase = async ({ models }, { date }) => {
   return (await models.Daily.deleteMany({ _id: { $in: old.map(({ _id }) => _id) } })).deletedCount;
 };
 
-/** In this order: a contact goes by its visits, which must still be there. */
+/** Rows of announcements that ended before: many at once, since one may have a million. */
+const deliveries: Erase = async ({ models }, { date }) => {
+  const over = await models.Broadcast.find({ finishedAt: { $lt: new Date(`${date}T00:00:00Z`) } }, { _id: 1 }).lean();
+  let all = 0;
+  for (const { _id: broadcast } of over)
+    for (let n = 0; n < MOST; n += 1) {
+      const rows = await models.Delivery.find({ broadcast }, { _id: 1 }).limit(ROWS).lean<{ _id: string }[]>();
+      if (!rows.length) break;
+      all += (await models.Delivery.deleteMany({ _id: { $in: rows.map(({ _id }) => _id) } })).deletedCount;
+    }
+  return all;
+};
+
+/** In this order: a contact goes by its visits, and rows by their announcement, which must still be there. */
 const ERASE = {
   Contact: contacts,
   Visit: visits,
@@ -129,6 +143,11 @@ const ERASE = {
     ({ machine }) => ({ at: { $lt: new Date(machine) } }),
   ),
   Daily: dailies,
+  Delivery: deliveries,
+  Broadcast: byFilter(
+    ({ models }) => models.Broadcast,
+    ({ date }) => ({ finishedAt: { $lt: new Date(`${date}T00:00:00Z`) } }),
+  ),
 } satisfies Partial<Record<keyof typeof RETENTION, Erase>>;
 
 export const ERASED = Object.keys(ERASE) as readonly (keyof typeof ERASE)[];

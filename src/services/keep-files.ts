@@ -1,9 +1,11 @@
 /**
  * How long files are kept. Those of a visit (letter, photo, ticket, papers) until some days after it, by
- * `sikulin.keepFileDays`; those of a report as long as the report, which takes them along; what was replaced, and lists that
+ * `sikulin.keepFileDays`; those of a report as long as the report, which takes them along; those
+ * of an announcement until a month after its end; what was replaced, and lists that
  * belong to nothing, for a day.
  */
 import { DateTime } from 'luxon';
+import type { Broadcast } from '#models/broadcast.ts';
 import type { Visit } from '#models/visit.ts';
 import type { Aduan } from '#models/aduan.ts';
 import type { Services } from './commands.ts';
@@ -11,6 +13,7 @@ import { setting } from './council.ts';
 
 const BATCH = 200;
 const DAY = 86_400_000;
+const MONTH = 30 * DAY;
 
 /** Erases what is due, in batches; returns how many. Safe to run at any time, also by two at once. */
 export async function eraseFiles(services: Services): Promise<number> {
@@ -20,7 +23,11 @@ export async function eraseFiles(services: Services): Promise<number> {
   for (;;) {
     const due = await files.due(now, BATCH);
     const owners = due.filter(({ released }) => !released).map(({ owner }) => owner);
-    const ends = new Map([...(await visitEnds(services, owners)), ...(await reportEnds(services, owners))]);
+    const ends = new Map([
+      ...(await visitEnds(services, owners)),
+      ...(await reportEnds(services, owners)),
+      ...(await broadcastEnds(services, owners)),
+    ]);
     for (const { _id, owner, released } of due) {
       const end = released ? undefined : ends.get(owner);
       if (end && end.getTime() > now) await files.neededUntil(_id, end);
@@ -60,4 +67,10 @@ async function reportEnds({ models, clock }: Services, owners: string[]): Promis
     Pick<Aduan, 'requestKey'>[]
   >();
   return new Map(found.map(({ requestKey }) => [requestKey, new Date(clock.now() + DAY)]));
+}
+
+/** An announcement's file is needed until a month after its end. */
+async function broadcastEnds({ models, clock }: Services, owners: string[]): Promise<Map<string, Date>> {
+  const found = await models.Broadcast.find({ _id: { $in: owners } }, { finishedAt: 1 }).lean<Broadcast[]>();
+  return new Map(found.map(({ _id, finishedAt }) => [_id, new Date((finishedAt?.getTime() ?? clock.now()) + MONTH)]));
 }

@@ -1,6 +1,7 @@
 /** Answers to the engine's own questions. */
 import type { Aside } from './chat.ts';
 import type { Draft } from './draft.ts';
+import { leaveNews } from './leave.ts';
 import { openMenu } from './menu.ts';
 import { tx } from './message.ts';
 import { obey } from './obey.ts';
@@ -26,8 +27,8 @@ export async function answerAside(draft: Draft, aside: Aside, id: string): Promi
       return leave(draft, aside, id);
     case 'stop':
       if (id === 'form') return cancel(draft);
-      draft.say(tx('engine.noNews'));
-      return under(draft);
+      await under(draft);
+      return leaveNews(draft);
     case 'language':
       chat.locale = id === 'en' ? 'en' : 'id';
       draft.say(tx('engine.languageSet'));

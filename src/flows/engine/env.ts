@@ -33,6 +33,8 @@ export interface FlowBook {
   menu(chat: ChatState): { flow: string; label: TextRef; synonyms?: readonly string[] }[];
   /** The flow behind the word *petugas*. */
   person: string;
+  /** Behind *stop*, where the house has news: the command that ends them, and the flow that the buttons under them name. */
+  leave?: { flow: string; command: string };
 }
 
 export interface Env {

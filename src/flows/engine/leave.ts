@@ -35,3 +35,10 @@ export async function interrupt(draft: Draft, flow: string, arg: string): Promis
   if (entry && mayStart(draft, entry) && !park(draft)) return goOn(draft, tx('engine.tooManyOpen'));
   return begin(draft, flow, arg);
 }
+
+/** No more news. What is open stays open: nothing is asked, set aside or put again; the result comes as a notice. */
+export function leaveNews(draft: Draft): Promise<void> | void {
+  const { leave } = draft.env.book;
+  if (!leave) return goOn(draft, tx('engine.noNews'));
+  draft.want({ requestKey: `berhenti/${draft.item.id}`, command: leave.command, args: {} });
+}

@@ -1,7 +1,7 @@
 /** What each reserved word does. */
 import type { Word } from './chat.ts';
 import type { Draft } from './draft.ts';
-import { askLeave, interrupt } from './leave.ts';
+import { askLeave, interrupt, leaveNews } from './leave.ts';
 import { openMenu } from './menu.ts';
 import { tx } from './message.ts';
 import { lastAnswer, reopen } from './run.ts';
@@ -26,7 +26,7 @@ export async function obey(draft: Draft, word: Word, said: string): Promise<void
     case 'language':
       return language(draft, said);
     case 'stop':
-      return chat.run ? askStop(draft) : goOn(draft, tx('engine.noNews'));
+      return chat.run ? askStop(draft) : leaveNews(draft);
     case 'greeting':
       draft.say(tx(greetingAnswer(said)));
       return goOn(draft);

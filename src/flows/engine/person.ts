@@ -4,7 +4,7 @@ import { CAPS } from './caps.ts';
 import type { Aside, PersonContent, Wait, Word } from './chat.ts';
 import type { Draft } from './draft.ts';
 import type { Item } from './item.ts';
-import { askLeave, interrupt } from './leave.ts';
+import { askLeave, interrupt, leaveNews } from './leave.ts';
 import { greet, openMenu, RESUME } from './menu.ts';
 import { tx } from './message.ts';
 import { obey } from './obey.ts';
@@ -29,6 +29,8 @@ type TextItem = Item & { kind: 'text' };
 
 export async function fromPerson(draft: Draft, item: PersonItem): Promise<void> {
   sayLapsed(draft);
+  // Not even for an effect that is under way does somebody wait who wants no more news.
+  if (item.kind === 'start' && item.flow !== '' && item.flow === draft.env.book.leave?.flow) return leaveNews(draft);
   const pending = draft.chat.run?.pending;
   if (pending && !(item.kind === 'text' && reservedWord(item.text) === 'person')) return hold(draft, item);
   switch (item.kind) {

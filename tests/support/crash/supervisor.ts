@@ -6,13 +6,13 @@ import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
-import type { Point } from '#services/faultpoints.ts';
-import { POINTS } from '#services/faultpoints.ts';
+import type { AnyPoint } from '#services/faultpoints.ts';
+import { BROADCAST_POINTS, POINTS } from '#services/faultpoints.ts';
 
 /** Where a life dies, with this chance each time it passes there. Null: it is not armed. */
-export type Arms = { point: Point; chance: number } | null;
+export type Arms = { point: AnyPoint; chance: number } | null;
 
-export type Kills = Record<Point | 'outside', number>;
+export type Kills = Record<AnyPoint | 'outside', number>;
 
 const root = path.resolve(import.meta.dirname, '../../..');
 const ARGS = ['--import', path.join(root, 'scripts/bootstrap/leash.js'), path.join(root, 'src/main.ts')];
@@ -39,7 +39,7 @@ export interface SupervisorOptions {
 }
 
 export class Supervisor {
-  readonly kills = Object.fromEntries([...POINTS, 'outside'].map((point) => [point, 0])) as Kills;
+  readonly kills = Object.fromEntries([...POINTS, ...BROADCAST_POINTS, 'outside'].map((point) => [point, 0])) as Kills;
   private readonly options: SupervisorOptions;
   private readonly lives = new Set<Life>();
   /** Told when a process is ready, `performance.now()`. */

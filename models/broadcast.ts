@@ -1,0 +1,103 @@
+/** An announcement (siaran): what it says, to whom, who asked for it, who agreed, and how far it is. */
+import type { Connection, Model } from 'mongoose';
+import { documentSchema } from './schema.ts';
+
+/** `draf` until its author hands it in, and again after every edit; `dijeda` goes on, `dihentikan` does not. */
+export type BroadcastStatus = 'draf' | 'menunggu' | 'terjadwal' | 'berjalan' | 'dijeda' | 'dihentikan' | 'selesai';
+
+/** `daftar`: chats behind visits, by their numbers. Otherwise codes of topics, kecamatan, roles or channels. */
+export interface Audience {
+  by: 'topik' | 'kecamatan' | 'peran' | 'kanal' | 'daftar';
+  values: string[];
+}
+
+/** Kecamatan that are left out, and announcements whose receivers are. */
+export interface Except {
+  districts: string[];
+  broadcasts: string[];
+}
+
+export interface BroadcastFile {
+  id: string;
+  name: string;
+  mime: string;
+  size: number;
+}
+
+/** Rows by how they ended; `ready` are still to come. */
+export interface Tally {
+  sent: number;
+  left: number;
+  failed: number;
+  unknown: number;
+}
+export const NO_TALLY: Tally = { sent: 0, left: 0, failed: 0, unknown: 0 };
+
+export interface BroadcastEvent {
+  at: Date;
+  what: string;
+  by: string | null;
+  note?: string;
+  requestKey: string;
+}
+
+export interface Broadcast {
+  /** The number staff are told: `S-1001`. */
+  _id: string;
+  schemaVersion: number;
+  requestKey: string;
+  status: BroadcastStatus;
+  /** Rises with every change of what is sent; an approval is for one of them. */
+  version: number;
+  /** Rises with every change of state: the compare of each compare-and-set. */
+  rev: number;
+  audience: Audience;
+  except: Except;
+  text: { id: string; en: string | null };
+  file: BroadcastFile | null;
+  /** Business time of its start; null: as soon as it is approved. */
+  at: Date | null;
+  author: { person: string; name: string };
+  approver: { person: string; name: string } | null;
+  /** Where its rows are being made: part and last id of the audience that has them. */
+  cursor: { after: string } | null;
+  gathered: boolean;
+  total: number;
+  tally: Tally;
+  /** Business time. */
+  startedAt: Date | null;
+  finishedAt: Date | null;
+  history: BroadcastEvent[];
+}
+
+export function broadcastModel(connection: Connection): Model<Broadcast> {
+  const date = { type: Date, default: null };
+  const number = { type: Number, default: 0 };
+  const person = { _id: false, person: String, name: String };
+  const schema = documentSchema('broadcasts', {
+    _id: String,
+    requestKey: { type: String, required: true },
+    status: { type: String, required: true },
+    version: { type: Number, default: 1 },
+    rev: number,
+    audience: { type: { _id: false, by: String, values: [String] }, required: true },
+    except: { type: { _id: false, districts: [String], broadcasts: [String] }, required: true },
+    text: { type: { _id: false, id: String, en: String }, required: true },
+    file: { type: { _id: false, id: String, name: String, mime: String, size: Number }, default: null },
+    at: date,
+    author: { type: person, required: true },
+    approver: { type: person, default: null },
+    cursor: { type: { _id: false, after: String }, default: null },
+    gathered: { type: Boolean, default: false },
+    total: number,
+    tally: { type: { _id: false, sent: Number, left: Number, failed: Number, unknown: Number }, default: NO_TALLY },
+    startedAt: date,
+    finishedAt: date,
+    history: [{ _id: false, at: Date, what: String, by: String, note: String, requestKey: String }],
+  });
+  // A draft that is made twice finds itself.
+  schema.index({ requestKey: 1 }, { unique: true });
+  // What the worker must do, once a second; and the list, the newest first.
+  schema.index({ status: 1, at: 1 });
+  return connection.model<Broadcast>('Broadcast', schema);
+}

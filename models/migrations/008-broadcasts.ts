@@ -1,0 +1,9 @@
+/** Announcements: who wants them, what was announced, and one row for each chat it goes to. */
+import type { Migration } from './migrate.ts';
+
+export const broadcasts: Migration = {
+  name: '008-broadcasts',
+  async run(_db, { Subscription, Broadcast, Delivery }) {
+    for (const model of [Subscription, Broadcast, Delivery]) await model.createIndexes();
+  },
+};

@@ -1,0 +1,100 @@
+/** Handing in, the decision of a second person, and what can be done while it goes out. Authority is looked at when it is pressed. */
+import type { BroadcastStatus } from '#models/broadcast.ts';
+import type { Person } from '#models/person.ts';
+import { tx } from '#flows/engine/message.ts';
+import { audienceSize } from '#services/broadcast/audience.ts';
+import { Deliveries } from '#services/broadcast/deliveries.ts';
+import { tellPerson } from '#services/broadcast/tell.ts';
+import { allowed, done } from '#services/commands.ts';
+import type { Command, Services } from '#services/commands.ts';
+import { chatId } from '#services/outbox.ts';
+import { APPROVERS, SIARAN_ROLES, WRITERS } from '../roles.ts';
+import { buttonArg } from '../rules.ts';
+import type { Outcome, Steer } from '../rules.ts';
+import { changeBroadcast } from './change.ts';
+import type { Plan } from './change.ts';
+import { card, preview } from './show.ts';
+
+interface Seen {
+  number: string;
+  version: number;
+}
+
+const stop = (outcome: Outcome): Plan => ({ stop: outcome });
+
+export const handIn: Command<Seen> = async ({ requestKey, args, who }, services) => {
+  if (!allowed(who, WRITERS)) return done({ outcome: 'forbidden' });
+  const changed = await changeBroadcast(services, { ...args, requestKey, who }, async (broadcast) => {
+    const { status, version } = broadcast;
+    if (version !== args.version) return stop({ outcome: 'changed' });
+    if (status !== 'draf') return stop({ outcome: 'already', status });
+    if (!(await audienceSize(services.models, broadcast))) return stop({ outcome: 'empty' });
+    const author = { person: who._id, name: who.name };
+    if (!(await approvers(services, who._id)).length) return stop({ outcome: 'nobody' });
+    return { what: 'diajukan', set: { status: 'menunggu', author } };
+  });
+  if ('stop' in changed) return done(changed.stop);
+  const { broadcast } = changed;
+  const { _id: number, version } = broadcast;
+  for (const { identities } of await approvers(services, broadcast.author.person))
+    for (const { channel, address } of identities) {
+      const chat = chatId(channel, address);
+      await preview(services, chat, requestKey, broadcast);
+      await card(services, chat, requestKey, broadcast, 'siaran.approvalCard', [
+        { label: tx('siaran.approve'), flow: 'siaran-putuskan', arg: buttonArg('setuju', number, version) },
+        { label: tx('siaran.decline'), flow: 'siaran-putuskan', arg: buttonArg('tolak', number, version) },
+      ]);
+    }
+  return done({ outcome: 'done' });
+};
+
+/** Everybody who may approve but the author. */
+const approvers = ({ models }: Services, author: string): Promise<Person[]> =>
+  models.Person.find({ roles: { $in: APPROVERS }, active: true, _id: { $ne: author } }).lean<Person[]>();
+
+export const decide: Command<Seen & { approve: boolean; note: string | null }> = async (request, services) => {
+  const { requestKey, args, who } = request;
+  if (!allowed(who, APPROVERS)) return done({ outcome: 'forbidden' });
+  const { approve, note } = args;
+  const changed = await changeBroadcast(services, { ...args, requestKey, who }, (broadcast) => {
+    const { status, version, author, at } = broadcast;
+    if (author.person === who._id) return stop({ outcome: 'own' });
+    if (version !== args.version) return stop({ outcome: 'changed' });
+    if (status !== 'menunggu') return stop({ outcome: 'already', status });
+    if (!approve) return { what: 'ditolak', set: { status: 'draf' }, ...(note !== null && { note }) };
+    const start = new Date(Math.max(at?.getTime() ?? 0, services.clock.now()));
+    return {
+      what: 'disetujui',
+      set: { status: 'terjadwal', at: start, approver: { person: who._id, name: who.name } },
+    };
+  });
+  if ('stop' in changed) return done(changed.stop);
+  const { broadcast } = changed;
+  const text = approve ? 'siaran.news-approved' : 'siaran.news-declined';
+  const told = { args: { by: who.name, reason: note ?? '-' } };
+  await tellPerson(services, broadcast.author.person, requestKey, text, broadcast, told);
+  return done({ outcome: 'done' });
+};
+
+const FROM: Record<Steer, readonly BroadcastStatus[]> = {
+  jeda: ['berjalan'],
+  lanjut: ['dijeda'],
+  henti: ['draf', 'menunggu', 'terjadwal', 'berjalan', 'dijeda'],
+};
+
+export const steer: Command<{ number: string; step: Steer }> = async ({ requestKey, args, who }, services) => {
+  if (!allowed(who, SIARAN_ROLES)) return done({ outcome: 'forbidden' });
+  const { number, step } = args;
+  const changed = await changeBroadcast(services, { number, requestKey, who }, async ({ status, startedAt }) => {
+    if (!FROM[step].includes(status)) return stop({ outcome: 'already', status });
+    if (step === 'lanjut') return { what: step, set: { status: 'berjalan' } };
+    if (step === 'henti')
+      // What has rows is closed by the worker.
+      return {
+        what: step,
+        set: { status: 'dihentikan', finishedAt: startedAt ? null : new Date(services.clock.now()) },
+      };
+    return { what: step, set: { status: 'dijeda', tally: await new Deliveries(services.models).tally(number) } };
+  });
+  return done('stop' in changed ? changed.stop : { outcome: 'done' });
+};

@@ -1,0 +1,41 @@
+/** An announcement as it will look, and the card under it. */
+import type { Broadcast } from '#models/broadcast.ts';
+import type { NoticeButton } from '#flows/engine/item.ts';
+import { tx } from '#flows/engine/message.ts';
+import { audienceSize } from '#services/broadcast/audience.ts';
+import { fileOf, wordsOf } from '#services/broadcast/message.ts';
+import type { Services } from '#services/commands.ts';
+import { whomOf } from '../queries.ts';
+import { audienceText, buttonArg } from '../rules.ts';
+
+/** In each of its languages; without the button that leaves: whoever looks at it is not asked to. */
+export async function preview({ notices }: Services, chat: string, key: string, broadcast: Broadcast): Promise<void> {
+  const file = fileOf(broadcast);
+  await notices.toChat(chat, { key: `${key}/id`, text: wordsOf(broadcast, 'id'), ...(file && { file }) });
+  if (broadcast.text.en !== null)
+    await notices.toChat(chat, { key: `${key}/en`, text: wordsOf(broadcast, 'en'), ...(file && { file }) });
+}
+
+export async function card(
+  services: Services,
+  chat: string,
+  key: string,
+  broadcast: Broadcast,
+  text: string,
+  buttons: NoticeButton[],
+): Promise<void> {
+  const { _id: number, audience, at, author } = broadcast;
+  const count = await audienceSize(services.models, broadcast);
+  const when = at ? tx('siaran.whenAt', { at: at.toISOString() }) : tx('siaran.whenNow');
+  const args = { number, count, when, author: author.name, to: audienceText(audience, whomOf(services)) };
+  await services.notices.toChat(chat, { key: `${key}/kartu`, text: tx(text, args), buttons });
+}
+
+export async function showDraft(services: Services, chat: string, key: string, broadcast: Broadcast): Promise<void> {
+  const { _id: number, version } = broadcast;
+  await preview(services, chat, key, broadcast);
+  await card(services, chat, key, broadcast, 'siaran.draftCard', [
+    { label: tx('siaran.handIn'), flow: 'siaran-ajukan', arg: buttonArg(number, version) },
+    { label: tx('siaran.step-ubah'), flow: 'siaran-ubah', arg: number },
+  ]);
+}

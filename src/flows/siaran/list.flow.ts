@@ -1,0 +1,73 @@
+/** Announcements and how far they are: look again, pause, go on, stop. */
+import type { Flow, Handle } from '#flows/engine/flow.ts';
+import { tx } from '#flows/engine/message.ts';
+import type { TextRef } from '#flows/engine/message.ts';
+import { choice } from '#flows/prompts/choice.ts';
+import { changeSiaran, outcomeText } from './siaran.flow.ts';
+import { barOf, stepsOf } from './rules.ts';
+import type { Card, Outcome, Steer } from './rules.ts';
+
+/** Looks in one sitting. */
+const LOOKS = 30;
+
+export const listSiaran: Flow<{ number: string }, void> = {
+  name: 'siaran-daftar',
+  version: 1,
+  async run(t, { number: asked }) {
+    const number = asked || (await pick(t));
+    if (number === null) return t.say(tx('siaran.none'));
+    for (let look = 1; look <= LOOKS; look += 1) {
+      const card = await t.read<Card | null>(`siaran:${look}`, 'siaran.one', { number, look });
+      if (!card) return t.say(tx('siaran.unknown', { number }));
+      const steps = stepsOf(card);
+      if (!steps.length) return t.say(cardText(card));
+      const step = await t.ask(
+        `langkah:${look}`,
+        choice<(typeof steps)[number] | 'lihat' | 'cukup'>({
+          text: cardText(card),
+          choices: (['lihat', ...steps, 'cukup'] as const).map((id) => ({
+            id,
+            label: tx(`siaran.step-${id}`),
+            synonyms: [id],
+          })),
+        }),
+      );
+      if (step === 'cukup') return t.say(tx('siaran.closed'));
+      if (step === 'ubah') return t.call('ubah', changeSiaran, { number });
+      if (step !== 'lihat') return steer(t, number, step);
+    }
+  },
+};
+
+async function pick(t: Handle): Promise<string | null> {
+  const cards = await t.read<Card[]>('daftar', 'siaran.list', {});
+  if (!cards.length) return null;
+  return t.ask(
+    'siaran',
+    choice({
+      text: tx('siaran.askWhich'),
+      choices: cards.map((card) => ({
+        id: card.number,
+        label: tx('siaran.choice', { number: card.number, status: tx(`siaran.status-${card.status}`) }),
+      })),
+    }),
+  );
+}
+
+async function steer(t: Handle, number: string, step: Steer): Promise<void> {
+  const done = await t.effect<Outcome>('kendali', 'siaran.steer', { number, step });
+  t.say(outcomeText(number, done, `siaran.steered-${step}`));
+}
+
+function cardText(card: Card): TextRef {
+  const { number, text, author, approver, at, quietUntil, total, tally } = card;
+  const lines = [
+    tx('siaran.card-head', { number, status: tx(`siaran.status-${card.status}`) }),
+    tx('siaran.card-text', { text }),
+    approver === null ? tx('siaran.card-author', { author }) : tx('siaran.card-both', { author, approver }),
+    ...(at !== null && card.status === 'terjadwal' ? [tx('siaran.card-at', { at })] : []),
+    ...(quietUntil !== null && card.status === 'berjalan' ? [tx('siaran.card-quiet', { at: quietUntil })] : []),
+    ...(card.gathered ? [tx('siaran.card-figures', { ...barOf(tally, total), ...tally, total })] : []),
+  ];
+  return tx('siaran.lines', { lines });
+}

@@ -1,0 +1,159 @@
+/** Sends the rows of one announcement, a few at a time: what is under way when the process dies is all that becomes unknown. */
+import type { Broadcast, Tally } from '#models/broadcast.ts';
+import type { ChatStore } from '#models/chat.store.ts';
+import type { Delivery } from '#models/delivery.ts';
+import type { Subscription } from '#models/subscription.ts';
+import type { SendOutcome } from '#bots/channel.ts';
+import type { Message, TextRef } from '#flows/engine/message.ts';
+import type { Locale } from '#flows/engine/prompt.ts';
+import type { Deliveries } from '#services/broadcast/deliveries.ts';
+import { messageOf } from '#services/broadcast/message.ts';
+import type { Services } from '#services/commands.ts';
+import { faultIntent, newReference } from '#services/deadletter.ts';
+import { faultPoint } from '#services/faultpoints.ts';
+import { addressOf } from '#services/outbox.ts';
+import { AWAY } from '#services/stuck-kinds.ts';
+import type { Sender } from '#services/outbox.ts';
+
+export interface SenderParts {
+  store: ChatStore;
+  /** The channels of this process, by name. */
+  senders: ReadonlyMap<string, Sender>;
+  services: Pick<Services, 'models'>;
+  deliveries: Deliveries;
+  say(locale: Locale, ref: TextRef): string;
+  self: string;
+  leaseMs: number;
+  sendTimeoutMs: number;
+  fileTimeoutMs: number;
+  onOutcome?(outcome: string): void;
+}
+
+/** Sends under way on a channel: enough for 30 a second at a quarter of a second each. */
+const WIDE = 8;
+/** Rows read at once; between two reads it is asked whether it goes on. */
+const READ = 24;
+/** Refusals by the platform with nothing sent between: the fault lies in the announcement. */
+const REFUSALS = 20;
+
+type Row = Pick<Delivery, '_id' | 'chat'>;
+
+interface Lane {
+  channel: string;
+  sender: Sender;
+  broadcast: Broadcast;
+  messages: Record<Locale, Message>;
+  queue: Row[];
+  /** Rows that may still be read in this slice. */
+  left: number;
+  refusals: number;
+  over: boolean;
+  filling: Promise<void> | undefined;
+  tally: Tally;
+}
+
+export interface Sent {
+  /** Rows that came to an end. */
+  ended: number;
+  /** The platform refuses the announcement as such. */
+  refused: boolean;
+}
+
+export class BroadcastSender {
+  private readonly parts: SenderParts;
+  /** Machine ms until which a channel waits, as its platform asked for. */
+  private readonly waits = new Map<string, number>();
+
+  constructor(parts: SenderParts) {
+    this.parts = parts;
+  }
+
+  /** At most `slice` rows of each channel. `goesOn` is asked before each read. */
+  async send(broadcast: Broadcast, slice: number, goesOn: () => Promise<boolean>): Promise<Sent> {
+    const { senders, say, services } = this.parts;
+    const messages = { id: messageOf(broadcast, 'id', say), en: messageOf(broadcast, 'en', say) };
+    const lanes = [...senders].map(([channel, sender]): Lane => ({
+      ...{ channel, sender, broadcast, messages, queue: [], left: slice, refusals: 0, over: false, filling: undefined },
+      tally: { sent: 0, left: 0, failed: 0, unknown: 0 },
+    }));
+    await Promise.all(lanes.flatMap((lane) => Array.from({ length: WIDE }, () => this.runThrough(lane, goesOn))));
+    const sum = (of: keyof Tally): number => lanes.reduce((all, { tally }) => all + tally[of], 0);
+    const inc = {
+      ...{ 'tally.sent': sum('sent'), 'tally.left': sum('left') },
+      ...{ 'tally.failed': sum('failed'), 'tally.unknown': sum('unknown') },
+    };
+    const ended = Object.values(inc).reduce((all, n) => all + n, 0);
+    if (ended) await services.models.Broadcast.updateOne({ _id: broadcast._id }, { $inc: inc });
+    return { ended, refused: lanes.some(({ refusals }) => refusals >= REFUSALS) };
+  }
+
+  private async runThrough(lane: Lane, goesOn: () => Promise<boolean>): Promise<void> {
+    for (;;) {
+      const row = lane.over ? undefined : lane.queue.shift();
+      if (row) await this.one(lane, row);
+      else if (lane.over) return;
+      else await (lane.filling ??= this.fill(lane, goesOn).finally(() => (lane.filling = undefined)));
+    }
+  }
+
+  private async fill(lane: Lane, goesOn: () => Promise<boolean>): Promise<void> {
+    const waits = (this.waits.get(lane.channel) ?? 0) > Date.now();
+    if (!waits && lane.left > 0 && (await goesOn()))
+      lane.queue = await this.parts.deliveries.ready(lane.broadcast._id, lane.channel, Math.min(READ, lane.left));
+    lane.left -= lane.queue.length;
+    if (!lane.queue.length) lane.over = true;
+  }
+
+  private async one(lane: Lane, row: Row): Promise<void> {
+    const { deliveries, store, self, leaseMs, sendTimeoutMs, fileTimeoutMs, onOutcome } = this.parts;
+    const ms = (lane.messages.id.file ? fileTimeoutMs : sendTimeoutMs) + leaseMs;
+    if (!(await deliveries.claim(row._id, self, Date.now() + ms))) return;
+    faultPoint('broadcast-send');
+    // Asked after the claim: whoever left before it finds the row taken, and must not get it for that.
+    const wish = await this.wishOf(row.chat);
+    if (wish?.status === 'berhenti') return this.end(lane, row, 'left');
+    // None: nothing was said in it for so long that it was erased.
+    const chat = await store.addressing(row.chat);
+    if (chat?.unreachable) return this.end(lane, row, 'failed', 'unreachable');
+    const message = lane.messages[chat?.locale ?? wish?.locale ?? 'id'];
+    const signal = AbortSignal.timeout(ms - leaseMs * 0.2);
+    const outcome = await lane.sender.send(chat?.movedTo ?? addressOf(row.chat), message, signal);
+    onOutcome?.(Object.keys(outcome)[0] ?? 'none');
+    faultPoint('broadcast-mark');
+    await this.mark(lane, row, outcome);
+  }
+
+  private async mark(lane: Lane, row: Row, outcome: SendOutcome): Promise<void> {
+    const { deliveries, store, self } = this.parts;
+    if ('sent' in outcome) {
+      lane.refusals = 0;
+      return this.end(lane, row, 'sent');
+    }
+    if ('ambiguous' in outcome) return this.end(lane, row, 'unknown', outcome.ambiguous);
+    if ('rejected' in outcome) {
+      lane.refusals += 1;
+      if (lane.refusals >= REFUSALS) lane.over = true;
+      return this.end(lane, row, 'failed', outcome.rejected);
+    }
+    if ('unreachable' in outcome) {
+      await store.unreachable(row.chat, faultIntent(newReference(), AWAY));
+      return this.end(lane, row, 'failed', 'unreachable');
+    }
+    if ('movedTo' in outcome) await store.moved(row.chat, outcome.movedTo);
+    else {
+      lane.over = true;
+      const until = Date.now() + outcome.retryAfter;
+      this.waits.set(lane.channel, Math.max(until, this.waits.get(lane.channel) ?? 0));
+    }
+    await deliveries.giveBack(row._id, self);
+  }
+
+  private async end(lane: Lane, row: Row, state: keyof Tally, why?: string): Promise<void> {
+    if (await this.parts.deliveries.end(row._id, this.parts.self, state, why)) lane.tally[state] += 1;
+  }
+
+  private wishOf(_id: string): Promise<Pick<Subscription, 'status' | 'locale'> | null> {
+    const { Subscription } = this.parts.services.models;
+    return Subscription.findOne({ _id }, { status: 1, locale: 1 }).lean<Subscription>();
+  }
+}

@@ -1,0 +1,172 @@
+/**
+ * Carries announcements out: makes a row for everybody they are for, then sends row after row, with flat memory however many there
+ * are. One process works at a time, under a lease; the rows' own conditions hold where a lease does not. It asks MongoDB once a
+ * second what there is to do, so that it needs nothing of Valkey. It runs where the channels are.
+ */
+import type { Broadcast } from '#models/broadcast.ts';
+import type { Leases } from '#models/lease.ts';
+import { audiencePage, START } from '#services/broadcast/audience.ts';
+import { Deliveries } from '#services/broadcast/deliveries.ts';
+import { quietUntil } from '#services/broadcast/quiet.ts';
+import { tellPerson } from '#services/broadcast/tell.ts';
+import type { Services } from '#services/commands.ts';
+import { faultPoint } from '#services/faultpoints.ts';
+import type { Log } from '#services/log.ts';
+import { BroadcastSender } from './broadcast-sender.ts';
+import type { SenderParts } from './broadcast-sender.ts';
+
+export interface BroadcastParts extends Omit<SenderParts, 'deliveries'> {
+  leases: Leases;
+  services: Services;
+  log: Log;
+}
+
+const EVERY = 1000;
+/** Chats of an audience at once. */
+const PAGE = 1000;
+/** Rows of one announcement before the next has its turn. */
+const SLICE = 200;
+
+export class BroadcastWorker {
+  private readonly parts: BroadcastParts;
+  private readonly deliveries: Deliveries;
+  private readonly sender: BroadcastSender;
+  private timer: NodeJS.Timeout | undefined;
+  private round: Promise<void> | undefined;
+  private stopping = false;
+
+  constructor(parts: BroadcastParts) {
+    this.parts = parts;
+    this.deliveries = new Deliveries(parts.services.models);
+    this.sender = new BroadcastSender({ ...parts, deliveries: this.deliveries });
+  }
+
+  start(): void {
+    this.timer = setInterval(() => this.begin(), EVERY);
+  }
+
+  /** What is being sent ends; the rest waits for another process. */
+  async stop(): Promise<void> {
+    this.stopping = true;
+    clearInterval(this.timer);
+    await this.round;
+    await this.parts.leases.free('siaran', this.parts.self).catch(() => {});
+  }
+
+  /** Unless it is under way. */
+  private begin(): void {
+    this.round ??= this.work()
+      .catch((error: unknown) => this.parts.log.error({ err: error }, 'announcements stopped; they go on in a second'))
+      .finally(() => (this.round = undefined));
+  }
+
+  private async work(): Promise<void> {
+    for (let more = true; more && !this.stopping;) {
+      more = false;
+      const due = await this.due();
+      if (!due.length || !(await this.mine())) return;
+      for (const broadcast of due) more = (await this.one(broadcast)) || more;
+    }
+  }
+
+  private due(): Promise<Broadcast[]> {
+    const { models, clock } = this.parts.services;
+    return models.Broadcast.find({
+      $or: [
+        { status: 'terjadwal', at: { $lte: new Date(clock.now()) } },
+        { status: 'berjalan' },
+        { status: 'dihentikan', finishedAt: null },
+      ],
+    }).lean<Broadcast[]>();
+  }
+
+  private readonly mine = async (): Promise<boolean> => {
+    const { leases, self, leaseMs } = this.parts;
+    return !this.stopping && (await leases.take('siaran', self, leaseMs)) !== null;
+  };
+
+  /** Still to go on, now: nobody has paused or stopped it, and nobody is disturbed. */
+  private async goesOn({ _id }: Broadcast): Promise<boolean> {
+    const { models, council, clock } = this.parts.services;
+    if (quietUntil(council, clock.now()) !== null || !(await this.mine())) return false;
+    return (await models.Broadcast.exists({ _id, status: 'berjalan' })) !== null;
+  }
+
+  /** True: there is more to do for it at once. */
+  private async one(broadcast: Broadcast): Promise<boolean> {
+    const { council, clock } = this.parts.services;
+    if (broadcast.status === 'dihentikan') return this.close(broadcast);
+    if (quietUntil(council, clock.now()) !== null) return false;
+    if (broadcast.status === 'terjadwal' && !(await this.set(broadcast, { status: 'berjalan', startedAt: this.now() })))
+      return true;
+    if (!broadcast.gathered && !(await this.gather(broadcast))) return false;
+    await this.deliveries.expire(broadcast._id);
+    const { ended, refused } = await this.sender.send(broadcast, SLICE, () => this.goesOn(broadcast));
+    if (refused) await this.halt(broadcast);
+    if (!(await this.deliveries.open(broadcast._id))) await this.finish(broadcast, 'selesai');
+    return ended > 0 && !refused;
+  }
+
+  /** Rows before the cursor: whoever dies between makes the same rows again, which are there already. */
+  private async gather(broadcast: Broadcast): Promise<boolean> {
+    const { models } = this.parts.services;
+    const channels = new Set(this.parts.senders.keys());
+    let after: string | null = broadcast.cursor?.after ?? START;
+    while (after !== null) {
+      if (!(await this.goesOn(broadcast))) return false;
+      const page = await audiencePage(models, broadcast, after, PAGE);
+      await this.deliveries.add(broadcast._id, page.chats, channels);
+      faultPoint('broadcast-rows');
+      after = page.after;
+      if (after !== null) await this.set(broadcast, { cursor: { after } });
+    }
+    const total = await models.Delivery.countDocuments({ broadcast: broadcast._id });
+    await this.set(broadcast, { gathered: true, total });
+    return true;
+  }
+
+  /** The platform takes none of it: everybody who waits would be lost for what is wrong with it. */
+  private async halt(broadcast: Broadcast): Promise<void> {
+    if (!(await this.set(broadcast, { status: 'dijeda' }))) return;
+    await tellPerson(
+      this.parts.services,
+      broadcast.author.person,
+      `${broadcast._id}/ditolak`,
+      'siaran.halted',
+      broadcast,
+    );
+  }
+
+  /** Stopped by somebody: what waits is not sent, and what is under way ends. */
+  private async close(broadcast: Broadcast): Promise<boolean> {
+    await this.deliveries.expire(broadcast._id);
+    if (!(await this.deliveries.close(broadcast._id, this.mine))) return false;
+    if (!(await this.deliveries.open(broadcast._id))) await this.finish(broadcast, 'dihentikan');
+    return false;
+  }
+
+  /** The author hears of it first: the other way round, whoever dies between would leave them without. */
+  private async finish(broadcast: Broadcast, status: 'selesai' | 'dihentikan'): Promise<void> {
+    const { services } = this.parts;
+    const fresh = await services.models.Broadcast.findOne({ _id: broadcast._id }).lean<Broadcast>();
+    // Paused in this second: it is looked at again when it goes on.
+    if (fresh?.status !== (status === 'selesai' ? 'berjalan' : 'dihentikan')) return;
+    const tally = await this.deliveries.tally(broadcast._id);
+    const key = `${broadcast._id}/${status}`;
+    await tellPerson(services, broadcast.author.person, key, `siaran.over-${status}`, { ...fresh, tally });
+    await this.set(fresh, { status, tally, finishedAt: this.now() });
+  }
+
+  /** Only while its state, and what was approved, is what it was. */
+  private async set({ _id, status, version }: Broadcast, set: Partial<Broadcast>): Promise<boolean> {
+    const { Broadcast } = this.parts.services.models;
+    const from: Partial<Broadcast> =
+      set.status === undefined ? {} : { version, status: set.status === 'dijeda' ? 'berjalan' : status };
+    const changed = await Broadcast.updateOne({ _id, ...from }, { $set: set, ...(set.status && { $inc: { rev: 1 } }) });
+    return changed.matchedCount === 1;
+  }
+
+  private now(): Date {
+    return new Date(this.parts.services.clock.now());
+  }
+}

@@ -1,0 +1,107 @@
+/** Announcements in tests: an hour at which they may go out, subscribers, and a draft written in chat. */
+import type { TestContext } from 'node:test';
+import type { Broadcast, BroadcastStatus } from '#models/broadcast.ts';
+import { ChatStore } from '#models/chat.store.ts';
+import { database } from '#models/database.ts';
+import { Leases } from '#models/lease.ts';
+import type { SendOutcome } from '#bots/channel.ts';
+import type { Message } from '#flows/engine/message.ts';
+import { quietUntil } from '#services/broadcast/quiet.ts';
+import { createLog } from '#services/log.ts';
+import type { System } from '#system';
+import { BroadcastWorker } from '#workers/broadcast.ts';
+import { until } from './crash/until.ts';
+import type { TestSystem } from './system.ts';
+import type { Talk } from './talk.ts';
+
+/** Business time at which announcements go out, with hours of it left. */
+export async function toLoudHours({ services: { clock, council } }: System): Promise<void> {
+  const HOUR = 3_600_000;
+  let at = clock.now();
+  while ([0, 1, 2, 3].some((hours) => quietUntil(council, at + hours * HOUR) !== null)) at += HOUR / 2;
+  if (at > clock.now()) await clock.move(at - clock.now());
+}
+
+/** Somebody who wants news of one topic, by the conversation itself. */
+export const subscriber = (talk: TestSystem['talk'], name: string, topic = 'Layanan', place = 'Seluruh kota'): Talk =>
+  talk('telegram-public', name)
+    .start()
+    .sees('Selamat datang')
+    .user('langganan')
+    .sees('Kabar apa')
+    .tap(topic)
+    .sees('Ada lagi')
+    .tap('Itu saja')
+    .sees('kecamatan mana')
+    .tap(place)
+    .sees('Setuju?')
+    .tap('Ya, kirimi')
+    .sees('kami kirim ke sini');
+
+/** From the first word to the draft's card. */
+export const compose = (staff: Talk, text: string, when = 'segera'): Talk =>
+  staff
+    .user('siaran')
+    .sees('untuk siapa')
+    .tap('Pelanggan topik')
+    .sees('Topik yang mana')
+    .tap('Layanan')
+    .sees('Ada lagi')
+    .tap('Itu saja')
+    .sees('dikecualikan')
+    .tap('Lewati')
+    .sees('isi pengumuman')
+    .user(text)
+    .sees('bahasa Inggris')
+    .tap('Lewati')
+    .sees('foto atau PDF')
+    .tap('Lewati')
+    .sees('Kapan dikirim')
+    .user(when)
+    .sees('Mohon diperiksa', text)
+    .tap('Ya, simpan')
+    .sees('tersimpan')
+    .sees(text, 'Balas STOP')
+    .sees('Konsep', 'penerima');
+
+export const reaches = ({ services }: System, number: string, status: BroadcastStatus): Promise<void> =>
+  until(async () => (await services.models.Broadcast.findOne({ _id: number }).lean())?.status === status);
+
+export const CHANNEL = 'telegram-public';
+/** In the order of their numbers. */
+export const chatOf = (n: number): string => `${CHANNEL}:${1_000_000_000 + n}`;
+export const addressOf = (n: number): string => String(1_000_000_000 + n);
+
+/** An announcement that is due, by topic, and workers with a platform that answers as the test says. */
+export async function announce(t: TestContext, system: System, number: string, more: Partial<Broadcast> = {}) {
+  await toLoudHours(system);
+  const { services } = system;
+  const { models, clock } = services;
+  const db = database(models.Visit.db);
+  await models.Broadcast.create({
+    ...{ _id: number, requestKey: number, status: 'terjadwal', at: new Date(clock.now() - 1000) },
+    ...{ audience: { by: 'topik', values: ['layanan'] }, except: { districts: [], broadcasts: [] } },
+    ...{ text: { id: 'Kantor tutup Jumat.', en: 'The office is closed on Friday.' } },
+    author: { person: 'p', name: 'Sari' },
+    ...more,
+  } as never);
+  const sends: { address: string; message: Message }[] = [];
+  let answer: (address: string, nth: number) => SendOutcome | Promise<SendOutcome> = () => ({ sent: '1' });
+  const sender = {
+    send: async (address: string, message: Message) => {
+      sends.push({ address, message });
+      return answer(address, sends.length);
+    },
+  };
+  const worker = (self: string): BroadcastWorker => {
+    const one = new BroadcastWorker({
+      ...{ store: new ChatStore(db), leases: new Leases(db), services, senders: new Map([[CHANNEL, sender]]), self },
+      ...{ leaseMs: 600, sendTimeoutMs: 400, fileTimeoutMs: 400, log: createLog('silent', 'x'.repeat(32)) },
+      say: (locale, ref) => `${locale}:${String((ref.args?.['text'] as string | undefined) ?? ref.key)}`,
+    });
+    one.start();
+    t.after(() => one.stop());
+    return one;
+  };
+  return { sends, worker, answers: (how: typeof answer) => void (answer = how) };
+}

@@ -1,0 +1,190 @@
+/** The worker: killed at each step, two at once, people who leave, a platform that refuses, waits or says nothing. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { TestContext } from 'node:test';
+import type { Broadcast, BroadcastStatus } from '#models/broadcast.ts';
+import type { DeliveryState } from '#models/delivery.ts';
+import { siaranCommands } from '#flows/siaran/effects.ts';
+import { Deliveries } from '#services/broadcast/deliveries.ts';
+import { quietUntil } from '#services/broadcast/quiet.ts';
+import { addressOf, announce, CHANNEL, chatOf, toLoudHours } from '#tests/support/broadcasts.ts';
+import { until } from '#tests/support/crash/until.ts';
+import { startTestSystem } from '#tests/support/system.ts';
+
+const NUMBER = 'S-2001';
+
+/** A house whose own process sends nothing, an announcement that is due, `people` who want it, and workers by hand. */
+async function house(t: TestContext, people: number, more: Partial<Broadcast> = {}) {
+  const { system } = await startTestSystem(t, { env: { ROLE: 'web', LEASE_MS: '600' } });
+  const { services } = system;
+  const { models } = services;
+  await models.Subscription.insertMany(
+    Array.from({ length: people }, (_, n) => ({ _id: chatOf(n), status: 'aktif', topics: ['layanan'] })),
+  );
+  const announced = await announce(t, system, NUMBER, more);
+  const { sends } = announced;
+  const one = () => models.Broadcast.findOne({ _id: NUMBER }).lean<Broadcast>();
+  const status = async (): Promise<BroadcastStatus | undefined> => (await one())?.status;
+  return {
+    ...announced,
+    ...{ system, models, services, number: NUMBER, one, status },
+    reaches: (wanted: BroadcastStatus) => until(async () => (await status()) === wanted),
+    states: async () => {
+      const rows = await models.Delivery.find().lean();
+      return Object.fromEntries(
+        [...Map.groupBy(rows, ({ state }) => state)].map(([state, all]) => [state, all.length]),
+      ) as Partial<Record<DeliveryState, number>>;
+    },
+    twice: () => sends.length - new Set(sends.map(({ address }) => address)).size,
+  };
+}
+
+test('everybody who wants it gets it once, in their language, with the way out under it and no question', async (t) => {
+  const { models, sends, worker, reaches, one } = await house(t, 60);
+  await models.Subscription.updateOne({ _id: chatOf(3) }, { $set: { locale: 'en' } });
+  worker('a');
+  await reaches('selesai');
+  assert.equal(sends.length, 60);
+  const english = sends.find(({ address }) => address === addressOf(3))!.message;
+  assert.equal(english.text, 'en:The office is closed on Friday.');
+  assert.deepEqual(english.buttons, [{ label: 'en:siaran.leaveButton', flow: 'siaran-berhenti', arg: 'S-2001' }]);
+  assert.equal(english.class, 'broadcast');
+  assert.equal(english.ask, undefined);
+  const broadcast = (await one())!;
+  assert.deepEqual(broadcast.tally, { sent: 60, left: 0, failed: 0, unknown: 0 });
+  assert.equal(broadcast.total, 60);
+});
+
+test('two workers at once send nothing twice', async (t) => {
+  const { worker, reaches, twice, states } = await house(t, 80);
+  [worker('a'), worker('b')].forEach(Boolean);
+  await reaches('selesai');
+  assert.equal(twice(), 0);
+  assert.deepEqual(await states(), { sent: 80 });
+});
+
+test('of a dead worker: rows half made are made to the end, what it was sending is unknown and never sent again', async (t) => {
+  const { models, worker, sends, reaches, states, number } = await house(t, 30, { status: 'berjalan' });
+  const deliveries = new Deliveries(models);
+  await deliveries.add(number, [0, 1, 2, 3].map(chatOf), new Set([CHANNEL]));
+  await deliveries.claim(`${number}/${chatOf(0)}`, 'dead', Date.now() + 300);
+  await deliveries.claim(`${number}/${chatOf(1)}`, 'dead', Date.now() + 300);
+  await deliveries.end(`${number}/${chatOf(2)}`, 'nobody', 'sent');
+  worker('a');
+  await reaches('selesai');
+  assert.deepEqual(await states(), { sent: 28, unknown: 2 });
+  assert.equal(sends.length, 28);
+});
+
+test('an ambiguous ending is not repeated; 403 is noted in the chat; a refusal ends the row', async (t) => {
+  const { models, worker, answers, reaches, states, twice, system } = await house(t, 12);
+  const chats = models.Visit.db.collection<{ _id: string; unreachable?: boolean }>('chats');
+  await chats.insertOne({ _id: chatOf(1), rev: 0, outbox: {}, locale: 'id' } as never);
+  await chats.insertOne({ _id: chatOf(5), rev: 0, unreachable: true } as never);
+  answers((address) => {
+    if (address === addressOf(0)) return { ambiguous: 'timeout' };
+    if (address === addressOf(1)) return { unreachable: '403' };
+    return address === addressOf(2) ? { rejected: '400' } : { sent: '1' };
+  });
+  worker('a');
+  await reaches('selesai');
+  assert.deepEqual(await states(), { sent: 8, unknown: 1, failed: 3 });
+  assert.equal(twice(), 0);
+  assert.equal((await chats.findOne({ _id: chatOf(1) }))?.unreachable, true);
+  const failed = await system.services.models.Delivery.find({ state: 'failed' }).lean();
+  assert.deepEqual(
+    failed.map(({ why }) => String(why)).toSorted((a, b) => a.localeCompare(b)),
+    ['400', 'unreachable', 'unreachable'],
+  );
+});
+
+test('a 429 gives the row back and everybody gets it once the pause is over', async (t) => {
+  const { worker, answers, reaches, states } = await house(t, 20);
+  let refused = 0;
+  answers((_address, nth) => (nth === 5 ? ((refused += 1), { retryAfter: 1500, scope: 'bot' }) : { sent: '1' }));
+  worker('a');
+  await reaches('selesai');
+  assert.equal(refused, 1);
+  assert.deepEqual(await states(), { sent: 20 });
+});
+
+test('who leaves while it goes out gets nothing more, also where the row was taken already', async (t) => {
+  const { models, worker, answers, reaches, states, sends, services } = await house(t, 40);
+  const leave = (n: number) =>
+    siaranCommands['siaran.leave']!(
+      { requestKey: `l${n}`, args: {} as never, chat: chatOf(n), locale: 'id', who: null },
+      services,
+    );
+  answers(async (_address, nth) => {
+    if (nth === 1) await leave(39);
+    return { sent: '1' };
+  });
+  worker('a');
+  await reaches('selesai');
+  assert.equal(
+    sends.some(({ address }) => address === addressOf(39)),
+    false,
+  );
+  assert.deepEqual(await states(), { sent: 39, left: 1 });
+  assert.equal((await models.Subscription.findOne({ _id: chatOf(39) }).lean())?.status, 'berhenti');
+});
+
+test('a row that was made for somebody who had left by then is not sent', async (t) => {
+  const { models, worker, reaches, states, number, sends } = await house(t, 3, { status: 'berjalan' });
+  await models.Subscription.updateOne({ _id: chatOf(2) }, { $set: { status: 'berhenti' } });
+  await new Deliveries(models).add(number, [chatOf(2)], new Set([CHANNEL]));
+  worker('a');
+  await reaches('selesai');
+  assert.deepEqual(await states(), { sent: 2, left: 1 });
+  assert.equal(sends.length, 2);
+});
+
+test('paused it waits, resumed it goes on, stopped it ends with what was not sent', async (t) => {
+  const { models, worker, answers, reaches, states, number, sends, status } = await house(t, 120);
+  const set = (to: BroadcastStatus) => models.Broadcast.updateOne({ _id: number }, { $set: { status: to } });
+  answers(async (_address, nth) => {
+    if (nth === 10) await set('dijeda');
+    if (nth === 60) await set('dihentikan');
+    return { sent: '1' };
+  });
+  worker('a');
+  await until(async () => (await states()).sending === undefined && sends.length >= 10);
+  await new Promise((resolve) => setTimeout(resolve, 2500));
+  assert.ok(sends.length < 60, `${sends.length} were sent although it was paused`);
+  assert.equal(await status(), 'dijeda');
+  await set('berjalan');
+  await until(async () => (await models.Broadcast.findOne({ _id: number }).lean<Broadcast>())?.finishedAt !== null);
+  await reaches('dihentikan');
+  const { sent = 0, failed = 0 } = await states();
+  assert.equal(sent + failed, 120);
+  assert.ok(sent >= 60 && failed > 0, `${sent} sent, ${failed} not`);
+});
+
+test('in quiet hours nothing leaves, and it goes on after them', async (t) => {
+  const { worker, reaches, sends, services, status, system } = await house(t, 5);
+  const { clock } = services;
+  while (quietUntil(services.council, clock.now()) === null) await clock.move(3_600_000);
+  worker('a');
+  await new Promise((resolve) => setTimeout(resolve, 2500));
+  assert.equal(sends.length, 0);
+  assert.notEqual(await status(), 'selesai');
+  await toLoudHours(system);
+  await reaches('selesai');
+  assert.equal(sends.length, 5);
+});
+
+test('an announcement that the platform refuses again and again is paused, not burnt', async (t) => {
+  const { worker, answers, reaches, states } = await house(t, 100);
+  answers(() => ({ rejected: '400' }));
+  worker('a');
+  await reaches('dijeda');
+  const { failed = 0, ready = 0 } = await states();
+  assert.ok(failed < 40 && ready > 60, `${failed} rows were lost`);
+});
+
+test('nobody is left to get it: it is finished at once', async (t) => {
+  const { worker, reaches, sends } = await house(t, 0);
+  worker('a');
+  await reaches('selesai');
+  assert.equal(sends.length, 0);
+});
