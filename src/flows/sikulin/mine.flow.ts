@@ -4,8 +4,8 @@ import { tx } from '#flows/engine/message.ts';
 import { choice } from '#flows/prompts/choice.ts';
 import { confirm } from '#flows/prompts/confirm.ts';
 import { file } from '#flows/prompts/file.ts';
-import { people } from '#flows/prompts/people.ts';
 import { askWhen } from './ask-when.ts';
+import { headCount } from './head-count.ts';
 import { visitChoice, visitorOf } from './rules.ts';
 import type { GuestAnswer, VisitCard, VisitRules } from './rules.ts';
 
@@ -72,7 +72,7 @@ const WISHES: Record<Wish, (t: Handle, visit: VisitCard) => Promise<void>> = {
   },
   async jumlah(t, { number }) {
     const { maxPeople } = await t.read<VisitRules>('aturan', 'sikulin.rules', {}, { maxAge: 60_000 });
-    const count = await t.ask('jumlah', people({ text: tx('sikulin.askPeople', { max: maxPeople }), max: maxPeople }));
+    const count = await t.ask('jumlah', headCount(maxPeople));
     const answer = await t.effect<GuestAnswer & { anew?: boolean }>('ubah-jumlah', 'sikulin.people', {
       number,
       people: count,

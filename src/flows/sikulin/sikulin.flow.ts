@@ -7,10 +7,10 @@ import { confirm } from '#flows/prompts/confirm.ts';
 import { file } from '#flows/prompts/file.ts';
 import { LATER, optional } from '#flows/prompts/optional.ts';
 import { name } from '#flows/prompts/name.ts';
-import { people } from '#flows/prompts/people.ts';
 import { phone } from '#flows/prompts/phone.ts';
 import type { SentFiles } from '#flows/prompts/sent-file.ts';
 import { text } from '#flows/prompts/text.ts';
+import { headCount } from './head-count.ts';
 import { askMeet } from './ask-meet.ts';
 import { askWhen } from './ask-when.ts';
 import { NEEDS, NO_NEED, summaryLines, VISITOR_KINDS } from './rules.ts';
@@ -39,10 +39,7 @@ export const sikulin: Flow<null, void> = {
     const host = await askMeet(t, rules.bodies, tx('sikulin.meetHelp'));
     const { date, time } = await askWhen(t, rules.dates);
     const most = rules.maxPeople;
-    const count = await t.ask(
-      'jumlah',
-      people({ text: tx('sikulin.askPeople', { max: most }), label: tx('sikulin.people'), max: most }),
-    );
+    const count = await t.ask('jumlah', headCount(most));
     const asked = await t.ask(
       'kebutuhan',
       choices({

@@ -25,6 +25,7 @@ test('answers that are none', async (t) => {
     const rina = await guest(toPeople, s, 'rina');
     for (const said of ['0', 'nol', 'banyak', '10.000', '-3', '12,5'])
       await rina.user(said).sees('dari 1 sampai 60', 'Berapa orang').done;
+    await rina.user('400 orang').sees('paling banyak 60 orang', 'beberapa waktu', 'PETUGAS', 'Berapa orang').done;
     await rina.act({ do: 'sticker' }).sees('dengan angka', 'Berapa orang').done;
     await rina.act({ do: 'location', lat: 3.59, lon: 98.67 }).sees('dengan angka', 'Berapa orang').done;
     await rina.act({ do: 'photo' }).sees('dengan angka', 'Berapa orang').user('12').sees('perlu kami siapkan').done;
