@@ -108,6 +108,8 @@ function notNumbered(
 ): string[] {
   const wrong = approved.flatMap((number) => {
     const visit = visits.find(({ _id }) => _id === number);
+    // A cancelled visit's number is void in the register and no longer the visit's.
+    if (visit?.status === 'batal') return [];
     const whole = visit?.code && (visit.letterNumber ?? visit.kind === 'warga');
     return whole ? [] : [`${number} was approved without code or letter number`];
   });
