@@ -10,6 +10,8 @@ import { House, nameless, runsOf } from './house.ts';
 import type { Committed } from './house.ts';
 
 const RUNS = Number(process.env['RUNS'] ?? 60);
+/** The same conversations each time, so that a change is what makes it red; others with `SEED=… RUNS=1000`. */
+const SEED = Number(process.env['SEED'] ?? 20_261_125);
 
 /** Each conversation is played to its end; `check` sees every commit, with those before it. */
 const always = (name: string, checker: () => (commit: Committed, house: House) => void | Promise<void>): void =>
@@ -20,7 +22,7 @@ const always = (name: string, checker: () => (commit: Committed, house: House) =
         const house: House = new House((commit) => check(commit, house));
         await play(house, sequence);
       }),
-      { numRuns: RUNS },
+      { numRuns: RUNS, seed: SEED },
     ),
   );
 
@@ -85,13 +87,16 @@ always('an effect is asked for once under its key, and never after it is done', 
   };
 });
 
-always('what was done stays in the journal, and what was answered before it', () => ({ before, out }) => {
+always('what was done stays in the journal, and what was answered before it', () => ({ before, item, out }) => {
+  // A later effect may refuse such an answer: then that one is asked again, and nothing else.
+  const refused = item.kind === 'effect' && 'refused' in item.result ? item.result.refused.key : null;
   const now = new Map(runsOf(out.chat).map((run) => [run.id, run]));
   for (const run of runsOf(before)) {
     const after = now.get(run.id);
     if (!after) continue;
     for (const [key, result] of Object.entries(run.results)) assert.deepEqual(after.results[key], result);
-    for (const key of run.order.slice(0, run.barrier)) assert.deepEqual(after.answers[key], run.answers[key]);
+    for (const key of run.order.slice(0, run.barrier))
+      if (key !== refused && !key.endsWith(`/${refused}`)) assert.deepEqual(after.answers[key], run.answers[key]);
   }
 });
 
@@ -132,7 +137,8 @@ always('no form is lost without a word', () => ({ before, item, out }) => {
 always('nothing grows without end', () => ({ out }) => {
   assert.ok(out.chat.parked.length <= CAPS.parked);
   for (const { answers, held } of runsOf(out.chat)) {
-    assert.ok(held.length <= CAPS.held);
+    // What waited for other forms that are over waits for this one, too: nothing that was taken is thrown away.
+    assert.ok(held.length <= CAPS.held * (CAPS.parked + 1));
     assert.ok(Object.keys(answers).length <= CAPS.answers);
   }
 });
@@ -145,5 +151,5 @@ test('deaths, and everything that comes twice, make no difference to what is sai
         nameless({ said: commits.map(({ out }) => out.messages), domain: [...domain.values()], chat });
       assert.deepEqual(told(rough), told(quiet));
     }),
-    { numRuns: RUNS },
+    { numRuns: RUNS, seed: SEED },
   ));
