@@ -17,6 +17,7 @@ const OPEN = [
   'aduan.dengar',
   'aduan.milik',
   'identity.invited',
+  'siaran.offers',
   'sikulin.check-letter',
   'sikulin.letter-last',
   'sikulin.letterless',
