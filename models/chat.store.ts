@@ -100,6 +100,8 @@ export class ChatFull extends Error {
 }
 
 const INBOX = 50;
+/** Times that a chat is made anew for its first item. */
+const TRIES = 3;
 const OUTBOX = 50;
 const SEEN = 200;
 const SET_ASIDE = 20;
@@ -135,14 +137,14 @@ export class ChatStore {
     if (found) return found;
     // The most frequent reason by far: platforms bring things twice, and thumbs press twice.
     if (await this.has(id, item)) return null;
-    const empty: ChatDoc = {
-      ...{ _id: id, schema: 1, rev: 0, engine: 0, busyUntil: 0, seen: [], inbox: [], outbox: {}, intents: {} },
-      ...newChat(side),
-    };
-    await this.chats.insertOne(withoutNull(empty)).catch(ignoreDuplicate);
-    const second = await this.push(id, item, sweepAt, limited);
-    if (second) return second;
-    if (await this.has(id, item)) return null;
+    for (let tries = 0; tries < TRIES; tries += 1) {
+      await this.chats.insertOne(emptyChat(id, side)).catch(ignoreDuplicate);
+      const second = await this.push(id, item, sweepAt, limited);
+      if (second) return second;
+      if (await this.has(id, item)) return null;
+      if (await this.chats.findOne({ _id: id }, { projection: { _id: 1 } })) break;
+      // It was erased between the two as a chat without a word in it: made anew, or the first word would be lost.
+    }
     await this.chats.updateOne({ _id: id }, { $set: { flooded: true } });
     throw new ChatFull('too many messages wait in one chat');
   }
@@ -467,6 +469,13 @@ function pruneOutbox(chat: Chat, unset: Record<string, 1>): void {
     if (entry.state !== 'ready' && entry.state !== 'sending') unset[`outbox.${key}`] = 1;
   }
 }
+
+/** `busyUntil` says when it was made: an older one without a word in it is erased. */
+const emptyChat = (id: string, side: Side): ChatDoc =>
+  withoutNull({
+    ...{ _id: id, schema: 1, rev: 0, engine: 0, busyUntil: Date.now(), seen: [], inbox: [], outbox: {}, intents: {} },
+    ...newChat(side),
+  });
 
 /** A sparse index holds null; a chat without anything due must not be in it. */
 function withoutNull(doc: ChatDoc): ChatDoc {

@@ -161,3 +161,33 @@ test('a question sent while a turn runs that leaves it open stays marked as aske
   const after = await store.commit(chat, plan(chat, []));
   assert.equal(after?.wait?.askedAt, 5);
 });
+
+test('a chat that is erased before its first word was in it is made anew: the word is not lost', async () => {
+  const db = database(connection);
+  const chats = db.collection('chats');
+  let erased = 0;
+  const insertOne = async (...args: Parameters<typeof chats.insertOne>) => {
+    const made = await chats.insertOne(...args);
+    if (erased === 0) erased = await new ChatStore(db).eraseIdle(Date.now() + 1000, 200);
+    return made;
+  };
+  const erasing = new Proxy(chats, {
+    get: (target, key): unknown => {
+      const value: unknown = key === 'insertOne' ? insertOne : Reflect.get(target, key);
+      return typeof value === 'function' && key !== 'insertOne' ? value.bind(target) : value;
+    },
+  });
+  const racing = new ChatStore(
+    new Proxy(db, { get: (target, key) => (key === 'collection' ? () => erasing : Reflect.get(target, key)) }),
+  );
+  const first = item('first');
+  assert.equal((await racing.accept('c:erased', 'public', first, first.at + 1000, true))?.inbox.length, 1);
+  assert.ok(erased > 0);
+});
+
+test('a chat that was just made is not erased as an old one', async () => {
+  await accept('c:young', item('x'));
+  const chats = database(connection).collection<{ _id: string; busyUntil: number }>('chats');
+  const made = await chats.findOne({ _id: 'c:young' });
+  assert.ok(made && made.busyUntil > Date.now() - 60_000);
+});
