@@ -83,7 +83,10 @@ export async function audit(
 /** What an approved visit may have become since: its guest cancelled it, or business time passed it by. */
 const AFTER_APPROVAL = ['disetujui', 'batal', 'tidak-hadir'];
 
-/** Every approval stands in the visit, and its guest has heard of it and has the ticket. */
+/**
+ * Every approval stands in the visit, and its guest has heard of it and has the ticket; but one who cancelled before the
+ * ticket was made (a process died in between) is rightly sent none.
+ */
 function unheard(
   approved: readonly string[],
   visits: readonly { _id: string; status: string }[],
@@ -96,7 +99,10 @@ function unheard(
   return approved.flatMap((number) => {
     const status = visits.find(({ _id }) => _id === number)?.status;
     if (!AFTER_APPROVAL.includes(status ?? '')) return [`${number} was approved, but is ${status}`];
-    return news.has(number) && tickets.has(number) ? [] : [`the guest of ${number} has no news or no ticket`];
+    return [
+      ...(news.has(number) ? [] : [`the guest of ${number} (${status}) has no news`]),
+      ...(tickets.has(number) || status === 'batal' ? [] : [`the guest of ${number} (${status}) has no ticket`]),
+    ];
   });
 }
 
