@@ -379,51 +379,10 @@ export class ChatStore {
     );
   }
 
-  /** They hold what a person wrote. @param before machine ms; returns how many chats had any that were older */
-  async forgetDead(before: number): Promise<number> {
-    const old = { at: { $lte: before } };
-    const found = await this.chats.updateMany({ 'deadletters.at': { $lte: before } }, { $pull: { deadletters: old } });
-    return found.modifiedCount;
-  }
-
   /** Chats the sweeper must look at, oldest first. */
   due(now: number, limit = 100): Promise<Chat[]> {
     return this.chats
       .find({ sweepAt: { $lte: now } }, { projection: { seen: 0 } })
-      .sort({ sweepAt: 1 })
-      .limit(limit)
-      .toArray();
-  }
-
-  /**
-   * Erases chats without a turn since `before` (machine ms), where nothing is open, nothing is left undone and nobody is bound:
-   * whoever writes again begins anew. Walks through all by id, so that no index of its own slows every turn.
-   */
-  async eraseIdle(before: number, batch: number): Promise<number> {
-    const idle = {
-      busyUntil: { $lt: before },
-      ...{ run: null, roles: [], owner: 'bot' as const },
-      ...{ sweepAt: { $exists: false }, 'inbox.0': { $exists: false } },
-    };
-    let erased = 0;
-    for (let last = ''; ;) {
-      const some = await this.chats
-        .find({ _id: { $gt: last } }, { projection: { busyUntil: 1 } })
-        .sort({ _id: 1 })
-        .limit(batch)
-        .toArray();
-      const old = some.filter(({ busyUntil }) => busyUntil < before).map(({ _id }) => _id);
-      if (old.length) erased += (await this.chats.deleteMany({ _id: { $in: old }, ...idle })).deletedCount;
-      const end = some.at(-1)?._id;
-      if (end === undefined || some.length < batch) return erased;
-      last = end;
-    }
-  }
-
-  /** What waits in the chats that the sweeper would look at first: whatever is left undone stands there. For figures only. */
-  undone(limit: number): Promise<Pick<Chat, 'inbox' | 'outbox' | 'intents'>[]> {
-    return this.chats
-      .find({ sweepAt: { $gt: 0 } }, { projection: { 'inbox.at': 1, outbox: 1, intents: 1 } })
       .sort({ sweepAt: 1 })
       .limit(limit)
       .toArray();

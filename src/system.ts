@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { FastifyPluginAsync } from 'fastify';
 import type { Connection } from 'mongoose';
 import { ChatStore } from '#models/chat.store.ts';
+import { ChatUpkeep } from '#models/chat-upkeep.ts';
 import { StuckStore } from '#models/stuck.store.ts';
 import { ClockStore } from '#models/clock.store.ts';
 import { connect, database, isOutage } from '#models/database.ts';
@@ -25,7 +26,6 @@ import { BusinessClock } from '#services/clock.ts';
 import { CommandRunner } from '#services/commands.ts';
 import type { Services } from '#services/commands.ts';
 import { Conversation } from '#services/conversation.ts';
-import { cleaning } from '#services/daily.ts';
 import { loadCouncil } from '#services/council.ts';
 import type { Council } from '#services/council.ts';
 import { factsOf } from '#services/council-facts.ts';
@@ -60,7 +60,6 @@ import { createNumbers } from './whatsapp.ts';
 import type { Numbers } from './whatsapp.ts';
 
 /** ms. */
-const MONTH = 30 * 24 * 3_600_000;
 
 export interface System {
   /** `http://host:port` of the web side; null where the role has none. */
@@ -147,7 +146,7 @@ class SystemParts implements System {
       turnsRunning: () => this.conversation.turns,
       turnsWaiting: () => this.conversation.turnsWaiting,
       backlog: createBacklog({
-        ...{ store: this.store, models, now: () => this.clock.now() },
+        ...{ chats: new ChatUpkeep(db), models, now: () => this.clock.now() },
         wakeUps: () => this.wakeUps.backlog(),
       }),
     });
@@ -214,7 +213,7 @@ class SystemParts implements System {
       outbox: this.outbox,
       clock: this.clock,
       wakeEffects,
-      due: config.role === 'bots' ? [] : [...DUE, this.forgetDead].map((due) => () => due(this.services)),
+      due: config.role === 'bots' ? [] : DUE.map((due) => () => due(this.services)),
       lease: config.role === 'bots' ? 'sweeper-bots' : 'sweeper',
       patienceMs,
     });
@@ -291,11 +290,6 @@ class SystemParts implements System {
       if (receives || !this.telegram.has(channel.name)) await channel.start(this.accept);
     }
   }
-
-  /** What was set aside of what people wrote is looked at within a month, then gone. */
-  private readonly forgetDead = cleaning('dikesampingkan', (_services, before) =>
-    this.store.forgetDead(before - MONTH),
-  );
 
   private readonly accept: Accept = async (channel, { address, id, content, language, notBefore }) => {
     const chat = chatId(channel, address);

@@ -1,7 +1,8 @@
 /** What carries out the flows' effects and answers their reads, by name; and what is due by business time. */
-import type { Command, Commands, Services } from '#services/commands.ts';
+import type { Commands, Services } from '#services/commands.ts';
 import { cleaning } from '#services/daily.ts';
-import { eraseDue } from '#services/erasing.ts';
+import { eraseDue, forgetDead } from '#services/erasing.ts';
+import { eraseFiles } from '#services/keep-files.ts';
 import type { Queries } from '#services/turn-env.ts';
 import { deskCommands } from './desk/effects.ts';
 import { stuckQueries } from './desk/stuck-effects.ts';
@@ -13,18 +14,10 @@ import { sikulinCommands } from './sikulin/effects.ts';
 import { sikulinQueries } from './sikulin/queries.ts';
 import { dayListDue } from './sikulin/effects/day-list.ts';
 import { visitsDue } from './sikulin/effects/due.ts';
-import { eraseFiles } from '#services/keep-files.ts';
 import { freeOrphans } from './sikulin/effects/seat-orphans.ts';
-import { act, reporter } from './tindak-lanjut/effects/act.ts';
+import { reportCommands } from './tindak-lanjut/effects.ts';
 import { reportsDue } from './tindak-lanjut/effects/due.ts';
-import { kirim } from './tindak-lanjut/effects/kirim.ts';
 import { reportQueries } from './tindak-lanjut/queries.ts';
-
-const reportCommands = {
-  'aduan.kirim': kirim as Command,
-  'aduan.tindak': act as Command,
-  'aduan.pelapor': reporter as Command,
-};
 
 export const COMMANDS: Commands = {
   ...sikulinCommands,
@@ -50,5 +43,6 @@ export const DUE: readonly ((services: Services) => Promise<number>)[] = [
   cleaning('berkas', ({ files }, before) => files.sweep(before)),
   cleaning('kursi', freeOrphans),
   cleaning('masa-berkas', eraseFiles),
+  cleaning('dikesampingkan', forgetDead),
   eraseDue,
 ];

@@ -2,7 +2,7 @@
  * What is left undone, for the figures: read from the database and Valkey when somebody asks, at most every few seconds, by
  * queries that an index answers and that stop after so many.
  */
-import type { ChatStore } from '#models/chat.store.ts';
+import type { ChatUpkeep } from '#models/chat-upkeep.ts';
 import { withDue } from '#models/models.ts';
 import type { Models } from '#models/models.ts';
 
@@ -19,7 +19,7 @@ export interface Backlog {
 }
 
 export interface BacklogParts {
-  store: ChatStore;
+  chats: Pick<ChatUpkeep, 'undone'>;
   models: Models;
   /** Business ms. */
   now(): number;
@@ -43,8 +43,8 @@ export function createBacklog(parts: BacklogParts): () => Promise<Backlog> {
   };
 }
 
-async function read({ store, models, now, wakeUps }: BacklogParts): Promise<Backlog> {
-  const [chats, due, queues] = await Promise.all([store.undone(MOST), overdue(models, now()), wakeUps()]);
+async function read({ chats: all, models, now, wakeUps }: BacklogParts): Promise<Backlog> {
+  const [chats, due, queues] = await Promise.all([all.undone(MOST), overdue(models, now()), wakeUps()]);
   const times = chats.flatMap(({ inbox }) => inbox.map((item) => item.at));
   const outbox: Record<string, number> = { ready: 0, sending: 0 };
   for (const { state } of chats.flatMap((chat) => Object.values(chat.outbox)))

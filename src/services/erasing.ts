@@ -4,7 +4,7 @@
  */
 import { DateTime } from 'luxon';
 import type { Model } from 'mongoose';
-import { ChatStore } from '#models/chat.store.ts';
+import { ChatUpkeep } from '#models/chat-upkeep.ts';
 import { database } from '#models/database.ts';
 import type { Services } from './commands.ts';
 import { setting } from './council.ts';
@@ -13,6 +13,7 @@ import { RETENTION } from './retention.ts';
 import type { RetentionKey } from './retention.ts';
 
 const DAY = 86_400_000;
+const MONTH = 30 * DAY;
 const BATCH = 200;
 const ROWS = 2000;
 /** Batches a day and collection. */
@@ -25,6 +26,12 @@ export interface Limit {
 }
 
 type Erase = (services: Services, limit: Limit) => Promise<number>;
+
+const upkeep = (models: Services['models']): ChatUpkeep => new ChatUpkeep(database(models.Visit.db));
+
+/** What was set aside of what people wrote is looked at within a month, then gone. @param before machine ms */
+export const forgetDead = ({ models }: Services, before: number): Promise<number> =>
+  upkeep(models).forgetDead(before - MONTH);
 
 /** Batch after batch until one is not full. */
 async function inBatches(batch: () => Promise<{ found: number; erased: number }>): Promise<number> {
@@ -100,7 +107,7 @@ const reports: Erase = ({ models, files }, { date }) =>
   });
 
 /** Who is bound stays, however long nothing was said. */
-const chats: Erase = ({ models }, { machine }) => new ChatStore(database(models.Visit.db)).eraseIdle(machine, BATCH);
+const chats: Erase = ({ models }, { machine }) => upkeep(models).eraseIdle(machine, BATCH);
 
 const whatsAppIds: Erase = async ({ models }, { machine }) => {
   const people = await models.Person.find({ 'identities.channel': /^whatsapp-/ }, { identities: 1 }).lean();

@@ -1,8 +1,7 @@
 /**
  * How long files are kept. Those of a visit (letter, photo, ticket, papers) until some days after it, by
- * `sikulin.keepFileDays`; those of a report as long as the report, which takes them along; those
- * of an announcement until a month after its end; what was replaced, and lists that
- * belong to nothing, for a day.
+ * `sikulin.keepFileDays`; those of a report as long as the report, which takes them along; those of an announcement until a
+ * month after its end; what was replaced, and lists that belong to nothing, for a day.
  */
 import { DateTime } from 'luxon';
 import type { Broadcast } from '#models/broadcast.ts';
@@ -23,11 +22,7 @@ export async function eraseFiles(services: Services): Promise<number> {
   for (;;) {
     const due = await files.due(now, BATCH);
     const owners = due.filter(({ released }) => !released).map(({ owner }) => owner);
-    const ends = new Map([
-      ...(await visitEnds(services, owners)),
-      ...(await reportEnds(services, owners)),
-      ...(await broadcastEnds(services, owners)),
-    ]);
+    const ends = owners.length ? await endsOf(services, owners) : new Map<string, Date>();
     for (const { _id, owner, released } of due) {
       const end = released ? undefined : ends.get(owner);
       if (end && end.getTime() > now) await files.neededUntil(_id, end);
@@ -40,9 +35,15 @@ export async function eraseFiles(services: Services): Promise<number> {
   }
 }
 
+const endsOf = async (services: Services, owners: string[]): Promise<Map<string, Date>> =>
+  new Map([
+    ...(await visitEnds(services, owners)),
+    ...(await reportEnds(services, owners)),
+    ...(await broadcastEnds(services, owners)),
+  ]);
+
 /** When the files of each visit may go. A letter that came with the booking belongs to its request: the visit had no number. */
 async function visitEnds({ models, council }: Services, owners: string[]): Promise<Map<string, Date>> {
-  if (!owners.length) return new Map();
   const visits = await models.Visit.find(
     { $or: [{ _id: { $in: owners } }, { requestKey: { $in: owners } }] },
     { requestKey: 1, date: 1 },

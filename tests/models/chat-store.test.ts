@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Connection } from 'mongoose';
+import { ChatUpkeep } from '#models/chat-upkeep.ts';
 import { ChatFull, ChatStore } from '#models/chat.store.ts';
 import type { Chat, CommitPlan } from '#models/chat.store.ts';
 import { connect, database } from '#models/database.ts';
@@ -168,7 +169,7 @@ test('a chat that is erased before its first word was in it is made anew: the wo
   let erased = 0;
   const insertOne = async (...args: Parameters<typeof chats.insertOne>) => {
     const made = await chats.insertOne(...args);
-    if (erased === 0) erased = await new ChatStore(db).eraseIdle(Date.now() + 1000, 200);
+    if (erased === 0) erased = await new ChatUpkeep(db).eraseIdle(Date.now() + 1000, 200);
     return made;
   };
   const erasing = new Proxy(chats, {

@@ -61,3 +61,7 @@ export const book = (talk: Talk, wish: Partial<Wish> = {}): Talk =>
   toSummary(talk, wish)
     .tap('Ya, kirim')
     .sees(/Nomor: K-\d+/);
+
+/** The guest's only visit is cancelled, by its buttons. */
+export const cancelVisit = (talk: Talk): Talk =>
+  talk.user('kunjungan saya').sees('Mau apa').tap('Batalkan').sees('dibatalkan?').tap('Ya').sees('sudah dibatalkan');

@@ -4,7 +4,7 @@ import type { AduanPlace } from '#models/aduan.ts';
 import type { Account } from '../prompts/account.ts';
 import { readPlace } from '../prompts/place-readings.ts';
 import { nearest } from '../prompts/places.ts';
-import { accused, isDanger, topicsIn } from './listening.ts';
+import { isDanger, topicsIn } from './listening.ts';
 import type { Heard, TopicChoice } from './rules.ts';
 
 /**
@@ -27,7 +27,6 @@ export function hear(council: Council, { text, lat, lon }: Account): Heard {
     topic: topics.find(({ code }) => code === first) ?? null,
     place: lat === undefined || lon === undefined ? placeSaid(council, text) : placeAt(council, lat, lon),
     danger: isDanger(text),
-    accused: accused(text),
     topics: topics.slice(0, OFFERED),
   };
 }

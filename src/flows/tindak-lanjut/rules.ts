@@ -2,7 +2,6 @@
 import { tx } from '#flows/engine/message.ts';
 import type { Choice, TextRef } from '#flows/engine/message.ts';
 import type { Account } from '../prompts/account.ts';
-import type { Accused } from './listening.ts';
 import type { Action, Outcome, State } from './states.ts';
 
 type Both = { id: string; en: string };
@@ -20,7 +19,6 @@ export interface Heard {
   /** The place in the person's own words; null where none was named. */
   place: string | null;
   danger: boolean;
-  accused: Accused;
   topics: TopicChoice[];
 }
 

@@ -11,7 +11,7 @@ type Scheduled = Pick<Aduan, 'state' | 'level' | 'triageBy' | 'answerBy' | 'hist
 const END = '16:00';
 
 /** Business time, or null where nothing comes by itself. One escalation a miss: the level says that it was made. */
-export function nextDue(council: Council, report: Omit<Scheduled, never> & { closedAt: Date | null }): Date | null {
+export function nextDue(council: Council, report: Scheduled): Date | null {
   const { state, level, triageBy, answerBy, history } = report;
   switch (state) {
     case 'diterima':

@@ -3,7 +3,6 @@ import { tx } from '#flows/engine/message.ts';
 import type { TextRef } from '#flows/engine/message.ts';
 import type { Prompt } from '#flows/engine/prompt.ts';
 import { confirm } from '../prompts/confirm.ts';
-import { matchChoice } from '../prompts/match-choice.ts';
 
 export const ANONYMOUS = 'anonim';
 const SYNONYMS = ['tanpa nama', 'anonim', 'jangan pakai nama', 'rahasiakan', 'anonymous', 'without name'];
@@ -18,9 +17,8 @@ export function send(lines: readonly TextRef[]): Prompt<string> {
     choices: [yes!, change!, anonymous],
     expects: tx('tindak-lanjut.sendExpects'),
     parse: (answer, context) => {
-      const said =
-        answer.kind === 'text' ? matchChoice(answer.text, [{ id: ANONYMOUS, label: '', synonyms: SYNONYMS }]) : null;
-      if ((answer.kind === 'choice' && answer.id === ANONYMOUS) || (said && 'id' in said)) return { ok: ANONYMOUS };
+      // Said in words, it is found among the choices by the engine, like any label.
+      if (answer.kind === 'choice' && answer.id === ANONYMOUS) return { ok: ANONYMOUS };
       const parsed = asked.parse(answer, context);
       return 'refuse' in parsed ? { refuse: tx('tindak-lanjut.sendExpects') } : parsed;
     },

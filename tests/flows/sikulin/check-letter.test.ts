@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { checkCode } from '#services/ticket-token.ts';
 import { startTestSystem } from '#tests/support/system.ts';
-import { book } from '#tests/support/visits.ts';
+import { book, cancelVisit } from '#tests/support/visits.ts';
 
 test('a letter is checked by its code, and says when it holds no longer', async (t) => {
   const s = await startTestSystem(t);
@@ -34,12 +34,6 @@ test('a letter is checked by its code, and says when it holds no longer', async 
   await rina.sees('kalender di HP').done;
   const second = await codeNow();
   await anybody.user(first).sees('sudah diganti').user(second).sees('asli dan berlaku').done;
-  await rina
-    .user('kunjungan saya')
-    .sees('Mau apa')
-    .tap('Batalkan')
-    .sees('dibatalkan?')
-    .tap('Ya')
-    .sees('sudah dibatalkan').done;
+  await cancelVisit(rina).done;
   await anybody.user(second).sees('tidak berlaku lagi').done;
 });

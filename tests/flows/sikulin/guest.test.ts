@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { pdf } from '#tests/support/samples.ts';
 import { startTestSystem } from '#tests/support/system.ts';
-import { book } from '#tests/support/visits.ts';
+import { book, cancelVisit } from '#tests/support/visits.ts';
 
 test('a booking is moved, its head count changed, its letter sent, and cancelled', async (t) => {
   const { talk, staff, system } = await startTestSystem(t);
@@ -46,13 +46,7 @@ test('a booking is moved, its head count changed, its letter sent, and cancelled
   assert.deepEqual([moved?.status, moved?.time], ['menunggu', '14:00']);
   assert.equal(await models.Seat.countDocuments(), 1);
 
-  await rina
-    .user('kunjungan saya')
-    .sees('Mau apa')
-    .tap('Batalkan')
-    .sees('dibatalkan?')
-    .tap('Ya')
-    .sees('sudah dibatalkan').done;
+  await cancelVisit(rina).done;
   await sari.sees('dibatalkan oleh tamu').done;
   assert.equal(await models.Seat.countDocuments(), 0);
   await rina.user('kunjungan saya').sees('Belum ada kunjungan').done;

@@ -4,13 +4,8 @@
  * next noon, so that reminders fall due all the while. What people were told is held against the database afterwards.
  */
 import assert from 'node:assert/strict';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { DateTime } from 'luxon';
-import { ClockStore } from '#models/clock.store.ts';
-import { database as databaseOf } from '#models/database.ts';
 import { visitDates } from '#flows/sikulin/calendar.ts';
 import { loadCouncil } from '#services/council.ts';
-import type { Council } from '#services/council.ts';
 import { POINTS } from '#services/faultpoints.ts';
 import { audit } from '#tests/support/crash/audit.ts';
 import type { Audit } from '#tests/support/crash/audit.ts';
@@ -28,6 +23,7 @@ import type { Door } from './door.ts';
 import { Misfortunes } from './misfortunes.ts';
 import { Reminders } from './reminders.ts';
 import type { Lateness } from './reminders.ts';
+import { Time } from './time.ts';
 
 export interface ChaosOptions {
   /** How long things go wrong, s. */
@@ -51,7 +47,6 @@ export interface ChaosResult extends Audit {
   reminders: Lateness;
 }
 
-const BEGINS = '08:30';
 const SECRET = 'a-secret-of-the-chaos-run';
 
 export async function runChaos(
@@ -189,70 +184,6 @@ class Citizen {
   }
 }
 
-/** Business time, from the morning before the guests' day to its noon; the night is left out. */
-class Time {
-  private readonly clocks: ClockStore;
-  private readonly council: Council;
-  private ahead = 0;
-
-  constructor(stage: Stage, council: Council) {
-    this.clocks = new ClockStore(databaseOf(stage.models.Visit.db));
-    this.council = council;
-  }
-
-  get now(): number {
-    return Date.now() + this.ahead;
-  }
-
-  get offset(): string {
-    return DateTime.fromMillis(this.now, { zone: this.council.zone }).toFormat('ZZ');
-  }
-
-  /** The first day for visits whose eve is a working day, too. */
-  guestsDay(): string {
-    const { open } = visitDates(this.council, this.now);
-    return open.find((date) => open.includes(dayBefore(date)))!;
-  }
-
-  /** To the morning before. */
-  begin(day: string): Promise<void> {
-    return this.to(this.moment(dayBefore(day), BEGINS));
-  }
-
-  async goOn(seconds: number, signal: AbortSignal, reminders: Reminders): Promise<void> {
-    const eve = DateTime.fromMillis(this.now, { zone: this.council.zone }).toISODate()!;
-    const marks = [
-      ...halfHours('09:00', '18:00').map((time) => this.moment(eve, time)),
-      ...halfHours('06:30', '12:00').map((time) => this.moment(nextDay(eve), time)),
-    ];
-    for (const mark of marks) {
-      if (signal.aborted) return;
-      await sleep((seconds * 1000) / (marks.length + 1), undefined, { signal }).catch(() => {});
-      // A minute past it: the moment itself has come for every process.
-      await this.to(mark + 60_000);
-      reminders.moved(mark + 60_000);
-    }
-  }
-
-  private async to(business: number): Promise<void> {
-    const ms = business - this.now;
-    if (ms <= 0) return;
-    for (let tries = 0; tries < 100; tries += 1) {
-      const offset = await this.clocks.move(ms).catch(() => null);
-      if (offset !== null) return void (this.ahead = offset);
-      // The answer was lost, the move maybe not: twice it would leave a day out.
-      const there = await this.clocks.offset().catch(() => this.ahead);
-      if (there !== this.ahead) return void (this.ahead = there);
-      await sleep(200);
-    }
-    throw new Error('the clock cannot be moved: the database is away');
-  }
-
-  private moment(date: string, time: string): number {
-    return DateTime.fromISO(`${date}T${time}`, { zone: this.council.zone }).toMillis();
-  }
-}
-
 async function inviteGuests(stage: Stage, count: number, day: string): Promise<{ robots: Robot[]; booked: Booked[] }> {
   const robots = Array.from(
     { length: count },
@@ -269,15 +200,5 @@ function arm(): Arms {
 }
 
 const given = (name: string): string => process.env[name] ?? '';
-
-const nextDay = (date: string): string => DateTime.fromISO(date, { zone: 'utc' }).plus({ days: 1 }).toISODate()!;
-const dayBefore = (date: string): string => DateTime.fromISO(date, { zone: 'utc' }).minus({ days: 1 }).toISODate()!;
-
-function halfHours(from: string, until: string): string[] {
-  const times: string[] = [];
-  for (let at = DateTime.fromISO(`2000-01-01T${from}`); at.toFormat('HH:mm') <= until; at = at.plus({ minutes: 30 }))
-    times.push(at.toFormat('HH:mm'));
-  return times;
-}
 
 const count = (citizens: readonly Citizen[]): number => citizens.reduce((sum, { booked }) => sum + booked.length, 0);

@@ -5,27 +5,15 @@
  */
 import type { Visit, VisitNews } from '#models/visit.ts';
 import type { Services } from '#services/commands.ts';
+import { eachDue } from '#services/each-due.ts';
 import { nextDue } from '../schedule.ts';
 import type { DueKind } from '../schedule.ts';
 import { eventFor, eventOf } from './change.ts';
 import { STEPS, WORDS } from './duties.ts';
 import { letGo } from './letting-go.ts';
 
-/** Visits handled in one sweep; the next takes the rest. */
-const BATCH = 50;
-
-export async function visitsDue(services: Services): Promise<number> {
-  const { models, clock } = services;
-  const due = await models.Visit.find({ dueAt: { $lte: new Date(clock.now()), $type: 'date' } })
-    .sort({ dueAt: 1 })
-    .limit(BATCH)
-    .lean<Visit[]>();
-  const faults: unknown[] = [];
-  // One broken visit must not keep the reminders of the others.
-  for (const visit of due) await carryOut(services, visit).catch((error: unknown) => faults.push(error));
-  if (faults.length) throw new Error(`${faults.length} of ${due.length} visits failed`, { cause: faults[0] });
-  return due.length;
-}
+export const visitsDue = (services: Services): Promise<number> =>
+  eachDue(services.models.Visit, services.clock.now(), (visit) => carryOut(services, visit));
 
 async function carryOut(services: Services, visit: Visit): Promise<void> {
   const changed = visit.news ? visit : await change(services, visit);

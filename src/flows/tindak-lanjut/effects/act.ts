@@ -6,10 +6,9 @@ import { allowed, done } from '#services/commands.ts';
 import type { Command, Services } from '#services/commands.ts';
 import { setting } from '#services/council.ts';
 import { OFFICERS } from '../roles.ts';
-import { stateOf } from '../rules.ts';
 import type { ActOn } from '../rules.ts';
 import { lacking, mayReopen } from '../states.ts';
-import type { Action, State } from '../states.ts';
+import type { Action } from '../states.ts';
 import { changeReport } from './change.ts';
 import { tellOfficers, tellReporter, verdictButtons } from './tell.ts';
 
@@ -100,5 +99,3 @@ function reopens({ council, clock }: Services, report: Aduan): boolean {
   const days = Math.floor((clock.now() - closed) / DAY);
   return mayReopen(report, days, setting(council, 'aduan.reopenDays', clock.date(clock.now())));
 }
-
-export const stateText = (state: string) => stateOf(state as State);

@@ -22,7 +22,7 @@ export type Changed = { report: Aduan; again: boolean } | { state: State } | nul
 const TRIES = 10;
 
 export async function changeReport(services: Services, wish: Wish): Promise<Changed> {
-  const { models, council, clock } = services;
+  const { models, clock } = services;
   const { number, action, actor, requestKey, seen, set = {}, event = {} } = wish;
   for (let tries = 0; tries < TRIES; tries += 1) {
     const report = await models.Aduan.findOne({ _id: number }).lean<Aduan>();
@@ -30,19 +30,25 @@ export async function changeReport(services: Services, wish: Wish): Promise<Chan
     if (report.history.some((one) => one.requestKey === requestKey)) return { report, again: true };
     const state = after(report.state as State, action, actor);
     if (state === null || (seen !== null && seen !== report.version)) return { state: report.state as State };
-    const entry = { ...event, at: new Date(clock.now()), what: action, requestKey };
     const closedAt = state === 'selesai' ? new Date(clock.now()) : null;
-    const next = { ...report, ...set, state, closedAt, history: [...report.history, entry] };
-    const changed = await models.Aduan.findOneAndUpdate(
-      { _id: number, version: report.version },
-      {
-        $set: { ...set, state, closedAt, dueAt: nextDue(council, next) },
-        $inc: { version: 1 },
-        $push: { history: entry },
-      },
-      { returnDocument: 'after' },
-    ).lean<Aduan>();
+    const changed = await write(services, report, { ...set, state, closedAt }, { ...event, what: action, requestKey });
     if (changed) return { report: changed, again: false };
   }
   throw new Error('a report changed under every try');
+}
+
+/** The one write, on the version that was looked at. Null: somebody was faster. */
+export function write(
+  { models, council, clock }: Services,
+  report: Aduan,
+  set: Partial<Aduan>,
+  event: Omit<AduanEvent, 'at'>,
+): Promise<Aduan | null> {
+  const entry = { ...event, at: new Date(clock.now()) };
+  const dueAt = nextDue(council, { ...report, ...set, history: [...report.history, entry] });
+  return models.Aduan.findOneAndUpdate(
+    { _id: report._id, version: report.version },
+    { $set: { ...set, dueAt }, $inc: { version: 1 }, $push: { history: entry } },
+    { returnDocument: 'after' },
+  ).lean<Aduan>();
 }

@@ -2,46 +2,22 @@
 import type { Aduan } from '#models/aduan.ts';
 import { tx } from '#flows/engine/message.ts';
 import type { Services } from '#services/commands.ts';
-import { nextDue } from '../schedule.ts';
-import { changeReport } from './change.ts';
+import { eachDue } from '#services/each-due.ts';
+import { changeReport, write } from './change.ts';
 import { tellOfficers, tellReporter } from './tell.ts';
 
-const BATCH = 50;
-
-export async function reportsDue(services: Services): Promise<number> {
-  const { models, clock } = services;
-  const due = await models.Aduan.find({ dueAt: { $lte: new Date(clock.now()), $type: 'date' } })
-    .sort({ dueAt: 1 })
-    .limit(BATCH)
-    .lean<Aduan[]>();
-  const faults: unknown[] = [];
-  for (const report of due) await carryOut(services, report).catch((error: unknown) => faults.push(error));
-  if (faults.length) throw new Error(`${faults.length} of ${due.length} reports failed`, { cause: faults[0] });
-  return due.length;
-}
+export const reportsDue = (services: Services): Promise<number> =>
+  eachDue(services.models.Aduan, services.clock.now(), (report) => carryOut(services, report));
 
 const carryOut = (services: Services, report: Aduan): Promise<void> =>
   report.state === 'dijawab' || report.state === 'ditanyakan' ? endSilence(services, report) : raise(services, report);
 
 /** Told first, under a key of this miss: whoever dies behind it tells nobody twice, and the level goes up in the next sweep. */
 async function raise(services: Services, report: Aduan): Promise<void> {
-  const { models, council, clock } = services;
   const key = `aduan-naik/${report._id}/${report.version}`;
-  await tellOfficers(
-    services,
-    { ...report, level: 1 },
-    key,
-    tx('tindak-lanjut.cardLate', { answerBy: report.answerBy }),
-  );
-  const event = { at: new Date(clock.now()), what: 'naik', requestKey: key };
-  await models.Aduan.updateOne(
-    { _id: report._id, version: report.version },
-    {
-      $set: { level: 1, dueAt: nextDue(council, { ...report, level: 1 }) },
-      $inc: { version: 1 },
-      $push: { history: event },
-    },
-  );
+  const head = tx('tindak-lanjut.cardLate', { answerBy: report.answerBy });
+  await tellOfficers(services, { ...report, level: 1 }, key, head);
+  await write(services, report, { level: 1 }, { what: 'naik', requestKey: key });
 }
 
 async function endSilence(services: Services, report: Aduan): Promise<void> {

@@ -77,11 +77,9 @@ async function make(
     history: [{ at: new Date(now), what: 'diterima', requestKey }],
   };
   const number = `A-${await nextNumber(models.Counter, 'aduan')}`;
-  await models.Aduan.create({ ...draft, _id: number, dueAt: nextDue(council, { ...draft, closedAt: null }) }).catch(
-    (error: unknown) => {
-      if (!isDuplicate(error)) throw error;
-    },
-  );
+  await models.Aduan.create({ ...draft, _id: number, dueAt: nextDue(council, draft) }).catch((error: unknown) => {
+    if (!isDuplicate(error)) throw error;
+  });
   const kept = await models.Aduan.findOne({ requestKey }).lean<Aduan>();
   if (!kept) throw new Error('a report was not kept');
   return kept;

@@ -1,0 +1,23 @@
+/** What the clock does to domain documents: those whose `dueAt` (business time) has come, oldest first. */
+import type { Model } from 'mongoose';
+
+/** Documents handled in one sweep; the next takes the rest. */
+const BATCH = 50;
+
+/** Returns how many were due. One broken document must not keep the others' reminders; the first fault is told behind them. */
+export async function eachDue<T extends { dueAt: Date | null }>(
+  model: Model<T>,
+  now: number,
+  carryOut: (document: T) => Promise<void>,
+): Promise<number> {
+  const due = await model
+    .find({ dueAt: { $lte: new Date(now), $type: 'date' } } as object)
+    .sort({ dueAt: 1 })
+    .limit(BATCH)
+    .lean<T[]>();
+  const faults: unknown[] = [];
+  for (const document of due) await carryOut(document).catch((error: unknown) => faults.push(error));
+  if (faults.length)
+    throw new Error(`${faults.length} of ${due.length} ${model.collection.name} failed`, { cause: faults[0] });
+  return due.length;
+}
