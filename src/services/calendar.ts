@@ -1,4 +1,4 @@
-/** Working days, office hours and deadlines of a council. Pure: days are `yyyy-MM-dd`, instants ISO 8601 or epoch ms. */
+/** Working days and office hours of a council; deadlines are in `deadlines/`. Pure: days are `yyyy-MM-dd`, instants ISO 8601 or epoch ms. */
 import { DateTime } from 'luxon';
 import { tx, type TextRef } from '#flows/engine/message.ts';
 import { setting, type Council } from './council.ts';
@@ -9,6 +9,7 @@ export type Instant = string | number;
 const day = (date: string): DateTime => DateTime.fromISO(date, { zone: 'utc' });
 const iso = (at: DateTime): string => at.toFormat('yyyy-MM-dd');
 const next = (date: string): string => iso(day(date).plus({ days: 1 }));
+const before = (date: string): string => iso(day(date).minus({ days: 1 }));
 const weekdayOf = (date: string): Weekday => WEEKDAY_NAMES[day(date).weekday - 1] ?? 'sunday';
 
 const at = ({ zone }: Council, instant: Instant): DateTime =>
@@ -16,8 +17,10 @@ const at = ({ zone }: Council, instant: Instant): DateTime =>
 
 /** No holiday and no hours for longer than this means broken data, not a long closure. */
 const MOST_CLOSED_DAYS = 60;
+/** Of a Saturday or Sunday, where it must have one. */
+const USUAL_END = '16:00';
 
-const holidayOn = (council: Council, date: string): Readonly<Holiday> | undefined =>
+export const holidayOn = (council: Council, date: string): Readonly<Holiday> | undefined =>
   council.holidays.find((holiday) => holiday.date === date);
 
 /** Hours by the calendar of the week alone. */
@@ -35,6 +38,12 @@ export const closedReason = (council: Council, date: string): TextRef | null => 
   const holiday = holidayOn(council, date);
   if (holiday) return tx(`prompts.closed.${holiday.kind}`, { name: { ...holiday.name } });
   return weekPeriods(council, date).length > 0 ? null : tx('prompts.closed.weekend', { date });
+};
+
+/** When the office's day ends; on a closed day, when that day of the week would have ended. Business time. */
+export const dayEnd = (council: Council, date: string): Date => {
+  const last = periodsOn(council, date).at(-1) ?? weekPeriods(council, date).at(-1);
+  return DateTime.fromISO(`${date}T${last?.to ?? USUAL_END}`, { zone: council.zone }).toJSDate();
 };
 
 export const isWorkingDay = (council: Council, date: string): boolean => periodsOn(council, date).length > 0;
@@ -66,6 +75,19 @@ export const addWorkingDays = (council: Council, date: string, n: number): strin
   return one;
 };
 
+/** The n-th working day before a day, which itself does not count. */
+export const subtractWorkingDays = (council: Council, date: string, n: number): string => {
+  let one = date;
+  for (let count = 0; count < n; count += 1) {
+    one = before(one);
+    for (let tries = 0; !isWorkingDay(council, one); tries += 1) {
+      if (tries > MOST_CLOSED_DAYS) throw new RangeError(`no working day before ${date}`);
+      one = before(one);
+    }
+  }
+  return one;
+};
+
 /** Visit slots offered on a day, `HH:mm`; none on a closed day. */
 export const slotsOn = (council: Council, date: string): readonly string[] =>
   isWorkingDay(council, date) ? setting(council, 'sikulin.slots', date)[weekdayOf(date)] : [];
@@ -90,54 +112,6 @@ export const nextOpening = (council: Council, instant: Instant): string => {
   const [first] = periodsOn(council, date);
   if (!first) throw new RangeError(`no opening after ${today}`);
   return opening(date, first);
-};
-
-/** Rules say which one they mean; they are never turned into each other. */
-export type Limit = { workingDays: number } | { calendarDays: number } | { hours: number };
-
-export interface Deadline {
-  /** The day that does not count yet: that of receipt, or the next working day when it came after office hours. */
-  start: string;
-  /** Days that were passed over, with the reason. Empty for calendar days and hours. */
-  skipped: { date: string; why: TextRef }[];
-  /** Last day, `yyyy-MM-dd`; for hours the instant, ISO 8601 with the council's offset. */
-  due: string;
-  /** A holiday on the way or at the end is not decreed yet, so the result may move. */
-  tentative: boolean;
-}
-
-/** Receipt after the last period of a day counts as of the next working day. */
-const startOf = (council: Council, received: Instant): string => {
-  if (typeof received === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(received)) return received;
-  const now = at(council, received);
-  const last = periodsOn(council, iso(now)).at(-1);
-  return last && now.toFormat('HH:mm') < last.to ? iso(now) : workingDayFrom(council, next(iso(now)));
-};
-
-const between = (from: string, to: string): string[] => {
-  const days: string[] = [];
-  for (let date = next(from); date <= to; date = next(date)) days.push(date);
-  return days;
-};
-
-/** When something is due, and how that was counted: the day after receipt is day 1. */
-export const deadline = (council: Council, received: Instant, limit: Limit): Deadline => {
-  if ('hours' in limit) {
-    const from = at(council, received);
-    return { start: iso(from), skipped: [], due: from.plus({ hours: limit.hours }).toISO() ?? '', tentative: false };
-  }
-  if ('calendarDays' in limit) {
-    const start = iso(at(council, received));
-    const due = iso(day(start).plus({ days: limit.calendarDays }));
-    return { start, skipped: [], due, tentative: false };
-  }
-  const start = startOf(council, received);
-  const due = addWorkingDays(council, start, limit.workingDays);
-  const skipped = between(start, due).flatMap((date) => {
-    const why = closedReason(council, date);
-    return why ? [{ date, why }] : [];
-  });
-  return { start, skipped, due, tentative: skipped.some(({ date }) => holidayOn(council, date)?.tentative) };
 };
 
 /** The instant that many office hours later, counted only while the office is open; ISO 8601 with the council's offset. */

@@ -1,7 +1,5 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
-import { DateTime } from 'luxon';
 import * as calendar from '#services/calendar.ts';
 import { factsOf } from '#services/council-facts.ts';
 import { loadCouncil, type Council } from '#services/council.ts';
@@ -71,41 +69,6 @@ const openings: [at: string, next: string][] = [
 ];
 for (const [at, next] of openings) test(`opens after ${at}`, () => assert.equal(calendar.nextOpening(medan, at), next));
 
-test('deadlines of the rules', () => {
-  const due = (received: string, limit: calendar.Limit) => calendar.deadline(medan, received, limit).due;
-  assert.equal(due('2026-11-02', { workingDays: 10 }), '2026-11-16');
-  assert.equal(due('2026-11-16', { workingDays: 7 }), '2026-11-25');
-  assert.equal(due('2026-11-02', { calendarDays: 60 }), '2027-01-01');
-  assert.equal(due('2026-11-06', { workingDays: 5 }), '2026-11-13');
-  assert.equal(due('2026-11-06T16:00:00+07:00', { hours: 72 }), '2026-11-09T16:00:00.000+07:00');
-});
-
-test('a deadline explains itself: start, days passed over, result', () => {
-  const { start, skipped, due, tentative } = calendar.deadline(medan, '2026-12-22T16:30:00+07:00', { workingDays: 2 });
-  assert.deepEqual({ start, due, tentative }, { start: '2026-12-23', due: '2026-12-29', tentative: false });
-  assert.deepEqual(
-    skipped.map(({ date, why }) => `${date} ${texts.say('en', why)}`),
-    [
-      '2026-12-24 it is a collective leave day (Christmas)',
-      '2026-12-25 it is a public holiday (Christmas)',
-      '2026-12-26 the office is closed on Saturdays',
-      '2026-12-27 the office is closed on Sundays',
-    ],
-  );
-});
-
-test('receipt before the doors open counts today, on a closed day from the next working day', () => {
-  const start = (at: string) => calendar.deadline(medan, at, { workingDays: 1 }).start;
-  assert.equal(start('2026-11-04T06:00:00+07:00'), '2026-11-04');
-  assert.equal(start('2026-11-04T16:00:00+07:00'), '2026-11-05');
-  assert.equal(start('2026-11-07T10:00:00+07:00'), '2026-11-09');
-});
-
-test('a holiday that is not decreed yet is told', () => {
-  assert.equal(calendar.deadline(medan, '2027-03-05', { workingDays: 3 }).tentative, true);
-  assert.equal(calendar.deadline(medan, '2026-11-05', { workingDays: 3 }).tentative, false);
-});
-
 test('another zone, a working Saturday and short hours in Ramadan are data', () => {
   const [ordinary] = medan.hours;
   assert.ok(ordinary);
@@ -124,16 +87,4 @@ test('another zone, a working Saturday and short hours in Ramadan are data', () 
 
 test('data that never opens is told, not looped over', () => {
   assert.throws(() => calendar.addWorkingDays({ ...medan, hours: [] }, '2026-11-04', 1), RangeError);
-});
-
-test('counting forth and asking back agree', () => {
-  fc.assert(
-    fc.property(fc.integer({ min: 0, max: 700 }), fc.integer({ min: 1, max: 60 }), (from, n) => {
-      const start = DateTime.fromISO('2026-01-01').plus({ days: from }).toFormat('yyyy-MM-dd');
-      const { due, skipped } = calendar.deadline(medan, start, { workingDays: n });
-      assert.ok(calendar.isWorkingDay(medan, due));
-      const days = DateTime.fromISO(due).diff(DateTime.fromISO(start), 'days').days;
-      assert.equal(Math.round(days) - skipped.length, n);
-    }),
-  );
 });

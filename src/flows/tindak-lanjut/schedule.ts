@@ -1,7 +1,7 @@
 /** What the clock must do next for a report, and when: a pure function of its state. */
 import { DateTime } from 'luxon';
 import type { Aduan } from '#models/aduan.ts';
-import { deadline } from '#services/calendar.ts';
+import { deadline } from '#services/deadlines/deadline.ts';
 import { setting } from '#services/council.ts';
 import type { Council } from '#services/council.ts';
 

@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { holidayCommands } from '#flows/holidays/effects.ts';
-import { deadline, isWorkingDay } from '#services/calendar.ts';
+import { isWorkingDay } from '#services/calendar.ts';
+import { deadline } from '#services/deadlines/deadline.ts';
 import { Holidays } from '#services/holidays.ts';
 import { startTestSystem } from '#tests/support/system.ts';
 import { book } from '#tests/support/visits.ts';

@@ -4,7 +4,7 @@ import { isDuplicate } from '#models/models.ts';
 import type { Aduan, AduanFile } from '#models/aduan.ts';
 import { tx } from '#flows/engine/message.ts';
 import type { TextRef } from '#flows/engine/message.ts';
-import { deadline } from '#services/calendar.ts';
+import { deadline } from '#services/deadlines/deadline.ts';
 import { done } from '#services/commands.ts';
 import type { Command, Services } from '#services/commands.ts';
 import { setting } from '#services/council.ts';
