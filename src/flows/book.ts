@@ -1,7 +1,7 @@
 /** Finds flows: by name, by the words of a message, by a code or link, and those that stand in a chat's menu. */
 import type { ChatState } from './engine/chat.ts';
 import type { FlowBook } from './engine/env.ts';
-import { plain, reservedWord } from './engine/words.ts';
+import { plain, reservedWord, tidy } from './engine/words.ts';
 import { normaliseCode } from './prompts/code.ts';
 import { everydayWords, saysWish, tellsStory, wishOf } from './prompts/everyday.ts';
 import { isSlipOf } from './prompts/match-choice.ts';
@@ -43,7 +43,7 @@ export function createBook(entries: readonly Registered[], innovations: readonly
       const fitting = open(chat).map((entry) => ({ name: entry.flow.name, words: words(entry) }));
       return wanted(text, fitting)?.name ?? null;
     },
-    withArgument: (text, chat) => argued(plain(text), open(chat)),
+    withArgument: (text, chat) => argued(tidy(text), open(chat)),
     byFile(chat) {
       const taker = open(chat).find(({ files }) => files !== undefined);
       return taker?.files === undefined ? null : { flow: taker.flow.name, key: taker.files };
@@ -83,11 +83,11 @@ function numbered(said: string): { flow: string; arg: string } | null {
 const isFor = (who: readonly string[], { roles }: ChatState): boolean =>
   who.includes('warga') || who.some((role) => roles.includes(role));
 
-/** The longest words that the message begins with, where what stands behind them can be their flow's argument. */
+/** The longest words that the message begins with, where what stands behind them, as it was written, can be their flow's argument. */
 function argued(said: string, entries: readonly Registered[]): { flow: string; arg: string } | null {
   const found = entries.flatMap(({ flow, words = [], behind }) =>
     words
-      .filter((word) => behind && said.startsWith(`${word} `))
+      .filter((word) => behind && said.slice(0, word.length + 1).toLowerCase() === `${word} `)
       .map((word) => ({ flow: flow.name, arg: said.slice(word.length).trim(), length: word.length, behind })),
   );
   const best = found.sort((a, b) => b.length - a.length).find(({ arg, behind }) => behind?.test(arg));

@@ -173,13 +173,14 @@ test('a code binds who is not bound yet, on the members’ side alone', () => {
 
 const argued: [said: string, found: { flow: string; arg: string } | null, chat?: ChatState][] = [
   ['tamu datang 052785', { flow: 'tamu-datang', arg: '052785' }, staff],
-  ['Tamu datang Bu Rina', { flow: 'tamu-datang', arg: 'bu rina' }, staff],
+  ['Tamu datang Bu Rina', { flow: 'tamu-datang', arg: 'Bu Rina' }, staff],
+  ['PINDAI  Dr. Ir. H. M. Siregar!', { flow: 'tamu-datang', arg: 'Dr. Ir. H. M. Siregar' }, staff],
   ['tamu datang', null, staff],
-  ['tamu pulang K-1001', { flow: 'sikulin-pulang', arg: 'k-1001' }, staff],
+  ['tamu pulang K-1001', { flow: 'sikulin-pulang', arg: 'K-1001' }, staff],
   ['tamu datang 052785', null],
-  ['kunjungan saya K-1001', { flow: 'kunjungan-saya', arg: 'k-1001' }],
+  ['kunjungan saya K-1001', { flow: 'kunjungan-saya', arg: 'K-1001' }],
   ['kunjungan saya besok jam berapa', null],
-  ['cek surat K-1001-7QX4M2P9', { flow: 'cek-surat', arg: 'k-1001-7qx4m2p9' }],
+  ['cek surat K-1001-7QX4M2P9', { flow: 'cek-surat', arg: 'K-1001-7QX4M2P9' }],
   ['cek surat saya', null],
 ];
 for (const [said, found, chat = citizen] of argued)

@@ -97,6 +97,11 @@ export class Desk {
     return { number, decision, note: decision === 'tolak' ? 'Penuh' : null, seen: stampOf(await this.visit(number)) };
   }
 
+  /** The stamp of the visit as it stands, as a card has it now. */
+  async seen(number: string): Promise<string> {
+    return stampOf(await this.visit(number));
+  }
+
   async seats(): Promise<string[]> {
     return (await this.services.models.Seat.find().sort({ requestKey: 1 }).lean()).map(({ requestKey }) => requestKey);
   }

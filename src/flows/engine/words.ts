@@ -49,7 +49,10 @@ const HELD = /(\p{L})\1\1|(\p{L})\2$/u;
 const BY_SQUEEZED = new Map([...BY_SPELLING].map(([spelling, word]) => [squeeze(spelling), word]));
 
 /** Lower case, one space between words, nothing around them: no punctuation, emoji, bold marks, command slash. */
-export function plain(text: string): string {
+export const plain = (text: string): string => tidy(text).toLowerCase();
+
+/** The same in its own capitals: a name that is typed behind a word keeps them. */
+export function tidy(text: string): string {
   return text
     .normalize('NFKC')
     .replace(/[\u2018\u2019]/g, "'")
@@ -57,8 +60,7 @@ export function plain(text: string): string {
     .replace(/\p{Cc}+/gu, ' ')
     .replace(/^.*?(?=[\p{L}\p{N}])|^.*$/su, '')
     .replace(/(?<=[\p{L}\p{N}])[^\p{L}\p{N}]*$/u, '')
-    .replace(/\s+/g, ' ')
-    .toLowerCase();
+    .replace(/\s+/g, ' ');
 }
 
 const COURTESY = /(?: (?:pak|bu|bapak|ibu|kak|kakak|bang|mas|mbak|min|admin|ya|aja|saja|dong|deh|please))+$/;

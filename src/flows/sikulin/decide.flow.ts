@@ -5,7 +5,7 @@ import type { TextRef } from '#flows/engine/message.ts';
 import { choice } from '#flows/prompts/choice.ts';
 import { text } from '#flows/prompts/text.ts';
 import { askWhen } from './ask-when.ts';
-import { decisionsOn, stampOf, visitChoice, visitorOf } from './rules.ts';
+import { decisionsOn, stampOf, stampWithLetter, visitChoice, visitorOf, withoutLetter } from './rules.ts';
 import type { Decided, Decision, VisitCard, VisitRules } from './rules.ts';
 
 export const decideVisit: Flow<{ number: string; decision: Decision; seen: string }, void> = {
@@ -15,7 +15,7 @@ export const decideVisit: Flow<{ number: string; decision: Decision; seen: strin
     const visit = await t.read<VisitCard | null>('kunjungan', 'sikulin.visit', { number });
     if (!visit) return t.say(tx('sikulin.unknownVisit', { number }));
     if (visit.status !== 'menunggu') return t.say(already(number, visit.status, visit.decidedBy ?? '-'));
-    if (stampOf(visit) !== seen) return t.say(tx('sikulin.changedSince', { ...visit }));
+    if (stampOf(visit) !== withoutLetter(seen)) return t.say(tx('sikulin.changedSince', { ...visit }));
     await carryOut(t, number, decision, seen);
   },
 };
@@ -39,7 +39,7 @@ export const waitingVisits: Flow<null, void> = {
         choices: decisionsOn(visit).map((id) => ({ id, label: tx(`sikulin.do-${id}`), synonyms: SAID[id] })),
       }),
     );
-    await carryOut(t, number, decision, stampOf(visit));
+    await carryOut(t, number, decision, stampWithLetter(visit, visit.letterMark ?? null));
   },
 };
 
@@ -51,23 +51,28 @@ const SAID: Record<Decision, string[]> = {
 };
 
 async function carryOut(t: Handle, number: string, decision: Decision, seen: string): Promise<void> {
-  if (decision === 'usul') return propose(t, number);
-  if (decision === 'surat') return returnLetter(t, number);
+  if (decision === 'surat') return returnLetter(t, number, seen);
+  const stamp = withoutLetter(seen);
+  if (decision === 'usul') return propose(t, number, stamp);
   const note = decision === 'tolak' ? await t.ask('alasan', reasonFor('sikulin.askReason')) : null;
-  const decided = await t.effect<Decided>('putuskan', 'sikulin.decide', { number, decision, note, seen });
+  const decided = await t.effect<Decided>('putuskan', 'sikulin.decide', { number, decision, note, seen: stamp });
   t.say(outcome(number, decided, decision));
 }
 
-async function propose(t: Handle, number: string): Promise<void> {
+async function propose(t: Handle, number: string, seen: string): Promise<void> {
   const { dates } = await t.read<VisitRules>('aturan', 'sikulin.rules', {});
   const when = await askWhen(t, dates, 'sikulin.askOtherDate');
   const note = await t.ask('alasan', reasonFor('sikulin.askWhyOther'));
-  t.say(outcome(number, await t.effect<Decided>('usulkan', 'sikulin.propose', { number, ...when, note }), 'usul'));
+  t.say(
+    outcome(number, await t.effect<Decided>('usulkan', 'sikulin.propose', { number, ...when, note, seen }), 'usul'),
+  );
 }
 
-async function returnLetter(t: Handle, number: string): Promise<void> {
+async function returnLetter(t: Handle, number: string, seen: string): Promise<void> {
   const note = await t.ask('alasan', reasonFor('sikulin.askWhyLetter'));
-  t.say(outcome(number, await t.effect<Decided>('kembalikan', 'sikulin.return-letter', { number, note }), 'surat'));
+  t.say(
+    outcome(number, await t.effect<Decided>('kembalikan', 'sikulin.return-letter', { number, note, seen }), 'surat'),
+  );
 }
 
 const reasonFor = (question: string) => text({ text: tx(question), min: 5, max: 300 });

@@ -12,6 +12,7 @@ import { limitReached } from './effects/limit.ts';
 import { freeSlots, seatsTaken } from './effects/seats.ts';
 import { bodiesOf, findMembers } from './hosts.ts';
 import { DESK_ROLES, VISIT_ROLES } from './roles.ts';
+import { letterMark } from './rules.ts';
 import { letterDay } from './schedule.ts';
 import type {
   BookingLimit,
@@ -169,6 +170,7 @@ const toCard = (visit: Visit): VisitCard => ({
   status: visit.status,
   decidedBy: visit.decidedBy?.name ?? null,
   letter: visit.letter !== null,
+  letterMark: letterMark(visit.letter),
   letterBy: visit.letterBy,
 });
 

@@ -98,6 +98,8 @@ export interface VisitCard {
   status: string;
   decidedBy: string | null;
   letter: boolean;
+  /** Of the letter that is here, for the stamp of a decision on it. */
+  letterMark?: string | null;
   letterBy: string | null;
   /** The contact person; only the front desk's lists have it. */
   name?: string | null;
@@ -125,12 +127,16 @@ export interface ProposeVisit {
   date: string;
   time: string;
   note: string | null;
+  /** `stampOf` the visit that was decided on. */
+  seen: string;
 }
 
 /** Arguments of `sikulin.return-letter`. */
 export interface ReturnLetter {
   number: string;
   note: string;
+  /** `stampWithLetter` of the visit that was decided on. */
+  seen: string;
 }
 
 /** Answer of `sikulin.decide`, `sikulin.propose` and `sikulin.return-letter`. */
@@ -145,6 +151,16 @@ export interface GuestAnswer {
 /** What a button was pressed on: a visit that changed since is not decided by it. */
 export const stampOf = ({ date, time, people }: { date: string; time: string; people?: number }): string =>
   [`${date.slice(2)}${time}`.replace(/[-:]/g, ''), ...(people === undefined ? [] : [people])].join('-');
+
+/** Ids of files are of letters, digits, - and _. */
+export const letterMark = (letter: { file: string } | null): string | null => letter?.file.slice(0, 6) ?? null;
+
+/** Whoever asks for another letter has looked at this one: one that came since is not returned unread. */
+export const stampWithLetter = (visit: Parameters<typeof stampOf>[0], mark: string | null): string =>
+  `${stampOf(visit)}${mark === null ? '' : `~${mark}`}`;
+
+/** The part of a stamp that every decision rests on. */
+export const withoutLetter = (stamp: string): string => stamp.split('~')[0] ?? '';
 
 /** Argument of a button under a visit, and back: a word, the number, and what was seen. None of them has a dot. */
 export const buttonArg = (word: string, number: string, seen: string): string => `${word}.${number}.${seen}`;

@@ -15,7 +15,7 @@ test('what a change leaves is freed by the run that follows a death', async (t) 
   assert.deepEqual(await desk.run('move', 'm', move), DONE);
   assert.deepEqual(await desk.seats(), ['m'], 'the old seat of a moved visit');
 
-  const offer = { number, date: desk.open[2], time: '14:00', note: null };
+  const offer = { number, date: desk.open[2], time: '14:00', note: null, seen: await desk.seen(number) };
   await desk.run('propose', 'p', offer);
   const people = { number, people: 50 };
   await desk.diesFreeing('people', 'n', people);
@@ -32,7 +32,7 @@ test('what a change leaves is freed by the run that follows a death', async (t) 
 test('a second run on a day on which nothing of it could be asked for any more is no refusal', async (t) => {
   const desk = await Desk.open(t);
   const number = await desk.book('b', 15);
-  const offer = { number, date: desk.open[0], time: '11:00', note: null };
+  const offer = { number, date: desk.open[0], time: '11:00', note: null, seen: await desk.seen(number) };
   await desk.diesTelling('propose', 'p', offer);
   const other = await desk.book('c', 14);
   const move = { number: other, date: desk.open[0], time: '14:00' };
@@ -69,9 +69,22 @@ test('what is told late is what was done, not what came of it since', async (t) 
   assert.deepEqual(await desk.run('decide', 'd', yes), DONE);
   const [news, ...papers] = desk.told;
   assert.equal(news?.to, CHAT);
-  assert.ok(news?.text.key === 'sikulin.news-disetujui');
+  assert.ok(news?.text.key === 'sikulin.news-overtaken', 'approved, but no good news any more');
   assert.deepEqual([news?.text.args?.['date'], news?.text.args?.['time']], [desk.open[0], '09:00']);
+  assert.deepEqual([news?.text.args?.['nowDate'], news?.text.args?.['nowTime']], [desk.open[1], '11:00']);
   assert.deepEqual(papers, [], 'no ticket for a time that is none any more');
+
+  const gone = await desk.book('c', 2);
+  const agreed = await desk.decision(gone, 'setuju');
+  await desk.diesTelling('decide', 'f', agreed);
+  await desk.run('cancel', 'x', { number: gone });
+  desk.told.length = 0;
+  assert.deepEqual(await desk.run('decide', 'f', agreed), DONE);
+  assert.deepEqual(
+    desk.told.map(({ text }) => text.key),
+    ['sikulin.news-overtaken'],
+  );
+  assert.deepEqual(desk.told[0]?.text.args?.['nowStatus'], { key: 'sikulin.status-batal' });
 
   const no = await desk.decision(number, 'tolak');
   await desk.diesTelling('decide', 'e', no);
@@ -84,7 +97,9 @@ test('seats that nobody has are freed after an hour, not the one whose booking i
   const desk = await Desk.open(t);
   const { models } = desk.services;
   const number = await desk.book('b');
-  await desk.run('propose', 'p', { number, date: desk.open[0], time: '14:00', note: null });
+  await desk.run('propose', 'p', {
+    ...{ number, date: desk.open[0], time: '14:00', note: null, seen: await desk.seen(number) },
+  });
   const cancelled = await desk.book('c', 1);
   await desk.run('cancel', 'x', { number: cancelled });
   const old = new Date(Date.now() - 7_200_000);

@@ -107,7 +107,7 @@ test('the same thing twice, and old things', async (t) => {
   });
 
   await t.test('an answer edited changes it; one that was acted on does not', async () => {
-    const tono = await guest(toPeople, s, 'tono');
+    const tono = await guest(toPeople, s, 'tono', { from: 'SD 8' });
     await tono.user('12').sees('siapkan').act({ do: 'edit', text: '15' }).sees('kami pakai', 'siapkan').done;
     await tono.tap('Tidak ada').sees('Atas nama').user('Tono').sees('HP').user('081234567890').sees('surat').done;
     await tono.tap('Menyusul').sees('15 orang').tap('Ya, kirim').sees(/K-\d+/).done;
@@ -131,7 +131,7 @@ test('the same thing twice, and old things', async (t) => {
 test('a slot goes between seeing and pressing', async (t) => {
   const s = await startTestSystem(t);
   const people = ['rina', 'budi', 'sari'];
-  const talks = await Promise.all(people.map((p) => guest(toSummary, s, p)));
+  const talks = await Promise.all(people.map((p) => guest(toSummary, s, p, { from: `SD ${p}` })));
   const [first, second, third] = talks as [Talk, Talk, Talk];
   await first.tap('Ya, kirim').sees(/K-\d+/).done;
   await second.tap('Ya, kirim').sees(/K-\d+/).done;

@@ -5,6 +5,7 @@ import { database } from '#models/database.ts';
 import { keptUntil } from '#models/migrations/006-kept-until.ts';
 import { eraseFiles } from '#services/keep-files.ts';
 import { sikulinQueries } from '#flows/sikulin/queries.ts';
+import { letterMark, stampWithLetter } from '#flows/sikulin/rules.ts';
 import type { VisitRules } from '#flows/sikulin/rules.ts';
 import type { Services } from '#services/commands.ts';
 import { setting } from '#services/council.ts';
@@ -35,7 +36,13 @@ test('files of a visit stay until their days after it are over; a letter that wa
   assert.equal(await desk.services.files.read(first), null, 'replaced');
   assert.ok(await desk.services.files.read(second));
 
-  await desk.run('return-letter', 'r', { number, note: 'Belum ditandatangani' });
+  const returned = { number, note: 'Belum ditandatangani' };
+  const seen = async (letter: string): Promise<string> =>
+    stampWithLetter(await desk.visit(number), letterMark({ file: letter }));
+  assert.deepEqual(await desk.run('return-letter', 'q', { ...returned, seen: await seen(first) }), {
+    done: { outcome: 'changed' },
+  });
+  await desk.run('return-letter', 'r', { ...returned, seen: await seen(second) });
   await send('l3', 'dua');
   await desk.later(2);
   await eraseFiles(desk.services);

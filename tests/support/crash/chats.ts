@@ -58,7 +58,10 @@ export class Chats {
     const doc = await this.chats.findOne({ _id: from });
     if (!doc?.run) throw new Error(`${from} has no form to copy`);
     const { run, wait, askNo, greeted, locale } = doc;
-    const own = { ...run, id: `${run.id.slice(0, 6)}${to.slice(-6)}` };
+    // Of another person: one phone number takes one seat of a slot.
+    const digits = `812${to.replace(/\D/g, '').slice(-8).padStart(8, '0')}`;
+    const theirs = JSON.parse(JSON.stringify(run).replaceAll('81234567890', digits)) as typeof run;
+    const own = { ...theirs, id: `${run.id.slice(0, 6)}${to.slice(-6)}` };
     await this.chats.updateOne({ _id: to }, { $set: { run: own, wait, askNo, greeted, locale }, $inc: { rev: 1 } });
   }
 

@@ -46,7 +46,7 @@ async function make(request: Request<BookVisit>, services: Services): Promise<Vi
   const letter = args.letter ? await fetchLetter(services, chat, args.letter, requestKey) : null;
   if (letter && 'why' in letter) return { refused: { key: 'surat', why: letter.why } };
   return (
-    (await twiceAtOnce(services, chat, args)) ??
+    (await twiceAtOnce(services, { chat, phoneHash: services.hash.phone(args.phone), name: args.name }, args)) ??
     (await seatOrAsk(services, args, requestKey)) ??
     keep(services, request, letter)
   );

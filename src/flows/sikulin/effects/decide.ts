@@ -6,9 +6,10 @@ import { allowed, done } from '#services/commands.ts';
 import type { Command } from '#services/commands.ts';
 import { VISIT_ROLES } from '../roles.ts';
 import { answerBy, decideBy, letterBy, letterEnd } from '../schedule.ts';
-import { buttonArg, stampOf } from '../rules.ts';
+import { buttonArg, letterMark, stampOf, stampWithLetter } from '../rules.ts';
 import type { DecideVisit, ProposeVisit, ReturnLetter } from '../rules.ts';
 import { changeVisit, eventOf } from './change.ts';
+import type { Made } from './change.ts';
 import { freeSeat, seatOrAsk } from './seats.ts';
 import { factsOf, letterButton, tellGuest } from './tell.ts';
 import { freeCode, sendPapers, withdrawCalendar } from './papers.ts';
@@ -43,10 +44,9 @@ export const decide: Command<DecideVisit> = async ({ requestKey, args, who }, se
   });
   if (!change || 'stop' in change) return answer(change);
   const { visit, now } = change;
-  await tellGuest(services, visit, {
-    key: requestKey,
-    text: tx(`sikulin.news-${visit.status}`, { ...factsOf(visit), reason: args.note ?? '-', code: visit.code ?? '-' }),
-  });
+  const news = overtaken(change) ?? `sikulin.news-${visit.status}`;
+  const facts = { ...factsOf(visit), reason: args.note ?? '-', code: visit.code ?? '-', ...standing(now) };
+  await tellGuest(services, visit, { key: requestKey, text: tx(news, facts) });
   // Told late, the visit may have another time by now, or none.
   if (now.status === 'disetujui' && stampOf(now) === stampOf(visit)) await sendPapers(services, now, requestKey);
   // More guests than agreed were asked for, and declined: the first approval had put it into their calendar.
@@ -54,18 +54,28 @@ export const decide: Command<DecideVisit> = async ({ requestKey, args, who }, se
   return done({ outcome: 'done' });
 };
 
+/** Told late, good news may be none any more: the guests cancelled or moved the visit since. */
+const overtaken = ({ visit, now }: Made): string | null =>
+  visit.status === 'disetujui' && (!HOLDS.includes(now.status) || stampOf(now) !== stampOf(visit))
+    ? 'sikulin.news-overtaken'
+    : null;
+const HOLDS: readonly string[] = ['disetujui', 'hadir', 'selesai', 'tidak-hadir'];
+const standing = ({ date, time, status }: Visit): Record<string, unknown> => ({
+  ...{ nowDate: date, nowTime: time, nowStatus: tx(`sikulin.status-${status}`) },
+});
+
 /** Another time, whose seat is held until the guest has answered. */
 export const propose: Command<ProposeVisit> = async ({ requestKey, args, who }, services) => {
   if (!allowed(who, VISIT_ROLES)) return done({ outcome: 'forbidden' });
   const before = await services.models.Visit.findOne({ _id: args.number }).lean<Visit>();
-  const open = before?.status === 'menunggu' && !eventOf(before, requestKey);
+  const open = before?.status === 'menunggu' && stampOf(before) === args.seen && !eventOf(before, requestKey);
   const ask = open ? await seatOrAsk(services, args, requestKey) : null;
   if (ask) return ask;
   const { date, time } = args;
   const change = await changeVisit<Stop>(services, args.number, requestKey, (visit) => {
     if (visit.status !== 'menunggu') return already(visit);
-    // It was none of the desk's when the seat was to be taken.
-    if (!open) return { stop: { outcome: 'changed' } };
+    // It was none of the desk's when the seat was to be taken, or is not what the desk has looked at.
+    if (!open || stampOf(visit) !== args.seen) return { stop: { outcome: 'changed' } };
     return {
       set: {
         status: 'diusulkan',
@@ -108,6 +118,8 @@ export const returnLetter: Command<ReturnLetter> = async ({ requestKey, args, wh
   const { council, clock } = services;
   const change = await changeVisit<Stop>(services, args.number, requestKey, (visit) => {
     if (visit.status !== 'menunggu' || !visit.letter) return already(visit);
+    // Another letter came while the clerk wrote what this one lacks.
+    if (stampWithLetter(visit, letterMark(visit.letter)) !== args.seen) return { stop: { outcome: 'changed' } };
     const last = letterBy(council, visit.date, clock.now());
     // Its last day may be today, and over: then the desk has its usual time.
     const ends = [letterEnd(council, last), decideBy(council, visit.level, clock.now())];

@@ -13,7 +13,7 @@ import { changeVisit, crowded, eventOf } from './change.ts';
 import type { Change } from './change.ts';
 import { fetchLetter } from './letter.ts';
 import { freeCode, sendPapers, templateFile, withdrawCalendar } from './papers.ts';
-import { twiceAtOnce } from './same-group.ts';
+import { bookerOf, twiceAtOnce } from './same-group.ts';
 import { freeSeat, seatOrAsk } from './seats.ts';
 import { asFile, letterButton, tellDesk, tellGuest, tellStaff } from './tell.ts';
 
@@ -88,7 +88,7 @@ export const moveVisit: Command<{ number: string; date: string; time: string }> 
   const open = before && !foreign(before, chat) && isOpen(before) && !eventOf(before, requestKey);
   const ask =
     open &&
-    ((await twiceAtOnce(services, chat, { ...before, ...args }, args.number)) ??
+    ((await twiceAtOnce(services, await bookerOf(services, before), { ...before, ...args }, args.number)) ??
       (await seatOrAsk(services, args, requestKey)));
   if (ask) return ask;
   const { date, time } = args;

@@ -8,7 +8,7 @@ import type { Notice } from '#services/notices.ts';
 import type { Services } from '#services/commands.ts';
 import { DESK_LEVELS } from '../roles.ts';
 import { hostOf } from '../hosts.ts';
-import { buttonArg, decisionsOn, hostName, stampOf, visitorOf } from '../rules.ts';
+import { buttonArg, decisionsOn, hostName, letterMark, stampWithLetter, visitorOf } from '../rules.ts';
 import type { VisitorKind } from '../rules.ts';
 
 /** What texts name of a visit. */
@@ -67,7 +67,7 @@ export async function tellDesk(
     buttons: decisionsOn(visit).map((decision) => ({
       label: tx(`sikulin.do-${decision}`),
       flow: 'sikulin-putuskan',
-      arg: buttonArg(decision, visit._id, stampOf(visit)),
+      arg: buttonArg(decision, visit._id, stampWithLetter(visit, letterMark(visit.letter))),
     })),
     ...(visit.letter && { file: asFile(visit.letter) }),
   };
