@@ -44,6 +44,8 @@ export interface BroadcastEvent {
 export interface Broadcast {
   /** The number staff are told: `S-1001`. */
   _id: string;
+  /** The same as a number, for the order: as text S-10000 stands before S-9999. */
+  serial: number;
   schemaVersion: number;
   requestKey: string;
   status: BroadcastStatus;
@@ -59,10 +61,13 @@ export interface Broadcast {
   at: Date | null;
   author: { person: string; name: string };
   approver: { person: string; name: string } | null;
-  /** Where its rows are being made: part and last id of the audience that has them. */
-  cursor: { after: string } | null;
+  /** Where its rows are being made: to where the audience has them, and pages of rows that are whole. */
+  cursor: { after: string; pages: number };
   gathered: boolean;
+  /** By channel, the page that is being sent; a channel without rows is missing. */
+  lanes?: Record<string, number>;
   total: number;
+  /** Of the pages that are closed. */
   tally: Tally;
   /** Business time. */
   startedAt: Date | null;
@@ -76,6 +81,7 @@ export function broadcastModel(connection: Connection): Model<Broadcast> {
   const person = { _id: false, person: String, name: String };
   const schema = documentSchema('broadcasts', {
     _id: String,
+    serial: number,
     requestKey: { type: String, required: true },
     status: { type: String, required: true },
     version: { type: Number, default: 1 },
@@ -87,8 +93,9 @@ export function broadcastModel(connection: Connection): Model<Broadcast> {
     at: date,
     author: { type: person, required: true },
     approver: { type: person, default: null },
-    cursor: { type: { _id: false, after: String }, default: null },
+    cursor: { type: { _id: false, after: String, pages: Number }, default: { after: '', pages: 0 } },
     gathered: { type: Boolean, default: false },
+    lanes: { type: Object, default: {} },
     total: number,
     tally: { type: { _id: false, sent: Number, left: Number, failed: Number, unknown: Number }, default: NO_TALLY },
     startedAt: date,
@@ -97,7 +104,9 @@ export function broadcastModel(connection: Connection): Model<Broadcast> {
   });
   // A draft that is made twice finds itself.
   schema.index({ requestKey: 1 }, { unique: true });
-  // What the worker must do, once a second; and the list, the newest first.
+  // What the worker must do, once a second.
   schema.index({ status: 1, at: 1 });
+  // The list, the newest first.
+  schema.index({ serial: -1 });
   return connection.model<Broadcast>('Broadcast', schema);
 }

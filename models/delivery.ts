@@ -1,4 +1,7 @@
-/** One announcement to one chat. Its id is both, so that nobody gets the same one twice whoever makes the rows, and however often. */
+/**
+ * One announcement to one person. Its id is both, so that nobody gets the same one twice whoever makes the rows, however often, and
+ * on however many channels they are.
+ */
 import type { Connection, Model } from 'mongoose';
 import { documentSchema } from './schema.ts';
 
@@ -9,10 +12,13 @@ import { documentSchema } from './schema.ts';
 export type DeliveryState = 'ready' | 'sending' | 'sent' | 'unknown' | 'failed' | 'left';
 
 export interface Delivery {
-  /** `<broadcast>/<chat>`. */
+  /** `<broadcast>/<receiver>`, by services/broadcast/receivers.ts. */
   _id: string;
   schemaVersion: number;
   broadcast: string;
+  /** Rows made at once, from 0: a page is read, sent and counted whole, and nothing is asked of all rows together. */
+  page: number;
+  channel: string;
   chat: string;
   state: DeliveryState;
   by?: string;
@@ -21,23 +27,22 @@ export interface Delivery {
   why?: string;
 }
 
-export const deliveryId = (broadcast: string, chat: string): string => `${broadcast}/${chat}`;
-
-/** Filter: the ids that begin so. */
-export const idsOf = (prefix: string) => ({ $gte: prefix, $lt: `${prefix}\uffff` });
+export const deliveryId = (broadcast: string, receiver: string): string => `${broadcast}/${receiver}`;
 
 export function deliveryModel(connection: Connection): Model<Delivery> {
   const schema = documentSchema('deliveries', {
     _id: String,
     broadcast: { type: String, required: true },
+    page: { type: Number, required: true },
+    channel: { type: String, required: true },
     chat: { type: String, required: true },
     state: { type: String, required: true },
     by: String,
     until: Number,
     why: String,
   });
-  // The next rows of a channel, those whose sender died, and how many there are of each state.
-  schema.index({ broadcast: 1, state: 1, _id: 1 });
+  // A page, and what of it goes out on one channel.
+  schema.index({ broadcast: 1, page: 1, channel: 1 });
   // Who leaves, leaves all that wait.
   schema.index({ chat: 1, state: 1 });
   return connection.model<Delivery>('Delivery', schema);

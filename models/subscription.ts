@@ -3,9 +3,11 @@ import type { Connection, Model } from 'mongoose';
 import { documentSchema } from './schema.ts';
 
 export interface Subscription {
-  /** The chat, `<channel>:<address>`: by its range a channel is asked for. */
+  /** The chat, `<channel>:<address>`. */
   _id: string;
   schemaVersion: number;
+  /** Its place in the order of joining, from `SUBSCRIBERS`; it never changes. An audience is read by ranges of it. */
+  seq: number;
   /** `berhenti`: left, with one press or word. Staff who left have one too, though they never joined. */
   status: 'aktif' | 'berhenti';
   /** Codes of the council's topics. */
@@ -19,9 +21,13 @@ export interface Subscription {
   leftAt: Date | null;
 }
 
+/** The counter that gives `seq`. */
+export const SUBSCRIBERS = 'langganan';
+
 export function subscriptionModel(connection: Connection): Model<Subscription> {
   const schema = documentSchema('subscriptions', {
     _id: String,
+    seq: { type: Number, required: true },
     status: { type: String, required: true },
     topics: [String],
     district: { type: String, default: null },
@@ -29,6 +35,8 @@ export function subscriptionModel(connection: Connection): Model<Subscription> {
     locale: { type: String, default: 'id' },
     leftAt: { type: Date, default: null },
   });
-  // No index but the id: an audience is read once, page by page in the order of the id, however few of it are wanted.
+  // An audience is read by ranges that end on both sides: the development database reads an index to the end of the range, whatever
+  // the limit, and the whole collection for a range of ids.
+  schema.index({ seq: 1 });
   return connection.model<Subscription>('Subscription', schema);
 }

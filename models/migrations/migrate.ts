@@ -15,6 +15,7 @@ import { stuck } from './007-stuck.ts';
 import { broadcasts } from './008-broadcasts.ts';
 import { whatsapp } from './009-whatsapp.ts';
 import { aduan } from './010-aduan.ts';
+import { pages } from './012-pages.ts';
 
 export interface Migration {
   name: string;
@@ -32,6 +33,7 @@ const MIGRATIONS: readonly Migration[] = [
   broadcasts,
   whatsapp,
   aduan,
+  pages,
 ];
 
 const doneSteps = (db: mongo.Db) => db.collection<{ _id: string; at: Date }>('migrations');

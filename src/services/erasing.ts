@@ -15,7 +15,6 @@ import type { RetentionKey } from './retention.ts';
 const DAY = 86_400_000;
 const MONTH = 30 * DAY;
 const BATCH = 200;
-const ROWS = 2000;
 /** Batches a day and collection. */
 const MOST = 100;
 
@@ -121,16 +120,16 @@ const dailies: Erase = async ({ models }, { date }) => {
   return (await models.Daily.deleteMany({ _id: { $in: old.map(({ _id }) => _id) } })).deletedCount;
 };
 
-/** Rows of announcements that ended before: many at once, since one may have a million. */
+/** Rows of announcements that ended before, a page at a time, since one may have a million; the last may be one half made. */
 const deliveries: Erase = async ({ models }, { date }) => {
-  const over = await models.Broadcast.find({ finishedAt: { $lt: new Date(`${date}T00:00:00Z`) } }, { _id: 1 }).lean();
+  const over = await models.Broadcast.find(
+    { finishedAt: { $lt: new Date(`${date}T00:00:00Z`) } },
+    { cursor: 1 },
+  ).lean();
   let all = 0;
-  for (const { _id: broadcast } of over)
-    for (let n = 0; n < MOST; n += 1) {
-      const rows = await models.Delivery.find({ broadcast }, { _id: 1 }).limit(ROWS).lean<{ _id: string }[]>();
-      if (!rows.length) break;
-      all += (await models.Delivery.deleteMany({ _id: { $in: rows.map(({ _id }) => _id) } })).deletedCount;
-    }
+  for (const { _id: broadcast, cursor } of over)
+    for (let page = 0; page <= cursor.pages; page += 1)
+      all += (await models.Delivery.deleteMany({ broadcast, page })).deletedCount;
   return all;
 };
 

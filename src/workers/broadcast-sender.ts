@@ -1,13 +1,14 @@
 /** Sends the rows of one announcement, a few at a time: what is under way when the process dies is all that becomes unknown. */
 import type { Broadcast, Tally } from '#models/broadcast.ts';
 import type { ChatStore } from '#models/chat.store.ts';
-import type { Delivery } from '#models/delivery.ts';
 import type { Subscription } from '#models/subscription.ts';
 import type { SendOutcome } from '#bots/channel.ts';
 import type { Message, TextRef } from '#flows/engine/message.ts';
 import type { Locale } from '#flows/engine/prompt.ts';
-import type { Deliveries } from '#services/broadcast/deliveries.ts';
+import type { Deliveries, Row } from '#services/broadcast/deliveries.ts';
 import { messageOf } from '#services/broadcast/message.ts';
+import { channelsOf } from '#services/broadcast/pages.ts';
+import type { Pages } from '#services/broadcast/pages.ts';
 import type { Services } from '#services/commands.ts';
 import { faultIntent, newReference } from '#services/deadletter.ts';
 import { faultPoint } from '#services/faultpoints.ts';
@@ -21,6 +22,7 @@ export interface SenderParts {
   senders: ReadonlyMap<string, Sender>;
   services: Pick<Services, 'models'>;
   deliveries: Deliveries;
+  pages: Pages;
   say(locale: Locale, ref: TextRef): string;
   self: string;
   leaseMs: number;
@@ -31,25 +33,24 @@ export interface SenderParts {
 
 /** Sends under way on a channel: enough for 30 a second at a quarter of a second each. */
 const WIDE = 8;
-/** Rows read at once; between two reads it is asked whether it goes on. */
-const READ = 24;
+/** Rows after which it is asked again whether it goes on. */
+const ASK = 24;
 /** Refusals by the platform with nothing sent between: the fault lies in the announcement. */
 const REFUSALS = 20;
-
-type Row = Pick<Delivery, '_id' | 'chat'>;
 
 interface Lane {
   channel: string;
   sender: Sender;
   broadcast: Broadcast;
   messages: Record<Locale, Message>;
+  goesOn(): Promise<boolean>;
   queue: Row[];
-  /** Rows that may still be read in this slice. */
+  /** Rows that may still be taken in this slice. */
   left: number;
   refusals: number;
   over: boolean;
   filling: Promise<void> | undefined;
-  tally: Tally;
+  ended: number;
 }
 
 export interface Sent {
@@ -68,44 +69,48 @@ export class BroadcastSender {
     this.parts = parts;
   }
 
-  /** At most `slice` rows of each channel. `goesOn` is asked before each read. */
+  /** At most `slice` rows of each channel; what is for a channel that this house has not got ends. */
   async send(broadcast: Broadcast, slice: number, goesOn: () => Promise<boolean>): Promise<Sent> {
-    const { senders, say, services } = this.parts;
+    const { senders, say, pages } = this.parts;
     const messages = { id: messageOf(broadcast, 'id', say), en: messageOf(broadcast, 'en', say) };
-    const lanes = [...senders].map(([channel, sender]): Lane => ({
-      ...{ channel, sender, broadcast, messages, queue: [], left: slice, refusals: 0, over: false, filling: undefined },
-      tally: { sent: 0, left: 0, failed: 0, unknown: 0 },
-    }));
-    await Promise.all(lanes.flatMap((lane) => Array.from({ length: WIDE }, () => this.runThrough(lane, goesOn))));
-    const sum = (of: keyof Tally): number => lanes.reduce((all, { tally }) => all + tally[of], 0);
-    const inc = {
-      ...{ 'tally.sent': sum('sent'), 'tally.left': sum('left') },
-      ...{ 'tally.failed': sum('failed'), 'tally.unknown': sum('unknown') },
-    };
-    const ended = Object.values(inc).reduce((all, n) => all + n, 0);
-    if (ended) await services.models.Broadcast.updateOne({ _id: broadcast._id }, { $inc: inc });
+    const lanes: Lane[] = [];
+    for (const channel of channelsOf(broadcast)) {
+      const sender = senders.get(channel);
+      if (!sender) await pages.fail(broadcast, channel, 'no-channel', goesOn);
+      else
+        lanes.push({
+          ...{ channel, sender, broadcast, messages, goesOn, queue: [], left: slice, refusals: 0, ended: 0 },
+          ...{ over: false, filling: undefined },
+        });
+    }
+    await Promise.all(lanes.flatMap((lane) => Array.from({ length: WIDE }, () => this.runThrough(lane))));
+    const ended = lanes.reduce((all, lane) => all + lane.ended, 0);
     return { ended, refused: lanes.some(({ refusals }) => refusals >= REFUSALS) };
   }
 
-  private async runThrough(lane: Lane, goesOn: () => Promise<boolean>): Promise<void> {
+  private async runThrough(lane: Lane): Promise<void> {
     for (;;) {
       const row = lane.over ? undefined : lane.queue.shift();
       if (row) await this.one(lane, row);
       else if (lane.over) return;
-      else await (lane.filling ??= this.fill(lane, goesOn).finally(() => (lane.filling = undefined)));
+      else await (lane.filling ??= this.fill(lane).finally(() => (lane.filling = undefined)));
     }
   }
 
-  private async fill(lane: Lane, goesOn: () => Promise<boolean>): Promise<void> {
+  private async fill(lane: Lane): Promise<void> {
     const waits = (this.waits.get(lane.channel) ?? 0) > Date.now();
-    if (!waits && lane.left > 0 && (await goesOn()))
-      lane.queue = await this.parts.deliveries.ready(lane.broadcast._id, lane.channel, Math.min(READ, lane.left));
+    if (!waits && lane.left > 0) {
+      const rows = await this.parts.pages.next(lane.broadcast, lane.channel, lane.goesOn);
+      lane.queue = rows.slice(0, lane.left);
+    }
     lane.left -= lane.queue.length;
     if (!lane.queue.length) lane.over = true;
   }
 
   private async one(lane: Lane, row: Row): Promise<void> {
     const { deliveries, store, self, leaseMs, sendTimeoutMs, fileTimeoutMs, onOutcome } = this.parts;
+    if (lane.queue.length % ASK === 0 && !(await lane.goesOn())) lane.over = true;
+    if (lane.over) return;
     const ms = (lane.messages.id.file ? fileTimeoutMs : sendTimeoutMs) + leaseMs;
     if (!(await deliveries.claim(row._id, self, Date.now() + ms))) return;
     faultPoint('broadcast-send');
@@ -149,7 +154,7 @@ export class BroadcastSender {
   }
 
   private async end(lane: Lane, row: Row, state: keyof Tally, why?: string): Promise<void> {
-    if (await this.parts.deliveries.end(row._id, this.parts.self, state, why)) lane.tally[state] += 1;
+    if (await this.parts.deliveries.end(row._id, this.parts.self, state, why)) lane.ended += 1;
   }
 
   private wishOf(_id: string): Promise<Pick<Subscription, 'status' | 'locale'> | null> {

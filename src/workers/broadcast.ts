@@ -5,8 +5,9 @@
  */
 import type { Broadcast } from '#models/broadcast.ts';
 import type { Leases } from '#models/lease.ts';
-import { audiencePage, START } from '#services/broadcast/audience.ts';
+import { AudienceReader } from '#services/broadcast/audience.ts';
 import { Deliveries } from '#services/broadcast/deliveries.ts';
+import { channelsOf, isOver, Pages } from '#services/broadcast/pages.ts';
 import { quietUntil } from '#services/broadcast/quiet.ts';
 import { tellPerson } from '#services/broadcast/tell.ts';
 import type { Services } from '#services/commands.ts';
@@ -15,21 +16,22 @@ import type { Log } from '#services/log.ts';
 import { BroadcastSender } from './broadcast-sender.ts';
 import type { SenderParts } from './broadcast-sender.ts';
 
-export interface BroadcastParts extends Omit<SenderParts, 'deliveries'> {
+export interface BroadcastParts extends Omit<SenderParts, 'deliveries' | 'pages'> {
   leases: Leases;
   services: Services;
   log: Log;
 }
 
 const EVERY = 1000;
-/** Chats of an audience at once. */
+/** Rows made at once. */
 const PAGE = 1000;
-/** Rows of one announcement before the next has its turn. */
-const SLICE = 200;
+/** Rows of all announcements that are due, before the first has its turn again. */
+const SLICE = 1000;
 
 export class BroadcastWorker {
   private readonly parts: BroadcastParts;
   private readonly deliveries: Deliveries;
+  private readonly pages: Pages;
   private readonly sender: BroadcastSender;
   private timer: NodeJS.Timeout | undefined;
   private round: Promise<void> | undefined;
@@ -38,7 +40,8 @@ export class BroadcastWorker {
   constructor(parts: BroadcastParts) {
     this.parts = parts;
     this.deliveries = new Deliveries(parts.services.models);
-    this.sender = new BroadcastSender({ ...parts, deliveries: this.deliveries });
+    this.pages = new Pages(parts.services.models, this.deliveries);
+    this.sender = new BroadcastSender({ ...parts, deliveries: this.deliveries, pages: this.pages });
   }
 
   start(): void {
@@ -65,7 +68,7 @@ export class BroadcastWorker {
       more = false;
       const due = await this.due();
       if (!due.length || !(await this.mine())) return;
-      for (const broadcast of due) more = (await this.one(broadcast)) || more;
+      for (const broadcast of due) more = (await this.one(broadcast, Math.ceil(SLICE / due.length))) || more;
     }
   }
 
@@ -86,43 +89,38 @@ export class BroadcastWorker {
   };
 
   /** Still to go on, now: nobody has paused or stopped it, and nobody is disturbed. */
-  private async goesOn({ _id }: Broadcast): Promise<boolean> {
+  private async goesOn({ _id }: Pick<Broadcast, '_id'>): Promise<boolean> {
     const { models, council, clock } = this.parts.services;
     if (quietUntil(council, clock.now()) !== null || !(await this.mine())) return false;
     return (await models.Broadcast.exists({ _id, status: 'berjalan' })) !== null;
   }
 
   /** True: there is more to do for it at once. */
-  private async one(broadcast: Broadcast): Promise<boolean> {
+  private async one(broadcast: Broadcast, slice: number): Promise<boolean> {
     const { council, clock } = this.parts.services;
     if (broadcast.status === 'dihentikan') return this.close(broadcast);
     if (quietUntil(council, clock.now()) !== null) return false;
     if (broadcast.status === 'terjadwal' && !(await this.set(broadcast, { status: 'berjalan', startedAt: this.now() })))
       return true;
-    if (!broadcast.gathered && !(await this.gather(broadcast))) return false;
-    await this.deliveries.expire(broadcast._id);
-    const { ended, refused } = await this.sender.send(broadcast, SLICE, () => this.goesOn(broadcast));
+    if (!broadcast.gathered) return this.gather(broadcast);
+    const { ended, refused } = await this.sender.send(broadcast, slice, () => this.goesOn(broadcast));
     if (refused) await this.halt(broadcast);
-    if (!(await this.deliveries.open(broadcast._id))) await this.finish(broadcast, 'selesai');
+    if (isOver(broadcast)) await this.finish(broadcast, 'selesai');
     return ended > 0 && !refused;
   }
 
-  /** Rows before the cursor: whoever dies between makes the same rows again, which are there already. */
-  private async gather(broadcast: Broadcast): Promise<boolean> {
-    const { models } = this.parts.services;
-    const channels = new Set(this.parts.senders.keys());
-    let after: string | null = broadcast.cursor?.after ?? START;
-    while (after !== null) {
-      if (!(await this.goesOn(broadcast))) return false;
-      const page = await audiencePage(models, broadcast, after, PAGE);
-      await this.deliveries.add(broadcast._id, page.chats, channels);
+  /** A page that was half made when somebody died is made again: the rows are there already. */
+  private async gather({ _id, audience, except, cursor }: Broadcast): Promise<boolean> {
+    const reader = new AudienceReader(this.parts.services.models, { audience, except });
+    for (let at = cursor; ;) {
+      if (!(await this.goesOn({ _id }))) return false;
+      const { receivers, after } = await reader.page(at.after, PAGE);
+      await this.deliveries.add({ broadcast: _id, page: at.pages }, receivers);
       faultPoint('broadcast-rows');
-      after = page.after;
-      if (after !== null) await this.set(broadcast, { cursor: { after } });
+      const next = await this.pages.made({ _id, cursor: at }, after);
+      if (next === null || after === null) return true;
+      at = next;
     }
-    const total = await models.Delivery.countDocuments({ broadcast: broadcast._id });
-    await this.set(broadcast, { gathered: true, total });
-    return true;
   }
 
   /** The platform takes none of it: everybody who waits would be lost for what is wrong with it. */
@@ -139,9 +137,12 @@ export class BroadcastWorker {
 
   /** Stopped by somebody: what waits is not sent, and what is under way ends. */
   private async close(broadcast: Broadcast): Promise<boolean> {
-    await this.deliveries.expire(broadcast._id);
-    if (!(await this.deliveries.close(broadcast._id, this.mine))) return false;
-    if (!(await this.deliveries.open(broadcast._id))) await this.finish(broadcast, 'dihentikan');
+    if (!broadcast.gathered) {
+      await this.pages.made(broadcast, null);
+      return true;
+    }
+    for (const channel of channelsOf(broadcast)) await this.pages.fail(broadcast, channel, 'stopped', this.mine);
+    if (isOver(broadcast)) await this.finish(broadcast, 'dihentikan');
     return false;
   }
 
@@ -151,10 +152,9 @@ export class BroadcastWorker {
     const fresh = await services.models.Broadcast.findOne({ _id: broadcast._id }).lean<Broadcast>();
     // Paused in this second: it is looked at again when it goes on.
     if (fresh?.status !== (status === 'selesai' ? 'berjalan' : 'dihentikan')) return;
-    const tally = await this.deliveries.tally(broadcast._id);
     const key = `${broadcast._id}/${status}`;
-    await tellPerson(services, broadcast.author.person, key, `siaran.over-${status}`, { ...fresh, tally });
-    await this.set(fresh, { status, tally, finishedAt: this.now() });
+    await tellPerson(services, broadcast.author.person, key, `siaran.over-${status}`, fresh);
+    await this.set(fresh, { status, finishedAt: this.now() });
   }
 
   /** Only while its state, and what was approved, is what it was. */

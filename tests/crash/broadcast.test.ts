@@ -7,6 +7,7 @@ import type { Broadcast } from '#models/broadcast.ts';
 import { quietUntil } from '#services/broadcast/quiet.ts';
 import { loadCouncil } from '#services/council.ts';
 import { BROADCAST_POINTS } from '#services/faultpoints.ts';
+import { subscribed } from '#tests/support/broadcasts.ts';
 import { crashStage } from '#tests/support/crash/stage.ts';
 import { until } from '#tests/support/crash/until.ts';
 
@@ -28,9 +29,7 @@ for (const point of BROADCAST_POINTS)
     for (const name of names) stage.phone(name, 'telegram-public').start();
     const chats = names.map((name) => stage.chatOf(name, 'telegram-public'));
     const gone = Array.from({ length: GONE }, (_, n) => `telegram-public:9${String(n).padStart(9, '0')}`);
-    await models.Subscription.insertMany(
-      [...chats, ...gone].map((_id) => ({ _id, status: 'aktif', topics: ['layanan'] })),
-    );
+    await subscribed(models, [...chats, ...gone]);
     const clock = new ClockStore(database(models.Visit.db));
     let offset = await clock.offset();
     while (quietUntil(loadCouncil('medan'), Date.now() + offset) !== null) offset = await clock.move(1_800_000);

@@ -4,6 +4,8 @@ import type { Broadcast, BroadcastStatus } from '#models/broadcast.ts';
 import { ChatStore } from '#models/chat.store.ts';
 import { database } from '#models/database.ts';
 import { Leases } from '#models/lease.ts';
+import type { Models } from '#models/models.ts';
+import { SUBSCRIBERS } from '#models/subscription.ts';
 import type { SendOutcome } from '#bots/channel.ts';
 import type { Message } from '#flows/engine/message.ts';
 import { quietUntil } from '#services/broadcast/quiet.ts';
@@ -71,6 +73,18 @@ export const CHANNEL = 'telegram-public';
 /** In the order of their numbers. */
 export const chatOf = (n: number): string => `${CHANNEL}:${1_000_000_000 + n}`;
 export const addressOf = (n: number): string => String(1_000_000_000 + n);
+
+/** Chats that want news of the office's services, as if they had joined in this order. */
+export async function subscribed(models: Models, chats: readonly string[]): Promise<void> {
+  const joined = (await models.Counter.findOne({ _id: SUBSCRIBERS }).lean<{ value: number }>())?.value ?? 0;
+  const docs = chats.map((_id, n) => ({
+    ...{ _id, schemaVersion: 1, seq: joined + n + 1, status: 'aktif', topics: ['layanan'], district: null },
+    ...{ locale: 'id', consent: null, leftAt: null },
+  }));
+  if (docs.length) await models.Subscription.collection.insertMany(docs as never[], { ordered: false });
+  const value = joined + chats.length;
+  await models.Counter.updateOne({ _id: SUBSCRIBERS }, { $set: { value } }, { upsert: true });
+}
 
 /** An announcement that is due, by topic, and workers with a platform that answers as the test says. */
 export async function announce(t: TestContext, system: System, number: string, more: Partial<Broadcast> = {}) {

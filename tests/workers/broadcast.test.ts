@@ -7,19 +7,21 @@ import type { DeliveryState } from '#models/delivery.ts';
 import { siaranCommands } from '#flows/siaran/effects.ts';
 import { Deliveries } from '#services/broadcast/deliveries.ts';
 import { quietUntil } from '#services/broadcast/quiet.ts';
-import { addressOf, announce, CHANNEL, chatOf, toLoudHours } from '#tests/support/broadcasts.ts';
+import { addressOf, announce, chatOf, subscribed, toLoudHours } from '#tests/support/broadcasts.ts';
 import { until } from '#tests/support/crash/until.ts';
 import { startTestSystem } from '#tests/support/system.ts';
 
 const NUMBER = 'S-2001';
+const receiver = (n: number) => ({ key: `telegram:${addressOf(n)}`, chat: chatOf(n) });
 
 /** A house whose own process sends nothing, an announcement that is due, `people` who want it, and workers by hand. */
 async function house(t: TestContext, people: number, more: Partial<Broadcast> = {}) {
   const { system } = await startTestSystem(t, { env: { ROLE: 'web', LEASE_MS: '600' } });
   const { services } = system;
   const { models } = services;
-  await models.Subscription.insertMany(
-    Array.from({ length: people }, (_, n) => ({ _id: chatOf(n), status: 'aktif', topics: ['layanan'] })),
+  await subscribed(
+    models,
+    Array.from({ length: people }, (_, n) => chatOf(n)),
   );
   const announced = await announce(t, system, NUMBER, more);
   const { sends } = announced;
@@ -66,10 +68,10 @@ test('two workers at once send nothing twice', async (t) => {
 test('of a dead worker: rows half made are made to the end, what it was sending is unknown and never sent again', async (t) => {
   const { models, worker, sends, reaches, states, number } = await house(t, 30, { status: 'berjalan' });
   const deliveries = new Deliveries(models);
-  await deliveries.add(number, [0, 1, 2, 3].map(chatOf), new Set([CHANNEL]));
-  await deliveries.claim(`${number}/${chatOf(0)}`, 'dead', Date.now() + 300);
-  await deliveries.claim(`${number}/${chatOf(1)}`, 'dead', Date.now() + 300);
-  await deliveries.end(`${number}/${chatOf(2)}`, 'nobody', 'sent');
+  await deliveries.add({ broadcast: number, page: 0 }, [0, 1, 2, 3].map(receiver));
+  await deliveries.claim(`${number}/${receiver(0).key}`, 'dead', Date.now() + 300);
+  await deliveries.claim(`${number}/${receiver(1).key}`, 'dead', Date.now() + 300);
+  await deliveries.end(`${number}/${receiver(2).key}`, 'nobody', 'sent');
   worker('a');
   await reaches('selesai');
   assert.deepEqual(await states(), { sent: 28, unknown: 2 });
@@ -132,7 +134,7 @@ test('who leaves while it goes out gets nothing more, also where the row was tak
 test('a row that was made for somebody who had left by then is not sent', async (t) => {
   const { models, worker, reaches, states, number, sends } = await house(t, 3, { status: 'berjalan' });
   await models.Subscription.updateOne({ _id: chatOf(2) }, { $set: { status: 'berhenti' } });
-  await new Deliveries(models).add(number, [chatOf(2)], new Set([CHANNEL]));
+  await new Deliveries(models).add({ broadcast: number, page: 0 }, [receiver(2)]);
   worker('a');
   await reaches('selesai');
   assert.deepEqual(await states(), { sent: 2, left: 1 });

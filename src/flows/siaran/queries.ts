@@ -2,6 +2,8 @@
 import { DateTime } from 'luxon';
 import type { Broadcast } from '#models/broadcast.ts';
 import { onlyFor } from '#services/authority.ts';
+import { Deliveries } from '#services/broadcast/deliveries.ts';
+import { Pages } from '#services/broadcast/pages.ts';
 import { quietUntil } from '#services/broadcast/quiet.ts';
 import type { Services } from '#services/commands.ts';
 import { setting } from '#services/council.ts';
@@ -36,13 +38,16 @@ const offers = async (_args: unknown, services: Services) => {
 };
 
 async function list(_args: unknown, services: Services): Promise<Card[]> {
-  const found = await services.models.Broadcast.find().sort({ _id: -1 }).limit(LIST).lean<Broadcast[]>();
+  const found = await services.models.Broadcast.find().sort({ serial: -1 }).limit(LIST).lean<Broadcast[]>();
   return found.map((broadcast) => toCard(broadcast, services));
 }
 
 async function one({ number }: { number: string }, services: Services): Promise<Card | null> {
   const found = await services.models.Broadcast.findOne({ _id: number }).lean<Broadcast>();
-  return found && toCard(found, services);
+  if (!found) return null;
+  const { models } = services;
+  const tally = await new Pages(models, new Deliveries(models)).tally(found);
+  return toCard({ ...found, tally }, services);
 }
 
 function toCard(broadcast: Broadcast, { council, clock }: Services): Card {

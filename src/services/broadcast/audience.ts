@@ -1,58 +1,84 @@
-/** Who gets an announcement: read page by page in the order of ids, so that a million take no more memory than a thousand. */
-import type { Audience, Broadcast, Except } from '#models/broadcast.ts';
+/**
+ * Who gets an announcement, page by page, so that a million take no more memory than a thousand. Subscribers come by ranges of the order
+ * in which they joined: an index bounds a page on both sides, on every database, wherever in the collection it lies.
+ */
+import type { Audience, Broadcast } from '#models/broadcast.ts';
+import { SUBSCRIBERS } from '#models/subscription.ts';
 import { deliveryId } from '#models/delivery.ts';
 import type { Models } from '#models/models.ts';
 import type { Person } from '#models/person.ts';
 import type { Subscription } from '#models/subscription.ts';
-import { chatId } from '../outbox.ts';
+import { channelOf, chatId } from '../outbox.ts';
+import { personKey, receiverOf } from './receivers.ts';
+
+export interface Receiver {
+  /** Who it is, for the row's id. */
+  key: string;
+  chat: string;
+}
 
 export interface AudiencePage {
-  chats: string[];
+  receivers: Receiver[];
   /** Where the next page begins; null: this was the last. */
   after: string | null;
 }
 
-/** Where an announcement begins: below every id. */
+/** Where an announcement begins: below every id and every number. */
 export const START = '';
 
-type Whom = Pick<Broadcast, 'audience' | 'except'>;
+export type Whom = Pick<Broadcast, 'audience' | 'except'>;
 
-/**
- * Of subscribers those who want it; of staff and members everybody with the role, of a list whoever booked the visit, but nobody
- * who has left. All of them have written to the bot: the chats come from what they did there.
- */
-export async function audiencePage(models: Models, whom: Whom, after: string, size: number): Promise<AudiencePage> {
-  const { chats, last, full } = await SOURCES[whom.audience.by](models, whom, after, size);
-  return { chats: await withoutReceivers(models, whom.except, chats), after: full ? last : null };
-}
+/** Only who has written to a bot gets anything: subscribers who want it, staff and members with a role, who booked the visits of a list. */
+export class AudienceReader {
+  private readonly models: Models;
+  private readonly whom: Whom;
+  private receiver: Promise<(chat: string) => string> | undefined;
 
-/** How many it would reach now; exact but for those who are left out by another announcement. */
-export async function audienceSize(models: Models, whom: Whom): Promise<number> {
-  if (!whom.except.broadcasts.length && isSubscribed(whom.audience))
-    return models.Subscription.countDocuments(wanting(whom));
-  let [count, after]: [number, string | null] = [0, START];
-  while (after !== null) {
-    const page: AudiencePage = await audiencePage(models, whom, after, 1000);
-    count += page.chats.length;
-    after = page.after;
+  constructor(models: Models, whom: Whom) {
+    this.models = models;
+    this.whom = whom;
   }
-  return count;
+
+  /** At most `size`. Who is behind each chat is read once for all pages. */
+  async page(after: string, size: number): Promise<AudiencePage> {
+    const { models, whom } = this;
+    const { chats, next } = await SOURCES[whom.audience.by](models, whom, after, size);
+    const keyOf = await (this.receiver ??= receiverOf(models));
+    const byKey = Map.groupBy(chats, keyOf);
+    const receivers = [...byKey].map(([key, [chat = '']]) => ({ key, chat }));
+    return { receivers: await this.withoutHad(receivers), after: next };
+  }
+
+  private async withoutHad(receivers: Receiver[]): Promise<Receiver[]> {
+    const { broadcasts } = this.whom.except;
+    if (!broadcasts.length || !receivers.length) return receivers;
+    const ids = broadcasts.flatMap((number) => receivers.map(({ key }) => deliveryId(number, key)));
+    const rows = await this.models.Delivery.find({ _id: { $in: ids } }, { _id: 1 }).lean<{ _id: string }[]>();
+    const had = new Set(rows.map(({ _id }) => _id.slice(_id.indexOf('/') + 1)));
+    return receivers.filter(({ key }) => !had.has(key));
+  }
 }
 
 interface Found {
   chats: string[];
-  last: string;
-  full: boolean;
+  next: string | null;
 }
 type Source = (models: Models, whom: Whom, after: string, size: number) => Promise<Found>;
 
-const subscribers: Source = async ({ Subscription }, whom, after, size) => {
-  const found = await Subscription.find({ $and: [wanting(whom), { _id: { $gt: after } }] }, { _id: 1 })
-    .sort({ _id: 1 })
-    .limit(size)
-    .lean<{ _id: string }[]>();
-  const chats = found.map(({ _id }) => _id);
-  return { chats, last: chats.at(-1) ?? after, full: chats.length === size };
+/** Numbers given so far: the end of the last page. */
+export const lastSubscriber = async ({ Counter }: Models): Promise<number> =>
+  (await Counter.findOne({ _id: SUBSCRIBERS }).lean<{ value: number }>())?.value ?? 0;
+
+const subscribers: Source = async (models, whom, after, size) => {
+  const from = Number(after);
+  const to = from + size;
+  // The range first, and no $and about it: the development database takes the first clause that it has an index for.
+  const found = await models.Subscription.find({ seq: { $gt: from, $lte: to }, ...wanting(whom) }, { _id: 1 }).lean<
+    Pick<Subscription, '_id'>[]
+  >();
+  const { by, values } = whom.audience;
+  const chats = found.map(({ _id }) => _id).filter((chat) => by !== 'kanal' || values.includes(channelOf(chat)));
+  return { chats, next: to < (await lastSubscriber(models)) ? String(to) : null };
 };
 
 const withRole: Source = async (models, { audience }, after, size) => {
@@ -60,18 +86,19 @@ const withRole: Source = async (models, { audience }, after, size) => {
     .sort({ _id: 1 })
     .limit(size)
     .lean<Person[]>();
-  const chats = people.flatMap(({ identities }) => identities.map((i) => chatId(i.channel, i.address)));
-  return {
-    chats: await withoutLeavers(models, chats),
-    last: people.at(-1)?._id ?? after,
-    full: people.length === size,
-  };
+  const left = await leavers(models, people.flatMap(chatsOfPerson));
+  const gone = new Set(people.filter((one) => chatsOfPerson(one).some((chat) => left.has(chat))).map(personKey));
+  const chats = people.filter((one) => !gone.has(personKey(one))).flatMap((one) => chatsOfPerson(one).slice(0, 1));
+  return { chats, next: people.length === size ? (people.at(-1)?._id ?? null) : null };
 };
+
+const chatsOfPerson = ({ identities }: Person): string[] => identities.map((i) => chatId(i.channel, i.address));
 
 const ofList: Source = async (models, { audience }) => {
   const visits = await models.Visit.find({ _id: { $in: audience.values } }, { chat: 1 }).lean<{ chat: string }[]>();
   const chats = [...new Set(visits.map(({ chat }) => chat))];
-  return { chats: await withoutLeavers(models, chats), last: START, full: false };
+  const left = await leavers(models, chats);
+  return { chats: chats.filter((chat) => !left.has(chat)), next: null };
 };
 
 const SOURCES: Record<Audience['by'], Source> = {
@@ -82,26 +109,23 @@ const SOURCES: Record<Audience['by'], Source> = {
   daftar: ofList,
 };
 
-const isSubscribed = ({ by }: Audience): boolean => SOURCES[by] === subscribers;
+/** Is it read by the order of joining? */
+export const ofSubscribers = ({ by }: Audience): boolean => SOURCES[by] === subscribers;
 
 function wanting({ audience: { by, values }, except }: Whom): Record<string, unknown> {
-  const active = { status: 'aktif', ...(except.districts.length && { district: { $nin: except.districts } }) };
-  if (by === 'topik') return { ...active, topics: { $in: values } };
-  // Both may name kecamatan.
-  if (by === 'kecamatan') return { $and: [active, { district: { $in: values } }] };
-  return { ...active, $or: values.map((channel) => ({ _id: { $gte: `${channel}:`, $lt: `${channel};` } })) };
+  const left = except.districts;
+  const district = {
+    ...(by === 'kecamatan' && { $in: values.filter((value) => !left.includes(value)) }),
+    ...(by !== 'kecamatan' && left.length && { $nin: left }),
+  };
+  return {
+    status: 'aktif',
+    ...(by === 'topik' && { topics: { $in: values } }),
+    ...(Object.keys(district).length && { district }),
+  };
 }
 
-async function withoutLeavers({ Subscription }: Models, chats: string[]): Promise<string[]> {
+async function leavers({ Subscription }: Models, chats: string[]): Promise<Set<string>> {
   const left = await Subscription.find({ _id: { $in: chats }, status: 'berhenti' }, { _id: 1 }).lean<Subscription[]>();
-  const gone = new Set(left.map(({ _id }) => _id));
-  return chats.filter((chat) => !gone.has(chat));
-}
-
-async function withoutReceivers({ Delivery }: Models, { broadcasts }: Except, chats: string[]): Promise<string[]> {
-  if (!broadcasts.length || !chats.length) return chats;
-  const ids = broadcasts.flatMap((broadcast) => chats.map((chat) => deliveryId(broadcast, chat)));
-  const rows = await Delivery.find({ _id: { $in: ids } }, { chat: 1 }).lean<{ chat: string }[]>();
-  const had = new Set(rows.map(({ chat }) => chat));
-  return chats.filter((chat) => !had.has(chat));
+  return new Set(left.map(({ _id }) => _id));
 }

@@ -1,15 +1,15 @@
 /** The rows of announcements. Each write is conditional on what the row was: two workers, or a dead one, send nothing twice. */
+import { NO_TALLY } from '#models/broadcast.ts';
 import type { Tally } from '#models/broadcast.ts';
-import { deliveryId, idsOf } from '#models/delivery.ts';
+import { deliveryId } from '#models/delivery.ts';
 import type { Delivery, DeliveryState } from '#models/delivery.ts';
 import type { Models } from '#models/models.ts';
 import { channelOf } from '../outbox.ts';
+import type { Receiver } from './audience.ts';
 
-type Row = Pick<Delivery, '_id' | 'chat'>;
-type Ended = Exclude<DeliveryState, 'ready' | 'sending'>;
-
-/** Rows closed at once when an announcement is stopped. */
-const PAGE = 1000;
+export type Row = Pick<Delivery, '_id' | 'chat' | 'state' | 'channel' | 'until'>;
+/** Rows made at once, of an announcement, and what of them goes out on one channel. */
+export type Page = Pick<Delivery, 'broadcast' | 'page'> & { channel?: string };
 
 export class Deliveries {
   private readonly models: Pick<Models, 'Delivery'>;
@@ -18,22 +18,19 @@ export class Deliveries {
     this.models = models;
   }
 
-  /** Makes a row for each chat that has none; `channels` are those that something can be sent on. */
-  async add(broadcast: string, chats: readonly string[], channels: ReadonlySet<string>): Promise<void> {
-    if (!chats.length) return;
-    const rows = chats.map((chat) => ({
-      ...{ _id: deliveryId(broadcast, chat), schemaVersion: 1, broadcast, chat },
-      ...(channels.has(channelOf(chat))
-        ? { state: 'ready' as const }
-        : { state: 'failed' as const, why: 'no-channel' }),
+  /** Makes a row for everybody who has none yet; who has one keeps it, in whatever page. */
+  async add({ broadcast, page }: Page, receivers: readonly Receiver[]): Promise<void> {
+    if (!receivers.length) return;
+    const rows = receivers.map(({ key, chat }) => ({
+      ...{ _id: deliveryId(broadcast, key), schemaVersion: 1, broadcast, page, channel: channelOf(chat), chat },
+      state: 'ready' as const,
     }));
     // On the driver: mongoose would make a document of each of a million rows.
     await this.models.Delivery.collection.insertMany(rows as never[], { ordered: false }).catch(unlessDuplicates);
   }
 
-  ready(broadcast: string, channel: string, limit: number): Promise<Row[]> {
-    const _id = idsOf(deliveryId(broadcast, `${channel}:`));
-    return this.models.Delivery.find({ broadcast, state: 'ready', _id }, { chat: 1 }).limit(limit).lean<Row[]>();
+  rows(page: Page): Promise<Row[]> {
+    return this.models.Delivery.find({ ...page }, { chat: 1, state: 1, channel: 1, until: 1 }).lean<Row[]>();
   }
 
   /** True: the row is this worker's alone until `until` (machine ms). */
@@ -42,7 +39,7 @@ export class Deliveries {
   }
 
   /** False: it was not this worker's any more. */
-  end(id: string, by: string, state: Ended, why?: string): Promise<boolean> {
+  end(id: string, by: string, state: keyof Tally, why?: string): Promise<boolean> {
     return this.change({ _id: id, state: 'sending', by }, { state, ...(why !== undefined && { why }) });
   }
 
@@ -51,10 +48,17 @@ export class Deliveries {
     return this.change({ _id: id, state: 'sending', by }, { state: 'ready' });
   }
 
-  /** Whoever sent these is dead or late: they may have arrived, and are never sent again. */
-  async expire(broadcast: string): Promise<void> {
-    const late = { broadcast, state: 'sending' as const, until: { $lte: Date.now() } };
-    await this.models.Delivery.updateMany(late, { $set: { state: 'unknown' } });
+  /** Whoever sent these is dead or late: they may have arrived, and are never sent again. True: there were some. */
+  async expire(rows: readonly Row[]): Promise<boolean> {
+    const late = rows.filter(({ state, until }) => state === 'sending' && (until ?? 0) <= Date.now());
+    if (late.length) await this.changeAll(late, 'sending', { state: 'unknown' }, { until: { $lte: Date.now() } });
+    return late.length > 0;
+  }
+
+  /** What waits is not sent any more. */
+  async fail(rows: readonly Row[], why: string): Promise<void> {
+    const ready = rows.filter(({ state }) => state === 'ready');
+    if (ready.length) await this.changeAll(ready, 'ready', { state: 'failed', why });
   }
 
   /** Whoever leaves gets nothing of what waits for them. */
@@ -62,36 +66,26 @@ export class Deliveries {
     await this.models.Delivery.updateMany({ chat, state: 'ready' }, { $set: { state: 'left' } });
   }
 
-  /** What waits is not sent any more; `going` is asked between pages. False: it was not asked to the end. */
-  async close(broadcast: string, going: () => Promise<boolean>): Promise<boolean> {
-    const { Delivery } = this.models;
-    for (;;) {
-      const rows = await Delivery.find({ broadcast, state: 'ready' }, { _id: 1 }).limit(PAGE).lean<Row[]>();
-      if (!rows.length) return true;
-      const ids = rows.map(({ _id }) => _id);
-      await Delivery.updateMany({ _id: { $in: ids }, state: 'ready' }, { $set: { state: 'failed', why: 'stopped' } });
-      if (!(await going())) return false;
-    }
-  }
-
-  /** Is one of them not at its end? */
-  async open(broadcast: string): Promise<boolean> {
-    return (await this.models.Delivery.exists({ broadcast, state: { $in: ['ready', 'sending'] } })) !== null;
-  }
-
-  async tally(broadcast: string): Promise<Tally> {
-    const count = (state: Ended): Promise<number> => this.models.Delivery.countDocuments({ broadcast, state });
-    return {
-      sent: await count('sent'),
-      left: await count('left'),
-      failed: await count('failed'),
-      unknown: await count('unknown'),
-    };
+  private async changeAll(
+    rows: readonly Row[],
+    state: DeliveryState,
+    set: Partial<Delivery>,
+    more: object = {},
+  ): Promise<void> {
+    const _id = { $in: rows.map((row) => row._id) };
+    await this.models.Delivery.updateMany({ _id, state, ...more }, { $set: set });
   }
 
   private async change(filter: Partial<Delivery>, set: Partial<Delivery>): Promise<boolean> {
     return (await this.models.Delivery.updateOne(filter, { $set: set })).matchedCount === 1;
   }
+}
+
+/** How many of the rows ended how. */
+export function tallyOf(rows: readonly Row[]): Tally {
+  const tally = { ...NO_TALLY };
+  for (const { state } of rows) if (state !== 'ready' && state !== 'sending') tally[state] += 1;
+  return tally;
 }
 
 /** Rows that were made before the process died. */

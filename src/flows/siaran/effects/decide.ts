@@ -2,8 +2,8 @@
 import type { BroadcastStatus } from '#models/broadcast.ts';
 import type { Person } from '#models/person.ts';
 import { tx } from '#flows/engine/message.ts';
-import { audienceSize } from '#services/broadcast/audience.ts';
-import { Deliveries } from '#services/broadcast/deliveries.ts';
+import { hasReceivers } from '#services/broadcast/reach.ts';
+import { samePerson } from '#services/broadcast/receivers.ts';
 import { tellPerson } from '#services/broadcast/tell.ts';
 import { allowed, done } from '#services/commands.ts';
 import type { Command, Services } from '#services/commands.ts';
@@ -25,13 +25,13 @@ const stop = (outcome: Outcome): Plan => ({ stop: outcome });
 export const handIn: Command<Seen> = async ({ requestKey, args, who }, services) => {
   if (!allowed(who, WRITERS)) return done({ outcome: 'forbidden' });
   const changed = await changeBroadcast(services, { ...args, requestKey, who }, async (broadcast) => {
-    const { status, version } = broadcast;
+    const { status, version, author } = broadcast;
     if (version !== args.version) return stop({ outcome: 'changed' });
     if (status !== 'draf') return stop({ outcome: 'already', status });
-    if (!(await audienceSize(services.models, broadcast))) return stop({ outcome: 'empty' });
-    const author = { person: who._id, name: who.name };
-    if (!(await approvers(services, who._id)).length) return stop({ outcome: 'nobody' });
-    return { what: 'diajukan', set: { status: 'menunggu', author } };
+    if (!(await hasReceivers(services.models, broadcast))) return stop({ outcome: 'empty' });
+    if (!(await approvers(services, author.person)).length) return stop({ outcome: 'nobody' });
+    // Its author stays who wrote it: they could approve it themselves once somebody else had handed it in.
+    return { what: 'diajukan', set: { status: 'menunggu' } };
   });
   if ('stop' in changed) return done(changed.stop);
   const { broadcast } = changed;
@@ -48,17 +48,21 @@ export const handIn: Command<Seen> = async ({ requestKey, args, who }, services)
   return done({ outcome: 'done' });
 };
 
-/** Everybody who may approve but the author. */
-const approvers = ({ models }: Services, author: string): Promise<Person[]> =>
-  models.Person.find({ roles: { $in: APPROVERS }, active: true, _id: { $ne: author } }).lean<Person[]>();
+/** Everybody who may approve but the author, by whichever account. */
+async function approvers({ models }: Services, author: string): Promise<Person[]> {
+  const writer = await models.Person.findOne({ _id: author }).lean<Person>();
+  const people = await models.Person.find({ roles: { $in: APPROVERS }, active: true }).lean<Person[]>();
+  return people.filter((person) => person._id !== author && !(writer && samePerson(person, writer)));
+}
 
 export const decide: Command<Seen & { approve: boolean; note: string | null }> = async (request, services) => {
   const { requestKey, args, who } = request;
   if (!allowed(who, APPROVERS)) return done({ outcome: 'forbidden' });
   const { approve, note } = args;
-  const changed = await changeBroadcast(services, { ...args, requestKey, who }, (broadcast) => {
+  const changed = await changeBroadcast(services, { ...args, requestKey, who }, async (broadcast) => {
     const { status, version, author, at } = broadcast;
-    if (author.person === who._id) return stop({ outcome: 'own' });
+    const writer = await services.models.Person.findOne({ _id: author.person }).lean<Person>();
+    if (author.person === who._id || (writer && samePerson(writer, who))) return stop({ outcome: 'own' });
     if (version !== args.version) return stop({ outcome: 'changed' });
     if (status !== 'menunggu') return stop({ outcome: 'already', status });
     if (!approve) return { what: 'ditolak', set: { status: 'draf' }, ...(note !== null && { note }) };
@@ -85,7 +89,7 @@ const FROM: Record<Steer, readonly BroadcastStatus[]> = {
 export const steer: Command<{ number: string; step: Steer }> = async ({ requestKey, args, who }, services) => {
   if (!allowed(who, SIARAN_ROLES)) return done({ outcome: 'forbidden' });
   const { number, step } = args;
-  const changed = await changeBroadcast(services, { number, requestKey, who }, async ({ status, startedAt }) => {
+  const changed = await changeBroadcast(services, { number, requestKey, who }, ({ status, startedAt }) => {
     if (!FROM[step].includes(status)) return stop({ outcome: 'already', status });
     if (step === 'lanjut') return { what: step, set: { status: 'berjalan' } };
     if (step === 'henti')
@@ -94,7 +98,7 @@ export const steer: Command<{ number: string; step: Steer }> = async ({ requestK
         what: step,
         set: { status: 'dihentikan', finishedAt: startedAt ? null : new Date(services.clock.now()) },
       };
-    return { what: step, set: { status: 'dijeda', tally: await new Deliveries(services.models).tally(number) } };
+    return { what: step, set: { status: 'dijeda' } };
   });
   return done('stop' in changed ? changed.stop : { outcome: 'done' });
 };

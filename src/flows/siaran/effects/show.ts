@@ -2,8 +2,8 @@
 import type { Broadcast } from '#models/broadcast.ts';
 import type { NoticeButton } from '#flows/engine/item.ts';
 import { tx } from '#flows/engine/message.ts';
-import { audienceSize } from '#services/broadcast/audience.ts';
 import { fileOf, wordsOf } from '#services/broadcast/message.ts';
+import { reachOf } from '#services/broadcast/reach.ts';
 import type { Services } from '#services/commands.ts';
 import { whomOf } from '../queries.ts';
 import { audienceText, buttonArg } from '../rules.ts';
@@ -25,9 +25,10 @@ export async function card(
   buttons: NoticeButton[],
 ): Promise<void> {
   const { _id: number, audience, at, author } = broadcast;
-  const count = await audienceSize(services.models, broadcast);
+  const { count, about } = await reachOf(services.models, broadcast);
+  const reach = tx(about ? 'siaran.reachAbout' : 'siaran.reach', { count });
   const when = at ? tx('siaran.whenAt', { at: at.toISOString() }) : tx('siaran.whenNow');
-  const args = { number, count, when, author: author.name, to: audienceText(audience, whomOf(services)) };
+  const args = { number, reach, when, author: author.name, to: audienceText(audience, whomOf(services)) };
   await services.notices.toChat(chat, { key: `${key}/kartu`, text: tx(text, args), buttons });
 }
 

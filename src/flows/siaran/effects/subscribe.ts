@@ -1,8 +1,11 @@
 /** Joining with the proof of consent, and leaving at once. */
+import { nextNumber } from '#models/counter.ts';
 import { isDuplicate } from '#models/models.ts';
+import { SUBSCRIBERS } from '#models/subscription.ts';
 import type { Subscription } from '#models/subscription.ts';
 import { tx } from '#flows/engine/message.ts';
 import { Deliveries } from '#services/broadcast/deliveries.ts';
+import { chatsOf } from '#services/broadcast/receivers.ts';
 import { done } from '#services/commands.ts';
 import type { Command, Services } from '#services/commands.ts';
 import { topicsOf } from '../queries.ts';
@@ -19,15 +22,25 @@ export const subscribe: Command<{ topics: string[]; district: string | null }> =
   return done();
 };
 
-/** The subscription first: who sends looks at it after taking a row, so that no row slips through between. */
+/**
+ * Whoever leaves in one of their chats has left in all. The subscription first: who sends looks at it after taking a row, so that no
+ * row slips through between.
+ */
 export const leave: Command = async ({ chat }, services) => {
-  await put(services, chat, { status: 'berhenti', topics: [], leftAt: new Date(services.clock.now()) });
-  await new Deliveries(services.models).leave(chat);
+  const { models, clock } = services;
+  const [here = chat, ...others] = await chatsOf(models, chat);
+  const left = { status: 'berhenti' as const, topics: [], leftAt: new Date(clock.now()) };
+  await put(services, here, left);
+  for (const other of others) if (await models.Subscription.exists({ _id: other })) await put(services, other, left);
+  for (const each of [here, ...others]) await new Deliveries(models).leave(each);
   return { done: null, notice: tx('siaran.left') };
 };
 
 async function put({ models }: Services, chat: string, set: Partial<Subscription>): Promise<void> {
-  const write = () => models.Subscription.updateOne({ _id: chat }, { $set: set }, { upsert: true });
+  const known = await models.Subscription.exists({ _id: chat });
+  const seq = known ? 0 : await nextNumber(models.Counter, SUBSCRIBERS);
+  const write = () =>
+    models.Subscription.updateOne({ _id: chat }, { $set: set, $setOnInsert: { seq } }, { upsert: true });
   // Two at once both find none: the second finds the first's.
   await write().catch(async (error: unknown) => {
     if (!isDuplicate(error)) throw error;

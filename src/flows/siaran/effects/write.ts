@@ -8,7 +8,7 @@ import { tx } from '#flows/engine/message.ts';
 import type { TextRef } from '#flows/engine/message.ts';
 import type { Moment } from '#flows/prompts/moment.ts';
 import type { SentFiles } from '#flows/prompts/sent-file.ts';
-import { audienceSize } from '#services/broadcast/audience.ts';
+import { hasReceivers } from '#services/broadcast/reach.ts';
 import { allowed, done } from '#services/commands.ts';
 import type { Command, Services } from '#services/commands.ts';
 import { checkLetter } from '#services/letter-check.ts';
@@ -27,15 +27,17 @@ export const draft: Command<Draft> = async ({ requestKey, args, chat, who }, ser
   let broadcast = await known();
   if (!broadcast) {
     const { audience, except, text, english } = args;
-    if (!(await audienceSize(models, { audience, except }))) return refuse('kepada', tx('siaran.nobody'));
+    if (!(await hasReceivers(models, { audience, except }))) return refuse('kepada', tx('siaran.nobody'));
     const at = instantOf(services, args.at);
     if (at === 'past') return refuse('kapan', tx('siaran.past'));
-    const _id = `S-${await nextNumber(models.Counter, 'siaran')}`;
+    const serial = await nextNumber(models.Counter, 'siaran');
+    const _id = `S-${serial}`;
     const file = await fetched(services, chat, args.file, _id);
     if (file && 'why' in file) return refuse('berkas', file.why);
     const author = { person: who._id, name: who.name };
     const doc = {
       _id,
+      serial,
       requestKey,
       status: 'draf' as const,
       audience,
@@ -64,7 +66,7 @@ export const change: Command<{ number: string; change: Partial<Draft> }> = async
   if (at === 'past') return refuse('kapan', tx('siaran.past'));
   const file = await fetched(services, chat, args.change.file ?? null, args.number);
   if (file && 'why' in file) return refuse('berkas', file.why);
-  if (audience && except && !(await audienceSize(services.models, { audience, except })))
+  if (audience && except && !(await hasReceivers(services.models, { audience, except })))
     return refuse('kepada', tx('siaran.nobody'));
   const changed = await changeBroadcast(services, { number: args.number, requestKey, who }, (before) => {
     const { status, version } = before;

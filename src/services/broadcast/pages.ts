@@ -1,0 +1,90 @@
+/**
+ * How far an announcement is, page by page: made one after the other, then sent and counted on each channel by itself. A page is counted
+ * once, in the write that closes it, so that nothing is ever counted over all rows.
+ */
+import type { Broadcast, Tally } from '#models/broadcast.ts';
+import type { Models } from '#models/models.ts';
+import { tallyOf } from './deliveries.ts';
+import type { Deliveries, Row } from './deliveries.ts';
+
+type Made = Pick<Broadcast, '_id' | 'cursor'>;
+type Sent = Pick<Broadcast, '_id' | 'cursor' | 'gathered' | 'lanes' | 'tally'>;
+
+const isOpen = ({ state }: Row): boolean => state === 'ready' || state === 'sending';
+
+/** Where a channel is: the page that it sends now. */
+const pageOf = ({ lanes }: Pick<Broadcast, 'lanes'>, channel: string): number => lanes?.[channel] ?? 0;
+
+export const channelsOf = ({ lanes }: Pick<Broadcast, 'lanes'>): string[] => Object.keys(lanes ?? {});
+
+export const isOver = (broadcast: Sent): boolean =>
+  broadcast.gathered && channelsOf(broadcast).every((channel) => pageOf(broadcast, channel) >= broadcast.cursor.pages);
+
+export class Pages {
+  private readonly models: Pick<Models, 'Broadcast'>;
+  private readonly deliveries: Deliveries;
+
+  constructor(models: Pick<Models, 'Broadcast'>, deliveries: Deliveries) {
+    this.models = models;
+    this.deliveries = deliveries;
+  }
+
+  /** The page at the cursor has its rows; `next` is where the one after it begins. Null: another worker said so before. */
+  async made({ _id, cursor: { after, pages } }: Made, next: string | null): Promise<Broadcast['cursor'] | null> {
+    const rows = await this.deliveries.rows({ broadcast: _id, page: pages });
+    const lanes = [...new Set(rows.map(({ channel }) => channel))].map((channel) => [`lanes.${channel}`, 0]);
+    const cursor = { after: next ?? after, pages: pages + (rows.length ? 1 : 0) };
+    const changed = await this.models.Broadcast.updateOne(
+      { _id, gathered: false, 'cursor.after': after },
+      { $set: { cursor, gathered: next === null, ...Object.fromEntries(lanes) }, $inc: { total: rows.length } },
+    );
+    return changed.matchedCount === 1 ? cursor : null;
+  }
+
+  /** Rows of `page` that are not at their end; none: the page is counted and closed. What a dead sender left is closed before. */
+  async open(broadcast: string, channel: string, page: number): Promise<Row[]> {
+    const read = (): Promise<Row[]> => this.deliveries.rows({ broadcast, page, channel });
+    let rows = await read();
+    if (await this.deliveries.expire(rows)) rows = await read();
+    const open = rows.filter(isOpen);
+    if (open.length) return open;
+    const tally = Object.entries(tallyOf(rows)).map(([state, count]) => [`tally.${state}`, count]);
+    await this.models.Broadcast.updateOne(
+      { _id: broadcast, [`lanes.${channel}`]: page },
+      { $set: { [`lanes.${channel}`]: page + 1 }, $inc: Object.fromEntries(tally) as Record<string, number> },
+    );
+    return [];
+  }
+
+  /** The next rows that wait on a channel; none: they all ended, or somebody is still sending the last of a page. */
+  async next(broadcast: Sent, channel: string, going: () => Promise<boolean>): Promise<Row[]> {
+    for (let page = pageOf(broadcast, channel); page < broadcast.cursor.pages; page += 1) {
+      if (!(await going())) return [];
+      const open = await this.open(broadcast._id, channel, page);
+      // Where the lane is now: this very announcement is sent from several times.
+      broadcast.lanes = { ...broadcast.lanes, [channel]: open.length ? page : page + 1 };
+      if (open.length) return open.filter(({ state }) => state === 'ready');
+    }
+    return [];
+  }
+
+  /** What waits on a channel is not sent any more. */
+  async fail(broadcast: Sent, channel: string, why: string, going: () => Promise<boolean>): Promise<void> {
+    for (;;) {
+      const rows = await this.next(broadcast, channel, going);
+      if (!rows.length) return;
+      await this.deliveries.fail(rows, why);
+    }
+  }
+
+  /** Rows by how they ended, to this moment: the pages that are closed, and of each channel the one it is in. */
+  async tally(broadcast: Sent): Promise<Tally> {
+    const sum = { ...broadcast.tally };
+    for (const channel of channelsOf(broadcast)) {
+      const page = pageOf(broadcast, channel);
+      const now = tallyOf(await this.deliveries.rows({ broadcast: broadcast._id, page, channel }));
+      for (const state of Object.keys(sum) as (keyof Tally)[]) sum[state] += now[state];
+    }
+    return sum;
+  }
+}
