@@ -177,6 +177,20 @@ test('an upsert with $setOnInsert writes once, and one with $inc counts', async 
   assert.equal(moved?.offset, 7);
 });
 
+test('a place in a map is compared, set and counted beside in one update; a range is bounded by an index among other clauses', async () => {
+  const c = collection('lanes');
+  await c.createIndex({ seq: 1 });
+  await c.insertMany([1, 2, 3].map((seq) => ({ _id: `${seq}`, seq, lanes: { 'telegram-public': 0 }, status: 'x' })));
+  const step = () =>
+    c.updateOne(
+      { _id: '1', 'lanes.telegram-public': 0 },
+      { $set: { 'lanes.telegram-public': 1 }, $inc: { 'tally.sent': 5 } as never },
+    );
+  assert.deepEqual([(await step()).matchedCount, (await step()).matchedCount], [1, 0]);
+  assert.deepEqual((await c.findOne({ _id: '1' }))?.tally, { sent: 5 });
+  assert.equal((await c.find({ seq: { $gt: 1, $lte: 3 }, status: 'x' }).toArray()).length, 2);
+});
+
 test('forty compare-and-sets on one revision have one winner', async () => {
   const c = collection('cas');
   await c.insertOne({ _id: 'a', rev: 0 });

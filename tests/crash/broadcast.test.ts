@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import { ClockStore } from '#models/clock.store.ts';
 import { database } from '#models/database.ts';
 import type { Broadcast } from '#models/broadcast.ts';
+import { SUBSCRIBERS } from '#models/subscription.ts';
 import { quietUntil } from '#services/broadcast/quiet.ts';
 import { loadCouncil } from '#services/council.ts';
 import { BROADCAST_POINTS } from '#services/faultpoints.ts';
@@ -12,10 +13,13 @@ import { crashStage } from '#tests/support/crash/stage.ts';
 import { until } from '#tests/support/crash/until.ts';
 
 const PEOPLE = 40;
-/** Chats that the platform does not know any more, so that there is more than one page of rows. */
-const GONE = 1000;
+/** Chats that the platform does not know any more. */
+const GONE = 100;
 const DEATHS = 3;
-const CHANCE = { 'broadcast-rows': 1, 'broadcast-send': 0.01, 'broadcast-mark': 0.01 };
+/** A row in ten: of so many, one dies for certain. */
+const CHANCE = { 'broadcast-rows': 1, 'broadcast-send': 0.1, 'broadcast-mark': 0.1 };
+/** Of joining: a third of them lies in each page of rows. */
+const PAGE = 1000;
 const NEWS = 'Kantor tutup hari Jumat.';
 
 for (const point of BROADCAST_POINTS)
@@ -29,7 +33,11 @@ for (const point of BROADCAST_POINTS)
     for (const name of names) stage.phone(name, 'telegram-public').start();
     const chats = names.map((name) => stage.chatOf(name, 'telegram-public'));
     const gone = Array.from({ length: GONE }, (_, n) => `telegram-public:9${String(n).padStart(9, '0')}`);
-    await subscribed(models, [...chats, ...gone]);
+    const all = [...chats, ...gone];
+    await subscribed(models, all);
+    for (const [n, chat] of all.entries())
+      if (n % 3) await models.Subscription.updateOne({ _id: chat }, { $inc: { seq: (n % 3) * PAGE } });
+    await models.Counter.updateOne({ _id: SUBSCRIBERS }, { $set: { value: 3 * PAGE } });
     const clock = new ClockStore(database(models.Visit.db));
     let offset = await clock.offset();
     while (quietUntil(loadCouncil('medan'), Date.now() + offset) !== null) offset = await clock.move(1_800_000);
@@ -42,6 +50,9 @@ for (const point of BROADCAST_POINTS)
     await Promise.race([over, supervisor.failed]);
     const rows = new Map((await models.Delivery.find().lean()).map((row) => [row.chat, row.state]));
     assert.equal(rows.size, PEOPLE + GONE);
+    const { total, tally, cursor } = (await models.Broadcast.findOne().lean<Broadcast>())!;
+    const counted = tally.sent + tally.left + tally.failed + tally.unknown;
+    assert.deepEqual([total, counted, cursor.pages], [rows.size, rows.size, 3], 'each page is counted once');
     for (const [n, name] of names.entries()) {
       const seen = stage
         .phone(name, 'telegram-public')

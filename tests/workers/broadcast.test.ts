@@ -7,7 +7,7 @@ import type { DeliveryState } from '#models/delivery.ts';
 import { siaranCommands } from '#flows/siaran/effects.ts';
 import { Deliveries } from '#services/broadcast/deliveries.ts';
 import { quietUntil } from '#services/broadcast/quiet.ts';
-import { addressOf, announce, chatOf, subscribed, toLoudHours } from '#tests/support/broadcasts.ts';
+import { addressOf, announce, CHANNEL, chatOf, subscribed, toLoudHours } from '#tests/support/broadcasts.ts';
 import { until } from '#tests/support/crash/until.ts';
 import { startTestSystem } from '#tests/support/system.ts';
 
@@ -55,6 +55,36 @@ test('everybody who wants it gets it once, in their language, with the way out u
   const broadcast = (await one())!;
   assert.deepEqual(broadcast.tally, { sent: 60, left: 0, failed: 0, unknown: 0 });
   assert.equal(broadcast.total, 60);
+});
+
+test('whoever has two chats gets it in one of them, and leaves both with one press', async (t) => {
+  const { models, sends, worker, reaches, one, services } = await house(t, 10);
+  // The same person at the other bot; and one who was bound twice, with two codes and one telephone.
+  await subscribed(models, [`telegram-members:${addressOf(0)}`]);
+  for (const n of [5, 6]) {
+    const identities = [{ channel: CHANNEL, address: addressOf(n) }];
+    await models.Person.create({
+      _id: `p${n}`,
+      name: 'Sari',
+      requestKey: `p${n}`,
+      phoneHash: 'one',
+      identities,
+    } as never);
+  }
+  worker('a');
+  await reaches('selesai');
+  assert.deepEqual(
+    sends.map(({ address }) => address).toSorted((a, b) => a.localeCompare(b)),
+    [0, 1, 2, 3, 4, 5, 7, 8, 9].map(addressOf),
+  );
+  assert.equal((await one())?.total, 9);
+  const request = { requestKey: 'l', args: {} as never, locale: 'id', who: null } as const;
+  for (const n of [0, 6]) await siaranCommands['siaran.leave']!({ ...request, chat: chatOf(n) }, services);
+  const left = await models.Subscription.find({ status: 'berhenti' }, { _id: 1 }).sort({ _id: 1 }).lean();
+  assert.deepEqual(
+    left.map(({ _id }) => _id),
+    [`telegram-members:${addressOf(0)}`, chatOf(0), chatOf(5), chatOf(6)],
+  );
 });
 
 test('two workers at once send nothing twice', async (t) => {

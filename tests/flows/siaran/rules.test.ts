@@ -48,6 +48,13 @@ test('nobody approves their own; what was changed needs a new approval; two pres
   assert.equal(broadcast.approver?.name, 'kiki');
   await kadir.tap('Ubah').sees('Apa yang diubah').tap('Isi').sees('isi').user(NEWS).sees('konsep lagi').done;
   assert.equal((await models.Broadcast.findOne().lean<Broadcast>())?.approver, null, 'approved was something else');
+  await kadir.tap('Ajukan').sees('sudah diajukan').done;
+  await kiki.sees(NEWS).sees('mengajukan siaran').done;
+  // It turns out that kiki is kadir's second account: both were bound with one telephone.
+  const { phoneHash = null } = (await models.Person.findOne({ name: 'kadir' }).lean()) ?? {};
+  await models.Person.updateOne({ name: 'kiki' }, { $set: { phoneHash } });
+  await kiki.tap('Setujui').sees('tulis sendiri').done;
+  assert.equal((await models.Broadcast.findOne().lean<Broadcast>())?.status, 'menunggu');
 });
 
 test('an author who is an approver too cannot press another way; without a second person it stays a draft', async (t) => {
@@ -128,4 +135,8 @@ test('to who booked visits, with a photo, in English; not to who had the one bef
   assert.equal(rina.phone.messages().filter(({ text }) => text.includes(OTHER)).length, 1);
   await sari.user('kemajuan').sees('Siaran yang mana').tap('S-1002').sees('selesai', '100%', 'Terkirim 1').done;
   assert.equal(await models.Delivery.countDocuments({ state: 'sent' }), 2);
+  const one = (await models.Broadcast.findOne({ _id: 'S-1002' }).lean<Broadcast>())!;
+  const many = Array.from({ length: 9 }, (_, n) => 9992 + n);
+  await models.Broadcast.insertMany(many.map((n) => ({ ...one, _id: `S-${n}`, serial: n, requestKey: `r${n}` })));
+  await sari.user('kemajuan').sees('Siaran yang mana').tap('S-10000').sees('S-10000', 'selesai').done;
 });
