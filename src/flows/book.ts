@@ -48,6 +48,10 @@ export function createBook(entries: readonly Registered[], innovations: readonly
       const taker = open(chat).find(({ files }) => files !== undefined);
       return taker?.files === undefined ? null : { flow: taker.flow.name, key: taker.files };
     },
+    byForward(chat) {
+      const taker = open(chat).find(({ forwarded }) => forwarded !== undefined);
+      return taker?.forwarded === undefined ? null : { flow: taker.flow.name, key: taker.forwarded };
+    },
     comingLater: (text, chat) =>
       wanted(
         text,

@@ -8,6 +8,7 @@ import { deskCommands } from './desk/effects.ts';
 import { stuckQueries } from './desk/stuck-effects.ts';
 import { holidayCommands, holidayQueries } from './holidays/effects.ts';
 import { identityCommands, identityQueries } from './identity/effects.ts';
+import { officialQueries } from './resmi/queries.ts';
 import { siaranCommands } from './siaran/effects.ts';
 import { siaranQueries } from './siaran/queries.ts';
 import { sikulinCommands } from './sikulin/effects.ts';
@@ -34,6 +35,7 @@ export const QUERIES: Queries = {
   ...stuckQueries,
   ...reportQueries,
   ...siaranQueries,
+  ...officialQueries,
 };
 /** Each looks for domain documents with something due, and returns how many it handled. */
 export const DUE: readonly ((services: Services) => Promise<number>)[] = [

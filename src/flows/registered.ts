@@ -14,6 +14,8 @@ export interface Registered extends Entry {
   behind?: RegExp;
   /** Key of its question that takes a file which nobody asked for. */
   files?: string;
+  /** Key of its question that takes a forwarded message of which nothing else is known (at most one flow a side). */
+  forwarded?: string;
   /** Place in the menu of each side, from 1; absent: it is started by a button, link or word only. */
   menu?: Partial<Record<Side, { order: number; label: TextRef }>>;
 }

@@ -8,6 +8,7 @@ import { changeHolidays } from './holidays/holidays.flow.ts';
 import { HOLIDAY_ROLES } from './holidays/rules.ts';
 import { bind } from './identity/bind.flow.ts';
 import type { Registered } from './registered.ts';
+import { RESMI } from './resmi/entries.ts';
 import { SIARAN } from './siaran/entries.ts';
 import { SIKULIN } from './sikulin/entries.ts';
 import { TINDAK_LANJUT } from './tindak-lanjut/entries.ts';
@@ -18,6 +19,7 @@ export const REGISTRY: readonly Registered[] = [
   ...SIKULIN,
   ...TINDAK_LANJUT,
   ...SIARAN,
+  ...RESMI,
   {
     flow: bind,
     innovation: null,

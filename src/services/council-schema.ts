@@ -236,6 +236,20 @@ const places = z.strictObject({
   kecamatan: z.array(z.strictObject({ name: text, kelurahan: z.array(kelurahan).min(1) })).min(1),
 });
 
+/** An own bot (its name without @), number (digits with country code) or page (its domain). */
+const ownChannel = z
+  .strictObject({
+    kind: z.enum(['telegram', 'whatsapp', 'web']),
+    for: z.enum(['public', 'members']),
+    text,
+    demo: z.boolean(),
+  })
+  .refine(({ kind, text: name }) => SHAPES[kind].test(name), {
+    error: 'must be a bot without @, a number as its digits with country code, or a domain',
+    path: ['text'],
+  });
+const SHAPES = { telegram: /^[A-Za-z]\w{3,31}$/, whatsapp: /^[1-9]\d{7,14}$/, web: /^[a-z0-9.-]+\.[a-z]{2,}$/ };
+
 const demoPerson = z.strictObject({
   code,
   name: text,
@@ -261,6 +275,7 @@ export const FILES = {
   places,
   offices: z.array(office),
   topics: z.array(topic),
+  official: z.strictObject({ channels: z.array(ownChannel).min(1) }),
   'demo/people': z.array(demoPerson),
 } as const;
 

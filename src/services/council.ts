@@ -33,6 +33,7 @@ export type Council = DeepReadonly<
     places: FileContent<'places'>;
     offices: FileContent<'offices'>;
     topics: FileContent<'topics'>;
+    official: FileContent<'official'>;
     demoPeople: FileContent<'demo/people'>;
   }
 >;
@@ -225,6 +226,7 @@ export const loadCouncil = (name: string, root: string = COUNCILS): Council => {
     places: files.places.content,
     offices: files.offices.content,
     topics: files.topics.content,
+    official: files.official.content,
     demoPeople: files['demo/people'].content,
   });
 };

@@ -25,8 +25,11 @@ export interface TextOptions {
 }
 
 export interface Texts {
-  /** HTML of the subset b, i, code, a. Lists in `args` become lines unless a format joins them. */
-  say(locale: Locale, ref: TextRef): string;
+  /**
+   * HTML of the subset b, i, code, a. Lists in `args` become lines unless a format joins them. `typed`: where there are no
+   * buttons, a text has another form under its key with `_typed`.
+   */
+  say(locale: Locale, ref: TextRef, typed?: boolean): string;
 }
 
 /** The only escape: everything that did not come from `locales/` passes here before it meets a tag. */
@@ -64,21 +67,21 @@ export const createTexts = ({ trees, facts, zone, strict }: TextOptions): Texts 
     return has('id', ref) ? ref.key : NEUTRAL;
   };
 
-  const resolve = (locale: Locale, value: unknown): unknown => {
+  const resolve = (locale: Locale, value: unknown, typed: boolean): unknown => {
     if (typeof value === 'string') return escapeHtml(clean(value));
-    if (Array.isArray(value)) return Lines.from(value, (one: unknown) => resolve(locale, one));
+    if (Array.isArray(value)) return Lines.from(value, (one: unknown) => resolve(locale, one, typed));
     if (typeof value !== 'object' || value === null) return value;
-    if (isTextRef(value)) return say(locale, value);
-    if (isBilingual(value)) return resolve(locale, value[locale]);
-    return resolveEach(locale, value);
+    if (isTextRef(value)) return say(locale, value, typed);
+    if (isBilingual(value)) return resolve(locale, value[locale], typed);
+    return resolveEach(locale, value, typed);
   };
 
-  const resolveEach = (locale: Locale, values: object): Record<string, unknown> =>
-    Object.fromEntries(Object.entries(values).map(([name, one]) => [name, resolve(locale, one)]));
+  const resolveEach = (locale: Locale, values: object, typed: boolean): Record<string, unknown> =>
+    Object.fromEntries(Object.entries(values).map(([name, one]) => [name, resolve(locale, one, typed)]));
 
-  const say = (locale: Locale, ref: TextRef): string => {
+  const say = (locale: Locale, ref: TextRef, typed = false): string => {
     // Each by itself: arguments named `key`, or `id` and `en`, are no text.
-    const args = resolveEach(locale, ref.args ?? {});
+    const args = resolveEach(locale, ref.args ?? {}, typed);
     // `replace` keeps the arguments apart from i18next's own options; `nest` off: no text here nests, so a
     // person's "$t(…)" is never looked at.
     fault = undefined;
@@ -86,6 +89,7 @@ export const createTexts = ({ trees, facts, zone, strict }: TextOptions): Texts 
       lng: locale,
       nest: false,
       ...countOf(ref),
+      ...(typed && { context: 'typed' }),
       replace: { ...args, ...safeFacts[locale] },
     });
     if (strict && fault) throw fault;

@@ -2,9 +2,13 @@
 import { randomSigns } from './identity.ts';
 import type { Services } from './commands.ts';
 import type { Env, FlowBook } from '#flows/engine/env.ts';
-import type { Choice } from '#flows/engine/message.ts';
+import { tx } from '#flows/engine/message.ts';
+import type { Choice, TextRef } from '#flows/engine/message.ts';
 import type { Locale } from '#flows/engine/prompt.ts';
 import { matchChoice } from '#flows/prompts/match-choice.ts';
+import { sideOf } from './notices.ts';
+import { telegramOf } from './official.ts';
+import { channelOf } from './outbox.ts';
 import type { Texts } from './texts.ts';
 
 /** Answers JSON, or null for nothing found. `chat` is who asks: the arguments of a flow never name somebody. */
@@ -36,6 +40,10 @@ export function createTurnEnv(parts: {
   };
   return (chat) => ({
     ...common,
+    ...(channelOf(chat).startsWith('whatsapp') && {
+      say: (locale: Locale, ref: TextRef) => texts.say(locale, ref, true),
+      seen: tx('whatsapp.seen', { telegram: telegramOf(council, sideOf(chat)) }),
+    }),
     query(name) {
       const query = queries[name];
       if (!query) throw new Error(`no query ${name}`);

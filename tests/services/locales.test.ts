@@ -72,3 +72,14 @@ test('no brackets within brackets, also where a visitor is named in them', () =>
       if (key.startsWith(locale)) assert.doesNotMatch(text.replace('{{visitor}}', visitor), /\([^()]*\(/, key);
   }
 });
+
+/** Where there are no buttons a text is read in its other form. What is said of the keys of the handset itself is right there, too. */
+const HANDSET = /^(?:id|en)\.(?:phones\.|prompts\.voice\.|bots\.)/;
+
+test('where there are no buttons nobody is told to press one', () => {
+  for (const [key, text] of every) {
+    const typed = new Map(every).get(`${key}_typed`) ?? text;
+    if (!HANDSET.test(key) && !key.endsWith('_typed'))
+      assert.doesNotMatch(typed, /\b(?:tombol|tekan|menekan|button|press|tap)\b/i, key);
+  }
+});

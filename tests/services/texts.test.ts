@@ -159,3 +159,20 @@ test('no text of a person is ever run as a template, nesting or tag', () => {
     }),
   );
 });
+
+test('where there are no buttons a text has its other form, within another text as well', () => {
+  const both = (tree: TextTrees['id']): TextTrees['id'] => ({
+    ...tree,
+    t: { wrap: '({{inner}})', pick: 'Tekan', pick_typed: 'Ketik', plain: 'Sama' },
+  });
+  const { say } = createTexts({
+    trees: { id: both(trees.id), en: both(trees.en) },
+    facts: { id: facts, en: facts },
+    zone: 'Asia/Jakarta',
+    strict: true,
+  });
+  assert.equal(say('id', tx('t.pick')), 'Tekan');
+  assert.equal(say('id', tx('t.pick'), true), 'Ketik');
+  assert.equal(say('id', tx('t.wrap', { inner: tx('t.pick') }), true), '(Ketik)');
+  assert.equal(say('id', tx('t.plain'), true), 'Sama');
+});

@@ -87,6 +87,7 @@ function bookOf(flows: readonly Listed[], later: readonly string[] = []): FlowBo
         .name ?? null,
     withArgument: () => null,
     byFile: () => null,
+    byForward: () => null,
     comingLater: (text) => later.find((word) => word === plain(text)) ?? null,
     byPayload: (payload) => (payload.startsWith('to-') ? { flow: payload.slice(3), arg: '' } : null),
     menu: (chat) =>

@@ -7,6 +7,7 @@ import type { TestContext } from 'node:test';
 import mongoose from 'mongoose';
 import type { ChatDoc } from '#models/chat.store.ts';
 import type { ChannelName } from '#bots/channel.ts';
+import type { Limits } from '#bots/whatsapp/options.ts';
 import { readConfig } from '#config';
 import { demoBots } from '#simulator/demo-bots.ts';
 import { phoneRoutes } from '#simulator/page/phone-routes.ts';
@@ -48,8 +49,8 @@ export function freshDatabase(): string {
 export interface TestOptions {
   env?: Record<string, string>;
   limits?: StandInOptions['limits'];
-  /** With both WhatsApp numbers; each has a browser once somebody writes to it. */
-  whatsapp?: boolean;
+  /** With both WhatsApp numbers, and waits of theirs; each has a browser once somebody writes to it. */
+  whatsapp?: boolean | Partial<Limits>;
 }
 
 /** Starts everything and takes it down, database included, when the test ends. */
@@ -73,7 +74,8 @@ export async function startTestSystem(t: Pick<TestContext, 'after'>, options: Te
   const config = readConfig(env);
   const standIn = await createStandIn({ bots: Object.values(demoBots), limits: options.limits ?? null });
   const bots = { publicToken: demoBots.public.token, membersToken: demoBots.members.token, apiRoot: standIn.url };
-  const numbers = options.whatsapp ? await openNumbers(standIn.world) : null;
+  const limits = typeof options.whatsapp === 'object' ? options.whatsapp : {};
+  const numbers = options.whatsapp ? await openNumbers(standIn.world, limits) : null;
   const whatsapp = numbers?.whatsapp ?? {};
   const system = await startSystem(config, { ...bots, whatsapp }, phoneRoutes(standIn.people, root));
   t.after(async () => {

@@ -1,9 +1,12 @@
 /** Visits booked on WhatsApp while the browser is killed at random; and what came of it. */
+import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import path from 'node:path';
 import type { TestContext } from 'node:test';
 import { visitDates } from '#flows/sikulin/calendar.ts';
 import { loadCouncil } from '#services/council.ts';
+import { councilWith } from './council.ts';
+import { shownTwice } from './crash/audit.ts';
 import { stageOn } from './crash/stage.ts';
 import { startTestSystem } from './system.ts';
 import { play } from './transcripts/play.ts';
@@ -11,52 +14,99 @@ import { citizenToSummary, person } from './transcripts/step.ts';
 import type { Transcript } from './transcripts/step.ts';
 
 export interface Outcome {
+  booked: number;
   visits: number;
+  /** Chats that have a visit. */
   people: number;
+  /** Numbers that people were told. */
+  told: number;
   kills: number;
+  /** Sends that may have arrived twice, by the system's own count; and those that phones really showed twice. */
+  doubtful: number;
+  duplicates: number;
   unknown: number;
   deadletters: number;
-  doubtful: number;
+  seconds: number;
 }
 
-/** ms between kills, at random. */
-const BETWEEN = [1_500, 5_000] as const;
-/** People who book at once: the slots of one day. */
-const AT_ONCE = 2;
+export interface Killing {
+  bookings: number;
+  /** People who book at the same time. */
+  atOnce: number;
+  /** ms between kills, at random. */
+  between: readonly [from: number, to: number];
+  seed: number;
+  /** Told how far it is, each minute. */
+  tell?: (line: string) => void;
+}
+
 const TIMES = ['09.00', '11.00'];
 
-export async function bookWhileKilled(t: TestContext, bookings: number, seed: number): Promise<Outcome> {
-  const { standIn, env, numbers } = await startTestSystem(t, { whatsapp: true, env: { SEND_TIMEOUT_MS: '3000' } });
-  const stage = await stageOn(t, standIn, env, numbers);
-  const days = visitDates(loadCouncil('medan'), Date.now())
+export async function bookWhileKilled(
+  t: TestContext,
+  { bookings, atOnce, between, seed, tell }: Killing,
+): Promise<Outcome> {
+  const council = councilWith(t, { 'sikulin.groupsPerSlot': { value: Math.ceil(bookings / 40) } });
+  const days = visitDates(loadCouncil(council.COUNCIL, council.COUNCILS_DIR), Date.now())
     .open.filter((date) => new Date(date).getUTCDay() !== 5)
-    .slice(1);
-  const killer = new Killer(path.join(env['DATA_DIR'] ?? '', 'whatsapp-stand-in'), seed);
+    .slice(1)
+    .map((date) => date.split('-').reverse().join('/'));
+  const { standIn, env, numbers } = await startTestSystem(t, {
+    whatsapp: { backoff: { from: 100, to: 1_000 } },
+    env: { SEND_TIMEOUT_MS: '3000', ...council },
+  });
+  const stage = await stageOn(t, standIn, env, numbers);
+  const killer = new Killer(path.join(env['DATA_DIR'] ?? '', 'whatsapp-stand-in'), seed, between);
+  const began = performance.now();
+  let begun = 0;
+  let done = 0;
+  const work = async (): Promise<void> => {
+    // On a fast machine all would be booked before the first kill.
+    while (begun < bookings || killer.kills === 0) {
+      const n = begun++;
+      const day = days[Math.floor(n / TIMES.length) % days.length]!;
+      await play(stage, booking(n, TIMES[n % TIMES.length]!), { day, whatsapp: true });
+      done += 1;
+    }
+  };
+  const minutes = setInterval(() => tell?.(`${done} bookings, ${killer.kills} kills`), 60_000);
   killer.start();
   try {
-    for (let done = 0; done < bookings; done += AT_ONCE * 4) {
-      const some = Array.from({ length: Math.min(AT_ONCE * 4, bookings - done) }, (_, n) => done + n);
-      await Promise.all(
-        some.map((n) => {
-          const day = days[Math.floor(n / AT_ONCE) % days.length]!.split('-').reverse().join('/');
-          return play(stage, booking(n, TIMES[n % AT_ONCE]!), { day, whatsapp: true });
-        }),
-      );
-    }
+    await Promise.all(Array.from({ length: Math.min(atOnce, bookings) }, work));
   } finally {
     killer.stop();
+    clearInterval(minutes);
   }
   await stage.chats.allQuiet(60_000);
-  const { unknown, deadletters } = await stage.chats.leftovers();
+  const phones = Array.from({ length: begun }, (_, n) => stage.phone(nameOf(n), 'whatsapp-public'));
   const visits = await stage.models.Visit.find().lean();
+  const { unknown, deadletters } = await stage.chats.leftovers();
   return {
+    booked: begun,
     ...{ visits: visits.length, people: new Set(visits.map(({ chat }) => chat)).size, kills: killer.kills },
-    ...{ unknown, deadletters, doubtful: await stage.chats.doubtful() },
+    told: new Set(phones.flatMap((phone) => phone.messages().flatMap(({ text }) => /K-\d+/.exec(text)?.[0] ?? [])))
+      .size,
+    ...{ doubtful: await stage.chats.doubtful(), unknown, deadletters },
+    duplicates: phones.reduce((sum, phone) => {
+      const acts = phone.events().flatMap(({ byBot, what, seq }) => (!byBot && what === 'message' ? [seq] : []));
+      return sum + shownTwice(phone.messages(), acts);
+    }, 0),
+    seconds: Math.round((performance.now() - began) / 1000),
   };
 }
 
+/** None lost, none booked twice, everybody told; what was shown twice is counted as doubtful. */
+export const assertWell = (outcome: Outcome): void => {
+  const { booked, visits, people, told, deadletters, unknown, doubtful, duplicates } = outcome;
+  const wanted = { visits: booked, people: booked, told: booked, deadletters: 0, unknown: 0 };
+  assert.deepEqual({ visits, people, told, deadletters, unknown }, wanted);
+  assert.ok(duplicates <= doubtful, `${duplicates} messages were shown twice, but only ${doubtful} are counted`);
+};
+
+const nameOf = (n: number): string => `tamu-${n}`;
+
 const booking = (n: number, time: string): Transcript => {
-  const someone = person(`tamu-${n}`);
+  const someone = person(nameOf(n));
   return {
     name: `booking ${n}`,
     steps: (day) => [
@@ -71,16 +121,18 @@ const booking = (n: number, time: string): Transcript => {
 class Killer {
   kills = 0;
   private readonly folder: string;
+  private readonly between: Killing['between'];
   private random: number;
   private timer: NodeJS.Timeout | undefined;
 
-  constructor(folder: string, seed: number) {
+  constructor(folder: string, seed: number, between: Killing['between']) {
     this.folder = folder;
     this.random = seed;
+    this.between = between;
   }
 
   start(): void {
-    const [from, to] = BETWEEN;
+    const [from, to] = this.between;
     this.random = (this.random * 48_271) % 2_147_483_647;
     this.timer = setTimeout(() => this.kill(), from + ((to - from) * this.random) / 2_147_483_647);
   }

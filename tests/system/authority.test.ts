@@ -17,6 +17,8 @@ const OPEN = [
   'aduan.dengar',
   'aduan.milik',
   'identity.invited',
+  'resmi.periksa',
+  'resmi.saluran',
   'siaran.offers',
   'sikulin.check-letter',
   'sikulin.letter-last',

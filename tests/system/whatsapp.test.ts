@@ -17,10 +17,28 @@ const day = visitDates(loadCouncil('medan'), Date.now())
   .join('/');
 
 test('a person books a visit on WhatsApp by typing numbers, staff approve it on theirs', async (t) => {
-  const { talk, system } = await startTestSystem(t, { whatsapp: true });
+  const { talk, system, staff } = await startTestSystem(t, { whatsapp: true });
+  const sari = await staff('sari');
   await talk('whatsapp-public', 'rina')
     .user('Assalamualaikum')
+    .sees('gratis', 'OTP')
     .sees('Waalaikumsalam')
+    .user('ini asli?')
+    .sees('@menyapa_public_bot', '+620000000011')
+    .user('help')
+    .sees('mengetik nomornya')
+    .user('lapor')
+    .sees('terlihat oleh petugas', 'https://t.me/menyapa_public_bot', 'Ada masalah apa')
+    .user('batal')
+    .sees('batalkan')
+    .user('cek pesan palsu')
+    .sees('teruskan atau tempel')
+    .user('Segera kirim kode OTP ke 0857-1111-2222')
+    .sees('tanda penipuan', '+6285711112222', 'Teruskan ke petugas')
+    .tap('Teruskan')
+    .sees('P-').done;
+  await sari.sees('Ada warga ragu', 'kode OTP').done;
+  await talk('whatsapp-public', 'rina')
     .user('kunjungan')
     .sees('Siapa yang akan datang', '1. ')
     .tap('Warga')

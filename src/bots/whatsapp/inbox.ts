@@ -19,6 +19,9 @@ const RETRY = { from: 50, to: 15_000 };
 /** Faults of one message that are not the database's. */
 const TRIES = 5;
 
+/** Messages known to be durable; of older ones the chat itself knows. */
+const REMEMBERED = 5_000;
+
 /** A card's word is no longer than a button's label. */
 const LONGEST_WORD = 60;
 
@@ -44,6 +47,8 @@ export class Inbox {
   private readonly albums = new Albums();
   private readonly watermark: Watermark;
   private readonly chains = new Map<string, Promise<void>>();
+  /** Ids of messages that are durable: a line that was lost for a moment brings them all again. */
+  private readonly durable = new Set<string>();
   private readonly stopping = new AbortController();
   private accept: Accept | null = null;
   private client: Client | null = null;
@@ -140,8 +145,9 @@ export class Inbox {
     try {
       const since = await this.watermark.since();
       for (const message of await readBack(client, since, Date.now())) {
-        found.add(message.id._serialized);
-        this.take(this.said(message), true);
+        const id = message.id._serialized;
+        found.add(id);
+        if (!this.durable.has(id)) this.take(this.said(message), true);
       }
     } catch (error) {
       // The next look finds the session unwell, or the next `ready` reads back from the same moment.
@@ -168,13 +174,19 @@ export class Inbox {
     const before = this.chains.get(chat) ?? Promise.resolve();
     const next = before
       .then(() => this.keep(taken))
-      .then((kept) => void (kept && message && this.watermark.end(message)))
+      .then((kept) => void (kept && message && this.isDurable(message)))
       .finally(() => {
         if (this.chains.get(chat) !== next) return;
         this.chains.delete(chat);
         this.see(chat);
       });
     this.chains.set(chat, next);
+  }
+
+  private isDurable(message: LibraryMessage): void {
+    this.watermark.end(message);
+    this.durable.add(message.id._serialized);
+    if (this.durable.size > REMEMBERED) this.durable.delete(this.durable.keys().next().value!);
   }
 
   /** False where it was left for the next to read back. */

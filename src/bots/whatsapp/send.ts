@@ -23,6 +23,9 @@ const FILE_LIMIT = 60_000;
 const TOMORROW: SendOutcome = { retryAfter: 3_600_000, scope: 'network' };
 const LATER: SendOutcome = { retryAfter: 2_000, scope: 'network' };
 
+/** Doubtful sends remembered; what is older was given up or repeated. */
+const DOUBTS = 500;
+
 /** A part with its file at hand. */
 type Ready = WhatsAppPart & { media?: Media };
 
@@ -33,6 +36,8 @@ export class Sender {
   private readonly cards: Cards;
   private readonly own: OwnSends;
   private readonly options: Options;
+  /** Sends of which nobody knows how they ended, by chat and text: since when (seconds) to look for them. */
+  private readonly doubts = new Map<string, number>();
 
   constructor(life: Living, options: Options, cards: Cards, own: OwnSends) {
     this.own = own;
@@ -110,7 +115,13 @@ export class Sender {
     if (this.hand && !(await turned(this.hand.turn(part.text, of, signal, type)))) return LATER;
     const { client } = this.life;
     if (!client || signal.aborted) return LATER;
-    const since = Math.floor(Date.now() / 1000);
+    const doubt = `${to} ${part.text}`;
+    const since = this.doubts.get(doubt) ?? Math.floor(Date.now() / 1000);
+    // The page that lost it may be gone; the next one shows whether it went out.
+    if (this.doubts.delete(doubt)) {
+      const before = await ownMessage(client, to, part.text, since).catch(() => null);
+      if (before !== null) return { sent: before };
+    }
     this.own.add(part.text);
     const limit = part.media ? (this.options.fileTimeout ?? FILE_LIMIT) : (this.options.sendTimeout ?? SEND_LIMIT);
     try {
@@ -122,7 +133,10 @@ export class Sender {
     }
     // It hung, or the page lost it: our own message in the chat tells whether it went out.
     const found = await ownMessage(client, to, part.text, since).catch(() => null);
-    return found === null ? { ambiguous: 'no answer' } : { sent: found };
+    if (found !== null) return { sent: found };
+    this.doubts.set(doubt, since);
+    if (this.doubts.size > DOUBTS) this.doubts.delete(this.doubts.keys().next().value!);
+    return { ambiguous: 'no answer' };
   }
 }
 

@@ -11,11 +11,12 @@ import { DESK_ROLES } from './roles.ts';
 import { stuckCommands } from './stuck-effects.ts';
 import { whatHappened } from './stuck.ts';
 
-const request: Command<{ note: string }> = async ({ requestKey, args, chat }, services) => {
+/** `about` `palsu`: not the person's own words, but a message that they doubt. */
+const request: Command<{ note: string; about?: 'palsu' }> = async ({ requestKey, args, chat }, services) => {
   const report = await keep(services, { requestKey, kind: 'petugas', chat, note: args.note });
   await services.notices.toRoles(DESK_ROLES, {
     key: requestKey,
-    text: tx('desk.card', { number: report._id, note: args.note }),
+    text: tx(args.about === 'palsu' ? 'desk.doubted' : 'desk.card', { number: report._id, note: args.note }),
     buttons: [{ label: tx('desk.reply'), flow: 'balas', arg: report._id }],
   });
   return done({ number: report._id, open: officeOpen(services.council, services.clock.now()) });

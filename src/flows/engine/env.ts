@@ -15,6 +15,8 @@ export interface Entry {
   sides: readonly Side[];
   /** The run's arguments from a button's or link's argument. */
   args?(arg: string): unknown;
+  /** What is told here may be meant for nobody else: where the channel shows who writes, the person hears so first. */
+  confidential?: boolean;
 }
 
 export interface FlowBook {
@@ -25,6 +27,8 @@ export interface FlowBook {
   withArgument(text: string, chat: ChatState): { flow: string; arg: string } | null;
   /** The flow that may know what a file is for that nobody asked for, and the question of it that takes files. */
   byFile(chat: ChatState): { flow: string; key: string } | null;
+  /** The flow that says what to make of a message which somebody forwards, and its question for it. */
+  byForward(chat: ChatState): { flow: string; key: string } | null;
   /** Name of the service that a message asks for and that is not built yet; only of those that are for this chat. */
   comingLater(text: string, chat: ChatState): string | null;
   /** The flow of a start payload (deep link, one-time code). */
@@ -41,6 +45,8 @@ export interface Env {
   book: FlowBook;
   query(name: string): Query;
   say(locale: Locale, ref: TextRef): string;
+  /** Said before a confidential flow, where others can see who writes in this chat. */
+  seen?: TextRef;
   /** Which choice a text means: by number, label, synonym or a clear near-miss. */
   match(text: string, choices: readonly Choice[], locale: Locale): string | null;
   /** Eight signs, new each time. */

@@ -264,6 +264,7 @@ async function wish(draft: Draft, given: Answer | null): Promise<void> {
     const id = wait?.kind === 'menu' ? env.match(given.text, wait.choices, draft.locale) : null;
     if (id !== null && wait) return tooEarly(draft, wait) ? draft.askAgain() : choose(draft, wait, id);
   }
+  if (given && (await offerForward(draft, given))) return;
   if (given && 'file' in given && (await offerFile(draft, given))) return;
   // Who is not bound yet hears only how to be.
   const open = env.book.menu(chat).length > 0;
@@ -272,6 +273,13 @@ async function wish(draft: Draft, given: Answer | null): Promise<void> {
   if (draft.held) return;
   if (open) draft.say(tx(given?.kind === 'text' ? 'engine.notUnderstood' : 'engine.notNow'));
   openMenu(draft);
+}
+
+/** What somebody else wrote, and nothing more: whether it is to be trusted. */
+async function offerForward(draft: Draft, given: Answer): Promise<boolean> {
+  const { item, env, chat } = draft;
+  const taker = item.kind === 'text' && item.forwarded ? env.book.byForward(chat) : null;
+  return taker !== null && offer(draft, taker.flow, taker.key, given);
 }
 
 /** A file that nobody asked for may be what somebody waits for. False: it is not. */

@@ -38,6 +38,7 @@ export async function begin(draft: Draft, name: string, arg: string): Promise<vo
     args: argsOf(entry, arg),
   });
   chat.wait = null;
+  if (entry.confidential && env.seen) draft.say(env.seen);
   await advance(draft, { kind: 'start' });
 }
 

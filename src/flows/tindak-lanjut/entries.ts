@@ -16,6 +16,7 @@ export const TINDAK_LANJUT: readonly Registered[] = [
     ...citizen,
     flow: report,
     main: true,
+    confidential: true,
     title,
     args: (said) => ({ said }),
     words: ['lapor', 'laporan', 'melapor', 'keluhan', 'report', 'complaint'],

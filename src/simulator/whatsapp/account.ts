@@ -41,7 +41,8 @@ export class Account {
   /** Banned: no device may be linked any more. */
   banned = false;
   private readonly sessions = new Set<string>();
-  private readonly messages: Said[] = [];
+  /** By key, in the order in which they came. */
+  private readonly messages = new Map<string, Said>();
   private readonly files = new Map<string, StoredFile>();
 
   constructor(me: Account['me']) {
@@ -72,25 +73,26 @@ export class Account {
 
   /** False where it was known. */
   keep(message: Said): boolean {
-    const known = this.messages.some((one) => keyOf(one) === keyOf(message));
-    if (!known) this.messages.push(message);
-    return !known;
+    const key = keyOf(message);
+    if (this.messages.has(key)) return false;
+    this.messages.set(key, message);
+    return true;
   }
 
   find(key: string): Said | undefined {
-    return this.messages.find((one) => keyOf(one) === key);
+    return this.messages.get(key);
   }
 
   history(): readonly Said[] {
-    return this.messages;
+    return [...this.messages.values()];
   }
 
   see(chat: string): void {
-    for (const message of this.messages) if (chatOf(message) === chat && !message.fromMe) message.seen = true;
+    for (const message of this.messages.values()) if (chatOf(message) === chat && !message.fromMe) message.seen = true;
   }
 
   unseen(): Said[] {
-    return this.messages.filter(({ fromMe, seen }) => !fromMe && !seen);
+    return this.history().filter(({ fromMe, seen }) => !fromMe && !seen);
   }
 
   addFile(bytes: Buffer, mime: string): string {

@@ -8,7 +8,13 @@ interface PlayedNumber {
   browserArgs: readonly string[];
   wanted: Promise<void>;
   onLink(): void;
+  limits: Waits;
 }
+
+/** Waits of a number, ms, where they are not the usual ones; see `bots/whatsapp/options.ts`. */
+type Waits = Partial<Record<'start' | 'sync' | 'code' | 'look' | 'silence' | 'life', number>> & {
+  backoff?: { from: number; to: number };
+};
 
 export interface PlayedNumbers {
   whatsapp: { public: PlayedNumber; members: PlayedNumber };
@@ -16,19 +22,20 @@ export interface PlayedNumbers {
   close(): Promise<void>;
 }
 
-export async function openNumbers(world: World): Promise<PlayedNumbers> {
+export async function openNumbers(world: World, limits: Waits = {}): Promise<PlayedNumbers> {
   const standIns = {
     public: await createWhatsAppStandIn(world, demoNumbers.public),
     members: await createWhatsAppStandIn(world, demoNumbers.members),
   };
   return {
     standIns,
-    whatsapp: { public: played(standIns.public), members: played(standIns.members) },
+    whatsapp: { public: played(standIns.public, limits), members: played(standIns.members, limits) },
     close: async () => void (await Promise.all([standIns.public.close(), standIns.members.close()])),
   };
 }
 
-const played = (standIn: WhatsAppStandIn): PlayedNumber => ({
+const played = (standIn: WhatsAppStandIn, limits: Waits): PlayedNumber => ({
+  limits,
   browserArgs: standIn.browserArgs,
   wanted: standIn.bridge.wanted,
   // A page that is gone by now shows another code.

@@ -172,7 +172,14 @@ export interface PageMessage {
 }
 
 /** As it is kept in the history. */
-export const asSaid = ({ id, to, from, ...rest }: PageMessage & { from?: { _serialized: string } }): Said => ({
+export const asSaid = ({
+  id,
+  to,
+  from,
+  ack: _ack,
+  ...rest
+}: PageMessage & { from?: { _serialized: string } }): Said => ({
+  // Once it is here the service has taken it, whatever the page knew of that.
   ...rest,
   id: id.id,
   from: from?._serialized ?? '',

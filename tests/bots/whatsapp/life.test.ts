@@ -108,6 +108,23 @@ test('a send that nobody answers is found among our own messages; one that never
   assert.ok('sent' in (await hasty.send(address, words('Lagi'), never)));
 });
 
+test('a send whose browser is killed is looked for in the next one before it goes again', async () => {
+  const sari = house.people.phone('sari', NUMBER);
+  const address = house.standIn.bridge.jid('sari');
+  await page().play({ sends: ['silent'] });
+  const first = channel.send(address, words('Jam 11.00, ya?'), never);
+  await until(() => sari.messages().some(({ text }) => text === 'Jam 11.00, ya?'), 'the message');
+  // The next page is well.
+  page().faults.sends = [];
+  const before = life.browserPid;
+  process.kill(before!, 'SIGKILL');
+  assert.deepEqual(await first, { ambiguous: 'no answer' });
+  await until(() => life.browserPid !== before && life.state === 'ready', 'a new session');
+  assert.ok('sent' in (await channel.send(address, words('Jam 11.00, ya?'), never)));
+  assert.ok('sent' in (await channel.send(address, words('Jam 11.00, ya?'), never)), 'said on purpose, it goes again');
+  assert.equal(sari.messages().filter(({ text }) => text === 'Jam 11.00, ya?').length, 2);
+});
+
 test('a failing read mark stops no message', async () => {
   await page().play({ sendSeen: "Cannot read properties of undefined (reading 'markedUnread')" });
   assert.ok('sent' in (await channel.send(house.standIn.bridge.jid('sari'), words('tetap'), never)));

@@ -133,7 +133,7 @@ function notNumbered(
  * unique for ever; a bare question may be put again after each thing the person does. That something takes its time is said
  * once for each effect, and one press may lead to two.
  */
-function shownTwice(messages: readonly Shown[], acts: readonly number[]): number {
+export function shownTwice(messages: readonly Shown[], acts: readonly number[]): number {
   const unique = new Set<string>();
   let bare = new Set<string>();
   let next = 0;

@@ -12,7 +12,7 @@ export const binding: Transcript = {
     tuti.says('ABCD-1234', 'tidak berlaku'),
     tuti.typesCode('bagikan nomor'),
     tuti.does({ do: 'contact', of: { name: 'Sari', phone: '+6281234567890' } }, 'kontak orang lain'),
-    tuti.says('0812-3456-7890', 'tekan tombol'),
+    tuti.says('0812-3456-7890', 'karena nomor yang'),
     tuti.sharesContact('sudah terhubung'),
     tuti.says('menu', 'Ada yang bisa kami bantu'),
   ],
