@@ -34,7 +34,12 @@ export class Contestant {
     this.token = `${1000 + NAMES.indexOf(name)}:${name}`;
   }
 
-  async start(apiRoot: string, database: string, options: readonly string[] = []): Promise<this> {
+  async start(
+    apiRoot: string,
+    database: string,
+    options: readonly string[] = [],
+    more: Record<string, string> = {},
+  ): Promise<this> {
     const since = performance.now();
     const env = {
       ...{
@@ -44,6 +49,7 @@ export class Contestant {
         DATA_DIR: process.env['DATA_DIR'],
       },
       ...{ NODE_ENV: 'production', BENCH_TOKEN: this.token, BENCH_API_ROOT: apiRoot, MONGODB_URI: database },
+      ...more,
     };
     const file = path.join(import.meta.dirname, FILES[this.name]);
     this.child = spawn(process.execPath, [...options, file], { env, stdio: ['ignore', 'pipe', 'inherit'] });

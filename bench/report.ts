@@ -1,4 +1,4 @@
-/** Figures of several runs: the median and what lay around it; a table and `results.json`. */
+/** Figures of several runs: the median and what lay around it; a table and a file, `results.json`. */
 import { writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -22,6 +22,11 @@ const spread = (runs: readonly number[]): string =>
 
 export class Report {
   private readonly figures = new Map<string, Figure>();
+  private readonly file: string;
+
+  constructor(file = 'results.json') {
+    this.file = file;
+  }
 
   add(what: string, who: string, unit: string, value: number): void {
     const key = `${what} ${who}`;
@@ -46,7 +51,7 @@ export class Report {
       ...about,
       figures: all,
     };
-    writeFileSync(path.join(import.meta.dirname, 'results.json'), `${JSON.stringify(result, null, 2)}\n`);
+    writeFileSync(path.join(import.meta.dirname, this.file), `${JSON.stringify(result, null, 2)}\n`);
     const rows = all.map(({ what, who, unit, runs, ours }) =>
       [what, who, `${spread(runs)} ${unit}`, ours ? spread(ours) : ''].join(' | '),
     );

@@ -1,6 +1,7 @@
 /**
  * Measures: servers of its own, then bench/main.ts. The database is SecantusDB's Rust program where one is on the PATH or named by
- * SECANTUSD_RS, made durable at every commit; else what the tests have. `npm run bench -- --short` for a look.
+ * SECANTUSD_RS, made durable at every commit; else what the tests have. `npm run bench -- --short` for a look. Another file of
+ * bench/ may be named first: `node scripts/bench.js bench/broadcast.ts`.
  */
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import path from 'node:path';
@@ -29,7 +30,7 @@ async function startDatabase(servers, dir) {
   if (!file) return { BENCH_DATABASE: 'SecantusDB (Python), fsync at every commit' };
   const { port } = await openPort(0);
   const args = ['--host', '127.0.0.1', '--port', String(port), '--storage-path', ensureDir(path.join(dir, 'database'))];
-  servers.spawn('database', file, [...args, '--cache-size', '512M', '--sync-on-commit'], {
+  const child = servers.spawn('database', file, [...args, '--cache-size', '512M', '--sync-on-commit'], {
     mark: dir,
     log: path.join(dir, 'database.log'),
   });
@@ -37,6 +38,7 @@ async function startDatabase(servers, dir) {
   return {
     MONGODB_URI: `mongodb://127.0.0.1:${port}/bench?directConnection=true&retryWrites=false`,
     BENCH_DATABASE: 'SecantusDB (Rust), fsync at every commit',
+    BENCH_DATABASE_PID: String(child.pid),
   };
 }
 
@@ -56,9 +58,11 @@ async function main() {
     servers = new Servers({ dir, env: { ...process.env, ...database }, throwaway: false, signal: stop.signal });
     await servers.start();
     const env = { ...process.env, ...servers.addresses, ...database, DATA_DIR: dir, ...database };
-    const child = servers.spawn('bench', node, [path.join(root, 'bench/main.ts'), ...process.argv.slice(2)], {
+    const given = process.argv.slice(2);
+    const file = given[0]?.endsWith('.ts') ? given.shift() : 'bench/main.ts';
+    const child = servers.spawn('bench', node, [path.join(root, file), ...given], {
       ...{
-        mark: 'bench/main.ts',
+        mark: file,
         env: { ...env, MONGODB_URI: servers.addresses.MONGODB_URI },
         cwd: root,
         stdio: 'inherit',
