@@ -6,18 +6,27 @@ export interface AduanRoute {
   /** The report's number. */
   _id: string;
   schemaVersion: number;
-  chat: string;
+  /** Null where somebody called or wrote: staff tells them, by `contact`. */
+  chat: string | null;
+  /** Of whoever had to give it: an applicant for information, who reports a member, who called. */
+  name: string | null;
+  contact: string | null;
+  /** The phone is shared: a notice says only that there is news. */
+  neutral: boolean;
   locale: string;
   /** The text of consent that was shown, its version, and when (business time): the proof that UU 27/2022 art 24 asks for. */
-  consent: { text: string; version: number; at: Date };
+  consent: { text: string; version: number; at: Date } | null;
 }
 
 export function aduanRouteModel(connection: Connection): Model<AduanRoute> {
   const schema = documentSchema('aduan-routes', {
     _id: String,
-    chat: { type: String, required: true },
+    chat: { type: String, default: null },
+    name: { type: String, default: null },
+    contact: { type: String, default: null },
+    neutral: { type: Boolean, default: false },
     locale: { type: String, default: 'id' },
-    consent: { type: { _id: false, text: String, version: Number, at: Date }, required: true },
+    consent: { type: { _id: false, text: String, version: Number, at: Date }, default: null },
   });
   // "Cek": everything of theirs.
   schema.index({ chat: 1 });

@@ -19,6 +19,17 @@ export interface AduanFile {
   name: string;
   mime: string;
   size: number;
+  /** The handler has looked at it: nobody is known by it, and it may be shown to others. */
+  safe?: boolean;
+}
+
+/** That it was done: the executor's picture or words. */
+export interface AduanProof {
+  note: string;
+  files: AduanFile[];
+  /** Person id of whoever gave it. */
+  by: string;
+  at: Date;
 }
 
 export interface AduanEvent {
@@ -48,10 +59,30 @@ export interface Aduan {
   /** Of the public's and other units' eyes: it accuses somebody. */
   confidential: boolean;
   state: string;
+  /** Whose table it lies on; see `flows/tindak-lanjut/desks.ts`. */
+  desk: string;
   unit: string | null;
   office: string | null;
-  /** 0 the officers, 1 above. */
+  /** Person id of whoever handles it: only they read it whole. */
+  handler: string | null;
+  /** A life may be at stake. */
+  urgent: boolean;
+  /** Of how it came: `chat`, or entered by staff for somebody who called, wrote or came. */
+  source: string;
+  /** Its number at SP4N-LAPOR or the office that it went to. */
+  externalNumber: string | null;
+  /** The report of the same matter that it follows. */
+  mergedInto: string | null;
+  /** 0 the officers, 1 above, 2 the secretary. */
   level: number;
+  /** Days of its own that were let pass, each raised once: `triase`, `jawaban`. */
+  missed: string[];
+  /** Of a request for information: its answer was put off once; an objection was made. */
+  extended: boolean;
+  objected: boolean;
+  /** Asked again, some weeks after it was closed. */
+  askedAgain: boolean;
+  proof: AduanProof | null;
   reopened: number;
   outcome: string | null;
   answer: string | null;
@@ -69,6 +100,8 @@ export interface Aduan {
 
 export function aduanModel(connection: Connection): Model<Aduan> {
   const text = { type: String, default: null };
+  const no = { type: Boolean, default: false };
+  const file = { _id: false, file: String, as: String, name: String, mime: String, size: Number, safe: Boolean };
   const schema = documentSchema('aduan', {
     _id: String,
     requestKey: { type: String, required: true },
@@ -76,12 +109,23 @@ export function aduanModel(connection: Connection): Model<Aduan> {
     topic: text,
     text: { type: String, default: '' },
     place: { type: { _id: false, said: String, kecamatan: String, kelurahan: String }, default: null },
-    files: [{ _id: false, file: String, as: String, name: String, mime: String, size: Number }],
+    files: [file],
     identity: { type: String, required: true },
-    confidential: { type: Boolean, default: false },
+    confidential: no,
     state: { type: String, required: true },
+    desk: { type: String, default: 'pengaduan' },
     unit: text,
     office: text,
+    handler: text,
+    urgent: no,
+    source: { type: String, default: 'chat' },
+    externalNumber: text,
+    mergedInto: text,
+    missed: [String],
+    extended: no,
+    objected: no,
+    askedAgain: no,
+    proof: { type: { _id: false, note: String, files: [file], by: String, at: Date }, default: null },
     level: { type: Number, default: 0 },
     reopened: { type: Number, default: 0 },
     outcome: text,
@@ -97,7 +141,11 @@ export function aduanModel(connection: Connection): Model<Aduan> {
   // A report that is carried out twice finds itself.
   schema.index({ requestKey: 1 }, { unique: true });
   // The queue of a unit, what is due first on top.
-  schema.index({ state: 1, answerBy: 1 });
+  schema.index({ desk: 1, state: 1, answerBy: 1 });
+  // Who follows a report.
+  schema.index({ mergedInto: 1 }, { partialFilterExpression: { mergedInto: { $type: 'string' } } });
+  // The same matter nearby.
+  schema.index({ topic: 1, 'place.kelurahan': 1, state: 1 });
   // What the clock must do next.
   schema.index({ dueAt: 1 }, { partialFilterExpression: { dueAt: { $type: 'date' } } });
   return connection.model<Aduan>('Aduan', schema);

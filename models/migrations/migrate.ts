@@ -16,6 +16,7 @@ import { broadcasts } from './008-broadcasts.ts';
 import { whatsapp } from './009-whatsapp.ts';
 import { aduan } from './010-aduan.ts';
 import { pages } from './012-pages.ts';
+import { aduanDesks } from './014-aduan-desks.ts';
 
 export interface Migration {
   name: string;
@@ -34,6 +35,7 @@ const MIGRATIONS: readonly Migration[] = [
   whatsapp,
   aduan,
   pages,
+  aduanDesks,
 ];
 
 const doneSteps = (db: mongo.Db) => db.collection<{ _id: string; at: Date }>('migrations');

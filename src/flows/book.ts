@@ -44,9 +44,13 @@ export function createBook(entries: readonly Registered[], innovations: readonly
       return wanted(text, fitting)?.name ?? null;
     },
     withArgument: (text, chat) => argued(tidy(text), open(chat)),
-    byFile(chat) {
-      const taker = open(chat).find(({ files }) => files !== undefined);
-      return taker?.files === undefined ? null : { flow: taker.flow.name, key: taker.files };
+    byFile: (kind, chat) =>
+      open(chat).flatMap(({ flow, files }) =>
+        files?.kinds.includes(kind) ? [{ flow: flow.name, key: files.key }] : [],
+      ),
+    byTelling(chat) {
+      const taker = open(chat).find(({ tells }) => tells !== undefined);
+      return taker?.tells ? { flow: taker.flow.name, ...taker.tells } : null;
     },
     byForward(chat) {
       const taker = open(chat).find(({ forwarded }) => forwarded !== undefined);

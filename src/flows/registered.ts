@@ -2,6 +2,7 @@
 import type { Side } from './engine/chat.ts';
 import type { Entry } from './engine/env.ts';
 import type { TextRef } from './engine/message.ts';
+import type { Answer } from './engine/prompt.ts';
 
 export interface Registered extends Entry {
   /** Code of the innovation in the council's data, which also has the words that start it; null for the house's own. */
@@ -12,8 +13,10 @@ export interface Registered extends Entry {
   words?: readonly string[];
   /** What may stand behind its words as the argument: "tamu datang 052785". */
   behind?: RegExp;
-  /** Key of its question that takes a file which nobody asked for. */
-  files?: string;
+  /** Key of its question that takes what nobody asked for, of these kinds. */
+  files?: { key: string; kinds: readonly Answer['kind'][] };
+  /** Key of its question that takes a sentence which nobody asked for, and the flow whose words it then stands before. */
+  tells?: { key: string; before: string };
   /** Key of its question that takes a forwarded message of which nothing else is known (at most one flow a side). */
   forwarded?: string;
   /** Place in the menu of each side, from 1; absent: it is started by a button, link or word only. */

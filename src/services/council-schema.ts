@@ -205,10 +205,14 @@ const settings = z.strictObject({
   'sikulin.keepFileDays': rows(whole.min(1)),
   /** Working days until the office has looked at a report, until its answer by class, and of silence until it is closed. */
   'aduan.triageDays': rows(whole.min(1)),
-  'aduan.answerDays': rows(
-    z.strictObject({ informasi: whole.min(1), pengaduan: whole.min(1), pengawasan: whole.min(1) }),
-  ),
+  'aduan.answerDays': rows(z.strictObject({ pengaduan: whole.min(1), pengawasan: whole.min(1) })),
   'aduan.silenceDays': rows(whole.min(1)),
+  /** Working days for a request for information: its answer, the one extension, and the superior's answer to an objection. */
+  'aduan.informationDays': rows(
+    z.strictObject({ answer: whole.min(1), extension: whole.min(1), objection: whole.min(1) }),
+  ),
+  /** Calendar days after closing at which the reporter is asked once more. */
+  'aduan.askAgainDays': rows(whole.min(1)),
   /** Calendar days after closing within which a report may be opened again. */
   'aduan.reopenDays': rows(whole.min(1)),
   /** Nobody gets an announcement then; `to` before `from` is the next day. On some weekdays only, where they are named. */

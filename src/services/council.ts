@@ -241,3 +241,6 @@ export const setting = <Key extends SettingKey>(council: Council, key: Key, date
   if (!row) throw new RangeError(`${key} has no value on ${date}`);
   return row.value as SettingValue<Key>;
 };
+/** The rule that a value rests on, as it is shown to people. */
+export const basisOf = (council: Council, key: SettingKey, date: string): string =>
+  council.settings[key].findLast(({ validFrom }) => validFrom <= date)?.basis ?? '';

@@ -86,7 +86,8 @@ function bookOf(flows: readonly Listed[], later: readonly string[] = []): FlowBo
       listed.find((one) => open(chat, one.flow.name) && 'words' in one && one.words?.includes(plain(text)))?.flow
         .name ?? null,
     withArgument: () => null,
-    byFile: () => null,
+    byFile: () => [],
+    byTelling: () => null,
     byForward: () => null,
     comingLater: (text) => later.find((word) => word === plain(text)) ?? null,
     byPayload: (payload) => (payload.startsWith('to-') ? { flow: payload.slice(3), arg: '' } : null),

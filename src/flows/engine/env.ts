@@ -2,7 +2,7 @@
 import type { ChatState, Role, Side } from './chat.ts';
 import type { Flow } from './flow.ts';
 import type { Choice, TextRef } from './message.ts';
-import type { Locale } from './prompt.ts';
+import type { Answer, Locale } from './prompt.ts';
 import type { Query } from './sprint.ts';
 
 /** What the registry says of a flow; see `flows/registry.ts`. */
@@ -19,16 +19,29 @@ export interface Entry {
   confidential?: boolean;
 }
 
+/** A flow that takes what came unasked, and its question that it answers. */
+export interface Taker {
+  flow: string;
+  key: string;
+}
+
+export interface Teller extends Taker {
+  /** The flow before whose words it is tried: "jalan rusak di Gg. Mawar" says more than that it wants to report. */
+  before: string;
+}
+
 export interface FlowBook {
   entry(name: string): Entry | undefined;
   /** The flow that a whole message or a clear phrase asks for. */
   byWords(text: string, chat: ChatState): string | null;
   /** The flow that a message asks for by its words with the argument behind them: "tamu datang 052785". */
   withArgument(text: string, chat: ChatState): { flow: string; arg: string } | null;
-  /** The flow that may know what a file is for that nobody asked for, and the question of it that takes files. */
-  byFile(chat: ChatState): { flow: string; key: string } | null;
+  /** Flows that may know what a file or a place is for that nobody asked for, in the order to try them. */
+  byFile(kind: Answer['kind'], chat: ChatState): readonly Taker[];
+  /** The flow that may know what a sentence tells that starts nothing. */
+  byTelling(chat: ChatState): Teller | null;
   /** The flow that says what to make of a message which somebody forwards, and its question for it. */
-  byForward(chat: ChatState): { flow: string; key: string } | null;
+  byForward(chat: ChatState): Taker | null;
   /** Name of the service that a message asks for and that is not built yet; only of those that are for this chat. */
   comingLater(text: string, chat: ChatState): string | null;
   /** The flow of a start payload (deep link, one-time code). */

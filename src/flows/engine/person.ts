@@ -135,8 +135,7 @@ async function firstWords(draft: Draft, item: TextItem, word: Word | null): Prom
   greet(draft);
   if (word === 'greeting' || word === 'thanks') return goOn(draft);
   if (word) return obey(draft, word, item.text);
-  const target = wanted(draft, item.text);
-  if (target) return begin(draft, target.flow, target.arg);
+  if (await starts(draft, item.text)) return;
   sayComingLater(draft, item.text);
   return openMenu(draft);
 }
@@ -159,6 +158,18 @@ function byWords({ chat, env: { book } }: Draft, said: string): { flow: string; 
 function wanted(draft: Draft, said: string): { flow: string; arg: string } | null {
   const { chat, env } = draft;
   return byWords(draft, said) ?? env.book.byPayload(said.trim(), chat);
+}
+
+/** Begins what a text asks for, or tells. False: it starts nothing. */
+async function starts(draft: Draft, said: string): Promise<boolean> {
+  const target = wanted(draft, said);
+  // What others wrote is not yet the person's own account.
+  const forwarded = draft.item.kind === 'text' && draft.item.forwarded;
+  const teller = forwarded ? null : draft.env.book.byTelling(draft.chat);
+  const tells = teller && (!target || target.flow === teller.before);
+  if (tells && (await offer(draft, teller.flow, teller.key, { kind: 'text', text: said }))) return true;
+  if (target) await begin(draft, target.flow, target.arg);
+  return target !== null;
 }
 
 async function asideText(draft: Draft, item: TextItem, wait: Wait, word: Word | null): Promise<void> {
@@ -258,14 +269,14 @@ async function wish(draft: Draft, given: Answer | null): Promise<void> {
   const { wait } = chat;
   if (!chat.greeted) greet(draft);
   if (given?.kind === 'text') {
-    // Words mean the same whenever they were written; a number means the menu that was seen.
-    const target = wanted(draft, given.text);
-    if (target) return begin(draft, target.flow, target.arg);
     const id = wait?.kind === 'menu' ? env.match(given.text, wait.choices, draft.locale) : null;
-    if (id !== null && wait) return tooEarly(draft, wait) ? draft.askAgain() : choose(draft, wait, id);
+    // Words mean the same whenever they were written; a number means the menu that was seen.
+    if (id === null || wanted(draft, given.text)) {
+      if (await starts(draft, given.text)) return;
+    } else if (wait) return tooEarly(draft, wait) ? draft.askAgain() : choose(draft, wait, id);
   }
   if (given && (await offerForward(draft, given))) return;
-  if (given && 'file' in given && (await offerFile(draft, given))) return;
+  if (given && given.kind !== 'text' && (await offerFile(draft, given))) return;
   // Who is not bound yet hears only how to be.
   const open = env.book.menu(chat).length > 0;
   if (open && given?.kind === 'text' && sayComingLater(draft, given.text)) return openMenu(draft);
@@ -282,10 +293,11 @@ async function offerForward(draft: Draft, given: Answer): Promise<boolean> {
   return taker !== null && offer(draft, taker.flow, taker.key, given);
 }
 
-/** A file that nobody asked for may be what somebody waits for. False: it is not. */
+/** What nobody asked for may be what somebody waits for, or the start of a report. False: it is neither. */
 async function offerFile(draft: Draft, given: Answer): Promise<boolean> {
-  const taker = draft.env.book.byFile(draft.chat);
-  return taker !== null && offer(draft, taker.flow, taker.key, given);
+  for (const { flow, key } of draft.env.book.byFile(given.kind, draft.chat))
+    if (await offer(draft, flow, key, given)) return true;
+  return false;
 }
 
 /** A choice of the open question, by press, number or word. */

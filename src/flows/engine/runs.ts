@@ -59,6 +59,7 @@ export async function offer(draft: Draft, name: string, key: string, answer: Ans
   if (result.done) return false;
   chat.run = result.run;
   chat.wait = null;
+  if (entry.confidential && env.seen) draft.say(env.seen);
   draft.say(...result.says);
   await put(draft, result);
   return true;

@@ -37,7 +37,7 @@ export const SIKULIN: readonly Registered[] = [
     menu: { public: { order: 4.5, label: tx('sikulin.mineTitle') } },
   },
   { ...guest, flow: answerProposal, title: tx('sikulin.mineTitle'), args: readAnswer },
-  { ...guest, flow: looseLetter, title: tx('sikulin.letter'), files: 'surat' },
+  { ...guest, flow: looseLetter, title: tx('sikulin.letter'), files: { key: 'surat', kinds: ['photo', 'document'] } },
   {
     ...common,
     who: ['warga'],

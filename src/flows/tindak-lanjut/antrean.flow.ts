@@ -2,16 +2,18 @@
 import type { Flow, Handle } from '#flows/engine/flow.ts';
 import { tx } from '#flows/engine/message.ts';
 import { choice } from '../prompts/choice.ts';
-import { optional, SKIP } from '../prompts/optional.ts';
-import { text } from '../prompts/text.ts';
+import { detailsOf } from './details.ts';
 import { reportChoice, stateOf } from './rules.ts';
-import type { Acted, ActOn, ReportCard } from './rules.ts';
-import { actionsFor, OUTCOMES } from './states.ts';
-import type { Action, Outcome } from './states.ts';
+import type { Acted, ReportCard } from './rules.ts';
+import { actionsFor } from './states.ts';
+import type { Action } from './states.ts';
 
 /** Actions that an officer is offered, in this order. */
-const OFFERED: readonly Action[] = ['jawab', 'teruskan', 'tanya', 'triase', 'terima-jawaban', 'tutup'];
-const CLOSINGS: readonly Outcome[] = OUTCOMES.filter((outcome) => outcome !== 'ditarik' && outcome !== 'tanpa-kabar');
+const OFFERED: readonly Action[] = [
+  ...(['triase', 'jawab', 'teruskan', 'tanya', 'terima-jawaban', 'nomor-luar'] as const),
+  ...(['gabung', 'perpanjang', 'tutup'] as const),
+];
+const FILES = 'lihat';
 
 export const queue: Flow<null, void> = {
   name: 'aduan-antrean',
@@ -34,70 +36,67 @@ export const open: Flow<{ number: string }, void> = {
   run: (t, { number }) => handle(t, number),
 };
 
+/** The button under a picture that only the handler has seen. */
+export const safePicture: Flow<{ number: string; place: number }, void> = {
+  name: 'aduan-foto-aman',
+  version: 1,
+  async run(t, args) {
+    const { outcome } = await t.effect<{ outcome: string }>('aman', 'aduan.aman', args);
+    t.say(outcome === 'done' ? tx('tindak-lanjut.markedSafe', { number: args.number }) : tx('engine.notForYou'));
+  },
+};
+
 async function handle(t: Handle, number: string): Promise<void> {
   const found = await t.read<ReportCard | null>('isi', 'aduan.satu', { number });
   if (!found) return t.say(tx('tindak-lanjut.unknown', { number }));
-  const may = actionsFor(found.state, 'petugas');
+  const may = actionsFor(found.state, 'petugas').filter((action) => isOffered(found, action));
   const offered = OFFERED.filter((action) => may.includes(action));
-  if (!offered.length) return t.say(tx('tindak-lanjut.nothingToDo', { number, state: stateOf(found.state) }));
+  const choices = [...offered, ...(found.showable ? [FILES] : [])];
+  if (!choices.length) return t.say(tx('tindak-lanjut.nothingToDo', { number, state: stateOf(found.state) }));
   const action = await t.ask(
     'tindakan',
-    choice<Action>({
-      text: tx('tindak-lanjut.askAction', {
-        ...found,
-        topic: found.topic ?? tx('tindak-lanjut.topicOther'),
-        state: stateOf(found.state),
-        place: found.place ?? '-',
-      }),
-      choices: offered.map((id) => ({ id, label: tx(`tindak-lanjut.do-${id}`) })),
+    choice<string>({
+      text: tx('tindak-lanjut.askAction', shown(found)),
+      choices: choices.map((id) => ({ id, label: tx(`tindak-lanjut.do-${id}`) })),
     }),
   );
-  const acted = await t.effect<Acted>('tindak', 'aduan.tindak', {
-    ...(await detailsOf(t, action)),
-    ...{ number, action, seen: found.version },
-  });
-  if (acted.outcome === 'done') return t.say(tx('tindak-lanjut.acted', { number, state: stateOf(acted.state) }));
-  if (acted.outcome === 'changed') return t.say(tx('tindak-lanjut.changed', { number, state: stateOf(acted.state) }));
-  if (acted.outcome === 'lacking') return t.say(tx(`tindak-lanjut.lacking-${acted.what}`, { number }));
-  t.say(acted.outcome === 'forbidden' ? tx('engine.notForYou') : tx('tindak-lanjut.unknown', { number }));
+  if (action === FILES) {
+    const { count } = await t.effect<{ count: number }>('lihat', 'aduan.berkas', { number });
+    return t.say(tx('tindak-lanjut.filesShown', { number, count }));
+  }
+  await carryOut(t, found, action as Action);
 }
 
-async function detailsOf(t: Handle, action: Action): Promise<Pick<ActOn, 'note' | 'office' | 'outcome' | 'basis'>> {
-  const note = (key: string, question: string) => t.ask(key, text({ text: tx(question), min: 5, max: 1500 }));
-  switch (action) {
-    case 'tanya':
-      return { note: await note('pertanyaan', 'tindak-lanjut.askQuestion') };
-    case 'jawab':
-      return { note: await note('jawaban', 'tindak-lanjut.askAnswer') };
-    case 'teruskan': {
-      const offices = await t.read<{ code: string; short: string }[]>('kantor', 'aduan.kantor', {});
-      const office = await t.ask(
-        'kantor',
-        choice({
-          text: tx('tindak-lanjut.askOffice'),
-          choices: offices.map(({ code, short }) => ({ id: code, label: tx('tindak-lanjut.officeChoice', { short }) })),
-        }),
-      );
-      return { office, note: '' };
-    }
-    case 'tutup': {
-      const outcome = await t.ask(
-        'hasil',
-        choice<Outcome>({
-          text: tx('tindak-lanjut.askOutcome'),
-          choices: CLOSINGS.map((id) => ({ id, label: tx(`tindak-lanjut.outcome-${id}`) })),
-        }),
-      );
-      const answer = await note('penjelasan', 'tindak-lanjut.askClosing');
-      const basis =
-        outcome === 'ditolak' || outcome === 'bukan-wewenang'
-          ? await t.ask('dasar', text({ text: tx('tindak-lanjut.askBasis'), min: 3, max: 200, oneLine: true }))
-          : '';
-      return { outcome, note: answer, basis };
-    }
-    default:
-      return {
-        note: (await t.ask('catatan', optional(text({ text: tx('tindak-lanjut.askNote'), max: 500 }), SKIP))) ?? '',
-      };
-  }
+async function carryOut(t: Handle, found: ReportCard, action: Action): Promise<void> {
+  const { number } = found;
+  const acted = await t.effect<Acted>('tindak', 'aduan.tindak', {
+    ...(await detailsOf(t, action, number)),
+    ...{ number, action, seen: found.version },
+  });
+  if (acted.outcome === 'changed') return t.say(tx('tindak-lanjut.changed', { number, state: stateOf(acted.state) }));
+  if (acted.outcome === 'lacking') return t.say(tx(`tindak-lanjut.lacking-${acted.what}`, { number }));
+  if (acted.outcome !== 'done')
+    return t.say(acted.outcome === 'forbidden' ? tx('engine.notForYou') : tx('tindak-lanjut.unknown', { number }));
+  t.say(tx('tindak-lanjut.acted', { number, state: stateOf(acted.state) }));
+  // What goes to another office is text to be copied: without the reporter, and with numbers of persons masked.
+  if (action === 'teruskan') return t.say(tx('tindak-lanjut.block', shown({ ...found, text: found.masked })));
+  if (action !== 'triase') return;
+  const whole = await t.read<ReportCard | null>('isi-penuh', 'aduan.satu', { number });
+  if (whole) t.say(tx('tindak-lanjut.whole', { ...shown(whole), reporter: whole.reporter ?? '-' }));
 }
+
+function isOffered({ kind, externalNumber, handles, state }: ReportCard, action: Action): boolean {
+  if (action === 'perpanjang') return kind === 'informasi';
+  if (action === 'nomor-luar') return externalNumber === null;
+  // Who handles it already need not take it again; a colleague may take it over.
+  return action !== 'triase' || !handles || state === 'ditanyakan';
+}
+
+const shown = (card: ReportCard) => ({
+  ...card,
+  topic: card.topic ?? tx('tindak-lanjut.topicOther'),
+  kind: tx(`tindak-lanjut.kind-${card.kind}`),
+  state: stateOf(card.state),
+  text: card.text || tx('tindak-lanjut.onlyFiles', { count: card.files }),
+  place: card.place ?? '-',
+});

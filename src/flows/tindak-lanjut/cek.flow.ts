@@ -49,12 +49,9 @@ export const verdict: Flow<{ number: string; solved: boolean }, void> = {
       action: solved ? 'benar-beres' : 'belum-beres',
       note,
     });
-    t.say(
-      tx(
-        acted.outcome === 'done' ? `tindak-lanjut.verdict-${solved ? 'beres' : 'belum'}` : 'tindak-lanjut.verdictLate',
-        { number },
-      ),
-    );
+    if (acted.outcome !== 'done') return t.say(tx('tindak-lanjut.verdictLate', { number }));
+    const opened = acted.level ? 'belum-atasan' : 'belum';
+    t.say(tx(`tindak-lanjut.verdict-${solved ? 'beres' : opened}`, { number }));
   },
 };
 

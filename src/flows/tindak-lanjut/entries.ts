@@ -1,14 +1,14 @@
 /** E-TINDAK LANJUT's flows in the registry. */
 import { tx } from '../engine/message.ts';
 import type { Registered } from '../registered.ts';
-import { open, queue } from './antrean.flow.ts';
+import { open, queue, safePicture } from './antrean.flow.ts';
 import { check, complete, verdict } from './cek.flow.ts';
-import { report } from './lapor.flow.ts';
-import { OFFICERS } from './roles.ts';
+import { report, told } from './lapor.flow.ts';
+import { DESK_PEOPLE } from './desks.ts';
 
 const common = { innovation: 'tindak-lanjut' } as const;
 const citizen = { ...common, who: ['warga'], sides: ['public'] } as const;
-const officer = { ...common, who: OFFICERS, sides: ['members'] } as const;
+const officer = { ...common, who: DESK_PEOPLE, sides: ['members'] } as const;
 const title = tx('tindak-lanjut.title');
 
 export const TINDAK_LANJUT: readonly Registered[] = [
@@ -21,6 +21,14 @@ export const TINDAK_LANJUT: readonly Registered[] = [
     args: (said) => ({ said }),
     words: ['lapor', 'laporan', 'melapor', 'keluhan', 'report', 'complaint'],
     menu: { public: { order: 1, label: title } },
+  },
+  {
+    ...citizen,
+    flow: told,
+    confidential: true,
+    title,
+    files: { key: 'cerita', kinds: ['photo', 'voice', 'video', 'location'] },
+    tells: { key: 'cerita', before: report.name },
   },
   {
     ...citizen,
@@ -40,7 +48,14 @@ export const TINDAK_LANJUT: readonly Registered[] = [
     menu: { members: { order: 3, label: tx('tindak-lanjut.queueTitle') } },
   },
   { ...officer, flow: open, title: tx('tindak-lanjut.queueTitle'), args: (number) => ({ number }) },
+  { ...officer, flow: safePicture, title: tx('tindak-lanjut.queueTitle'), args: readPicture },
 ];
+
+function readPicture(arg: string): { number: string; place: number } {
+  const [number = '', place = ''] = arg.split('|');
+  // Of a payload that nobody made: no picture stands there.
+  return /^\d{1,2}$/.test(place) ? { number, place: Number(place) } : { number: '', place: 0 };
+}
 
 function readVerdict(arg: string): { number: string; solved: boolean } {
   const [word, number = ''] = arg.split('|');

@@ -4,7 +4,7 @@ import type { AduanPlace } from '#models/aduan.ts';
 import type { Account } from '../prompts/account.ts';
 import { readPlace } from '../prompts/place-readings.ts';
 import { nearest } from '../prompts/places.ts';
-import { isDanger, topicsIn } from './listening.ts';
+import { accused, isDanger, kindOf, topicsIn } from './listening.ts';
 import type { Heard, TopicChoice } from './rules.ts';
 
 /**
@@ -20,15 +20,25 @@ const PIECE = 80;
 const PIN_KM = 5;
 const OFFERED = 9;
 
-export function hear(council: Council, { text, lat, lon }: Account): Heard {
+export function hear(council: Council, { text, files, lat, lon }: Account): Heard {
   const topics = council.topics.map((topic) => topicChoice(council, topic));
   const [first] = topicsIn(text, council.topics);
+  const topic = topics.find(({ code }) => code === first) ?? null;
+  const place = lat === undefined || lon === undefined ? placeSaid(council, text) : placeAt(council, lat, lon);
+  const kind = kindOf(text);
+  const danger = isDanger(text);
   return {
-    topic: topics.find(({ code }) => code === first) ?? null,
-    place: lat === undefined || lon === undefined ? placeSaid(council, text) : placeAt(council, lat, lon),
-    danger: isDanger(text),
+    ...{ topic, place, danger, kind },
+    accused: accused(text),
+    matter: danger || files.length > 0 || lat !== undefined || tellsMatter(text, { topic, place, kind }),
     topics: topics.slice(0, OFFERED),
   };
+}
+
+/** A sentence that nobody asked for: it names what it is about in more than one word, or where in a few more. */
+function tellsMatter(text: string, { topic, place, kind }: Pick<Heard, 'topic' | 'place' | 'kind'>): boolean {
+  const words = text.trim().split(/\s+/).length;
+  return (topic !== null && words >= 2) || (place !== null && words >= 4) || (kind !== 'pengaduan' && words >= 3);
 }
 
 /** The place with the kelurahan and kecamatan that it surely means. */

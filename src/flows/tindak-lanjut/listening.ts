@@ -57,6 +57,21 @@ const DANGER = [
 /** A life may be at stake: emergency numbers and a person at once, whatever else is asked. */
 export const isDanger = (text: string): boolean => DANGER.some((word) => saysWord(normalise(text), word));
 
+export const KINDS = ['pengaduan', 'aspirasi', 'informasi'] as const;
+export type Kind = (typeof KINDS)[number];
+
+const INFORMATION =
+  /\b(?:(?:minta|meminta|mohon|permohonan|permintaan|butuh|perlu) (?:salinan|informasi|dokumen|data|risalah|naskah)|(?:informasi|data) publik|ppid|(?:request|ask) for (?:information|documents?|records|data))\b/;
+const WISH =
+  /\b(?:aspirasi|usul|usulan|mengusulkan|saran|menyarankan|harapan (?:kami|saya|warga)|(?:mohon|minta|tolong) (?:dibangun|dibuatkan|diadakan|disediakan)|suggest(?:ion)?|proposal)\b/;
+
+/** A request for information by UU 14/2008, a wish, or else a complaint. Officers may set it right. */
+export function kindOf(text: string): Kind {
+  const said = normalise(text);
+  if (INFORMATION.test(said)) return 'informasi';
+  return WISH.test(said) ? 'aspirasi' : 'pengaduan';
+}
+
 export type Accused = 'anggota' | 'sekretariat' | 'orang' | null;
 
 const WRONG =

@@ -2,6 +2,7 @@
 import { tx } from '#flows/engine/message.ts';
 import type { Choice, TextRef } from '#flows/engine/message.ts';
 import type { Account } from '../prompts/account.ts';
+import type { Accused, Kind } from './listening.ts';
 import type { Action, Outcome, State } from './states.ts';
 
 type Both = { id: string; en: string };
@@ -19,6 +20,11 @@ export interface Heard {
   /** The place in the person's own words; null where none was named. */
   place: string | null;
   danger: boolean;
+  kind: Kind;
+  /** Whom it says did wrong. */
+  accused: Accused;
+  /** It says something that can be reported: what nobody asked for becomes a report only then. */
+  matter: boolean;
   topics: TopicChoice[];
 }
 
@@ -26,8 +32,12 @@ export interface Heard {
 export interface SendReport {
   account: Account;
   topic: string | null;
-  place: string;
+  /** Null where none is needed: a question, a wish, a life in danger. */
+  place: string | null;
+  kind: Kind;
   anonymous: boolean;
+  /** Of whoever asks for information or reports a member: only where the rule wants a name. */
+  name: string | null;
 }
 
 /** Answer of `aduan.kirim`. `checkedBy`: last day for the office's first look, `yyyy-MM-dd`. */
@@ -42,13 +52,26 @@ export interface ReportCard {
   topic: Both | null;
   /** Masked for whoever does not handle it. */
   text: string;
+  /** The same for others' eyes, whoever asks. */
+  masked: string;
   place: string | null;
   state: State;
+  kind: Kind;
   office: string | null;
   answer: string | null;
   answerBy: string;
+  /** The rule behind the day. */
+  basis: string;
   version: number;
   files: number;
+  /** Whether the asker handles it, and how many files they may be shown. */
+  handles: boolean;
+  showable: number;
+  /** Of whoever had to give it, for the handler. */
+  reporter: string | null;
+  externalNumber: string | null;
+  outcome: Outcome | null;
+  mergedInto: string | null;
   steps: { at: string; what: string }[];
 }
 
@@ -62,10 +85,14 @@ export interface ActOn {
   office?: string;
   outcome?: Outcome;
   basis?: string;
+  /** That it was done. */
+  proof?: Account;
+  /** The report that it follows from now on. */
+  into?: string;
 }
 
 export type Acted =
-  | { outcome: 'done'; state: State }
+  | { outcome: 'done'; state: State; answerBy?: string; level?: number }
   | { outcome: 'changed'; state: State }
   | { outcome: 'lacking'; what: string }
   | { outcome: 'forbidden' | 'unknown' };

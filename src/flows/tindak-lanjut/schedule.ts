@@ -1,33 +1,84 @@
 /** What the clock must do next for a report, and when: a pure function of its state. */
 import { DateTime } from 'luxon';
 import type { Aduan } from '#models/aduan.ts';
+import { dayEnd } from '#services/calendar.ts';
 import { deadline } from '#services/deadlines/deadline.ts';
 import { setting } from '#services/council.ts';
 import type { Council } from '#services/council.ts';
+import type { Kind } from './listening.ts';
 
-type Scheduled = Pick<Aduan, 'state' | 'level' | 'triageBy' | 'answerBy' | 'history'>;
+export type Scheduled = Pick<
+  Aduan,
+  'state' | 'outcome' | 'missed' | 'triageBy' | 'answerBy' | 'history' | 'closedAt' | 'askedAgain'
+>;
 
-/** The office's day ends. */
-const END = '16:00';
+const DAY = 86_400_000;
+/** Closings after which it may turn out that nothing was solved. */
+const ASKED_AGAIN = new Set(['beres', 'dijelaskan', 'tanpa-kabar']);
 
-/** Business time, or null where nothing comes by itself. One escalation a miss: the level says that it was made. */
+/** Business time, or null where nothing comes by itself. One escalation a missed day: `missed` says that it was made. */
 export function nextDue(council: Council, report: Scheduled): Date | null {
-  const { state, level, triageBy, answerBy, history } = report;
+  const { state, missed, triageBy, answerBy, history } = report;
   switch (state) {
     case 'diterima':
-      return level === 0 ? endOf(council, triageBy) : null;
+      if (!missed.includes('triase')) return dayEnd(council, triageBy);
+      return missed.includes('jawaban') ? null : dayEnd(council, answerBy);
     case 'ditangani':
     case 'diteruskan':
-      return level === 0 ? endOf(council, answerBy) : null;
+      return missed.includes('jawaban') ? null : dayEnd(council, answerBy);
     case 'ditanyakan':
-    case 'dijawab': {
-      const since = history.at(-1)?.at.getTime() ?? 0;
-      const date = DateTime.fromMillis(since, { zone: council.zone }).toISODate() ?? '';
-      return endOf(council, deadline(council, since, { workingDays: setting(council, 'aduan.silenceDays', date) }).due);
-    }
+    case 'dijawab':
+      return dayEnd(council, silenceEnds(council, history.at(-1)?.at.getTime() ?? 0));
+    case 'selesai':
+      return askAgainAt(council, report);
     default:
       return null;
   }
 }
 
-const endOf = ({ zone }: Council, date: string): Date => DateTime.fromISO(`${date}T${END}`, { zone }).toJSDate();
+/** The day that was let pass, for a report whose `dueAt` has come. */
+export const missedDay = ({ state, missed }: Pick<Scheduled, 'state' | 'missed'>): 'triase' | 'jawaban' =>
+  state === 'diterima' && !missed.includes('triase') ? 'triase' : 'jawaban';
+
+export interface Days {
+  /** `yyyy-MM-dd`. */
+  triageBy: string;
+  answerBy: string;
+}
+
+/** The office's own two days. `grave`: it accuses somebody (berkadar pengawasan). `now`: business ms. */
+export function daysOf(council: Council, now: number, kind: Kind, grave: boolean): Days {
+  const date = dateOf(council, now);
+  const due = (workingDays: number): string => deadline(council, now, { workingDays }).due;
+  const { pengaduan, pengawasan } = setting(council, 'aduan.answerDays', date);
+  const complaint = grave ? pengawasan : pengaduan;
+  return {
+    triageBy: due(setting(council, 'aduan.triageDays', date)),
+    answerBy: due(kind === 'informasi' ? setting(council, 'aduan.informationDays', date).answer : complaint),
+  };
+}
+
+/** The answer to a request for information is put off once, counted on from its day. */
+export function extendedDay(council: Council, answerBy: string): string {
+  const workingDays = setting(council, 'aduan.informationDays', answerBy).extension;
+  return deadline(council, answerBy, { workingDays }).due;
+}
+
+/** The superior's day for an objection. */
+export const objectionDay = (council: Council, now: number): string =>
+  deadline(council, now, {
+    workingDays: setting(council, 'aduan.informationDays', dateOf(council, now)).objection,
+  }).due;
+
+function silenceEnds(council: Council, since: number): string {
+  const workingDays = setting(council, 'aduan.silenceDays', dateOf(council, since));
+  return deadline(council, since, { workingDays }).due;
+}
+
+function askAgainAt(council: Council, { outcome, closedAt, askedAgain }: Scheduled): Date | null {
+  if (askedAgain || closedAt === null || outcome === null || !ASKED_AGAIN.has(outcome)) return null;
+  const days = setting(council, 'aduan.askAgainDays', dateOf(council, closedAt.getTime()));
+  return new Date(closedAt.getTime() + days * DAY);
+}
+
+const dateOf = ({ zone }: Council, ms: number): string => DateTime.fromMillis(ms, { zone }).toISODate() ?? '';

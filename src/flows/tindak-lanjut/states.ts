@@ -35,6 +35,10 @@ export const ACTIONS = [
   'benar-beres',
   'belum-beres',
   'gabung',
+  'nomor-luar',
+  'perpanjang',
+  'keberatan',
+  'tanya-lagi',
   'pisah',
   'batal-teruskan',
   'diam',
@@ -51,15 +55,20 @@ const office: readonly Actor[] = ['petugas', 'atasan'];
 const step = (to: State, ...who: Actor[]): Step => ({ to, who });
 const byOffice = (to: State): Step => ({ to, who: office });
 
-/** `tarik`: the reporter takes it back. `diam`: the time in which the reporter could have said something is over. */
+/**
+ * `tarik`: the reporter takes it back. `diam`: the time in which the reporter could have said something is over. `lengkapi`:
+ * the reporter adds something. `perpanjang`, `keberatan`: of requests for information only. `tanya-lagi`: is it really solved?
+ */
 export const STEPS: Readonly<Record<State, Partial<Record<Action, Step>>>> = {
   diterima: {
     triase: byOffice('ditangani'),
     tanya: byOffice('ditanyakan'),
+    lengkapi: step('diterima', 'pelapor'),
     teruskan: byOffice('diteruskan'),
     jawab: byOffice('dijawab'),
     tutup: byOffice('selesai'),
     gabung: byOffice('digabung'),
+    perpanjang: byOffice('diterima'),
     tarik: step('selesai', 'pelapor'),
   },
   ditanyakan: {
@@ -74,13 +83,18 @@ export const STEPS: Readonly<Record<State, Partial<Record<Action, Step>>>> = {
   ditangani: {
     triase: byOffice('ditangani'),
     tanya: byOffice('ditanyakan'),
+    lengkapi: step('ditangani', 'pelapor'),
     teruskan: byOffice('diteruskan'),
     jawab: byOffice('dijawab'),
     tutup: byOffice('selesai'),
     gabung: byOffice('digabung'),
+    perpanjang: byOffice('ditangani'),
+    keberatan: step('ditangani', 'pelapor'),
     tarik: step('selesai', 'pelapor'),
   },
   diteruskan: {
+    'nomor-luar': byOffice('diteruskan'),
+    lengkapi: step('diteruskan', 'pelapor'),
     'terima-jawaban': byOffice('ditangani'),
     'batal-teruskan': byOffice('ditangani'),
     jawab: byOffice('dijawab'),
@@ -90,10 +104,16 @@ export const STEPS: Readonly<Record<State, Partial<Record<Action, Step>>>> = {
   dijawab: {
     'benar-beres': step('selesai', 'pelapor', 'petugas', 'atasan'),
     'belum-beres': step('ditangani', 'pelapor'),
+    keberatan: step('ditangani', 'pelapor'),
     diam: step('selesai', 'waktu'),
   },
-  // Once more, and then one level up: `mayReopen`.
-  selesai: { 'belum-beres': step('ditangani', 'pelapor') },
+  // Once more, and then one level up: `reopening`.
+  selesai: {
+    'benar-beres': step('selesai', 'pelapor'),
+    'belum-beres': step('ditangani', 'pelapor'),
+    keberatan: step('ditangani', 'pelapor'),
+    'tanya-lagi': step('selesai', 'waktu'),
+  },
   digabung: { pisah: byOffice('diterima') },
 };
 
@@ -111,9 +131,11 @@ export const after = (state: State, action: Action, actor: Actor): State | null 
   return found?.who.includes(actor) ? found.to : null;
 };
 
-/** A report is opened again once, within the days that are set; after that the level above decides, on a report of its own. */
-export const mayReopen = ({ reopened }: { reopened: number }, daysClosed: number, within: number): boolean =>
-  reopened < 1 && daysClosed <= within;
+/** Opened again within the days that are set: once on the same desk, then one level up, and no third time. */
+export function reopening(reopened: number, daysClosed: number, within: number): 'again' | 'up' | null {
+  if (daysClosed > within || reopened > 1) return null;
+  return reopened === 0 ? 'again' : 'up';
+}
 
 /** What must be there for an outcome, or null: the closing is refused with the name of what lacks. */
 export function lacking(

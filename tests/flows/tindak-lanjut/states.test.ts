@@ -7,7 +7,7 @@ import {
   ACTORS,
   after,
   lacking,
-  mayReopen,
+  reopening,
   OUTCOMES,
   STATES,
   STEPS,
@@ -34,22 +34,24 @@ test('every state is reached from the first, and from every one the end is reach
   for (const state of STATES) assert.ok(reach(state).has('selesai'), state);
 });
 
-test('the reporter never does the office’s work, and the clock only ends a silence', () => {
+test('the reporter never does the office’s work, and the clock only ends a silence or asks again', () => {
   assert.deepEqual(
     STATES.flatMap((state) => actionsFor(state, 'waktu').map((action) => [state, action])),
     [
       ['ditanyakan', 'diam'],
       ['dijawab', 'diam'],
+      ['selesai', 'tanya-lagi'],
     ],
   );
   const own = new Set(STATES.flatMap((state) => actionsFor(state, 'pelapor')));
-  assert.deepEqual([...own].toSorted(), ['belum-beres', 'benar-beres', 'lengkapi', 'tarik']);
+  assert.deepEqual([...own].toSorted(), ['belum-beres', 'benar-beres', 'keberatan', 'lengkapi', 'tarik']);
 });
 
-test('opened again once, within its days', () => {
-  assert.equal(mayReopen({ reopened: 0 }, 30, 30), true);
-  assert.equal(mayReopen({ reopened: 0 }, 31, 30), false);
-  assert.equal(mayReopen({ reopened: 1 }, 0, 30), false);
+test('opened again once, then one level up, within its days', () => {
+  assert.equal(reopening(0, 30, 30), 'again');
+  assert.equal(reopening(0, 31, 30), null);
+  assert.equal(reopening(1, 0, 30), 'up');
+  assert.equal(reopening(2, 0, 30), null);
 });
 
 const whole = { answer: 'Lampu sudah menyala.', proof: true, confirmed: false, basis: 'Perwal 1/2024' };

@@ -12,7 +12,8 @@ export interface Wish {
   requestKey: string;
   /** Version that was looked at; null where the state alone decides (the reporter, the clock). */
   seen: number | null;
-  set?: Partial<Aduan>;
+  /** What else changes; null from the function: not any more. */
+  set?: Partial<Aduan> | ((report: Aduan) => Partial<Aduan> | null);
   event?: Pick<AduanEvent, 'by' | 'note'>;
 }
 
@@ -30,8 +31,15 @@ export async function changeReport(services: Services, wish: Wish): Promise<Chan
     if (report.history.some((one) => one.requestKey === requestKey)) return { report, again: true };
     const state = after(report.state as State, action, actor);
     if (state === null || (seen !== null && seen !== report.version)) return { state: report.state as State };
-    const closedAt = state === 'selesai' ? new Date(clock.now()) : null;
-    const changed = await write(services, report, { ...set, state, closedAt }, { ...event, what: action, requestKey });
+    const changes = typeof set === 'function' ? set(report) : set;
+    if (changes === null) return { state: report.state as State };
+    const closedAt = state === 'selesai' ? (report.closedAt ?? new Date(clock.now())) : null;
+    const changed = await write(
+      services,
+      report,
+      { ...changes, state, closedAt },
+      { ...event, what: action, requestKey },
+    );
     if (changed) return { report: changed, again: false };
   }
   throw new Error('a report changed under every try');

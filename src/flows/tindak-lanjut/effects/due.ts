@@ -1,23 +1,32 @@
-/** What the clock does: one level up at a missed day, once; and the end of a silence. */
+/** What the clock does: one level up at a missed day, once; the end of a silence; and the question whether it is solved. */
 import type { Aduan } from '#models/aduan.ts';
 import { tx } from '#flows/engine/message.ts';
 import type { Services } from '#services/commands.ts';
 import { eachDue } from '#services/each-due.ts';
+import { TOP } from '../desks.ts';
+import { missedDay } from '../schedule.ts';
 import { changeReport, write } from './change.ts';
-import { tellOfficers, tellReporter } from './tell.ts';
+import { tellAll, tellOfficers, tellReporter, verdictButtons } from './tell.ts';
 
 export const reportsDue = (services: Services): Promise<number> =>
   eachDue(services.models.Aduan, services.clock.now(), (report) => carryOut(services, report));
 
-const carryOut = (services: Services, report: Aduan): Promise<void> =>
-  report.state === 'dijawab' || report.state === 'ditanyakan' ? endSilence(services, report) : raise(services, report);
+function carryOut(services: Services, report: Aduan): Promise<void> {
+  if (report.state === 'selesai') return askAgain(services, report);
+  return report.state === 'dijawab' || report.state === 'ditanyakan'
+    ? endSilence(services, report)
+    : raise(services, report);
+}
 
 /** Told first, under a key of this miss: whoever dies behind it tells nobody twice, and the level goes up in the next sweep. */
 async function raise(services: Services, report: Aduan): Promise<void> {
+  const what = missedDay(report);
+  const level = Math.min(report.level + 1, TOP);
   const key = `aduan-naik/${report._id}/${report.version}`;
-  const head = tx('tindak-lanjut.cardLate', { answerBy: report.answerBy });
-  await tellOfficers(services, { ...report, level: 1 }, key, head);
-  await write(services, report, { level: 1 }, { what: 'naik', requestKey: key });
+  const day = what === 'triase' ? report.triageBy : report.answerBy;
+  await tellOfficers(services, { ...report, level }, key, tx('tindak-lanjut.cardLate', { answerBy: day }));
+  const missed = [...report.missed, what];
+  await write(services, report, { level, missed }, { what: 'naik', note: what, requestKey: key });
 }
 
 async function endSilence(services: Services, report: Aduan): Promise<void> {
@@ -28,5 +37,19 @@ async function endSilence(services: Services, report: Aduan): Promise<void> {
     set: { outcome },
   });
   if (changed && 'report' in changed)
-    await tellReporter(services, report._id, key, tx('tindak-lanjut.closedSilent', { number: report._id }));
+    await tellAll(services, report._id, key, (number) => ({ text: tx('tindak-lanjut.closedSilent', { number }) }));
+}
+
+/** Some weeks after closing: a repair may not have held. */
+async function askAgain(services: Services, report: Aduan): Promise<void> {
+  const key = `aduan-lagi/${report._id}/${report.closedAt?.getTime()}`;
+  const number = report._id;
+  await tellReporter(services, number, key, {
+    text: tx('tindak-lanjut.askAgain', { number }),
+    buttons: verdictButtons(number),
+  });
+  await changeReport(services, {
+    ...{ number, action: 'tanya-lagi', actor: 'waktu', requestKey: key, seen: report.version },
+    set: { askedAgain: true },
+  });
 }

@@ -3,49 +3,119 @@ import type { Aduan } from '#models/aduan.ts';
 import type { AduanRoute } from '#models/aduan-route.ts';
 import type { NoticeButton } from '#flows/engine/item.ts';
 import { tx } from '#flows/engine/message.ts';
-import type { TextRef } from '#flows/engine/message.ts';
+import type { OutFile, TextRef } from '#flows/engine/message.ts';
 import type { Services } from '#services/commands.ts';
+import { levels } from '../desks.ts';
 import { masked } from '../masking.ts';
 import { stateOf } from '../rules.ts';
 import type { State } from '../states.ts';
-import { ABOVE, OFFICERS } from '../roles.ts';
 
-export const topicOf = ({ council }: Services, { topic }: Aduan): { id: string; en: string } | TextRef => {
+export const topicOf = (
+  { council }: Pick<Services, 'council'>,
+  { topic }: Aduan,
+): { id: string; en: string } | TextRef => {
   const found = council.topics.find(({ code }) => code === topic);
   return found ? { ...found.name } : tx('tindak-lanjut.topicOther');
 };
 
-/** The card, to the officers or to the level above. Numbers that name a person show only once the report is opened. */
+/** What a card shows of the words: numbers of persons masked, and of an accusation nothing. */
+export const shownText = (report: Aduan): string | TextRef => {
+  if (report.confidential) return tx('tindak-lanjut.textConfidential');
+  return masked(report.text) || tx('tindak-lanjut.onlyFiles', { count: report.files.length });
+};
+
+/** The card, to the officers of its desk or to the level above. */
 export async function tellOfficers(services: Services, report: Aduan, key: string, head: TextRef): Promise<void> {
   const notice = {
     key,
     text: tx('tindak-lanjut.card', {
-      head,
-      number: report._id,
-      topic: topicOf(services, report),
-      text: masked(report.text) || tx('tindak-lanjut.onlyFiles', { count: report.files.length }),
-      place: report.place?.said ?? '-',
-      state: stateOf(report.state as State),
-      answerBy: report.answerBy,
+      ...{ head, number: report._id, topic: topicOf(services, report), text: shownText(report) },
+      ...{ place: report.place?.said ?? '-', state: stateOf(report.state as State), answerBy: report.answerBy },
     }),
     buttons: [{ label: tx('tindak-lanjut.open'), flow: 'aduan-buka', arg: report._id }],
   };
-  for (const roles of report.level > 0 ? [ABOVE, OFFICERS] : [OFFICERS, ABOVE])
-    if (await services.notices.toRoles(roles, notice)) return;
+  for (const roles of levels(report.desk, report.level)) if (await services.notices.toRoles(roles, notice)) return;
+  // Nobody of that desk is bound: the secretary hears that something waits, and not what.
+  await services.notices.toRoles(['sekwan'], { key, text: tx('tindak-lanjut.cardNobody', { number: report._id }) });
+}
+
+/** To whoever handles it, else to its desk. */
+export async function tellHandler(services: Services, report: Aduan, key: string, head: TextRef): Promise<void> {
+  const person = report.handler && (await services.models.Person.findOne({ _id: report.handler, active: true }).lean());
+  if (!person || report.level > 0) return tellOfficers(services, report, key, head);
+  const text = tx('tindak-lanjut.cardHandler', { head, number: report._id, topic: topicOf(services, report) });
+  const buttons = [{ label: tx('tindak-lanjut.open'), flow: 'aduan-buka', arg: report._id }];
+  for (const { channel, address } of person.identities)
+    await services.notices.toChat(`${channel}:${address}`, { key, text, buttons });
+}
+
+export interface News {
+  text: TextRef;
+  buttons?: NoticeButton[];
+  file?: OutFile;
 }
 
 /** Resolves to false where the reporter can no longer be reached: their route was erased. */
 export async function tellReporter(
-  { models, notices }: Services,
+  services: Services,
   number: string,
   key: string,
-  text: TextRef,
-  buttons?: NoticeButton[],
+  { text, buttons, file }: News,
 ): Promise<boolean> {
-  const route = await models.AduanRoute.findOne({ _id: number }).lean<AduanRoute>();
+  const route = await services.models.AduanRoute.findOne({ _id: number }).lean<AduanRoute>();
   if (!route) return false;
-  await notices.toChat(route.chat, { key, text, ...(buttons && { buttons }) });
+  if (route.chat === null) {
+    await tellByHand(services, number, key, route, text);
+    return true;
+  }
+  // On a shared phone the words wait until they are asked for.
+  const news = route.neutral
+    ? { text: tx('tindak-lanjut.neutral', { number }) }
+    : { text, ...(buttons && { buttons }), ...(file && { file }) };
+  await services.notices.toChat(route.chat, { key, ...news });
   return true;
+}
+
+/** Whoever called or wrote is told by staff; their number shows only to whoever handles the report. */
+async function tellByHand(
+  services: Services,
+  number: string,
+  key: string,
+  { name, contact }: AduanRoute,
+  text: TextRef,
+): Promise<void> {
+  const report = await services.models.Aduan.findOne({ _id: number }).lean<Aduan>();
+  if (!report) return;
+  const person = report.handler && (await services.models.Person.findOne({ _id: report.handler }).lean());
+  const args = { number, name: name ?? '-', contact: contact ?? '-', text };
+  for (const { channel, address } of person ? person.identities : [])
+    await services.notices.toChat(`${channel}:${address}`, {
+      key: `${key}/tangan`,
+      text: tx('tindak-lanjut.byHand', args),
+    });
+}
+
+/** The reporter and everybody whose report was merged into theirs; `of` says it for one number. */
+export async function tellAll(
+  services: Services,
+  number: string,
+  key: string,
+  of: (number: string, followers: boolean) => News,
+): Promise<void> {
+  await tellReporter(services, number, key, of(number, false));
+  for (const follower of await followersOf(services, number))
+    await tellReporter(services, follower, `${key}/${follower}`, of(follower, true));
+}
+
+/** Merging goes to the older number only, so the way down always ends. */
+export async function followersOf({ models }: Pick<Services, 'models'>, number: string): Promise<string[]> {
+  const all: string[] = [];
+  for (let level = [number]; level.length;) {
+    const found = await models.Aduan.find({ mergedInto: { $in: level } }, { _id: 1 }).lean<{ _id: string }[]>();
+    level = found.map(({ _id }) => _id);
+    all.push(...level);
+  }
+  return all;
 }
 
 export const verdictButtons = (number: string): NoticeButton[] => [

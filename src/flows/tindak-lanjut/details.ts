@@ -1,0 +1,76 @@
+/** What an officer is still asked for an action. */
+import type { Handle } from '#flows/engine/flow.ts';
+import { tx } from '#flows/engine/message.ts';
+import { account } from '../prompts/account.ts';
+import { choice } from '../prompts/choice.ts';
+import { optional, SKIP } from '../prompts/optional.ts';
+import { text } from '../prompts/text.ts';
+import { reportChoice } from './rules.ts';
+import type { ActOn, ReportCard } from './rules.ts';
+import { OUTCOMES } from './states.ts';
+import type { Action, Outcome } from './states.ts';
+
+type Details = Omit<ActOn, 'number' | 'action' | 'seen'>;
+
+const CLOSINGS: readonly Outcome[] = OUTCOMES.filter((outcome) => outcome !== 'ditarik' && outcome !== 'tanpa-kabar');
+/** Questions whose answer is the note. */
+const NOTES: Partial<Record<Action, readonly [key: string, question: string]>> = {
+  tanya: ['pertanyaan', 'tindak-lanjut.askQuestion'],
+  jawab: ['jawaban', 'tindak-lanjut.askAnswer'],
+  perpanjang: ['alasan', 'tindak-lanjut.askExtension'],
+};
+
+export async function detailsOf(t: Handle, action: Action, number: string): Promise<Details> {
+  const asked = NOTES[action];
+  if (asked) return { note: await note(t, ...asked) };
+  switch (action) {
+    case 'teruskan':
+      return { office: await office(t), note: '' };
+    case 'nomor-luar':
+      return { note: await line(t, 'nomor', 'tindak-lanjut.askExternal') };
+    case 'gabung':
+      return { into: await parent(t, number), note: '' };
+    case 'tutup':
+      return closing(t);
+    default:
+      return {
+        note: (await t.ask('catatan', optional(text({ text: tx('tindak-lanjut.askNote'), max: 500 }), SKIP))) ?? '',
+      };
+  }
+}
+
+async function closing(t: Handle): Promise<Details> {
+  const outcome = await t.ask(
+    'hasil',
+    choice<Outcome>({
+      text: tx('tindak-lanjut.askOutcome'),
+      choices: CLOSINGS.map((id) => ({ id, label: tx(`tindak-lanjut.outcome-${id}`) })),
+    }),
+  );
+  const answer = await note(t, 'penjelasan', 'tindak-lanjut.askClosing');
+  if (outcome === 'beres')
+    return { outcome, note: answer, proof: await t.ask('bukti', account({ text: tx('tindak-lanjut.askProof') })) };
+  if (outcome === 'dijelaskan') return { outcome, note: answer };
+  return { outcome, note: answer, basis: await line(t, 'dasar', 'tindak-lanjut.askBasis') };
+}
+
+async function office(t: Handle): Promise<string> {
+  const offices = await t.read<{ code: string; short: string }[]>('kantor', 'aduan.kantor', {});
+  const choices = offices.map(({ code, short }) => ({ id: code, label: tx('tindak-lanjut.officeChoice', { short }) }));
+  return t.ask('kantor', choice({ text: tx('tindak-lanjut.askOffice'), choices }));
+}
+
+/** The older report of the same matter: offered where one is found, else named by its number. */
+async function parent(t: Handle, number: string): Promise<string> {
+  const similar = await t.read<ReportCard[]>('mirip', 'aduan.mirip', { number });
+  if (similar.length)
+    return t.ask('induk', choice({ text: tx('tindak-lanjut.askParent'), choices: similar.map(reportChoice) }));
+  const said = await line(t, 'induk-nomor', 'tindak-lanjut.askParentNumber');
+  return said.toUpperCase().replace(/^A?-?/, 'A-');
+}
+
+const note = (t: Handle, key: string, question: string): Promise<string> =>
+  t.ask(key, text({ text: tx(question), min: 5, max: 1500 }));
+
+const line = (t: Handle, key: string, question: string): Promise<string> =>
+  t.ask(key, text({ text: tx(question), min: 3, max: 200, oneLine: true }));

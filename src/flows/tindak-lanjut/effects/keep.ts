@@ -1,0 +1,41 @@
+/** Files of a report, fetched and kept. What a camera wrote into a picture or video is gone before anything is stored. */
+import type { AduanFile } from '#models/aduan.ts';
+import { tx } from '#flows/engine/message.ts';
+import type { TextRef } from '#flows/engine/message.ts';
+import type { Services } from '#services/commands.ts';
+import { kindOf } from '#services/file-kinds.ts';
+import { FileRefused } from '#services/files.ts';
+import { withoutTraces } from '#services/photos.ts';
+import { withoutPlaces } from '#services/videos.ts';
+import type { Account } from '#flows/prompts/account.ts';
+
+/** Everything that was sent, or one sentence about the first that cannot be kept. `key`: the question that they answered. */
+export async function keepFiles(
+  { media, files }: Services,
+  { owner, sent, chat, key }: { owner: string; sent: Account['files']; chat: string; key: string },
+): Promise<AduanFile[] | { why: TextRef }> {
+  const kept: AduanFile[] = [];
+  for (const { ref, as } of sent) {
+    const got = await media.download(chat, ref, key);
+    if ('why' in got) return got;
+    try {
+      const file = await files.keep({ bytes: await bare(got.bytes), name: 'Lampiran laporan', owner });
+      kept.push({ file: file.id, as, name: file.name, mime: file.mime, size: file.size });
+    } catch (error) {
+      if (error instanceof FileRefused) return { why: tx('tindak-lanjut.fileRefused') };
+      throw error;
+    }
+  }
+  return kept;
+}
+
+/** Also a photo that was sent as a file: those still have everything in them. A picture that cannot be read is refused. */
+async function bare(bytes: Buffer): Promise<Uint8Array> {
+  const found = await kindOf(bytes);
+  const mime = found.kind === 'known' ? found.mime : '';
+  if (mime.startsWith('video/')) return withoutPlaces(bytes);
+  if (!mime.startsWith('image/')) return bytes;
+  return withoutTraces(bytes).catch(() => {
+    throw new FileRefused('unknown');
+  });
+}

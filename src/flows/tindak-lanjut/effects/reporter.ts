@@ -1,0 +1,73 @@
+/** What its reporter says to a report, from the chat that its route names. */
+import type { Aduan } from '#models/aduan.ts';
+import type { AduanRoute } from '#models/aduan-route.ts';
+import { tx } from '#flows/engine/message.ts';
+import { done } from '#services/commands.ts';
+import type { Command, Services } from '#services/commands.ts';
+import { setting } from '#services/council.ts';
+import { TOP } from '../desks.ts';
+import { daysOf, objectionDay } from '../schedule.ts';
+import { reopening } from '../states.ts';
+import type { Action, Outcome } from '../states.ts';
+import { changeReport } from './change.ts';
+import { tellHandler } from './tell.ts';
+
+/** The reporter may be content with a refusal, which makes it no repair. */
+const REFUSALS: ReadonlySet<string> = new Set(['ditolak', 'bukan-wewenang'] satisfies Outcome[]);
+const DAY = 86_400_000;
+
+export interface Said {
+  number: string;
+  action: Action;
+  note: string;
+}
+
+export const reporter: Command<Said> = async ({ requestKey, args, chat }, services) => {
+  const { number, action, note } = args;
+  const route = await services.models.AduanRoute.findOne({ _id: number }).lean<AduanRoute>();
+  if (route?.chat !== chat) return done({ outcome: 'unknown' });
+  const changed = await changeReport(services, {
+    ...{
+      number,
+      action,
+      actor: 'pelapor',
+      requestKey,
+      seen: null,
+      set: (report) => changeBy(services, report, action),
+    },
+    ...(note && { event: { note } }),
+  });
+  if (!changed) return done({ outcome: 'unknown' });
+  if ('state' in changed) return done({ outcome: 'changed', state: changed.state });
+  if (action !== 'benar-beres')
+    await tellHandler(services, changed.report, requestKey, tx(`tindak-lanjut.card-${action}`, { note }));
+  return done({ outcome: 'done', state: changed.report.state, level: changed.report.level });
+};
+
+/** Null: not any more. */
+function changeBy(services: Services, before: Aduan, action: Action): Partial<Aduan> | null {
+  const { council, clock } = services;
+  const now = clock.now();
+  const raised = { level: Math.min(before.level + 1, TOP) };
+  switch (action) {
+    case 'benar-beres':
+      return REFUSALS.has(before.outcome ?? '') ? {} : { outcome: 'beres' };
+    case 'belum-beres': {
+      const closed = before.closedAt?.getTime() ?? now;
+      const within = setting(council, 'aduan.reopenDays', clock.date(now));
+      const how = reopening(before.reopened, Math.floor((now - closed) / DAY), within);
+      if (how === null) return null;
+      const { answerBy } = daysOf(council, now, before.kind, before.confidential);
+      const missed = before.missed.filter((day) => day !== 'jawaban');
+      const opened = { reopened: before.reopened + 1, outcome: null, answerBy, missed, askedAgain: false };
+      return { ...opened, ...(how === 'up' && raised) };
+    }
+    case 'keberatan':
+      if (before.kind !== 'informasi' || before.objected) return null;
+      return { ...raised, objected: true, outcome: null, answerBy: objectionDay(council, now), missed: ['triase'] };
+    case 'tarik':
+      return { outcome: 'ditarik' };
+    default:
+      return {};
+  }
+}

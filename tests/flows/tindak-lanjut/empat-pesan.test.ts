@@ -1,0 +1,75 @@
+/** A complaint takes at most four messages of the citizen, whatever it begins with. The product's own book, texts and data. */
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import type { Content } from '#flows/engine/item.ts';
+import type { Account } from '#flows/prompts/account.ts';
+import { hear } from '#flows/tindak-lanjut/hearing.ts';
+import { loadCouncil } from '#services/council.ts';
+import { Driver } from '#tests/support/engine.ts';
+import { HOUSE, productEnv } from '#tests/support/journals.ts';
+
+const medan = loadCouncil('medan');
+const photo = (caption?: string): Content => ({
+  ...{ kind: 'photo' as const, file: { ref: 'f1' } },
+  ...(caption !== undefined && { caption }),
+});
+const voice: Content = { kind: 'voice', file: { ref: 'f2', seconds: 9 } };
+const pin: Content = { kind: 'location', lat: 3.595, lon: 98.672, live: false };
+
+/** What the citizen sends, to the number. */
+const TALKS: readonly (readonly (string | Content)[])[] = [
+  ['parit sumbat gg mawar psr 3 marelan', '1'],
+  ['lampu jalan mati', 'gg keluarga, tembung', 'tanpa nama'],
+  ['jln rusak parah di setia budi', 'jl setia budi', 'kirim'],
+  [photo('parit sumbat gg mawar psr 3 marelan'), '1'],
+  [photo(), 'parit sumbat, gg mawar marelan', '1'],
+  [voice, 'lampu jalan mati di gg keluarga', '1'],
+  [pin, 'Parit atau drainase', '1'],
+  ['lapor', 'parit sumbat', 'gg mawar marelan', '1'],
+  ['lapor', photo(), 'parit, gg mawar', 'tanpa nama'],
+  ['lapor', 'tolong pak sudah lama begini', 'parit di gg mawar', '1'],
+  ['sy mw lapor jalan rusak', 'jl setia budi', 'ya'],
+  ['lapor', pin, 'Lainnya', '1'],
+  ['usul dibangun taman bermain di kelurahan kami', '1'],
+  ['minta salinan risalah rapat anggaran', 'Budi Santoso', '1'],
+  ['street light broken at jl sei kera', '1'],
+];
+
+async function play(inputs: readonly (string | Content)[]): Promise<Driver> {
+  const chat = new Driver({ flows: [], env: productEnv(HOUSE) });
+  const answers: Record<string, (args: never) => unknown> = {
+    'aduan.dengar': ({ account }: { account: Account }) => hear(medan, account),
+    'sikulin.letterless': () => [],
+  };
+  chat.env = { ...chat.env, query: (name) => async (args) => answers[name]?.(args as never) ?? null };
+  for (const input of inputs) await (typeof input === 'string' ? chat.send(input) : chat.take(input));
+  return chat;
+}
+
+const counts: number[] = [];
+for (const inputs of TALKS)
+  test(inputs.map((one) => (typeof one === 'string' ? one : `[${one.kind}]`)).join(' / '), async () => {
+    const chat = await play(inputs);
+    const [sent] = chat.outstanding;
+    assert.equal(sent?.command, 'aduan.kirim', chat.last.text);
+    assert.ok(inputs.length <= 4);
+    counts.push(inputs.length);
+  });
+
+for (const said of ['halo', 'terima kasih ya', 'entahlah', 'saya mau tanya', 'sekolah'])
+  test(`“${said}” starts no report`, async () => {
+    const chat = await play([said]);
+    assert.notEqual(chat.chat.run?.flow, 'lapor-langsung', chat.last.text);
+  });
+
+test('a sentence that says it all is kept before anything is asked', async () => {
+  const chat = await play(['parit sumbat gg mawar psr 3 marelan']);
+  assert.deepEqual(chat.chat.run?.answers['cerita']?.value, { text: 'parit sumbat gg mawar psr 3 marelan', files: [] });
+});
+
+after(() => {
+  const mean = counts.reduce((sum, n) => sum + n, 0) / counts.length;
+  process.stdout.write(
+    `a complaint took ${mean.toFixed(2)} messages of ${counts.length}, at most ${Math.max(...counts)}\n`,
+  );
+});
