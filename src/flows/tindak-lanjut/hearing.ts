@@ -35,10 +35,15 @@ export function hear(council: Council, { text, files, lat, lon }: Account): Hear
   };
 }
 
-/** A sentence that nobody asked for: it names what it is about in more than one word, or where in a few more. */
+/**
+ * A sentence that nobody asked for: it names what it is about in more than one word, or where in a few more. What is about the
+ * council's own services ("jadwal rapat dewan") is rather a question.
+ */
 function tellsMatter(text: string, { topic, place, kind }: Pick<Heard, 'topic' | 'place' | 'kind'>): boolean {
   const words = text.trim().split(/\s+/).length;
-  return (topic !== null && words >= 2) || (place !== null && words >= 4) || (kind !== 'pengaduan' && words >= 3);
+  return (
+    (Boolean(topic?.office) && words >= 2) || (place !== null && words >= 4) || (kind !== 'pengaduan' && words >= 3)
+  );
 }
 
 /** The place with the kelurahan and kecamatan that it surely means. */
