@@ -3,11 +3,13 @@
  * write is conditional. Why this shape and not the obvious ones (upserts, a lease in accept, a whole inbox in commit) is in
  * docs/decisions/turn.md.
  */
+import { randomBytes } from 'node:crypto';
 import type { mongo } from 'mongoose';
 import { newChat } from '#flows/engine/chat.ts';
 import type { ChatState, Intent, Side } from '#flows/engine/chat.ts';
 import type { Item } from '#flows/engine/item.ts';
 import type { Message } from '#flows/engine/message.ts';
+import { SharedTrips } from './shared-trips.ts';
 
 /** `sending` is owned by process `by` until `until` (machine ms); past it the outcome is ambiguous. */
 export interface OutboxEntry {
@@ -36,6 +38,9 @@ export interface DeadItem {
   at: number;
 }
 
+/** `mark`: of the accept that brought it; a repeated delivery has another one. */
+export type KeptItem = Item & { mark?: string };
+
 export interface ChatDoc extends ChatState {
   /** `<channel>:<address>`. */
   _id: string;
@@ -46,7 +51,9 @@ export interface ChatDoc extends ChatState {
   /** Machine ms. */
   busyUntil: number;
   seen: string[];
-  inbox: Item[];
+  inbox: KeptItem[];
+  /** Mark of the last commit. */
+  turn?: string;
   /** By `m<n>`; a map, since one update cannot push to and pull from an array. */
   outbox: Record<string, OutboxEntry>;
   /** By `i<n>`: effects whose result was not taken in yet; `at` (machine ms): since when. */
@@ -105,7 +112,13 @@ const TRIES = 3;
 const OUTBOX = 50;
 const SEEN = 200;
 const SET_ASIDE = 20;
-const AFTER = { returnDocument: 'after', projection: { seen: 0 } } as const;
+const WHOLE = { seen: 0 } as const;
+const AFTER = { returnDocument: 'after', projection: WHOLE } as const;
+
+/** Tells one write from every other, of any process. */
+const SELF = randomBytes(6).toString('base64url');
+let marks = 0;
+const newMark = (): string => `${SELF}${(marks += 1)}`;
 
 /** By business time: reminder and expiry of the open question, and the end of forms that were set aside. */
 const TIMERS = ['wakeAt', 'lapseAt'] as const;
@@ -113,9 +126,11 @@ type Timer = (typeof TIMERS)[number];
 
 export class ChatStore {
   private readonly chats: mongo.Collection<ChatDoc>;
+  private readonly trips: SharedTrips<Chat>;
 
   constructor(db: mongo.Db) {
     this.chats = db.collection<ChatDoc>('chats');
+    this.trips = new SharedTrips<Chat>(db.collection<Chat>('chats'), WHOLE);
   }
 
   /** Indexes, each with its reader. */
@@ -154,11 +169,16 @@ export class ChatStore {
   }
 
   private push(id: string, item: Item, sweepAt: number, limited: boolean): Promise<Chat | null> {
-    return this.chats.findOneAndUpdate(
-      { _id: id, seen: { $ne: item.id }, ...(limited && { [`inbox.${INBOX - 1}`]: { $exists: false } }) },
-      { $push: { inbox: item, seen: { $each: [item.id], $slice: -SEEN } }, $min: { sweepAt } },
-      AFTER,
-    );
+    const mark = newMark();
+    return this.trips.change({
+      filter: { _id: id, seen: { $ne: item.id }, ...(limited && { [`inbox.${INBOX - 1}`]: { $exists: false } }) },
+      update: {
+        $push: { inbox: { ...item, mark }, seen: { $each: [item.id], $slice: -SEEN } },
+        $min: { sweepAt },
+      } as mongo.UpdateFilter<Chat>,
+      // Gone from there already, it has had its turn: nothing is left to be done by who brought it.
+      proof: ({ inbox }) => inbox.some((kept) => kept.mark === mark),
+    });
   }
 
   /** The turn's one write. Null: somebody else has the chat; all output of the turn must be dropped. */
@@ -171,6 +191,7 @@ export class ChatStore {
       ...(JSON.stringify(wait) !== JSON.stringify(before.wait) && { wait }),
       engine: plan.engine,
       busyUntil: plan.busyUntil,
+      turn: newMark(),
     };
     const unset: Record<string, 1> = { faults: 1, ...(before.flooded && { flooded: 1 }) };
     for (const [timer, at] of Object.entries({ wakeAt, lapseAt })) {
@@ -190,17 +211,17 @@ export class ChatStore {
     if (plan.reachable) unset.unreachable = 1;
     if (plan.toldMissed) unset.missed = 1;
     if (before.held) unset.held = 1;
-    return this.chats.findOneAndUpdate(
-      { _id: before._id, rev: before.rev },
-      {
+    return this.trips.change({
+      filter: { _id: before._id, rev: before.rev },
+      update: {
         $inc: { rev: 1, ...(plan.muted && { missed: plan.muted }) },
         $pull: { inbox: { id: { $in: plan.consumed } } },
         ...watch(before, plan.settled, set, plan.sweepAt),
         $unset: unset,
         ...(plan.dead && { $push: { deadletters: { $each: [plan.dead], $slice: -SET_ASIDE } } }),
       },
-      AFTER,
-    );
+      proof: ({ turn }) => turn === set.turn,
+    });
   }
 
   /** Takes a chat over whose runner is gone; only one of many succeeds. */
@@ -244,15 +265,17 @@ export class ChatStore {
   ): Promise<Chat | null> {
     const mine = { _id: id, [`outbox.${key}.state`]: 'sending', [`outbox.${key}.by`]: by };
     const done = { [`outbox.${key}.state`]: 'sent', [`outbox.${key}.id`]: sent };
+    // A later commit clears away what is done with.
+    const proof = ({ outbox }: Chat): boolean => outbox[key] === undefined || outbox[key].state === 'sent';
     if (question) {
-      const marked = await this.chats.findOneAndUpdate(
-        { ...mine, 'wait.askNo': question.askNo, 'wait.askedAt': null },
-        { $set: { ...done, 'wait.askedAt': question.askedAt, 'inbox.$[].before': question.askNo } },
-        AFTER,
-      );
+      const marked = await this.trips.change({
+        filter: { ...mine, 'wait.askNo': question.askNo, 'wait.askedAt': null },
+        update: { $set: { ...done, 'wait.askedAt': question.askedAt, 'inbox.$[].before': question.askNo } },
+        proof,
+      });
       if (marked) return marked;
     }
-    return this.chats.findOneAndUpdate(mine, { $set: done }, AFTER);
+    return this.trips.change({ filter: mine, update: { $set: done }, proof });
   }
 
   /** Takes a `ready` entry, or a `sending` one whose time is up, to be sent by `by`; null if another was faster. */

@@ -343,7 +343,11 @@ class SystemParts implements System {
             }
           : null,
       ...(this.config.admin && {
-        admin: { ...this.config.admin, queues: () => this.wakeUps.all(), tag: (id: string) => this.log.tag(id) },
+        admin: {
+          ...this.config.admin,
+          queues: () => this.wakeUps.all(),
+          tag: (id: string) => this.log.tag(id).toJSON(),
+        },
       }),
       devClock: nodeEnv === 'production' ? null : { read: () => this.readClock(), move: (ms) => this.moveClock(ms) },
       phones:

@@ -119,8 +119,9 @@ export class Conversation {
     const { trace, kind } = item;
     log.debug({ trace, chat: log.tag(chat), item: entering.id.slice(0, 2), kind, fresh: doc !== null }, 'accepted');
     if (!doc) return false;
-    // Whoever made the inbox one item long runs the turn; otherwise somebody does already.
-    if (doc.inbox.length === 1) this.start(doc);
+    // Whose item stands first runs the turn; otherwise somebody does already. The chat may have been read a moment after the
+    // write, so that two see theirs first: `rev` lets one of them through.
+    if (doc.inbox[0]?.id === item.id) this.start(doc);
     return true;
   }
 

@@ -4,7 +4,12 @@ import { pino } from 'pino';
 import type { Logger } from 'pino';
 import { currentTrace } from './trace.ts';
 
-export type Log = Logger & { tag(id: string): string };
+export type Log = Logger & { tag(id: string): Tag };
+
+/** Worked out when a line is written with it: most lines are of a level that nobody reads. */
+export interface Tag {
+  toJSON(): string;
+}
 
 export function createLog(level: string, key: string): Log {
   const logger = pino({
@@ -15,7 +20,7 @@ export function createLog(level: string, key: string): Log {
     serializers: { err: (error: unknown) => describe(error) },
   });
   return Object.assign(logger, {
-    tag: (id: string) => createHmac('sha256', key).update(id).digest('base64url').slice(0, 10),
+    tag: (id: string) => ({ toJSON: () => createHmac('sha256', key).update(id).digest('base64url').slice(0, 10) }),
   });
 }
 

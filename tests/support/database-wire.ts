@@ -60,7 +60,9 @@ const sizeOf = (bytes: Buffer): number => (bytes.length >= 4 ? bytes.readInt32LE
 function read(message: Buffer): Command[] {
   const OP_MSG = 2013;
   if (message.readInt32LE(12) !== OP_MSG || message[HEADER + FLAGS] !== 0) return [];
-  const document = mongo.BSON.deserialize(message.subarray(HEADER + FLAGS + 1));
+  const rest = message.subarray(HEADER + FLAGS + 1);
+  // Behind it stand the many documents of a bulk write.
+  const document = mongo.BSON.deserialize(rest.subarray(0, sizeOf(rest)));
   const [name, collection] = Object.entries(document)[0] ?? ['', ''];
   return typeof collection === 'string' ? [{ name, collection }] : [];
 }
