@@ -26,9 +26,18 @@ const dated =
   (pattern: string): Format =>
   (value, context) => {
     const at = moment(value, context);
-    // Zone names are Indonesian words (WIB, WITA, WIT) in every language; English data would say GMT+7.
-    return at.toFormat(context.word(pattern)).replace('@zone', () => at.setLocale('id').toFormat('ZZZZ'));
+    return at.toFormat(context.word(pattern)).replace('@zone', () => zoneName(at));
   };
+
+const zoneNames = new Map<string, string>();
+
+/** An Indonesian word (WIB, WITA, WIT) in every language; English data would say GMT+7. Kept: looking it up takes longer than the rest. */
+function zoneName(at: DateTime): string {
+  const key = `${at.zoneName} ${at.offset}`;
+  const name = zoneNames.get(key) ?? at.setLocale('id').toFormat('ZZZZ');
+  zoneNames.set(key, name);
+  return name;
+}
 
 /** Made once: making one takes a hundred times as long as using it. */
 const amounts: Record<Locale, Intl.NumberFormat> = {

@@ -79,7 +79,18 @@ export const createTexts = ({ trees, facts, zone, strict }: TextOptions): Texts 
   const resolveEach = (locale: Locale, values: object, typed: boolean): Record<string, unknown> =>
     Object.fromEntries(Object.entries(values).map(([name, one]) => [name, resolve(locale, one, typed)]));
 
+  // A text without arguments is the same every time; labels and most questions are.
+  const plain = new Map<string, string>();
+
   const say = (locale: Locale, ref: TextRef, typed = false): string => {
+    if (ref.args) return fill(locale, ref, typed);
+    const which = `${locale} ${typed} ${ref.key}`;
+    const said = plain.get(which) ?? fill(locale, ref, typed);
+    plain.set(which, said);
+    return said;
+  };
+
+  const fill = (locale: Locale, ref: TextRef, typed: boolean): string => {
     // Each by itself: arguments named `key`, or `id` and `en`, are no text.
     const args = resolveEach(locale, ref.args ?? {}, typed);
     // `replace` keeps the arguments apart from i18next's own options; `nest` off: no text here nests, so a
