@@ -69,7 +69,12 @@ async function prepare(servers) {
   signal.throwIfAborted();
   return {
     node,
-    env: { ...process.env, ...servers.addresses, PORT: port, DATA_DIR: dataDir, ROLE: process.env.ROLE || 'all' },
+    env: {
+      NODE_COMPILE_CACHE: path.join(dataDir, 'compiled'),
+      ...process.env,
+      ...servers.addresses,
+      ...{ PORT: port, DATA_DIR: dataDir, ROLE: process.env.ROLE || 'all' },
+    },
   };
 }
 

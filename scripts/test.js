@@ -27,7 +27,9 @@ async function sweep() {
 /** A person's own settings, and their tokens above all, are no part of a test. */
 function testEnvironment(servers, dir) {
   const kept = Object.entries(process.env).filter(([name]) => !/^(TELEGRAM_|MENYAPA_|PORT$|HOST$|ROLE$)/.test(name));
-  return { ...Object.fromEntries(kept), ...servers.addresses, NODE_ENV: 'test', DATA_DIR: dir };
+  // Each file is a process of its own: compiled code is shared, which saves a third of their start.
+  const compiled = { NODE_COMPILE_CACHE: path.join(dir, 'compiled') };
+  return { ...compiled, ...Object.fromEntries(kept), ...servers.addresses, NODE_ENV: 'test', DATA_DIR: dir };
 }
 
 /** Also one that is not there: taken for an option, a slip in its name would run every test. */

@@ -133,7 +133,7 @@ export async function openPlatform(
     ...{ PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '' },
     ...{ REDIS_URL: process.env.REDIS_URL ?? '' },
     ...SETTINGS,
-    ...{ TELEGRAM_API_ROOT: standIn.url, DATA_DIR: dir, NODE_COMPILE_CACHE: path.join(base, 'compiled') },
+    ...{ TELEGRAM_API_ROOT: standIn.url, DATA_DIR: dir, NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? '' },
     ...env,
     MONGODB_URI: uri,
   };
