@@ -23,6 +23,8 @@ interface Waiting<Doc> extends Change<Doc> {
 const FEW = 2;
 /** Changes in one trip: a bulk write holds the chats in it up for as long as the slowest. */
 const MOST = 64;
+/** ms after which a trip no longer makes others wait: a connection that hangs must not hold up every chat. */
+const SLOW = 250;
 
 export class SharedTrips<Doc extends { _id: string }> {
   private readonly documents: mongo.Collection<Doc>;
@@ -46,12 +48,24 @@ export class SharedTrips<Doc extends { _id: string }> {
   private go(): void {
     while (this.waiting.length > 0 && this.underWay < FEW) {
       const batch = this.waiting.splice(0, MOST);
-      this.underWay += 1;
-      void (batch.length === 1 ? this.alone(batch[0]!) : this.together(batch)).finally(() => {
-        this.underWay -= 1;
-        this.go();
-      });
+      const arrive = this.depart();
+      void (batch.length === 1 ? this.alone(batch[0]!) : this.together(batch)).finally(arrive);
     }
+  }
+
+  /** Takes a place; what it returns gives the place back, as its time does. */
+  private depart(): () => void {
+    let gone = false;
+    this.underWay += 1;
+    const arrive = (): void => {
+      clearTimeout(slow);
+      if (gone) return;
+      gone = true;
+      this.underWay -= 1;
+      this.go();
+    };
+    const slow = setTimeout(arrive, SLOW).unref();
+    return arrive;
   }
 
   private async alone({ filter, update, resolve, reject }: Waiting<Doc>): Promise<void> {

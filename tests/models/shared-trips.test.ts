@@ -5,6 +5,7 @@ import type { Connection } from 'mongoose';
 import type { mongo } from 'mongoose';
 import { connect, database, isOutage } from '#models/database.ts';
 import { SharedTrips } from '#models/shared-trips.ts';
+import type { Change } from '#models/shared-trips.ts';
 import { openWire } from '#tests/support/database-wire.ts';
 import { dropDatabase, freshDatabase } from '#tests/support/system.ts';
 
@@ -37,6 +38,23 @@ const take = (id: string, count: number, by: string): Promise<Doc | null> =>
   });
 const commands = (): string[] =>
   wire.commands.filter(({ collection }) => collection === 'counted').map(({ name }) => name);
+
+const nothing = (id: string): Change<Doc> => ({
+  filter: { _id: id },
+  update: { $inc: { count: 1 } },
+  proof: () => true,
+});
+
+type Hanging<T> = (doc: T | null) => void;
+
+/** Its first two changes wait until they are let go. */
+const hangs = (real: mongo.Collection<Doc>, hanging: Hanging<Doc>[]): mongo.Collection<Doc> =>
+  new Proxy(real, {
+    get: (target, name) =>
+      name === 'findOneAndUpdate' && hanging.length < 2
+        ? () => new Promise((resolve) => hanging.push(resolve))
+        : Reflect.get(target, name).bind(target),
+  });
 
 test('one alone is one round trip', async () => {
   await docs.insertOne({ _id: 'alone', count: 0 });
@@ -98,6 +116,18 @@ test('an update that cannot even be sent fails by itself', async () => {
   ]);
   assert.equal(sent.status === 'fulfilled' && sent.value?.by, 'c');
   assert.equal(unsent.status, 'rejected');
+});
+
+test('trips that hang do not hold up the others', async () => {
+  await docs.insertOne({ _id: 'free', count: 0 });
+  const hanging: Hanging<Doc>[] = [];
+  const slow = new SharedTrips(hangs(docs, hanging), {});
+  const first = [slow.change(nothing('first')), slow.change(nothing('second'))];
+  const third = slow.change({ filter: { _id: 'free' }, update: { $inc: { count: 1 } }, proof: () => true });
+  assert.equal((await third)?.count, 1);
+  assert.equal(hanging.length, 2);
+  for (const end of hanging) end(null);
+  assert.deepEqual(await Promise.all(first), [null, null]);
 });
 
 // The last: the wire is no more.
