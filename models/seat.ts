@@ -3,7 +3,7 @@ import type { Connection, Model } from 'mongoose';
 import { documentSchema } from './schema.ts';
 
 export interface Seat {
-  /** `<what>:<yyyy-MM-dd>T<HH:mm>#<place from 1>`. */
+  /** `<what>:<yyyy-MM-dd>T<HH:mm>#<place>`: a number from 1, or the code of a hall. */
   _id: string;
   schemaVersion: number;
   requestKey: string;
@@ -14,12 +14,12 @@ export interface Seat {
   at: Date;
 }
 
-/** Claims a request's own seat anew, so that it is not taken for one that belongs to nobody. False where it has none there. */
+/** Claims a request's own seat anew, so that it is not taken for one that belongs to nobody. Null where it has none there. */
 export async function claimAgain(
   seats: Model<Seat>,
   mine: Pick<Seat, 'requestKey' | 'day' | 'time'>,
-): Promise<boolean> {
-  return (await seats.updateOne(mine, { $set: { at: new Date() } })).matchedCount === 1;
+): Promise<Seat | null> {
+  return seats.findOneAndUpdate(mine, { $set: { at: new Date() } }).lean<Seat>();
 }
 
 export function seatModel(connection: Connection): Model<Seat> {

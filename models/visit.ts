@@ -31,7 +31,15 @@ export interface VisitEvent {
   left?: VisitLeft;
 }
 
-export type VisitTold = Pick<Visit, 'status' | 'date' | 'time' | 'people' | 'code' | 'letterBy'>;
+export type VisitTold = Pick<Visit, 'status' | 'date' | 'time' | 'people' | 'groups' | 'code' | 'letterBy'>;
+
+/** Guests of a visit who sit in one room at one time. */
+export interface VisitGroup {
+  time: string;
+  people: number;
+  /** Code of the council's room; null where it is told at the door. */
+  room: string | null;
+}
 
 export interface VisitLeft {
   /** Request keys. */
@@ -87,6 +95,8 @@ export interface Visit {
   people: number;
   /** Head count that the office agreed to; changes within a share of it need no new approval. */
   peopleAgreed: number;
+  /** Where they sit, the first at the visit's own time: one part, or two where no room holds them all. */
+  groups: VisitGroup[];
   /** The seat's own request key: a moved visit has another seat than the one it was booked with. */
   seat: string;
   contact: string;
@@ -103,7 +113,7 @@ export interface Visit {
   /** Until when (business time) that level may decide before it goes up. */
   decideBy: Date | null;
   /** Another time that the office proposes; its seat is held. */
-  proposal: { date: string; time: string; seat: string } | null;
+  proposal: { date: string; time: string; seat: string; groups: VisitGroup[] } | null;
   decidedBy: { requestKey: string; person: string; name: string } | null;
   /** Number of the reply letter, and the six digits under the ticket's QR. */
   letterNumber: string | null;
@@ -123,6 +133,7 @@ export interface Visit {
 export function visitModel(connection: Connection): Model<Visit> {
   const text = { type: String, default: null };
   const date = { type: Date, default: null };
+  const groups = [{ _id: false, time: String, people: Number, room: text }];
   const schema = documentSchema('visits', {
     _id: String,
     requestKey: { type: String, required: true },
@@ -135,6 +146,7 @@ export function visitModel(connection: Connection): Model<Visit> {
     time: { type: String, required: true },
     people: { type: Number, required: true },
     peopleAgreed: { type: Number, required: true },
+    groups,
     seat: { type: String, required: true },
     contact: { type: String, required: true },
     locale: { type: String, default: 'id' },
@@ -144,7 +156,7 @@ export function visitModel(connection: Connection): Model<Visit> {
     letterBy: text,
     level: { type: Number, default: 0 },
     decideBy: date,
-    proposal: { type: { _id: false, date: String, time: String, seat: String }, default: null },
+    proposal: { type: { _id: false, date: String, time: String, seat: String, groups }, default: null },
     decidedBy: { type: { _id: false, requestKey: String, person: String, name: String }, default: null },
     letterNumber: text,
     code: text,
@@ -163,7 +175,16 @@ export function visitModel(connection: Connection): Model<Visit> {
       {
         ...{ _id: false, at: Date, what: String, by: String, note: String, requestKey: String },
         as: {
-          type: { _id: false, status: String, date: String, time: String, people: Number, code: text, letterBy: text },
+          type: {
+            _id: false,
+            status: String,
+            date: String,
+            time: String,
+            people: Number,
+            groups,
+            code: text,
+            letterBy: text,
+          },
         },
         left: { type: { _id: false, seats: [String], files: [String], letterNumber: text } },
       },

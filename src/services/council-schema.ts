@@ -81,7 +81,7 @@ const sitting = z
   .strictObject({ from: date, until: date, kind: z.enum(['plenary', 'recess']), name: bilingual, demo: z.boolean() })
   .refine(({ from, until }) => from <= until, { error: 'must not end before it begins', path: ['until'] });
 
-const room = z.strictObject({ code, name: bilingual, capacity: whole, visits: z.boolean(), demo: z.boolean() });
+const room = z.strictObject({ code, name: bilingual, capacity: whole, demo: z.boolean() });
 
 const units = z.strictObject({
   roles: z.array(z.strictObject({ code, name: bilingual })).min(1),
@@ -169,8 +169,18 @@ const rows = <T extends z.ZodType>(value: T) =>
 const settings = z.strictObject({
   /** Visit slots by weekday, `HH:mm`. */
   'sikulin.slots': rows(week(z.array(time))),
+  /** Groups at one time; those beyond the rooms below hear at the door where to go. */
   'sikulin.groupsPerSlot': rows(whole.min(1)),
+  /** Rooms that receive guests, and how many each takes. `large`: only for a group that fits no other. */
+  'sikulin.rooms': rows(
+    z
+      .array(z.strictObject({ room: code, people: whole.min(1), large: z.boolean().optional() }))
+      .refine((all) => all.some(({ large }) => !large), {
+        error: 'must have a room that is not kept for large groups',
+      }),
+  ),
   'sikulin.minPeople': rows(whole.min(1)),
+  /** More than any room, or two, can take: a person of the office has to help. */
   'sikulin.maxPeople': rows(whole.min(1)),
   /** Working days between booking and visit. */
   'sikulin.leadDays': rows(whole),

@@ -104,6 +104,7 @@ const crossCheck = (files: Files): void => {
   checkPlaces(files);
   checkLetters(files);
   checkSlots(files);
+  checkRooms(files);
 };
 
 const checkSeats = ({ districts, members }: Files): void => {
@@ -157,6 +158,17 @@ const checkSlots = ({ settings }: Files): void => {
       });
   });
 };
+
+const checkRooms = ({ settings, rooms }: Files): void =>
+  settings.content['sikulin.rooms'].forEach(({ value }, at) =>
+    value.forEach(({ room, people }, place) => {
+      const found = rooms.content.find(({ code }) => code === room);
+      const where = ['sikulin.rooms', at, 'value', place];
+      if (!found) throw settings.fault([...where, 'room'], `there is no room ${room} in rooms.yaml`);
+      if (found.capacity < people)
+        throw settings.fault([...where, 'people'], `${room} has ${found.capacity} chairs, not ${people}`);
+    }),
+  );
 
 const checkLetters = ({ 'letter-codes': file, units }: Files): void => {
   const { codes, letters } = file.content;

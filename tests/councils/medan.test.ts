@@ -50,7 +50,8 @@ test('holidays of two years, 17 of them decreed for 2026 with 8 days of cuti ber
 
 test('the largest visit fits a room, and visits fit the office hours', () => {
   const most = setting(medan, 'sikulin.maxPeople', '2026-11-04');
-  assert.ok(medan.rooms.some(({ visits, capacity }) => visits && capacity >= most));
+  const rooms = setting(medan, 'sikulin.rooms', '2026-11-04');
+  assert.ok(rooms.some(({ people }) => people >= most));
   const [hours] = medan.hours;
   for (const [day, slots] of Object.entries(setting(medan, 'sikulin.slots', '2026-11-04')))
     for (const slot of slots)

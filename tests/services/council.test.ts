@@ -136,6 +136,22 @@ const faults: [what: string, file: string, from: string | RegExp, to: string, at
     'there is no entry named "sikulin.maxPeopel" here',
   ],
   [
+    'a room for guests that is none',
+    'settings',
+    'room: banggar',
+    'room: bangar',
+    'room: banggar',
+    'there is no room bangar in rooms.yaml',
+  ],
+  [
+    'more guests than chairs',
+    'settings',
+    'room: banggar, people: 60',
+    'room: banggar, people: 61',
+    'room: banggar',
+    'banggar has 60 chairs, not 61',
+  ],
+  [
     'hours that overlap',
     'council',
     "'13:30-16:00'",
@@ -166,7 +182,7 @@ test('the row that is valid on the date counts', () => {
     ...medan,
     settings: { ...medan.settings, 'sikulin.maxPeople': [row, { ...row, value: 40, validFrom: '2027-01-01' }] },
   };
-  assert.equal(setting(later, 'sikulin.maxPeople', '2026-12-31'), 60);
+  assert.equal(setting(later, 'sikulin.maxPeople', '2026-12-31'), 120);
   assert.equal(setting(later, 'sikulin.maxPeople', '2027-01-01'), 40);
   assert.throws(() => setting(later, 'sikulin.maxPeople', '2023-12-31'), RangeError);
 });

@@ -21,6 +21,7 @@ const OPEN = [
   'resmi.saluran',
   'siaran.offers',
   'sikulin.check-letter',
+  'sikulin.fit',
   'sikulin.letter-last',
   'sikulin.letterless',
   'sikulin.limit',

@@ -12,7 +12,21 @@ const HELP_ME = 'bantu';
 const MEMBER = 'anggota';
 /** A name that the office will make sure of. */
 const AS_TYPED = 'tulis';
-const HELP_WORDS = ['bantu', 'bantu pilih', 'terserah', 'bebas', 'any'];
+const HELP_WORDS = [
+  ...['bantu', 'bantu pilih', 'terserah', 'bebas', 'siapa saja', 'siapa aja', 'entah', 'any', 'anyone'],
+  ...[
+    'tidak tahu',
+    'tidak tau',
+    'gak tahu',
+    'gak tau',
+    'ga tau',
+    'nggak tau',
+    'kurang tahu',
+    'belum tahu',
+    'belum tau',
+  ],
+  ...["don't know", 'i dont know', 'not sure'],
+];
 
 /** Null: the office chooses. `help` is the label of that. */
 export async function askMeet(t: Handle, bodies: readonly Host[], help: TextRef): Promise<Host | null> {

@@ -4,6 +4,7 @@ import { tx } from '#flows/engine/message.ts';
 import type { TextRef } from '#flows/engine/message.ts';
 import { choice } from '#flows/prompts/choice.ts';
 import { text } from '#flows/prompts/text.ts';
+import { agreedOn, askRoom } from './ask-room.ts';
 import { askWhen } from './ask-when.ts';
 import { decisionsOn, stampOf, stampWithLetter, visitChoice, visitorOf, withoutLetter } from './rules.ts';
 import type { Decided, Decision, VisitCard, VisitRules } from './rules.ts';
@@ -16,7 +17,7 @@ export const decideVisit: Flow<{ number: string; decision: Decision; seen: strin
     if (!visit) return t.say(tx('sikulin.unknownVisit', { number }));
     if (visit.status !== 'menunggu') return t.say(already(number, visit.status, visit.decidedBy ?? '-'));
     if (stampOf(visit) !== withoutLetter(seen)) return t.say(tx('sikulin.changedSince', { ...visit }));
-    await carryOut(t, number, decision, seen);
+    await carryOut(t, visit, decision, seen);
   },
 };
 
@@ -39,7 +40,7 @@ export const waitingVisits: Flow<null, void> = {
         choices: decisionsOn(visit).map((id) => ({ id, label: tx(`sikulin.do-${id}`), synonyms: SAID[id] })),
       }),
     );
-    await carryOut(t, number, decision, stampWithLetter(visit, visit.letterMark ?? null));
+    await carryOut(t, visit, decision, stampWithLetter(visit, visit.letterMark ?? null));
   },
 };
 
@@ -50,18 +51,20 @@ const SAID: Record<Decision, string[]> = {
   tolak: ['tidak', 'decline'],
 };
 
-async function carryOut(t: Handle, number: string, decision: Decision, seen: string): Promise<void> {
+async function carryOut(t: Handle, visit: VisitCard, decision: Decision, seen: string): Promise<void> {
+  const { number } = visit;
   if (decision === 'surat') return returnLetter(t, number, seen);
   const stamp = withoutLetter(seen);
-  if (decision === 'usul') return propose(t, number, stamp);
+  if (decision === 'usul') return propose(t, visit, stamp);
   const note = decision === 'tolak' ? await t.ask('alasan', reasonFor('sikulin.askReason')) : null;
   const decided = await t.effect<Decided>('putuskan', 'sikulin.decide', { number, decision, note, seen: stamp });
   t.say(outcome(number, decided, decision));
 }
 
-async function propose(t: Handle, number: string, seen: string): Promise<void> {
-  const { dates } = await t.read<VisitRules>('aturan', 'sikulin.rules', {});
-  const when = await askWhen(t, dates, 'sikulin.askOtherDate');
+async function propose(t: Handle, { number, people }: VisitCard, seen: string): Promise<void> {
+  const { dates, anyRoom } = await t.read<VisitRules>('aturan', 'sikulin.rules', {});
+  const wish = await askWhen(t, dates, 'sikulin.askOtherDate');
+  const when = agreedOn(wish, await askRoom(t, { ...wish, people }, anyRoom));
   const note = await t.ask('alasan', reasonFor('sikulin.askWhyOther'));
   t.say(
     outcome(number, await t.effect<Decided>('usulkan', 'sikulin.propose', { number, ...when, note, seen }), 'usul'),

@@ -120,4 +120,9 @@ async function whoLeaves(t: Handle): Promise<string | null> {
 const isHere = ({ status }: VisitCard): boolean => status === 'hadir';
 
 const row = (visit: VisitCard) =>
-  tx('sikulin.todayRow', { ...visit, visitor: visitorOf(visit), status: tx(`sikulin.status-${visit.status}`) });
+  tx('sikulin.todayRow', {
+    ...visit,
+    rooms: visit.rooms ?? tx('sikulin.roomAtDoor'),
+    visitor: visitorOf(visit),
+    status: tx(`sikulin.status-${visit.status}`),
+  });

@@ -4,10 +4,11 @@ import { tx } from '#flows/engine/message.ts';
 import { choice } from '#flows/prompts/choice.ts';
 import { confirm } from '#flows/prompts/confirm.ts';
 import { file } from '#flows/prompts/file.ts';
+import { agreedOn, askRoom } from './ask-room.ts';
 import { askWhen } from './ask-when.ts';
 import { headCount } from './head-count.ts';
 import { visitChoice, visitorOf } from './rules.ts';
-import type { GuestAnswer, VisitCard, VisitRules } from './rules.ts';
+import type { GuestAnswer, MoveVisit, VisitCard, VisitRules } from './rules.ts';
 
 type Wish = 'pindah' | 'jumlah' | 'surat' | 'contoh' | 'tiket' | 'batalkan' | 'selesai';
 
@@ -61,23 +62,22 @@ const SAID: Partial<Record<Wish, string[]>> = {
 };
 
 const WISHES: Record<Wish, (t: Handle, visit: VisitCard) => Promise<void>> = {
-  async pindah(t, { number }) {
-    const { dates } = await t.read<VisitRules>('aturan', 'sikulin.rules', {}, { maxAge: 60_000 });
-    const when = await askWhen(t, dates);
-    await sureToMove(t, { number, ...when });
-    tell(t, await t.effect<GuestAnswer>('pindah', 'sikulin.move', { number, ...when }), 'sikulin.moved', {
-      number,
-      ...when,
-    });
+  async pindah(t, { number, people }) {
+    const { dates, anyRoom } = await t.read<VisitRules>('aturan', 'sikulin.rules', {}, { maxAge: 60_000 });
+    const wish = await askWhen(t, dates);
+    await move(t, number, agreedOn(wish, await askRoom(t, { ...wish, people }, anyRoom)));
   },
-  async jumlah(t, { number }) {
-    const { maxPeople } = await t.read<VisitRules>('aturan', 'sikulin.rules', {}, { maxAge: 60_000 });
-    const count = await t.ask('jumlah', headCount(maxPeople));
+  async jumlah(t, { number, date, time }) {
+    const { maxPeople, anyRoom } = await t.read<VisitRules>('aturan', 'sikulin.rules', {}, { maxAge: 60_000 });
+    const people = await t.ask('jumlah', headCount(maxPeople));
+    const agreed = await askRoom(t, { date, time, people, number }, anyRoom);
+    // So many more need another room, which the office has to agree to like another time.
+    if (agreed) return move(t, number, { ...agreedOn({ date, time }, agreed), people });
     const answer = await t.effect<GuestAnswer & { anew?: boolean }>('ubah-jumlah', 'sikulin.people', {
       number,
-      people: count,
+      people,
     });
-    tell(t, answer, answer.anew ? 'sikulin.peopleAnew' : 'sikulin.peopleChanged', { number, people: count });
+    tell(t, answer, answer.anew ? 'sikulin.peopleAnew' : 'sikulin.peopleChanged', { number, people });
   },
   surat: (t, { number }) => giveLetter(t, number),
   async contoh(t, { number }) {
@@ -94,6 +94,12 @@ const WISHES: Record<Wish, (t: Handle, visit: VisitCard) => Promise<void>> = {
     t.say(tx('sikulin.noChange'));
   },
 };
+
+async function move(t: Handle, number: string, when: Omit<MoveVisit, 'number'>): Promise<void> {
+  await sureToMove(t, { number, ...when });
+  const answer = await t.effect<GuestAnswer>('pindah', 'sikulin.move', { number, ...when });
+  tell(t, answer, 'sikulin.moved', { number, ...when });
+}
 
 export async function giveLetter(t: Handle, number: string): Promise<void> {
   const letter = await t.ask('surat', file({ text: tx('sikulin.askLetterNow') }));

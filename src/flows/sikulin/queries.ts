@@ -9,16 +9,19 @@ import { setting } from '#services/council.ts';
 import { seatDay, slotsOf, visitDates } from './calendar.ts';
 import { checkedLetter } from './checked-letter.ts';
 import { limitReached } from './effects/limit.ts';
-import { freeSlots, seatsTaken } from './effects/seats.ts';
+import { freeDays, freeSlots, seatKeys, seatsTaken } from './effects/seats.ts';
 import { bodiesOf, findMembers } from './hosts.ts';
 import { DESK_ROLES, VISIT_ROLES } from './roles.ts';
+import { anyRoomHolds, holds, plansFor, seatedIn } from './rooms.ts';
 import { letterMark } from './rules.ts';
 import { letterDay } from './schedule.ts';
 import type {
   BookingLimit,
+  FitWish,
   KindFigures,
   LetterLast,
   MonthFigures,
+  RoomFit,
   VisitCard,
   VisitorKind,
   VisitRules,
@@ -46,6 +49,7 @@ async function rules(_args: unknown, services: Services, chat: string): Promise<
   return {
     dates: { from, until, closed, open: free, offers: free.slice(0, OFFERS) },
     maxPeople: setting(council, 'sikulin.maxPeople', today),
+    anyRoom: Math.min(anyRoomHolds(council, from), anyRoomHolds(council, until)),
     bodies: bodiesOf(council),
     knownPhone: contact?.phone ?? null,
   };
@@ -62,6 +66,26 @@ const letterLast = async ({ date }: { date: string }, { council, clock }: Servic
 });
 
 const slots = ({ date }: { date: string }, services: Services) => freeSlots(services, date);
+
+/** Days behind the one that was wished for that are looked at for a large group. */
+const DAYS_ON = 5;
+
+/** `number`: a visit of this chat that grows, whose own places count as free. */
+async function fit(args: FitWish, services: Services, chat: string): Promise<RoomFit> {
+  const { models, council, clock } = services;
+  const { date, time, people, number } = args;
+  const own = number === undefined ? null : await models.Visit.findOne({ _id: number, chat }).lean<Visit>();
+  if (own && people <= holds(council, own.date, own.groups)) return { fits: true, plans: [], names: {} };
+  const next = visitDates(council, clock.now()).open.filter((day) => day > date);
+  const days = await freeDays(services, [date, ...next.slice(0, DAYS_ON)], own ? seatKeys(own.seat, own.groups) : []);
+  const plans = plansFor(days, { time, people });
+  const [group] = plans[0]?.groups ?? [];
+  const here = plans[0]?.date === date && plans[0].time === time && plans[0].groups.length === 1;
+  const halls = setting(council, 'sikulin.rooms', date).filter(({ large }) => large);
+  if (!own && here && !halls.some(({ room }) => room === group?.room)) return { fits: true, plans: [], names: {} };
+  const names = Object.fromEntries(council.rooms.map(({ code, name }) => [code, { ...name }]));
+  return { fits: false, plans, names };
+}
 
 async function visit({ number }: { number: string }, { models }: Services): Promise<VisitCard | null> {
   const found = await models.Visit.findOne({ _id: number }).lean<Visit>();
@@ -91,7 +115,7 @@ async function letterless(_args: unknown, services: Services, chat: string): Pro
 const members = async ({ said }: { said: string }, { council }: Services) => findMembers(council, said);
 
 /** Today's guests, in the order of their times. */
-async function today(_args: unknown, { models, clock }: Services): Promise<VisitCard[]> {
+async function today(_args: unknown, { models, clock, council }: Services): Promise<VisitCard[]> {
   const found = await models.Visit.find({
     date: clock.date(clock.now()),
     status: { $in: ['disetujui', 'hadir', 'tidak-hadir'] },
@@ -100,7 +124,11 @@ async function today(_args: unknown, { models, clock }: Services): Promise<Visit
     .lean<Visit[]>();
   const contacts = await models.Contact.find({ _id: { $in: found.map((v) => v.contact) } }).lean<Contact[]>();
   const names = new Map(contacts.map((c) => [c._id, c.name ?? null]));
-  return found.map((v) => ({ ...toCard(v), name: names.get(v.contact) ?? null }));
+  return found.map((v) => ({
+    ...toCard(v),
+    name: names.get(v.contact) ?? null,
+    rooms: seatedIn(council, v),
+  }));
 }
 
 /** By ticket, six digits, number, or a part of the contact's or institution's name; today's only for names. */
@@ -177,6 +205,7 @@ const toCard = (visit: Visit): VisitCard => ({
 export const sikulinQueries = {
   'sikulin.rules': rules,
   'sikulin.slots': slots,
+  'sikulin.fit': fit,
   'sikulin.limit': limit,
   'sikulin.letterless': letterless,
   'sikulin.check-letter': checkedLetter,

@@ -30,10 +30,45 @@ export const typedHost = (said: string): Host => ({ code: TYPED + said, name: { 
 export const readTyped = (code: string): Host | null =>
   code.startsWith(TYPED) ? typedHost(code.slice(TYPED.length)) : null;
 
+/** Some of the guests of a visit: nearly always all of them. `time` is `HH:mm`. */
+export interface Group {
+  time: string;
+  people: number;
+}
+
+/** `room`: code of a council's room, null where none is known. */
+export interface PlacedGroup extends Group {
+  room: string | null;
+}
+
+/** A way to receive a group: together, or in two parts. `time` is that of the first. */
+export interface Plan {
+  date: string;
+  time: string;
+  groups: PlacedGroup[];
+}
+
+/** Arguments of `sikulin.fit`. `number`: of a visit that grows. */
+export interface FitWish {
+  date: string;
+  time: string;
+  people: number;
+  number?: string;
+}
+
+/** Answer of `sikulin.fit`. `fits`: a usual room holds them all then; otherwise the ways that there are. `names` of their rooms by code. */
+export interface RoomFit {
+  fits: boolean;
+  plans: Plan[];
+  names: Record<string, Host['name']>;
+}
+
 /** Answer of `sikulin.rules`. */
 export interface VisitRules {
   dates: Pick<DateOptions, 'from' | 'until' | 'closed' | 'open' | 'offers'>;
   maxPeople: number;
+  /** So many find room in any slot that is free. */
+  anyRoom: number;
   bodies: Host[];
   /** A number that this chat gave before, E.164. */
   knownPhone: string | null;
@@ -50,6 +85,8 @@ export interface BookVisit {
   date: string;
   time: string;
   people: number;
+  /** Absent: all together. */
+  split?: Group[];
   name: string;
   /** E.164. */
   phone: string;
@@ -101,6 +138,8 @@ export interface VisitCard {
   /** Of the letter that is here, for the stamp of a decision on it. */
   letterMark?: string | null;
   letterBy: string | null;
+  /** Where they sit. */
+  rooms?: TextRef;
   /** The contact person; only the front desk's lists have it. */
   name?: string | null;
 }
@@ -126,9 +165,19 @@ export interface ProposeVisit {
   number: string;
   date: string;
   time: string;
+  split?: Group[];
   note: string | null;
   /** `stampOf` the visit that was decided on. */
   seen: string;
+}
+
+/** Arguments of `sikulin.move`. `people` where the group has another size as well. */
+export interface MoveVisit {
+  number: string;
+  date: string;
+  time: string;
+  people?: number;
+  split?: Group[];
 }
 
 /** Arguments of `sikulin.return-letter`. */
@@ -173,13 +222,22 @@ export function readArg(arg: string): { word: string; number: string; seen: stri
 export const hostName = (host: Host | null): TextRef =>
   host ? tx(host.typed ? 'sikulin.meetTyped' : 'sikulin.body', { name: host.name }) : tx('sikulin.meetChosen');
 
-export function summaryLines(visit: BookVisit, host: Host | null): TextRef[] {
+/** Some guests, their room and their time. */
+export const partText = ({ time, people }: Group, room: Host['name'] | null): TextRef =>
+  tx('sikulin.part', { time, people, room: roomText(room) });
+
+export const roomText = (room: Host['name'] | null): TextRef =>
+  room ? tx('sikulin.body', { name: room }) : tx('sikulin.roomAtDoor');
+
+/** `parts`: the rooms that were agreed on for a large group. */
+export function summaryLines(visit: BookVisit, host: Host | null, parts: readonly TextRef[] = []): TextRef[] {
   return [
     tx('sikulin.line-guests', { visitor: visitorOf(visit) }),
     tx('sikulin.line-purpose', { purpose: visit.purpose }),
     tx('sikulin.line-meet', { meet: hostName(host) }),
     tx('sikulin.line-when', { date: visit.date, time: visit.time }),
     tx('sikulin.line-people', { people: visit.people }),
+    ...(parts.length ? [tx('sikulin.line-rooms', { parts })] : []),
     ...(visit.needs.length
       ? [tx('sikulin.line-needs', { needs: visit.needs.map((n) => tx(`sikulin.need-${n}`)) })]
       : []),

@@ -34,7 +34,8 @@ export interface Due {
   what: DueKind;
 }
 
-type Scheduled = Pick<Visit, 'kind' | 'status' | 'date' | 'time' | 'decideBy' | 'letter' | 'letterBy' | 'leftAt'>;
+type Scheduled = Pick<Visit, 'kind' | 'status' | 'date' | 'time' | 'decideBy' | 'letter' | 'letterBy' | 'leftAt'> &
+  Partial<Pick<Visit, 'groups'>>;
 
 /**
  * The first of the visit's coming duties that lies after `after` (business ms), or null when none is left. Two may fall on one
@@ -55,6 +56,8 @@ const DAY_ENDS = '18:00';
 
 function dutiesOf(council: Council, visit: Scheduled): Due[] {
   const start = moment(council, visit.date, visit.time);
+  // A second part may come later: the visit is over when that one is.
+  const last = moment(council, visit.date, visit.groups?.at(-1)?.time ?? visit.time);
   const length = setting(council, 'sikulin.minutes', visit.date);
   const patience = setting(council, 'sikulin.noShowMinutes', visit.date);
   const letter = visit.letterBy !== null && visit.letter === null ? letterDuties(council, visit.letterBy) : [];
@@ -76,7 +79,7 @@ function dutiesOf(council: Council, visit: Scheduled): Due[] {
       ];
     case 'hadir':
       return [
-        { at: start.plus({ minutes: length }).toJSDate(), what: 'lewat-waktu' },
+        { at: last.plus({ minutes: length }).toJSDate(), what: 'lewat-waktu' },
         { at: moment(council, visit.date, DAY_ENDS).toJSDate(), what: 'tutup' },
       ];
     case 'selesai':

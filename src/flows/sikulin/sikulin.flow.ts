@@ -12,6 +12,7 @@ import type { SentFiles } from '#flows/prompts/sent-file.ts';
 import { text } from '#flows/prompts/text.ts';
 import { headCount } from './head-count.ts';
 import { askMeet } from './ask-meet.ts';
+import { agreedOn, askRoom } from './ask-room.ts';
 import { askWhen } from './ask-when.ts';
 import { NEEDS, NO_NEED, summaryLines, VISITOR_KINDS } from './rules.ts';
 import type { BookedVisit, BookingLimit, BookVisit, LetterLast, VisitRules } from './rules.ts';
@@ -37,9 +38,12 @@ export const sikulin: Flow<null, void> = {
     );
     const rules = await t.read<VisitRules>('aturan', 'sikulin.rules', {}, { maxAge: FRESH });
     const host = await askMeet(t, rules.bodies, tx('sikulin.meetHelp'));
-    const { date, time } = await askWhen(t, rules.dates);
+    const wish = await askWhen(t, rules.dates);
     const most = rules.maxPeople;
     const count = await t.ask('jumlah', headCount(most));
+    const agreed = await askRoom(t, { ...wish, people: count }, rules.anyRoom);
+    const when = agreedOn(wish, agreed);
+    const { date, time } = when;
     const asked = await t.ask(
       'kebutuhan',
       choices({
@@ -59,8 +63,7 @@ export const sikulin: Flow<null, void> = {
       purpose,
       meet: host?.code ?? null,
       needs,
-      date,
-      time,
+      ...when,
       people: count,
       name: contact,
       phone: number,
@@ -68,7 +71,7 @@ export const sikulin: Flow<null, void> = {
     };
     await t.ask(
       'setuju',
-      confirm({ text: tx('sikulin.summary'), lines: summaryLines(visit, host), yes: tx('sikulin.yes') }),
+      confirm({ text: tx('sikulin.summary'), lines: summaryLines(visit, host, agreed?.parts), yes: tx('sikulin.yes') }),
     );
     const booked = await t.effect<BookedVisit>('pesan', 'sikulin.book', visit);
     if (booked.number === null) return t.say(tx('sikulin.tooManyOpen', { most: booked.most }));

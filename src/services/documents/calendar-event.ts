@@ -3,7 +3,7 @@ import { ICalAlarmType, ICalCalendar, ICalCalendarMethod, ICalEventStatus } from
 import { DateTime } from 'luxon';
 import type { Council } from '../council.ts';
 import type { CalendarMarks, VisitDocument } from './types.ts';
-import { guestOf, hoursOf, wording, type Say } from './words.ts';
+import { guestOf, hoursOf, partOf, wording, type Say } from './words.ts';
 
 const DAY_SECONDS = 86_400;
 /** Of a visit whose end is not known. */
@@ -19,6 +19,9 @@ export function calendarEvent(
   // Written in UTC, which every calendar shows in its owner's zone; with a named zone the library's DTSTAMP is invalid.
   const when = (time: string): DateTime => DateTime.fromISO(`${visit.date}T${time}`, { zone });
   const start = when(visit.time);
+  const parts = visit.parts ?? [visit];
+  const { endTime } = parts.at(-1) ?? visit;
+  const rooms = parts.flatMap(({ room }) => (room === null ? [] : [wording(say, room)]));
   const calendar = new ICalCalendar({
     prodId: { company: 'menyapa', product: council.folder },
     method: cancelled ? ICalCalendarMethod.CANCEL : ICalCalendarMethod.REQUEST,
@@ -29,15 +32,15 @@ export function calendarEvent(
     sequence,
     stamp: DateTime.fromMillis(at),
     start,
-    end: visit.endTime === null ? start.plus({ hours: USUAL_HOURS }) : when(visit.endTime),
+    end: endTime === null ? start.plus({ hours: USUAL_HOURS }) : when(endTime),
     summary: say('event-title', { office }),
     description: say('event-text', {
       number: visit.number,
       guest: guestOf(visit),
       count: visit.people,
-      hours: hoursOf(say, visit),
+      hours: visit.parts?.map((part) => partOf(say, part)).join('; ') ?? hoursOf(say, visit),
     }),
-    location: visit.room === null ? address : `${wording(say, visit.room)}, ${address}`,
+    location: [...new Set(rooms), address].join(', '),
     organizer: { name: office, email: letterhead.email.text },
     status: cancelled ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
   });

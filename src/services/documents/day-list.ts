@@ -15,11 +15,13 @@ export interface DayListed extends VisitDocument {
  */
 export function dayList(office: Office, visits: readonly DayListed[], date: string): Promise<Buffer> {
   const { say } = office;
-  const rows = visits.toSorted((a, b) => `${a.time} ${a.number}`.localeCompare(`${b.time} ${b.number}`));
+  const rows = visits
+    .flatMap(rowsOf)
+    .toSorted((a, b) => `${a.time} ${a.number}`.localeCompare(`${b.time} ${b.number}`));
   return printList(office, {
     title: say('list-title', { date }),
     heading: say('list-heading', { date }),
-    sum: rows.length ? say('list-sum', { groups: rows.length, people: peopleOf(rows) }) : say('list-empty'),
+    sum: rows.length ? say('list-sum', { groups: visits.length, people: peopleOf(rows) }) : say('list-empty'),
     note: say('list-note'),
     date,
     columns: columnsOf(say),
@@ -29,6 +31,10 @@ export function dayList(office: Office, visits: readonly DayListed[], date: stri
     lined: true,
   });
 }
+
+/** A group in two parts stands at each of its times. */
+const rowsOf = ({ parts, ...visit }: DayListed): DayListed[] =>
+  parts ? parts.map((part) => ({ ...visit, ...part })) : [visit];
 
 const columnsOf = (say: Office['say']): Column<DayListed>[] => [
   { label: say('column-number'), wide: 24, cell: (_, row) => [String(row)] },

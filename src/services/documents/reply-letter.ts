@@ -2,7 +2,7 @@
 import { drawFoot, drawLetterhead, drawSigner, type Office } from './letterhead.ts';
 import { fields, keepTogether, left, numbered, paragraph, print, width, type Paper } from './paper.ts';
 import type { LetterMarks, VisitDocument } from './types.ts';
-import { dayOf, guestOf, hoursOf, letterDate, purposeOf, wording } from './words.ts';
+import { dayOf, guestOf, hoursOf, letterDate, partOf, purposeOf, wording } from './words.ts';
 
 export const LETTER_MARGINS = { top: 40, right: 60, bottom: 92, left: 72 };
 
@@ -85,17 +85,30 @@ const bring = (say: Office['say'], { kind }: VisitDocument): string[] =>
 
 /** Day, time, place, people, host, purpose and needs, as far as they are known. */
 export function visitRows(say: Office['say'], visit: VisitDocument): [string, string][] {
-  const { room, host, needs, people } = visit;
+  const { host, needs, people } = visit;
   const rows: [string, string | null][] = [
     [say('row-day'), dayOf(say, visit)],
-    [say('row-time'), hoursOf(say, visit)],
-    [say('row-place'), say('place-of', { room: room === null ? say('office') : wording(say, room) })],
+    ...whereRows(say, visit),
     [say('row-people'), say('people', { count: people })],
     [say('row-host'), host && wording(say, host)],
     [say('row-purpose'), purposeOf(visit)],
     [say('row-needs'), needs.length ? needs.map((need) => wording(say, need)).join(', ') : null],
   ];
   return rows.filter((row): row is [string, string] => row[1] !== null);
+}
+
+/** Time and place; of a group in two parts, those of each. */
+function whereRows(say: Office['say'], visit: VisitDocument): [string, string][] {
+  const { room, parts } = visit;
+  if (!parts)
+    return [
+      [say('row-time'), hoursOf(say, visit)],
+      [say('row-place'), say('place-of', { room: room === null ? say('office') : wording(say, room) })],
+    ];
+  return [
+    ...parts.map((part, n): [string, string] => [say('row-part', { n: n + 1 }), partOf(say, part)]),
+    [say('row-place'), say('place-of', { room: say('office') })],
+  ];
 }
 
 function drawCopies(paper: Paper, { council, say }: Office): void {

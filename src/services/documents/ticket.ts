@@ -38,9 +38,14 @@ export async function ticket(
   write(say('people', { count: visit.people }), 24);
   y += 10;
   write(dayOf(say, visit), 28, 'bold');
-  write(hoursOf(say, visit), 28, 'bold');
-  y += 10;
-  if (visit.room !== null) write(wording(say, visit.room), 24);
+  for (const part of visit.parts ?? [visit]) {
+    write(hoursOf(say, part), 28, 'bold');
+    y += visit.parts ? 2 : 10;
+    const room = part.room === null ? [] : [wording(say, part.room)];
+    const here = [...(visit.parts ? [say('people', { count: part.people })] : []), ...room].join(', ');
+    if (here) write(here, 24);
+    if (visit.parts) y += 8;
+  }
   write(address, 22);
   y += 34;
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDE}" height="${Math.ceil(y)}"><rect width="100%" height="100%" fill="#fff"/>${parts.join('')}</svg>`;

@@ -5,6 +5,14 @@ import type { Locale } from '#flows/engine/prompt.ts';
 /** A name in both languages, a text of `locales/`, or words that somebody wrote. */
 export type Wording = string | Readonly<Record<Locale, string>> | TextRef;
 
+/** Guests who sit in one room at one time. */
+export interface VisitPart {
+  time: string;
+  endTime: string | null;
+  people: number;
+  room: Wording | null;
+}
+
 export interface VisitDocument {
   /** `K-1001`. */
   number: string;
@@ -22,6 +30,8 @@ export interface VisitDocument {
   time: string;
   endTime: string | null;
   room: Wording | null;
+  /** Where no room holds them all: the parts they come in, the first as above. */
+  parts?: readonly VisitPart[];
   /** Whom they meet. */
   host: Wording | null;
   purpose: string | null;

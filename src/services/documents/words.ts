@@ -3,7 +3,7 @@ import { DateTime } from 'luxon';
 import { tx } from '#flows/engine/message.ts';
 import type { Locale } from '#flows/engine/prompt.ts';
 import type { Texts } from '../texts.ts';
-import type { VisitDocument, Wording } from './types.ts';
+import type { VisitDocument, VisitPart, Wording } from './types.ts';
 
 export type Say = (key: string, args?: Record<string, unknown>) => string;
 
@@ -30,6 +30,14 @@ export const purposeOf = ({ purpose }: VisitDocument): string | null => purpose 
 export const dayOf = (say: Say, { date }: Pick<VisitDocument, 'date'>): string => say('day', { date });
 export const hoursOf = (say: Say, { time, endTime }: Pick<VisitDocument, 'time' | 'endTime'>): string =>
   endTime === null ? say('hour', { time }) : say('hours', { time, endTime });
+
+/** "09.00 WIB s.d. 10.30 WIB, 40 orang, Ruang Badan Musyawarah" */
+export const partOf = (say: Say, part: VisitPart): string =>
+  [
+    hoursOf(say, part),
+    say('people', { count: part.people }),
+    ...(part.room === null ? [] : [wording(say, part.room)]),
+  ].join(', ');
 
 /** "5 November 2026", as letters write it. */
 export const letterDate = (date: string): string =>

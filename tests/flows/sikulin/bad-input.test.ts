@@ -24,8 +24,8 @@ test('answers that are none', async (t) => {
   await t.test('head counts: zero, many, ten thousand, a sticker, a place', async () => {
     const rina = await guest(toPeople, s, 'rina');
     for (const said of ['0', 'nol', 'banyak', '10.000', '-3', '12,5'])
-      await rina.user(said).sees('dari 1 sampai 60', 'Berapa orang').done;
-    await rina.user('400 orang').sees('paling banyak 60 orang', 'beberapa waktu', 'PETUGAS', 'Berapa orang').done;
+      await rina.user(said).sees('dari 1 sampai 120', 'Berapa orang').done;
+    await rina.user('400 orang').sees('paling banyak 120 orang', 'beberapa waktu', 'PETUGAS', 'Berapa orang').done;
     await rina.act({ do: 'sticker' }).sees('dengan angka', 'Berapa orang').done;
     await rina.act({ do: 'location', lat: 3.59, lon: 98.67 }).sees('dengan angka', 'Berapa orang').done;
     await rina.act({ do: 'photo' }).sees('dengan angka', 'Berapa orang').user('12').sees('perlu kami siapkan').done;
@@ -117,7 +117,7 @@ test('the same thing twice, and old things', async (t) => {
 
   await t.test('a refused answer edited is the answer', async () => {
     const wati = await guest(toPeople, s, 'wati', { day: 'Kamis depan' });
-    await wati.user('banyak').sees('dari 1 sampai 60').act({ do: 'edit', text: '20' }).sees('siapkan').done;
+    await wati.user('banyak').sees('dari 1 sampai 120').act({ do: 'edit', text: '20' }).sees('siapkan').done;
   });
 
   await t.test('a message from the day before yesterday', async () => {

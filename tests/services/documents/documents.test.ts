@@ -49,6 +49,25 @@ test('a reply letter says number, day, place and what to bring', async () => {
   assert.match(pages[0]?.replace(/- /g, '-') ?? '', /Nomor 170\/1123\/DPRD-LS\/2026 tanggal 28 Oktober 2026/);
 });
 
+test('a group in two parts has both times and rooms on every paper, and stands twice on the list', async () => {
+  const parts = [
+    { time: '09:00', endTime: '10:30', people: 45, room: { id: 'Ruang A', en: 'Room A' } },
+    { time: '11:00', endTime: '12:30', people: 44, room: { id: 'Ruang B', en: 'Room B' } },
+  ];
+  const group = { ...visit, people: 89, endTime: '10:30', parts };
+  const [first, second] = [
+    '09.00 WIB s.d. 10.30 WIB, 45 orang, Ruang A',
+    '11.00 WIB s.d. 12.30 WIB, 44 orang, Ruang B',
+  ];
+  has((await pagesOf(await papers.replyLetter(group, marks)))[0], first, second, '89 orang');
+  const [list] = await pagesOf(await papers.dayList([{ ...group, code: '052785' }], visit.date));
+  has(list, '1 rombongan, 89 orang', '09.00 10.30', '11.00 12.30', 'Ruang A', 'Ruang B');
+  const event = papers.calendarEvent(group, { sequence: 0, cancelled: false, at: 0 }, 'id').replaceAll('\r\n ', '');
+  has(event, 'DTEND:20261110T053000Z', 'Ruang A\\, Ruang B', '44 orang');
+  const marksOf = { code: '052785', qr: 'https://t.me/x?start=y' };
+  assert.notDeepEqual(await papers.ticket(group, marksOf, 'id'), await papers.ticket(visit, marksOf, 'id'));
+});
+
 test('each kind of guest has its letters, without what does not concern it', async () => {
   for (const kind of KINDS) {
     const institution = kind === 'warga' ? null : 'Lembaga Contoh';

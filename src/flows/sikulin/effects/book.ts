@@ -8,11 +8,11 @@ import { done, refused } from '#services/commands.ts';
 import type { Command, Request, Services } from '#services/commands.ts';
 import { whenAnswered } from '../calendar.ts';
 import { decideBy, letterBy, letterDay, nextDue } from '../schedule.ts';
-import type { BookVisit } from '../rules.ts';
+import type { BookVisit, PlacedGroup } from '../rules.ts';
 import { fetchLetter } from './letter.ts';
 import { limitReached } from './limit.ts';
 import { twiceAtOnce } from './same-group.ts';
-import { freeSeat, seatOrAsk } from './seats.ts';
+import { freeSeats, seatsOrAsk, wantedOf } from './seats.ts';
 import { tellDesk } from './tell.ts';
 
 export const book: Command<BookVisit> = async (request, services) => {
@@ -22,7 +22,7 @@ export const book: Command<BookVisit> = async (request, services) => {
   const visit = before ?? (await make(request, services));
   if (!('_id' in visit)) {
     // A try that died may have taken a seat when nothing stood against it yet.
-    await freeSeat(services, requestKey);
+    await freeSeats(services, requestKey);
     return visit;
   }
   await tellDesk(services, visit, requestKey);
@@ -45,17 +45,18 @@ async function make(request: Request<BookVisit>, services: Services): Promise<Vi
     return refused('surat', 'sikulin.letterNeeded');
   const letter = args.letter ? await fetchLetter(services, chat, args.letter, requestKey) : null;
   if (letter && 'why' in letter) return { refused: { key: 'surat', why: letter.why } };
-  return (
-    (await twiceAtOnce(services, { chat, phoneHash: services.hash.phone(args.phone), name: args.name }, args)) ??
-    (await seatOrAsk(services, args, requestKey)) ??
-    keep(services, request, letter)
-  );
+  const booker = { chat, phoneHash: services.hash.phone(args.phone), name: args.name };
+  const twice = await twiceAtOnce(services, booker, args);
+  if (twice) return twice;
+  const groups = await seatsOrAsk(services, wantedOf(args), requestKey);
+  return Array.isArray(groups) ? keep(services, request, letter, groups) : groups;
 }
 
 async function keep(
   services: Services,
   { requestKey, args, chat, locale }: Request<BookVisit>,
   letter: VisitLetter | null,
+  groups: PlacedGroup[],
 ): Promise<Visit> {
   const { models, clock, hash, council } = services;
   const now = clock.now();
@@ -76,6 +77,7 @@ async function keep(
     time: args.time,
     people: args.people,
     peopleAgreed: args.people,
+    groups,
     seat: requestKey,
     contact: requestKey,
     locale,

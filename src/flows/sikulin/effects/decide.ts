@@ -6,11 +6,12 @@ import { allowed, done } from '#services/commands.ts';
 import type { Command } from '#services/commands.ts';
 import { VISIT_ROLES } from '../roles.ts';
 import { answerBy, decideBy, letterBy, letterEnd } from '../schedule.ts';
+import { seatedIn } from '../rooms.ts';
 import { buttonArg, letterMark, stampOf, stampWithLetter } from '../rules.ts';
 import type { DecideVisit, ProposeVisit, ReturnLetter } from '../rules.ts';
 import { changeVisit, eventOf } from './change.ts';
 import type { Made } from './change.ts';
-import { freeSeat, seatOrAsk } from './seats.ts';
+import { freeSeats, seatsOrAsk, wantedOf } from './seats.ts';
 import { factsOf, letterButton, tellGuest } from './tell.ts';
 import { freeCode, sendPapers, withdrawCalendar } from './papers.ts';
 
@@ -46,7 +47,8 @@ export const decide: Command<DecideVisit> = async ({ requestKey, args, who }, se
   const { visit, now } = change;
   const news = overtaken(change) ?? `sikulin.news-${visit.status}`;
   const facts = { ...factsOf(visit), reason: args.note ?? '-', code: visit.code ?? '-', ...standing(now) };
-  await tellGuest(services, visit, { key: requestKey, text: tx(news, facts) });
+  const rooms = seatedIn(services.council, visit);
+  await tellGuest(services, visit, { key: requestKey, text: tx(news, { ...facts, rooms }) });
   // Told late, the visit may have another time by now, or none.
   if (now.status === 'disetujui' && stampOf(now) === stampOf(visit)) await sendPapers(services, now, requestKey);
   // More guests than agreed were asked for, and declined: the first approval had put it into their calendar.
@@ -69,8 +71,8 @@ export const propose: Command<ProposeVisit> = async ({ requestKey, args, who }, 
   if (!allowed(who, VISIT_ROLES)) return done({ outcome: 'forbidden' });
   const before = await services.models.Visit.findOne({ _id: args.number }).lean<Visit>();
   const open = before?.status === 'menunggu' && stampOf(before) === args.seen && !eventOf(before, requestKey);
-  const ask = open ? await seatOrAsk(services, args, requestKey) : null;
-  if (ask) return ask;
+  const groups = open ? await seatsOrAsk(services, wantedOf({ ...args, people: before.people }), requestKey) : [];
+  if (!Array.isArray(groups)) return groups;
   const { date, time } = args;
   const change = await changeVisit<Stop>(services, args.number, requestKey, (visit) => {
     if (visit.status !== 'menunggu') return already(visit);
@@ -79,7 +81,7 @@ export const propose: Command<ProposeVisit> = async ({ requestKey, args, who }, 
     return {
       set: {
         status: 'diusulkan',
-        proposal: { date, time, seat: requestKey },
+        proposal: { date, time, seat: requestKey, groups },
         decidedBy: { requestKey, person: who._id, name: who.name },
         decideBy: answerBy(services.council, { date, time }, services.clock.now()),
       },
@@ -87,15 +89,22 @@ export const propose: Command<ProposeVisit> = async ({ requestKey, args, who }, 
     };
   });
   if (!change || 'stop' in change) {
-    await freeSeat(services, requestKey);
+    await freeSeats(services, requestKey);
     return answer(change);
   }
   const { visit, now } = change;
+  const rooms = seatedIn(services.council, { groups: now.proposal?.groups ?? [] });
   // Told late, it may be withdrawn by now: its buttons would answer nothing.
   if (now.proposal?.seat === requestKey)
     await tellGuest(services, visit, {
       key: requestKey,
-      text: tx('sikulin.proposed', { ...factsOf(visit), newDate: date, newTime: time, reason: args.note ?? '-' }),
+      text: tx('sikulin.proposed', {
+        ...factsOf(visit),
+        newDate: date,
+        newTime: time,
+        rooms,
+        reason: args.note ?? '-',
+      }),
       buttons: [
         {
           label: tx('sikulin.takeProposal'),

@@ -95,6 +95,7 @@ async function keepWalkIn(
   const draft = {
     ...{ requestKey, kind: 'langsung', institution: null, purpose: args.purpose, meet: args.meet, needs: [] },
     ...{ date: clock.date(clock.now()), time: clock.time(clock.now()), people: 1, peopleAgreed: 1, seat: requestKey },
+    groups: [],
     ...{ contact: requestKey, locale: 'id', status: 'hadir' as const, chat, letter: null, letterBy: null, level: 0 },
     ...{ decideBy: null, proposal: null, arrivedAt: now, leftAt: null, photo: null, rating: null, dueWhat: null },
     history: [{ at: now, what: 'hadir', by, requestKey }],

@@ -4,23 +4,26 @@ import { OPEN_STATUS } from '#models/visit.ts';
 import { tx } from '#flows/engine/message.ts';
 import type { EffectResult } from '#flows/engine/item.ts';
 import type { SentFiles } from '#flows/prompts/sent-file.ts';
-import { done } from '#services/commands.ts';
+import { done, refused } from '#services/commands.ts';
 import type { Command, Services } from '#services/commands.ts';
 import { setting } from '#services/council.ts';
 import { decideBy, letterBy, startOf } from '../schedule.ts';
+import { holds, spread } from '../rooms.ts';
 import { stampOf } from '../rules.ts';
+import type { MoveVisit, PlacedGroup } from '../rules.ts';
 import { changeVisit, crowded, eventOf } from './change.ts';
 import type { Change } from './change.ts';
 import { fetchLetter } from './letter.ts';
 import { freeCode, sendPapers, templateFile, withdrawCalendar } from './papers.ts';
 import { bookerOf, twiceAtOnce } from './same-group.ts';
-import { freeSeat, seatOrAsk } from './seats.ts';
+import { freeSeats, seatsOrAsk, wantedOf } from './seats.ts';
 import { asFile, letterButton, tellDesk, tellGuest, tellStaff } from './tell.ts';
 
 const isOpen = (visit: Visit): boolean => OPEN_STATUS.includes(visit.status);
 /** A booking belongs to the chat that made it. */
 const foreign = (visit: Visit, chat: string): boolean => visit.chat !== chat;
 type Stop = 'foreign' | 'over' | 'same' | 'often';
+const sum = (groups: readonly PlacedGroup[]): number => groups.reduce((all, { people }) => all + people, 0);
 
 const hasBegun = ({ council, clock }: Services, when: { date: string; time: string }): boolean =>
   startOf(council, when).getTime() <= clock.now();
@@ -41,7 +44,7 @@ export const answerProposal: Command<{ number: string; take: boolean; seen: stri
     // The buttons of an earlier proposal answer nothing.
     if (stampOf(visit.proposal) !== args.seen) return { stop: 'over' };
     if (args.take && hasBegun(services, visit.proposal)) return { stop: 'over' };
-    const { date, time, seat } = visit.proposal;
+    const { date, time, seat, groups } = visit.proposal;
     return args.take
       ? {
           set: {
@@ -49,6 +52,7 @@ export const answerProposal: Command<{ number: string; take: boolean; seen: stri
             date,
             time,
             seat,
+            groups,
             proposal: null,
             letterBy: letterAnew(services, visit, date),
             code,
@@ -80,17 +84,15 @@ export const cancelVisit: Command<{ number: string }> = async ({ requestKey, arg
 };
 
 /** Another time: the new seat first, then the visit, then what it held before; it needs a new decision. */
-export const moveVisit: Command<{ number: string; date: string; time: string }> = async (
-  { requestKey, args, chat },
-  services,
-) => {
+export const moveVisit: Command<MoveVisit> = async ({ requestKey, args, chat }, services) => {
   const before = await services.models.Visit.findOne({ _id: args.number }).lean<Visit>();
   const open = before && !foreign(before, chat) && isOpen(before) && !eventOf(before, requestKey);
-  const ask =
-    open &&
-    ((await twiceAtOnce(services, await bookerOf(services, before), { ...before, ...args }, args.number)) ??
-      (await seatOrAsk(services, args, requestKey)));
-  if (ask) return ask;
+  const twice =
+    open && (await twiceAtOnce(services, await bookerOf(services, before), { ...before, ...args }, args.number));
+  if (twice) return twice;
+  const people = args.people ?? before?.people ?? 0;
+  const groups = open ? await seatsOrAsk(services, wantedOf({ ...args, people }), requestKey) : [];
+  if (!Array.isArray(groups)) return groups;
   const { date, time } = args;
   const change = await changeVisit<Stop>(services, args.number, requestKey, (visit) => {
     if (foreign(visit, chat)) return { stop: 'foreign' };
@@ -98,7 +100,8 @@ export const moveVisit: Command<{ number: string; date: string; time: string }> 
     if (crowded(visit)) return { stop: 'often' };
     return {
       set: {
-        ...{ status: 'menunggu' as const, date, time, seat: requestKey, proposal: null, code: null, level: 0 },
+        ...{ status: 'menunggu' as const, date, time, groups, seat: requestKey, proposal: null, code: null, level: 0 },
+        people: sum(groups),
         letterBy: letterAnew(services, visit, date),
         decideBy: decideBy(services.council, 0, services.clock.now()),
       },
@@ -106,7 +109,7 @@ export const moveVisit: Command<{ number: string; date: string; time: string }> 
     };
   });
   if (!change || 'stop' in change) {
-    await freeSeat(services, requestKey);
+    await freeSeats(services, requestKey);
     return outcome(change);
   }
   await withdrawCalendar(services, change.now, requestKey);
@@ -122,14 +125,16 @@ export const changePeople: Command<{ number: string; people: number }> = async (
   const share = (visit: Visit): number => setting(services.council, 'sikulin.changeShare', visit.date);
   const small = (visit: Visit): boolean =>
     Math.abs(args.people - visit.peopleAgreed) <= Math.max(1, Math.floor((visit.peopleAgreed * share(visit)) / 100));
-  const change = await changeVisit<Stop>(services, args.number, requestKey, (visit) => {
+  const change = await changeVisit<Stop | 'full'>(services, args.number, requestKey, (visit) => {
     if (foreign(visit, chat)) return { stop: 'foreign' };
     if (!isOpen(visit)) return { stop: 'over' };
     if (crowded(visit)) return { stop: 'often' };
+    if (args.people > holds(services.council, visit.date, visit.groups)) return { stop: 'full' };
     const anew = visit.status !== 'menunggu' && !small(visit);
     return {
       set: {
         people: args.people,
+        groups: spread(services.council, visit.date, visit.groups, args.people),
         ...(anew && {
           status: 'menunggu' as const,
           proposal: null,
@@ -141,7 +146,8 @@ export const changePeople: Command<{ number: string; people: number }> = async (
       event: { what: anew ? 'jumlah-baru' : 'jumlah', note: `${visit.people} → ${args.people}` },
     };
   });
-  if (!change || 'stop' in change) return outcome(change);
+  if (change && 'stop' in change && change.stop === 'full') return refused('jumlah', 'sikulin.roomFull');
+  if (!change || 'stop' in change) return outcome(change as Change<Stop>);
   const { visit, now, what } = change;
   if (visit.status === 'menunggu') await tellDesk(services, now, requestKey, tx('sikulin.desk-people'));
   else await tellStaff(services, visit, requestKey, 'sikulin.desk-peopleSmall');

@@ -5,13 +5,15 @@
 import { cancelLetterNumber } from '#models/letter-number.ts';
 import type { Visit, VisitLeft, VisitTold } from '#models/visit.ts';
 import type { Services } from '#services/commands.ts';
-import { freeSeat } from './seats.ts';
+import { freeSeat, seatKeys } from './seats.ts';
 
 const ENDED: readonly string[] = ['ditolak', 'batal'];
 
 /** Request keys of the seats that a visit holds: its own, and that of the time the office proposes. */
-const seatsOf = ({ status, seat, proposal }: Visit): string[] =>
-  ENDED.includes(status) ? [] : proposal ? [seat, proposal.seat] : [seat];
+const seatsOf = ({ status, seat, groups, proposal }: Visit): string[] =>
+  ENDED.includes(status)
+    ? []
+    : [...seatKeys(seat, groups), ...(proposal ? seatKeys(proposal.seat, proposal.groups) : [])];
 
 const filesOf = ({ letter, photo }: Visit): string[] => [letter, photo].flatMap((file) => file?.file ?? []);
 
@@ -38,8 +40,8 @@ export async function letGo(services: Services, now: Visit, left: VisitLeft | nu
     );
 }
 
-export const toldOf = ({ status, date, time, people, code, letterBy }: Visit): VisitTold => ({
-  ...{ status, date, time, people, code, letterBy },
+export const toldOf = ({ status, date, time, people, groups, code, letterBy }: Visit): VisitTold => ({
+  ...{ status, date, time, people, groups, code, letterBy },
 });
 
 const without = (all: string[], kept: string[]): string[] => all.filter((one) => !kept.includes(one));

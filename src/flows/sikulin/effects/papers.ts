@@ -1,7 +1,6 @@
 /** What an approved guest receives: ticket with its code, the numbered reply letter, the calendar entry; and the visum at the door. */
 import { DateTime } from 'luxon';
 import type { Contact } from '#models/contact.ts';
-import type { Seat } from '#models/seat.ts';
 import type { Visit } from '#models/visit.ts';
 import { cancelLetterNumber, useLetterNumber } from '#models/letter-number.ts';
 import type { LetterNumber } from '#models/letter-number.ts';
@@ -9,10 +8,12 @@ import { tx } from '#flows/engine/message.ts';
 import type { OutFile } from '#flows/engine/message.ts';
 import type { Services } from '#services/commands.ts';
 import { setting } from '#services/council.ts';
+import type { Council } from '#services/council.ts';
 import { letterOf, numberLetter } from '#services/documents/letter-number.ts';
-import type { VisitDocument } from '#services/documents/types.ts';
+import type { VisitDocument, VisitPart } from '#services/documents/types.ts';
 import { checkCode, ticketCode, ticketToken } from '#services/ticket-token.ts';
 import { hostOf } from '../hosts.ts';
+import { roomName } from '../rooms.ts';
 import type { Host } from '../rules.ts';
 import { tellGuest } from './tell.ts';
 
@@ -149,7 +150,7 @@ const namedHost = (host: Host | null): Host['name'] | null => (host && !host.typ
 export async function documentOf(services: Services, visit: Visit): Promise<VisitDocument> {
   const { models, council } = services;
   const contact = await models.Contact.findOne({ _id: visit.contact }).lean<Contact>();
-  const minutes = setting(council, 'sikulin.minutes', visit.date);
+  const [first, ...rest] = partsOf(council, visit);
   return {
     number: visit._id,
     kind: visit.kind === 'langsung' ? 'warga' : (visit.kind as VisitDocument['kind']),
@@ -160,8 +161,9 @@ export async function documentOf(services: Services, visit: Visit): Promise<Visi
     people: visit.people,
     date: visit.date,
     time: visit.time,
-    endTime: DateTime.fromISO(`${visit.date}T${visit.time}`).plus({ minutes }).toFormat('HH:mm'),
-    room: await roomOf(services, visit),
+    endTime: first?.endTime ?? null,
+    room: first?.room ?? null,
+    ...(first && rest.length && { parts: [first, ...rest] }),
     host: namedHost(hostOf(council, visit.meet)),
     purpose: visit.purpose,
     needs: visit.needs.map((need) => tx(`sikulin.need-${need}`)),
@@ -169,10 +171,12 @@ export async function documentOf(services: Services, visit: Visit): Promise<Visi
   };
 }
 
-/** Groups of one slot sit in the rooms for guests by the place of their seat. */
-async function roomOf({ models, council }: Services, visit: Visit): Promise<VisitDocument['room']> {
-  const seat = await models.Seat.findOne({ requestKey: visit.seat }).lean<Seat>();
-  const place = Number(seat?._id.split('#')[1] ?? 1);
-  const room = council.rooms.filter(({ visits }) => visits)[place - 1];
-  return room ? { ...room.name } : null;
+/** Each part of the guests with its room, the first at the visit's own time. */
+function partsOf(council: Council, { date, time, people, groups }: Visit): VisitPart[] {
+  const minutes = setting(council, 'sikulin.minutes', date);
+  const all = groups.length ? groups : [{ time, people, room: null }];
+  return all.map((group) => ({
+    ...{ time: group.time, people: group.people, room: roomName(council, group.room) },
+    endTime: DateTime.fromISO(`${date}T${group.time}`).plus({ minutes }).toFormat('HH:mm'),
+  }));
 }

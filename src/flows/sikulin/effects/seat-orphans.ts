@@ -4,6 +4,7 @@ import type { Seat } from '#models/seat.ts';
 import type { Visit, VisitStatus } from '#models/visit.ts';
 import type { Services } from '#services/commands.ts';
 import { seatDay, visitDates } from '../calendar.ts';
+import { seatKeys } from './seats.ts';
 
 /** All but those that were cancelled or declined. */
 const HOLDING: readonly VisitStatus[] = [...OPEN_STATUS, 'hadir', 'selesai', 'tidak-hadir'];
@@ -23,11 +24,14 @@ async function freeOn({ models }: Services, date: string, before: number): Promi
   const old = await models.Seat.find({ day: seatDay(date), at: { $lte: new Date(before) } }).lean<Seat[]>();
   if (!old.length) return 0;
   // Read after the seats: a visit comes after its seat.
-  const visits = await models.Visit.find({ date, status: { $in: HOLDING } }, { seat: 1 }).lean<Visit[]>();
-  const proposed = await models.Visit.find({ status: 'diusulkan', 'proposal.date': date }, { 'proposal.seat': 1 }).lean<
+  const visits = await models.Visit.find({ date, status: { $in: HOLDING } }, { seat: 1, groups: 1 }).lean<Visit[]>();
+  const proposed = await models.Visit.find({ status: 'diusulkan', 'proposal.date': date }, { proposal: 1 }).lean<
     Visit[]
   >();
-  const held = new Set([...visits.map(({ seat }) => seat), ...proposed.map(({ proposal }) => proposal?.seat)]);
+  const held = new Set([
+    ...visits.flatMap(({ seat, groups }) => seatKeys(seat, groups)),
+    ...proposed.flatMap(({ proposal }) => (proposal ? seatKeys(proposal.seat, proposal.groups) : [])),
+  ]);
   let freed = 0;
   for (const { _id, requestKey, at } of old)
     if (!held.has(requestKey)) freed += (await models.Seat.deleteOne({ _id, requestKey, at })).deletedCount;

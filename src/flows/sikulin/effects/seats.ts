@@ -6,59 +6,120 @@ import type { EffectResult } from '#flows/engine/item.ts';
 import { refused } from '#services/commands.ts';
 import type { Services } from '#services/commands.ts';
 import { seatDay, slotsOf, visitDates } from '../calendar.ts';
+import { fitting, placesOf } from '../rooms.ts';
+import type { FreeDay, Place } from '../rooms.ts';
+import type { Group, PlacedGroup } from '../rules.ts';
+
+/** What somebody wants of a day: all together at one time, or in two parts. */
+export interface Wanted {
+  date: string;
+  groups: readonly Group[];
+}
+
+export const wantedOf = (args: { date: string; time: string; people: number; split?: readonly Group[] }): Wanted => ({
+  date: args.date,
+  groups: args.split?.length ? args.split : [{ time: args.time, people: args.people }],
+});
+
+/** Request keys of the seats of a visit: its own, and a second one where its guests come in two parts. */
+export const seatKeys = (key: string, groups: readonly unknown[]): string[] =>
+  groups.length > 1 ? [key, `${key}/2`] : [key];
 
 /**
- * One of the slot's places, the one this key already has, or null where all are taken. An own seat is claimed anew: one that
- * was taken long ago may be freed in this very moment, and who only looked would believe to have it.
+ * A place for each part, or null where one of them finds none, and then nothing is held. What this key has already is claimed
+ * anew: a seat that was taken long ago may be freed in this very moment, and who only looked would believe to have it.
  */
-export async function takeSeat(
+export async function takeSeats(services: Services, wanted: Wanted, key: string): Promise<PlacedGroup[] | null> {
+  const keys = seatKeys(key, wanted.groups);
+  const placed: PlacedGroup[] = [];
+  for (const [n, group] of wanted.groups.entries()) {
+    const place = await takeSeat(services, wanted.date, group, keys[n] ?? key);
+    if (place) placed.push({ ...group, room: place.room });
+  }
+  if (placed.length === wanted.groups.length) return placed;
+  await freeSeats(services, key);
+  return null;
+}
+
+async function takeSeat(
   { models, council }: Services,
-  { date, time }: { date: string; time: string },
+  date: string,
+  { time, people }: Group,
   key: string,
-): Promise<string | null> {
-  const own = (): Promise<boolean> => claimAgain(models.Seat, { requestKey: key, day: seatDay(date), time });
-  if (await own()) return key;
-  const places = slotsOf(council, date).find((slot) => slot.time === time)?.places ?? 0;
-  for (let place = 1; place <= places; place += 1) {
+): Promise<Place | null> {
+  const all = slotsOf(council, date).some((slot) => slot.time === time) ? placesOf(council, date) : [];
+  const own = async (): Promise<Place | null> => {
+    const seat = await claimAgain(models.Seat, { requestKey: key, day: seatDay(date), time });
+    return seat && (all.find(({ id }) => seat._id === seatId(date, time, id)) ?? unnamed(people));
+  };
+  const had = await own();
+  if (had) return had;
+  for (const place of fitting(all, people)) {
     try {
-      await models.Seat.create({ _id: `${seatDay(date)}T${time}#${place}`, requestKey: key, day: seatDay(date), time });
-      return key;
+      await models.Seat.create({ _id: seatId(date, time, place.id), requestKey: key, day: seatDay(date), time });
+      return place;
     } catch (error) {
       if (!isDuplicate(error)) throw error;
       // The place was taken, or this key has a seat already: another worker was faster with the same request.
-      if (await own()) return key;
+      const mine = await own();
+      if (mine) return mine;
     }
   }
   return null;
 }
 
+const seatId = (date: string, time: string, place: string): string => `${seatDay(date)}T${time}#${place}`;
+/** A seat of a room that the council's data no longer have. */
+const unnamed = (people: number): Place => ({ id: '', room: null, people, large: false });
+
 export async function freeSeat({ models }: Services, key: string): Promise<void> {
   await models.Seat.deleteOne({ requestKey: key });
 }
 
-/** The seat of a request's time, or what must be asked again: the day may be gone by now, or the seat. */
-export async function seatOrAsk(
-  services: Services,
-  when: { date: string; time: string },
-  key: string,
-): Promise<EffectResult | null> {
-  const gone = dayGone(services, when.date);
-  // A try that died may have taken it when the day was still good.
-  if (gone) await freeSeat(services, key);
-  if (gone) return refused(...gone);
-  return (await takeSeat(services, when, key)) ? null : refused(...(await nextQuestion(services, when)));
+/** All that a request took. */
+export async function freeSeats({ models }: Services, key: string): Promise<void> {
+  await models.Seat.deleteMany({ requestKey: { $in: seatKeys(key, [1, 2]) } });
 }
 
-/** Places left in each slot of a day. */
+/** The places of a request's time, or what must be asked again: the day may be gone by now, or the seat. */
+export async function seatsOrAsk(
+  services: Services,
+  wanted: Wanted,
+  key: string,
+): Promise<PlacedGroup[] | EffectResult> {
+  const gone = dayGone(services, wanted.date);
+  // A try that died may have taken it when the day was still good.
+  if (gone) await freeSeats(services, key);
+  if (gone) return refused(...gone);
+  return (await takeSeats(services, wanted, key)) ?? refused(...(await nextQuestion(services, wanted)));
+}
+
+/** Places left in each slot of a day, the large halls aside. */
 export async function freeSlots(
   { models, council }: Services,
   date: string,
 ): Promise<{ time: string; free: number }[]> {
   const taken = await models.Seat.find({ day: seatDay(date) }).lean<Seat[]>();
-  return slotsOf(council, date).map(({ time, places }) => ({
+  const usual = placesOf(council, date).filter(({ large }) => !large);
+  return slotsOf(council, date).map(({ time }) => ({
     time,
-    free: Math.max(0, places - taken.filter((seat) => seat.time === time).length),
+    free: usual.length - taken.filter(({ _id }) => usual.some(({ id }) => _id === seatId(date, time, id))).length,
   }));
+}
+
+/** The free places of each slot of some days; what `but` holds counts as free. */
+export async function freeDays(
+  { models, council }: Services,
+  dates: readonly string[],
+  but: readonly string[],
+): Promise<FreeDay[]> {
+  const seats = await models.Seat.find({ day: { $in: dates.map(seatDay) } }).lean<Seat[]>();
+  const taken = new Set(seats.flatMap(({ _id, requestKey }) => (but.includes(requestKey) ? [] : [_id])));
+  return dates.map((date) => {
+    const all = placesOf(council, date);
+    const freeAt = (time: string): Place[] => all.filter(({ id }) => !taken.has(seatId(date, time, id)));
+    return { date, all, slots: slotsOf(council, date).map(({ time }) => ({ time, free: freeAt(time) })) };
+  });
 }
 
 /** How many seats each day has given away, by `seatDay`. Counted by the database: every form asks, and a season has thousands. */
@@ -81,8 +142,9 @@ function dayGone(
 /** The seat is gone: another time of the day if there is one, else another day. */
 async function nextQuestion(
   services: Services,
-  { date, time }: { date: string; time: string },
+  { date, groups }: Wanted,
 ): Promise<[key: 'jam' | 'tanggal', why: string, args: Record<string, unknown>]> {
+  const [time] = groups.map((group) => group.time);
   const free = (await freeSlots(services, date)).some((slot) => slot.free > 0);
   return free ? ['jam', 'sikulin.slotGone', { date, time }] : ['tanggal', 'sikulin.dayGone', { date }];
 }

@@ -8,6 +8,7 @@ import type { Notice } from '#services/notices.ts';
 import type { Services } from '#services/commands.ts';
 import { DESK_LEVELS } from '../roles.ts';
 import { hostOf } from '../hosts.ts';
+import { seatedIn } from '../rooms.ts';
 import { buttonArg, decisionsOn, hostName, letterMark, stampWithLetter, visitorOf } from '../rules.ts';
 import type { VisitorKind } from '../rules.ts';
 
@@ -58,6 +59,7 @@ export async function tellDesk(
     phone: contact?.phone ?? '',
     meet: hostName(hostOf(services.council, visit.meet)),
     needs: needsOf(visit),
+    rooms: seatedIn(services.council, visit),
     letter: letterOf(visit),
   };
   const card = tx('sikulin.card', facts);
