@@ -11,7 +11,9 @@ import { fileModel } from './file.ts';
 import { holidayModel } from './holiday.ts';
 import { inviteModel } from './invite.ts';
 import { letterNumberModel } from './letter-number.ts';
+import { obrolanModel } from './obrolan.ts';
 import { personModel } from './person.ts';
+import { piketModel } from './piket.ts';
 import { reportModel } from './report.ts';
 import { seatModel } from './seat.ts';
 import { subscriptionModel } from './subscription.ts';
@@ -34,7 +36,9 @@ export const createModels = (connection: Connection) => ({
   Holiday: holidayModel(connection),
   Invite: inviteModel(connection),
   LetterNumber: letterNumberModel(connection),
+  Obrolan: obrolanModel(connection),
   Person: personModel(connection),
+  Piket: piketModel(connection),
   Report: reportModel(connection),
   Seat: seatModel(connection),
   Subscription: subscriptionModel(connection),

@@ -17,6 +17,7 @@ import { whatsapp } from './009-whatsapp.ts';
 import { aduan } from './010-aduan.ts';
 import { pages } from './012-pages.ts';
 import { aduanDesks } from './014-aduan-desks.ts';
+import { obrolan } from './015-obrolan.ts';
 
 export interface Migration {
   name: string;
@@ -36,6 +37,7 @@ const MIGRATIONS: readonly Migration[] = [
   aduan,
   pages,
   aduanDesks,
+  obrolan,
 ];
 
 const doneSteps = (db: mongo.Db) => db.collection<{ _id: string; at: Date }>('migrations');

@@ -7,6 +7,7 @@ import { everydayWords, saysWish, tellsStory, wishOf } from './prompts/everyday.
 import { isSlipOf } from './prompts/match-choice.ts';
 import { INVITE_LENGTH } from '#services/identity.ts';
 import { isTicketToken } from '#services/ticket-token.ts';
+import { namedIn } from './chatting/rules.ts';
 import type { Registered } from './registered.ts';
 
 /** A sentence longer than this tells a story; a word in it is not yet a wish. */
@@ -38,6 +39,7 @@ export function createBook(entries: readonly Registered[], innovations: readonly
   return {
     entry: (name) => byName.get(name),
     person: 'petugas',
+    talk: { speak: 'chatting.kata', end: 'chatting.akhiri', named: namedIn },
     leave: { flow: 'siaran-berhenti', command: 'siaran.leave' },
     byWords(text, chat) {
       const fitting = open(chat).map((entry) => ({ name: entry.flow.name, words: words(entry) }));

@@ -4,6 +4,9 @@ import { cleaning } from '#services/daily.ts';
 import { eraseDue, forgetDead } from '#services/erasing.ts';
 import { eraseFiles } from '#services/keep-files.ts';
 import type { Queries } from '#services/turn-env.ts';
+import { chattingCommands } from './chatting/effects.ts';
+import { chattingQueries } from './chatting/queries.ts';
+import { talksDue } from './chatting/effects/due.ts';
 import { deskCommands } from './desk/effects.ts';
 import { stuckQueries } from './desk/stuck-effects.ts';
 import { holidayCommands, holidayQueries } from './holidays/effects.ts';
@@ -24,6 +27,7 @@ export const COMMANDS: Commands = {
   ...sikulinCommands,
   ...identityCommands,
   ...deskCommands,
+  ...chattingCommands,
   ...holidayCommands,
   ...reportCommands,
   ...siaranCommands,
@@ -34,6 +38,7 @@ export const QUERIES: Queries = {
   ...holidayQueries,
   ...stuckQueries,
   ...reportQueries,
+  ...chattingQueries,
   ...siaranQueries,
   ...officialQueries,
 };
@@ -41,6 +46,7 @@ export const QUERIES: Queries = {
 export const DUE: readonly ((services: Services) => Promise<number>)[] = [
   visitsDue,
   reportsDue,
+  talksDue,
   dayListDue,
   cleaning('berkas', ({ files }, before) => files.sweep(before)),
   cleaning('kursi', freeOrphans),

@@ -1,7 +1,8 @@
 /** Every flow there is: which innovation it belongs to, who may start it, where it stands in the menu. */
 import type { Role } from './engine/chat.ts';
 import { tx } from './engine/message.ts';
-import { answerPerson, askPerson } from './desk/desk.flow.ts';
+import { CHATTING } from './chatting/entries.ts';
+import { answerPerson } from './desk/desk.flow.ts';
 import { DESK_ROLES } from './desk/roles.ts';
 import { stuckDesk } from './desk/stuck.flow.ts';
 import { changeHolidays } from './holidays/holidays.flow.ts';
@@ -18,6 +19,7 @@ const ANYBODY: readonly Role[] = ['warga'];
 export const REGISTRY: readonly Registered[] = [
   ...SIKULIN,
   ...TINDAK_LANJUT,
+  ...CHATTING,
   ...SIARAN,
   ...RESMI,
   {
@@ -27,14 +29,6 @@ export const REGISTRY: readonly Registered[] = [
     who: ANYBODY,
     sides: ['members'],
     args: (code) => ({ code }),
-  },
-  {
-    flow: askPerson,
-    innovation: null,
-    title: tx('desk.title'),
-    who: ANYBODY,
-    sides: ['public', 'members'],
-    menu: { public: { order: 7, label: tx('desk.title') } },
   },
   {
     flow: answerPerson,

@@ -114,6 +114,14 @@ export const nextOpening = (council: Council, instant: Instant): string => {
   return opening(date, first);
 };
 
+/** When the period ends that the instant lies in; null while the office is closed. */
+export const closingOf = (council: Council, instant: Instant): string | null => {
+  const now = at(council, instant);
+  const clock = now.toFormat('HH:mm');
+  const period = periodsOn(council, iso(now)).find(({ from, to }) => from <= clock && clock < to);
+  return period ? DateTime.fromISO(`${iso(now)}T${period.to}`, { zone: council.zone }).toISO() : null;
+};
+
 /** The instant that many office hours later, counted only while the office is open; ISO 8601 with the council's offset. */
 export const addWorkingHours = (council: Council, instant: Instant, hours: number): string => {
   let left = hours * 60;

@@ -157,6 +157,19 @@ const topic = z
     error: 'must name either an office or a unit',
   });
 
+const team = { code, name: bilingual, words: z.array(text).min(1), team: code };
+
+/** People who talk with people: see `flows/chatting`. */
+const chatting = z.strictObject({
+  hours: z.array(hours).min(1),
+  /** The unit that is asked where no topic is heard. */
+  team: code,
+  topics: z.array(z.strictObject(team)),
+  canned: z.array(z.strictObject({ code, name: bilingual, text: bilingual })),
+  labels: z.array(z.strictObject({ code, name: bilingual })),
+  services: z.array(z.strictObject({ ...team, ask: bilingual })),
+});
+
 const rows = <T extends z.ZodType>(value: T) =>
   z
     .array(z.strictObject({ value, validFrom: date, basis: text, sure }))
@@ -207,6 +220,7 @@ const settings = z.strictObject({
   'retention.reports': rows(whole.min(30)),
   'retention.seats': rows(whole.min(100)),
   'retention.dailies': rows(whole.min(7)),
+  'retention.obrolan': rows(whole.min(30)),
   'retention.broadcasts': rows(whole.min(100)),
   'retention.deliveries': rows(whole.min(7)),
   /** Minutes after its time at which a visit that did not come is noted. */
@@ -225,6 +239,15 @@ const settings = z.strictObject({
   'aduan.askAgainDays': rows(whole.min(1)),
   /** Calendar days after closing within which a report may be opened again. */
   'aduan.reopenDays': rows(whole.min(1)),
+  /**
+   * Minutes of working time: until everybody on duty is asked, until those above are, and in which a holder answers before being
+   * reminded, and once more before somebody else is asked.
+   */
+  'chatting.minutes': rows(z.strictObject({ search: whole.min(1), above: whole.min(1), answer: whole.min(1) })),
+  /** Hours of silence of who asked until a conversation is closed: never less than a day. */
+  'chatting.silenceHours': rows(whole.min(24)),
+  /** Open conversations that one person of staff is offered more beside. */
+  'chatting.capacity': rows(whole.min(1)),
   /** Nobody gets an announcement then; `to` before `from` is the next day. On some weekdays only, where they are named. */
   'siaran.quietHours': rows(z.array(z.strictObject({ from: time, to: time, days: z.array(z.enum(DAYS)).optional() }))),
   /** What people may subscribe to. */
@@ -290,6 +313,7 @@ export const FILES = {
   offices: z.array(office),
   topics: z.array(topic),
   official: z.strictObject({ channels: z.array(ownChannel).min(1) }),
+  chatting,
   'demo/people': z.array(demoPerson),
 } as const;
 

@@ -34,6 +34,7 @@ export type Council = DeepReadonly<
     offices: FileContent<'offices'>;
     topics: FileContent<'topics'>;
     official: FileContent<'official'>;
+    chatting: FileContent<'chatting'>;
     demoPeople: FileContent<'demo/people'>;
   }
 >;
@@ -100,6 +101,7 @@ const crossCheck = (files: Files): void => {
   );
   checkSeats(files);
   checkTopics(files);
+  checkTeams(files);
   checkRoles(files);
   checkPlaces(files);
   checkLetters(files);
@@ -126,6 +128,19 @@ const checkTopics = ({ topics, offices, units }: Files): void =>
     if (unit !== undefined && !units.content.units.some(({ code }) => code === unit))
       throw topics.fault([at, 'unit'], `there is no unit ${unit} in units.yaml`);
   });
+
+const checkTeams = ({ chatting, units }: Files): void => {
+  const known = (team: string): boolean => units.content.units.some(({ code }) => code === team);
+  const { team, topics, services } = chatting.content;
+  if (!known(team)) throw chatting.fault(['team'], `there is no unit ${team} in units.yaml`);
+  Object.entries({ topics, services }).forEach(([name, all]) =>
+    all.forEach((one, at) => {
+      if (!known(one.team)) throw chatting.fault([name, at, 'team'], `there is no unit ${one.team} in units.yaml`);
+      if (all.findIndex(({ code }) => code === one.code) < at)
+        throw chatting.fault([name, at, 'code'], `code ${one.code} stands twice`);
+    }),
+  );
+};
 
 const checkRoles = (files: Files): void => {
   const roles = new Set(files.units.content.roles.map(({ code }) => code));
@@ -239,6 +254,7 @@ export const loadCouncil = (name: string, root: string = COUNCILS): Council => {
     offices: files.offices.content,
     topics: files.topics.content,
     official: files.official.content,
+    chatting: files.chatting.content,
     demoPeople: files['demo/people'].content,
   });
 };

@@ -105,6 +105,20 @@ const reports: Erase = ({ models, files }, { date }) =>
     return { found: old.length, erased: old.length };
   });
 
+/** Files first, as with reports. */
+const conversations: Erase = ({ models, files }, { date }) =>
+  inBatches(async () => {
+    const old = await models.Obrolan.find({ closedAt: { $lt: new Date(`${date}T00:00:00Z`), $type: 'date' } })
+      .limit(BATCH)
+      .lean<{ _id: string; requestKey: string }[]>();
+    for (const { _id, requestKey } of old) {
+      await files.removeOf(requestKey);
+      await files.removeOf(_id);
+      await models.Obrolan.deleteOne({ _id });
+    }
+    return { found: old.length, erased: old.length };
+  });
+
 /** Who is bound stays, however long nothing was said. */
 const chats: Erase = ({ models }, { machine }) => upkeep(models).eraseIdle(machine, BATCH);
 
@@ -138,6 +152,7 @@ const ERASE = {
   Contact: contacts,
   Visit: visits,
   Aduan: reports,
+  Obrolan: conversations,
   chats,
   WhatsAppId: whatsAppIds,
   Report: byFilter(

@@ -1,12 +1,13 @@
 /**
  * How long files are kept. Those of a visit (letter, photo, ticket, papers) until some days after it, by
- * `sikulin.keepFileDays`; those of a report as long as the report, which takes them along; those of an announcement until a
+ * `sikulin.keepFileDays`; those of a report or a conversation as long as that, which takes them along; those of an announcement until a
  * month after its end; what was replaced, and lists that belong to nothing, for a day.
  */
 import { DateTime } from 'luxon';
 import type { Broadcast } from '#models/broadcast.ts';
 import type { Visit } from '#models/visit.ts';
 import type { Aduan } from '#models/aduan.ts';
+import type { Obrolan } from '#models/obrolan.ts';
 import type { Services } from './commands.ts';
 import { setting } from './council.ts';
 
@@ -39,6 +40,7 @@ const endsOf = async (services: Services, owners: string[]): Promise<Map<string,
   new Map([
     ...(await visitEnds(services, owners)),
     ...(await reportEnds(services, owners)),
+    ...(await talkEnds(services, owners)),
     ...(await broadcastEnds(services, owners)),
   ]);
 
@@ -68,6 +70,16 @@ async function reportEnds({ models, clock }: Services, owners: string[]): Promis
     Pick<Aduan, 'requestKey'>[]
   >();
   return new Map(found.map(({ requestKey }) => [requestKey, new Date(clock.now() + DAY)]));
+}
+
+/** So does a conversation. */
+async function talkEnds({ models, clock }: Services, owners: string[]): Promise<Map<string, Date>> {
+  const found = await models.Obrolan.find(
+    { $or: [{ _id: { $in: owners } }, { requestKey: { $in: owners } }] },
+    { requestKey: 1 },
+  ).lean<Pick<Obrolan, '_id' | 'requestKey'>[]>();
+  const end = new Date(clock.now() + DAY);
+  return new Map(found.flatMap(({ _id, requestKey }) => [_id, requestKey].map((owner) => [owner, end] as const)));
 }
 
 /** An announcement's file is needed until a month after its end. */

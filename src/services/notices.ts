@@ -4,6 +4,7 @@ import type { Models } from '#models/models.ts';
 import type { Side } from '#flows/engine/chat.ts';
 import type { NoticeButton, NoticeContent } from '#flows/engine/item.ts';
 import type { OutFile, TextRef } from '#flows/engine/message.ts';
+import type { TalkNews } from '#flows/engine/talk.ts';
 import type { Conversation } from './conversation.ts';
 import { channelOf, chatId } from './outbox.ts';
 
@@ -13,6 +14,8 @@ export interface Notice {
   text: TextRef;
   buttons?: NoticeButton[];
   file?: OutFile;
+  /** Of a conversation with a person. */
+  talk?: TalkNews;
 }
 
 export const sideOf = (chat: string): Side => (channelOf(chat).endsWith('-members') ? 'members' : 'public');
@@ -41,10 +44,15 @@ export class Notices {
     return new Notices({ accept }, this.models);
   }
 
-  async toChat(chat: string, { key, text, buttons, file }: Notice): Promise<void> {
+  async toChat(chat: string, { key, text, buttons, file, talk }: Notice): Promise<void> {
     await this.conversation.accept(chat, sideOf(chat), {
       id: `nt:${key}`,
-      content: { kind: 'notice', class: 'notice', text, ...(buttons && { buttons }), ...(file && { file }) },
+      content: {
+        ...{ kind: 'notice', class: 'notice', text },
+        ...(buttons && { buttons }),
+        ...(file && { file }),
+        ...(talk && { talk }),
+      },
     });
   }
 

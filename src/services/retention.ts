@@ -50,6 +50,15 @@ export const RETENTION: Record<keyof Models | Raw, Kept> = {
     since: 'the day of the last visit it was given for; of none, a day after it was given',
     how: 'daily',
   },
+  Obrolan: {
+    collection: 'obrolan',
+    holds:
+      'the chat of who talked with a person of the office, and what both said, without numbers of people; its files go with it',
+    for: { days: 'retention.obrolan' },
+    since: 'its end',
+    how: 'daily',
+  },
+  Piket: nobody('piket', 'one document a person of staff: on duty or not'),
   Report: {
     collection: 'reports',
     holds: 'the chat and the words of who asked for a person',

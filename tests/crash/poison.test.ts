@@ -30,8 +30,9 @@ test('a read that always fails: after three faults the message is set aside', as
   );
 
   await rina.user('batal').sees('kami batalkan', 'Ada yang bisa kami bantu').done;
-  await rina.user('petugas').sees('tulis pesan').user('Formulirnya rusak').sees(/P-\d+/).done;
+  await rina.user('petugas').sees('tulis keperluannya').user('Formulirnya rusak').sees(/C-\d+/).done;
   await sari.tap('Balas').sees('Tulis jawaban').user('Kami perbaiki').sees('sudah dikirim').done;
+  await rina.sees('Kami perbaiki').done;
 });
 
 test('an effect that always fails: after five tries the form ends with a reference', async (t) => {

@@ -7,18 +7,21 @@ import { loadCouncil } from '#services/council.ts';
 import { POINTS } from '#services/faultpoints.ts';
 import { crashStage, stageOn } from '#tests/support/crash/stage.ts';
 import type { Stage } from '#tests/support/crash/stage.ts';
+import { beginTheirsInTheMorning, toMorning } from '#tests/support/office-hours.ts';
 import { startTestSystem } from '#tests/support/system.ts';
 import { domainOf } from '#tests/support/transcripts/domain.ts';
 import { TRANSCRIPTS } from '#tests/support/transcripts/index.ts';
 import { play } from '#tests/support/transcripts/play.ts';
 
 /** Full working days alone: a Friday has other slots. */
-const days = visitDates(loadCouncil('medan'), Date.now())
+const council = loadCouncil('medan');
+const days = visitDates(council, Date.now() + toMorning(council, Date.now()))
   .open.filter((date) => new Date(date).getUTCDay() !== 5)
   .slice(1)
   .map((date) => date.split('-').reverse().join('/'));
 
 const playAll = async (stage: Stage, twice = false): Promise<object> => {
+  await beginTheirsInTheMorning(council, stage.models);
   await Promise.all(TRANSCRIPTS.map((one, place) => play(stage, one, { day: days[place]!, twice })));
   assert.ok(await stage.chats.allQuiet(30_000), 'something is left undone');
   const { deadletters, unknown } = await stage.chats.leftovers();

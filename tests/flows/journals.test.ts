@@ -94,7 +94,7 @@ function small(t: { after(work: () => void): void }, run: Flow<null>['run'], mor
 
 const house = (...registry: Registered[]): House => ({ ...HOUSE, registry });
 
-const ask = (key: string) => [key, text({ text: tx('desk.askNote') })] as const;
+const ask = (key: string) => [key, text({ text: tx('chatting.askNote') })] as const;
 const body: Flow<null>['run'] = async (t) => {
   await t.ask(...ask('a'));
   await t.ask(...ask('b'));

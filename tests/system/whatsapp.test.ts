@@ -5,6 +5,7 @@ import type { TestContext } from 'node:test';
 import { visitDates } from '#flows/sikulin/calendar.ts';
 import { loadCouncil } from '#services/council.ts';
 import { stageOn } from '#tests/support/crash/stage.ts';
+import { beginTheirsInTheMorning, toMorning } from '#tests/support/office-hours.ts';
 import { startTestSystem } from '#tests/support/system.ts';
 import { domainOf } from '#tests/support/transcripts/domain.ts';
 import { TRANSCRIPTS } from '#tests/support/transcripts/index.ts';
@@ -82,7 +83,8 @@ test('somebody of the office who writes at the handset is not interrupted, and s
   assert.equal((await Report.findOne({ kind: 'kantor' }).lean())?.note, 'Selamat siang Bu, saya Tuti dari kantor');
 });
 
-const days = visitDates(loadCouncil('medan'), Date.now())
+const council = loadCouncil('medan');
+const days = visitDates(council, Date.now() + toMorning(council, Date.now()))
   .open.filter((date) => new Date(date).getUTCDay() !== 5)
   .slice(1)
   .map((date) => date.split('-').reverse().join('/'));
@@ -91,6 +93,7 @@ const days = visitDates(loadCouncil('medan'), Date.now())
 const left = async (t: TestContext, whatsapp: boolean): Promise<object> => {
   const { standIn, env, numbers } = await startTestSystem(t, { whatsapp });
   const stage = await stageOn(t, standIn, env, numbers);
+  await beginTheirsInTheMorning(council, stage.models);
   await Promise.all(TRANSCRIPTS.map((one, place) => play(stage, one, { day: days[place]!, whatsapp })));
   assert.ok(await stage.chats.allQuiet(30_000), 'something is left undone');
   const { deadletters, unknown } = await stage.chats.leftovers();

@@ -1,10 +1,10 @@
 /** What a private message says, or null where nobody said anything (a pin, a payment, a timer changed). Pure. */
 import type { Message } from '@grammyjs/types';
-import type { Content, FileRef, Media } from '#flows/engine/item.ts';
+import type { Content, FileRef, Media, Quotes } from '#flows/engine/item.ts';
 import type { Me } from './group.ts';
 
 export const toContent = (message: Message, me: Me): Content | null =>
-  ofText(message, me) ?? ofContact(message) ?? ofLocation(message) ?? ofMedia(message) ?? ofRest(message);
+  ofText(message, me) ?? ofContact(message) ?? ofLocation(message) ?? ofMedia(message, me) ?? ofRest(message);
 
 const ofText = (message: Message, me: Me): Content | null => {
   const { text, message_id: id, reply_to_message: quoted, forward_origin: origin } = message;
@@ -14,8 +14,20 @@ const ofText = (message: Message, me: Me): Content | null => {
   if (ours && command[1]!.toLowerCase() === 'start') return started(command[3]);
   // `/menu@bot` means what "menu" means: commands are only another way to write the words people know.
   const said = ours ? `${command[1]} ${command[3] ?? ''}`.trimEnd() : text;
-  const about = { ...(quoted && { quoted: String(quoted.message_id) }), ...(origin && { forwarded: true }) };
+  const about = {
+    ...(quoted && { quoted: String(quoted.message_id) }),
+    ...quotesOf(message, me),
+    ...(origin && { forwarded: true }),
+  };
   return { kind: 'text', text: said, message: String(id), ...about };
+};
+
+/** Enough to know which message it was. */
+const QUOTED = 120;
+
+const quotesOf = ({ reply_to_message: quoted }: Message, me: Me): { quotes?: Quotes } => {
+  const text = quoted?.text ?? quoted?.caption;
+  return text ? { quotes: { text: text.slice(0, QUOTED), ours: quoted?.from?.id === me.id } } : {};
 };
 
 const COMMAND = /^\/(\w{1,32})(?:@(\w+))?(?:\s+([^]*)|$)/;
@@ -49,11 +61,16 @@ interface TelegramFile {
 }
 
 /** Animations carry a `document` too, live photos a `photo`: the order of looking is the meaning. */
-const ofMedia = (message: Message): Content | null => {
+const ofMedia = (message: Message, me: Me): Content | null => {
   const found = mediaOf(message);
   if (!found) return null;
   const { caption, media_group_id: album } = message;
-  return { ...found, ...(caption !== undefined && { caption }), ...(album !== undefined && { album }) };
+  return {
+    ...found,
+    ...quotesOf(message, me),
+    ...(caption !== undefined && { caption }),
+    ...(album !== undefined && { album }),
+  };
 };
 
 const mediaOf = (message: Message): { kind: Media; file: FileRef } | null => {

@@ -1,5 +1,5 @@
 /** What a message says in our own words; null where nobody said anything, or nothing that a chat answers. Pure. */
-import type { Content, FileRef, Media } from '#flows/engine/item.ts';
+import type { Content, FileRef, Media, Quotes } from '#flows/engine/item.ts';
 import type { LibraryMessage } from './library.ts';
 import { readVcard } from './vcard.ts';
 
@@ -9,7 +9,8 @@ interface Raw {
   mimetype?: string;
   filename?: string;
   quotedStanzaID?: string;
-  quotedMsg?: object;
+  quotedMsg?: { body?: string; caption?: string };
+  quotedParticipant?: string | { _serialized?: string };
   isViewOnce?: boolean;
 }
 
@@ -31,7 +32,8 @@ export const toContent = (message: LibraryMessage, phone: string | undefined): C
     };
   if (type === 'vcard') return contactOf(body, phone);
   const media = MEDIA[type];
-  if (media && message.hasMedia) return { ...mediaOf(message, media), ...(body && { caption: body }) };
+  if (media && message.hasMedia)
+    return { ...mediaOf(message, media), ...quotesOf(message), ...(body && { caption: body }) };
   // Answers to lists and buttons of other senders, polls, orders, stickers, and what next year brings.
   return { kind: 'other', what: type.replace(/\W/g, '_') || 'unknown' };
 };
@@ -50,8 +52,21 @@ const textOf = (message: LibraryMessage, phone: string | undefined): Content => 
     text,
     message: id.id,
     ...(quoted !== undefined && { quoted }),
+    ...quotesOf(message),
     ...(isForwarded && { forwarded: true }),
   };
+};
+
+/** Enough to know which message it was. */
+const QUOTED = 120;
+
+/** In a talk of two, what is quoted and not the sender's own is ours. */
+const quotesOf = (message: LibraryMessage): { quotes?: Quotes } => {
+  const { quotedMsg, quotedParticipant: by } = rawOf(message);
+  const text = quotedMsg?.body ?? quotedMsg?.caption;
+  if (!text) return {};
+  const writer = typeof by === 'object' ? by._serialized : by;
+  return { quotes: { text: text.slice(0, QUOTED), ours: writer !== message.from } };
 };
 
 /** WhatsApp proves everybody's number by itself: to share it these words are enough. */

@@ -1,17 +1,7 @@
-/** A person asks for a person, and one of staff answers. The shared desk with queues and claims builds on these two. */
+/** One of staff answers somebody whose message or form failed. */
 import type { Flow } from '#flows/engine/flow.ts';
 import { tx } from '#flows/engine/message.ts';
 import { text } from '#flows/prompts/text.ts';
-
-export const askPerson: Flow<null, void> = {
-  name: 'petugas',
-  version: 1,
-  async run(t) {
-    const note = await t.ask('pesan', text({ text: tx('desk.askNote'), min: 3, max: 1500 }));
-    const { number, open } = await t.effect<{ number: string; open: boolean }>('minta', 'desk.request', { note });
-    t.say(tx(open ? 'desk.requested' : 'desk.requestedClosed', { number }));
-  },
-};
 
 export const answerPerson: Flow<{ number: string }, void> = {
   name: 'balas',

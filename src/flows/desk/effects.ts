@@ -1,9 +1,8 @@
-/** Requests for a person, their answers, and what could not be carried out. */
+/** What could not be carried out, and the answers to whoever it befell. */
 import { nextNumber } from '#models/counter.ts';
 import { isDuplicate } from '#models/models.ts';
 import type { Report } from '#models/report.ts';
 import { tx } from '#flows/engine/message.ts';
-import { officeOpen } from '#services/calendar.ts';
 import { allowed, done } from '#services/commands.ts';
 import type { Command, Services } from '#services/commands.ts';
 import { AWAY } from '#services/stuck-kinds.ts';
@@ -11,15 +10,15 @@ import { DESK_ROLES } from './roles.ts';
 import { stuckCommands } from './stuck-effects.ts';
 import { whatHappened } from './stuck.ts';
 
-/** `about` `palsu`: not the person's own words, but a message that they doubt. */
-const request: Command<{ note: string; about?: 'palsu' }> = async ({ requestKey, args, chat }, services) => {
+/** A message that somebody doubts, passed on for a look. `about` is `palsu`. */
+const request: Command<{ note: string; about: 'palsu' }> = async ({ requestKey, args, chat }, services) => {
   const report = await keep(services, { requestKey, kind: 'petugas', chat, note: args.note });
   await services.notices.toRoles(DESK_ROLES, {
     key: requestKey,
-    text: tx(args.about === 'palsu' ? 'desk.doubted' : 'desk.card', { number: report._id, note: args.note }),
+    text: tx('desk.doubted', { number: report._id, note: args.note }),
     buttons: [{ label: tx('desk.reply'), flow: 'balas', arg: report._id }],
   });
-  return done({ number: report._id, open: officeOpen(services.council, services.clock.now()) });
+  return done({ number: report._id });
 };
 
 const answer: Command<{ number: string; note: string }> = async ({ requestKey, args, who }, services) => {

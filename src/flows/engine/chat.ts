@@ -3,6 +3,7 @@ import type { Content } from './item.ts';
 import type { Choice, SendClass, TextRef } from './message.ts';
 import type { Answer, Locale } from './prompt.ts';
 import type { Run } from './run.ts';
+import type { Talk } from './talk.ts';
 
 export type Role = string;
 
@@ -74,6 +75,8 @@ export interface ChatState {
   lapsed: boolean;
   /** Business ms until which somebody of the office is talking here by hand, and the bot is silent. */
   officeUntil: number | null;
+  /** They talk with a person: the bot is silent. */
+  talk: Talk | null;
 }
 
 export const newChat = (side: Side): ChatState => ({
@@ -91,15 +94,17 @@ export const newChat = (side: Side): ChatState => ({
   lapseAt: null,
   lapsed: false,
   officeUntil: null,
+  talk: null,
 });
 
 /** The engine's part of a larger document. */
 export function stateOf(doc: ChatState): ChatState {
   const { side, locale, greeted, roles, askNo, run, parked, wait, owner, wakeAt, reminded, lapseAt, lapsed } = doc;
-  const { officeUntil } = doc;
+  const { officeUntil, talk } = doc;
   return {
     ...{ side, locale, greeted, roles, askNo, run, parked, wait, owner, reminded },
     ...{ wakeAt: wakeAt ?? null, lapseAt: lapseAt ?? null, lapsed: lapsed ?? false, officeUntil: officeUntil ?? null },
+    talk: talk ?? null,
   };
 }
 

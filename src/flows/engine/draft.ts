@@ -17,7 +17,7 @@ type Notice = Omit<Message, 'text' | 'buttons'> & {
 export const noticeOf = ({ class: sendClass, text, buttons, file }: NoticeContent): Notice => ({
   class: sendClass,
   text,
-  ...(buttons && { buttons }),
+  ...(buttons?.length && { buttons }),
   ...(file && { file }),
 });
 

@@ -50,6 +50,11 @@ export interface FlowBook {
   menu(chat: ChatState): { flow: string; label: TextRef; synonyms?: readonly string[] }[];
   /** The flow behind the word *petugas*. */
   person: string;
+  /**
+   * Where people talk with people: the commands that carry on what is said (arguments `Spoken`) and that end it, and the
+   * conversation that a message of ours names at its head.
+   */
+  talk?: { speak: string; end: string; named(said: string): string | null };
   /** Behind *stop*, where the house has news: the command that ends them, and the flow that the buttons under them name. */
   leave?: { flow: string; command: string };
 }

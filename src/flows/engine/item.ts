@@ -1,5 +1,6 @@
 /** What enters a chat. Every kind of input, from people, timers, effects and other chats, comes by this one door. */
 import type { OutFile, SendClass, TextRef } from './message.ts';
+import type { Talk, TalkNews } from './talk.ts';
 
 /** A file as the platform names it; bytes are fetched by a worker. `size` in bytes, as the platform claims it. */
 export interface FileRef {
@@ -13,6 +14,12 @@ export interface FileRef {
 
 export type Media = 'photo' | 'voice' | 'video' | 'document';
 
+/** Of the message replied to: its first words, and whether it is one of ours. */
+export interface Quotes {
+  text: string;
+  ours: boolean;
+}
+
 export type Content =
   /** `message`: the platform's id, by which a later edit finds the answer it belongs to; `quoted`: the message replied to. */
   | {
@@ -20,6 +27,7 @@ export type Content =
       text: string;
       message?: string;
       quoted?: string;
+      quotes?: Quotes;
       forwarded?: boolean;
       /** Where buttons are words to type: the stateless button that this word stands for. `sure`: its card was quoted. */
       card?: { flow: string; arg: string; sure: boolean };
@@ -32,7 +40,7 @@ export type Content =
   | { kind: 'contact'; phone: string; own: boolean }
   | { kind: 'location'; lat: number; lon: number; live: boolean }
   /** `album` groups files sent as one; the turn gets the first with the others in `more`. */
-  | { kind: Media; file: FileRef; caption?: string; album?: string; more?: FileRef[] }
+  | { kind: Media; file: FileRef; caption?: string; album?: string; more?: FileRef[]; quotes?: Quotes }
   /** Everything a person can send that no question takes: sticker, poll, game, dice… `what` names it for the log. */
   | { kind: 'other'; what: string }
   /** An earlier message was edited; `message` is the platform's id of it. */
@@ -56,6 +64,8 @@ export interface NoticeContent {
   buttons?: NoticeButton[];
   class: SendClass;
   file?: OutFile;
+  /** The conversation with a person that it belongs to. */
+  talk?: TalkNews;
 }
 
 export interface NoticeButton {
@@ -67,10 +77,10 @@ export interface NoticeButton {
 /**
  * What a command answered. `refused` names the question whose answer no longer holds (`key`, the key given to `ask`)
  * and says why; the engine asks it again. `notice` is what the person is told if the run has ended meanwhile;
- * `chat` is what the command changed about the chat itself (a binding gives roles). JSON only.
+ * `chat` is what the command changed about the chat itself (a binding gives roles, a claim begins a talk). JSON only.
  */
 export type EffectResult =
-  | { done: unknown; notice?: TextRef; chat?: { roles: string[] } }
+  | { done: unknown; notice?: TextRef; chat?: { roles?: string[]; talk?: Talk } }
   | { refused: { key: string; why: TextRef } }
   /** It was tried and failed too often; a person of staff looks at it under this reference. */
   | { failed: string };

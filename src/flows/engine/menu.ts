@@ -9,6 +9,8 @@ const RESUME_WORDS = ['lanjut', 'lanjutkan', 'teruskan', 'continue', 'resume', '
 
 export function openMenu(draft: Draft): void {
   const { chat, env } = draft;
+  // Its numbers would be handed on.
+  if (chat.talk && !chat.run) return draft.say(tx(`engine.talk-${chat.talk.as}`, { number: chat.talk.number }));
   const choices: Choice[] = env.book
     .menu(chat)
     .map(({ flow, label, synonyms }) => ({ id: flow, label, ...(synonyms && { synonyms }) }));

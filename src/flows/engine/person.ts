@@ -13,6 +13,7 @@ import type { Answer } from './prompt.ts';
 import { changeable, reopen } from './run.ts';
 import { advance, begin, cancel, goOn, offer, ownChoice, takeUp } from './runs.ts';
 import { sayLapsed } from './shelf.ts';
+import { handsOn } from './talk.ts';
 import {
   greetingAnswer,
   greetingBefore,
@@ -29,6 +30,7 @@ type TextItem = Item & { kind: 'text' };
 
 export async function fromPerson(draft: Draft, item: PersonItem): Promise<void> {
   sayLapsed(draft);
+  if (await handsOn(draft, item)) return;
   // Not even for an effect that is under way does somebody wait who wants no more news.
   if (item.kind === 'start' && item.flow !== '' && item.flow === draft.env.book.leave?.flow) return leaveNews(draft);
   const pending = draft.chat.run?.pending;

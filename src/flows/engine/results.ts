@@ -2,7 +2,7 @@
 import { noticeOf } from './draft.ts';
 import type { Draft } from './draft.ts';
 import type { Entry } from './env.ts';
-import type { EffectResult, Item } from './item.ts';
+import type { EffectResult, Item, NoticeContent } from './item.ts';
 import { tx } from './message.ts';
 import type { TextRef } from './message.ts';
 import { fromPerson } from './person.ts';
@@ -10,6 +10,7 @@ import type { PersonItem } from './person.ts';
 import { refusedBy, settled } from './run.ts';
 import type { Run } from './run.ts';
 import { advance, cancel, finish, step } from './runs.ts';
+import { enter, TALK, takeTalk } from './talk.ts';
 
 type ResultItem = Item & { kind: 'effect' };
 
@@ -19,10 +20,12 @@ const OWN = [FAULT, 'office/'];
 
 export async function takeResult(draft: Draft, { requestKey, result, papers = [] }: ResultItem): Promise<void> {
   const { chat, env } = draft;
-  for (const paper of papers) draft.handOver(noticeOf(paper));
   draft.settled.push(requestKey);
+  for (const paper of papers) await takePaper(draft, paper);
+  if ('chat' in result && result.chat?.roles) chat.roles = result.chat.roles;
+  if ('chat' in result && result.chat?.talk) enter(draft, result.chat.talk);
+  if (requestKey.startsWith(TALK)) return tellOfTalk(draft, result);
   if (OWN.some((own) => requestKey.startsWith(own))) return;
-  if ('chat' in result && result.chat) chat.roles = result.chat.roles;
   const runs = [chat.run, ...chat.parked].filter((one) => one !== null);
   const run = runs.find(({ pending }) => pending?.requestKey === requestKey);
   const entry = run && env.book.entry(run.flow);
@@ -34,6 +37,19 @@ export async function takeResult(draft: Draft, { requestKey, result, papers = []
   // The flow was taken out of the house meanwhile.
   if (run === chat.run) return finish(draft);
   chat.parked = chat.parked.filter((r) => r !== run);
+}
+
+/** What ends a conversation comes before the question that is taken up behind it. */
+async function takePaper(draft: Draft, paper: NoticeContent): Promise<void> {
+  if (!paper.talk) return draft.handOver(noticeOf(paper));
+  draft.notify(noticeOf(paper));
+  await takeTalk(draft, paper);
+}
+
+/** What somebody said in a conversation never ends in silence: it was handed on, or they hear that it was not. */
+function tellOfTalk(draft: Draft, result: EffectResult): void {
+  if ('failed' in result) report(draft, result.failed);
+  if (!('done' in result)) draft.notify({ class: 'notice', text: lateText(result) });
 }
 
 function lateText(result: EffectResult): TextRef {

@@ -172,6 +172,8 @@ export async function finish(draft: Draft): Promise<void> {
 /** What was parked last goes on, with the messages that came while its effect was pending. */
 export async function takeUp(draft: Draft): Promise<void> {
   const { chat, env } = draft;
+  // Whoever talks with a person is not asked for anything.
+  if (chat.talk) return;
   const run = chat.parked.pop();
   if (!run) return;
   delete run.parkedAt;

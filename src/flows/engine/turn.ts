@@ -11,6 +11,7 @@ import { tx } from './message.ts';
 import { fromPerson } from './person.ts';
 import { release, takeResult } from './results.ts';
 import { advance, end, goOn } from './runs.ts';
+import { takeTalk, withoutButtons } from './talk.ts';
 import { reservedWord } from './words.ts';
 import { clearShelf, dateShelf } from './shelf.ts';
 
@@ -38,7 +39,8 @@ async function take(draft: Draft, item: Item): Promise<void> {
     case 'effect':
       return takeResult(draft, item);
     case 'notice':
-      return draft.notify(noticeOf(item));
+      draft.notify(noticeOf(withoutButtons(draft, item) ? { ...item, buttons: [] } : item));
+      return takeTalk(draft, item);
     case 'timer':
       if (item.which === 'slow') return takeSlow(draft, item.requestKey);
       return item.which === 'lapse' ? clearShelf(draft) : takeTimer(draft, item.askNo, item.which);

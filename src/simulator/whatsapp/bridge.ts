@@ -134,6 +134,7 @@ export class Bridge {
         files: this.world.files,
         account: this.account,
         idOf: (id) => this.keys.get(`${message.chat.id} ${id}`)?.split('_')[2],
+        writerOf: (by) => (by?.is_bot ? this.account.me.id : this.jid(key)),
       }),
     };
     this.keys.set(`${message.chat.id} ${message.message_id}`, keyOf(said));

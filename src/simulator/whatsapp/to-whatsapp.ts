@@ -9,6 +9,8 @@ export interface Carrier {
   account: Account;
   /** The id proper of a message of this chat, by the world's number. */
   idOf(message: number): string | undefined;
+  /** WhatsApp's id of who wrote a message of this talk of two. */
+  writerOf(by: Message['from']): string;
 }
 
 /** The attributes that differ from kind to kind. */
@@ -49,10 +51,11 @@ const fileOf = (message: Message, { files, account }: Carrier): { type: string }
   } as { type: string };
 };
 
-const quoted = ({ reply_to_message: answered }: Message, { idOf }: Carrier): object => {
+const quoted = ({ reply_to_message: answered }: Message, { idOf, writerOf }: Carrier): object => {
   const id = answered && idOf(answered.message_id);
   if (id === undefined) return {};
-  return { quotedStanzaID: id, quotedMsg: { type: 'chat', body: answered?.text ?? '' } };
+  const said = answered?.text === undefined ? { caption: answered?.caption ?? '' } : { body: answered.text };
+  return { quotedStanzaID: id, quotedMsg: { type: 'chat', ...said }, quotedParticipant: writerOf(answered?.from) };
 };
 
 const vcard = ({ first_name: name, phone_number: phone }: NonNullable<Message['contact']>): string => {

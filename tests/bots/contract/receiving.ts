@@ -183,7 +183,7 @@ export const receiving = ({ has, running, when }: Bench): void => {
         await until(() => contents().length === 5);
         const forwarded = { kind: 'text', text: 'Info bansos', forwarded: true };
         assert.deepEqual(contents().slice(2), [
-          { kind: 'text', text: 'ya', quoted: sari.named(message!) },
+          { kind: 'text', text: 'ya', quoted: sari.named(message!), quotes: { text: '42', ours: false } },
           forwarded,
           forwarded,
         ]);

@@ -34,7 +34,15 @@ describe('a private message', () => {
     [
       'a reply',
       { text: '1', reply_to_message: { message_id: 70, chat, from: bot, date: DATE, text: '?' } },
-      { kind: 'text', text: '1', quoted: '70' },
+      { kind: 'text', text: '1', quoted: '70', quotes: { text: '?', ours: true } },
+    ],
+    [
+      'a reply to one’s own photo, whose words are long',
+      {
+        voice: { file_id: 'v', duration: 3 },
+        reply_to_message: { message_id: 71, chat, from: sari, date: DATE, caption: 'a'.repeat(500) },
+      },
+      { kind: 'voice', file: { ref: 'v', seconds: 3 }, quotes: { text: 'a'.repeat(120), ours: false } },
     ],
     [
       'a forwarded text',

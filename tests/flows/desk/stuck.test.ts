@@ -67,7 +67,7 @@ test('put back after the person went on, it answers no question that came later,
   });
   await rina.user('Audiensi').sees(REFERENCE).done;
   broken.mock.restore();
-  await rina.user('batal').sees('kami batalkan').user('petugas').sees('tulis pesan').done;
+  await rina.user('batal').sees('kami batalkan').user('petugas').sees('tulis keperluannya').done;
   await sari
     .user('pesan macet')
     .sees('yang terlama')
@@ -75,9 +75,9 @@ test('put back after the person went on, it answers no question that came later,
     .sees('tiga kali')
     .tap('Coba lagi')
     .sees('sudah berlanjut').done;
-  await rina.user('Formulirnya rusak').sees(/P-\d+/).done;
-  const [request] = await stage.models.Report.find({ kind: 'petugas' }).lean();
-  assert.equal(request?.note, 'Formulirnya rusak');
+  await rina.user('Formulirnya rusak').sees(/C-\d+/).done;
+  const [asked] = await stage.models.Obrolan.find().lean();
+  assert.equal(asked?.lines[0]?.text, 'Formulirnya rusak');
 });
 
 test('a send whose end nobody knows: closed with a note, or sent once more', async (t) => {

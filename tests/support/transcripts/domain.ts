@@ -2,7 +2,7 @@
 import type { Models } from '#models/models.ts';
 
 export async function domainOf(models: Models): Promise<object> {
-  const [visits, seats, contacts, persons, reports, invites, letters] = await Promise.all([
+  const [visits, seats, contacts, persons, reports, invites, letters, talks] = await Promise.all([
     models.Visit.find().lean(),
     models.Seat.find().lean(),
     models.Contact.find().lean(),
@@ -10,6 +10,7 @@ export async function domainOf(models: Models): Promise<object> {
     models.Report.find().lean(),
     models.Invite.find().lean(),
     models.LetterNumber.find().lean(),
+    models.Obrolan.find().lean(),
   ]);
   const nameOf = (person: string | undefined): string | null => persons.find(({ _id }) => _id === person)?.name ?? null;
   const seatOf = (key: string): string | null => seats.find(({ requestKey }) => requestKey === key)?._id ?? null;
@@ -32,6 +33,15 @@ export async function domainOf(models: Models): Promise<object> {
       reports.map((report) => ({ ...pick(report, 'kind', 'chat', 'note'), answered: nameOf(report.answered?.person) })),
     ),
     invites: sorted(invites.map(({ name, usedBy }) => ({ name, used: usedBy !== null }))),
+    talks: sorted(
+      talks.map((talk) => ({
+        ...pick(talk, 'kind', 'chat', 'topic', 'team', 'state', 'labels'),
+        holder: nameOf(talk.holder ?? undefined),
+        score: talk.rating?.score ?? null,
+        lines: talk.lines.map(({ by, text, files }) => ({ by, text, files: files.length })),
+        history: talk.history.map(({ what, by }) => ({ what, by: nameOf(by) })),
+      })),
+    ),
     letters: sorted(letters.map((letter) => pick(letter, 'text', 'letter', 'status'))),
   };
 }

@@ -51,13 +51,14 @@ class Reader {
     this.twice = twice;
   }
 
-  async take({ who, does, sees }: Step): Promise<void> {
+  async take({ who, does, sees, once }: Step): Promise<void> {
     const { feed } = this.phone.scene.world;
     // A message to wait for may have come while others did their part.
     let from = does ? feed.position : (this.last?.seq ?? 0);
     for (let tries = 1; ; tries += 1) {
       if (does) await this.act(who, does);
-      const found = await this.wait(from, sees, tries === AGAIN);
+      if (does && !sees.length) return;
+      const found = await this.wait(from, sees, once ?? tries === AGAIN);
       if (found) {
         this.last = found;
         return;

@@ -14,6 +14,8 @@ export interface Step {
   bot: Bot;
   /** Absent: the person only waits for a message. */
   does?: Deed;
+  /** Never done again, though the bot should repeat itself: a person would read it twice. */
+  once?: true;
   /** Parts of one message that must come after it; capital letters or small. */
   sees: readonly string[];
 }
@@ -30,6 +32,9 @@ export function person(who: string, bot: Bot = 'telegram-public') {
   return {
     starts: (...sees: string[]) => step({ do: 'start' }, sees),
     says: (text: string, ...sees: string[]) => step({ do: 'text', text }, sees),
+    /** To a person behind the bot; without `sees` nothing comes back. */
+    tells: (text: string, ...sees: string[]): Step => ({ ...step({ do: 'text', text }, sees), once: true }),
+    tapsOnce: (label: string, ...sees: string[]): Step => ({ ...step({ do: 'tap', label }, sees), once: true }),
     taps: (label: string, ...sees: string[]) => step({ do: 'tap', label }, sees),
     does: (action: Action, ...sees: string[]) => step(action, sees),
     sharesContact: (...sees: string[]) => step({ do: 'contact' }, sees),

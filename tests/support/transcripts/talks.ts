@@ -22,17 +22,26 @@ const wati = person('wati');
 const joko = person('joko', 'telegram-members');
 
 export const personAndReply: Transcript = {
-  name: 'a person of staff is asked for in the middle of a form, and answers',
+  name: 'a person is asked for in the middle of a form, both write, it is closed and rated, and the form goes on',
   steps: () => [
     ...bound(joko),
     wati.starts('Selamat datang'),
     wati.says('kunjungan', 'Siapa yang akan datang'),
-    wati.says('petugas', 'tulis pesan untuk petugas'),
-    wati.says('Di mana pintu masuk tamu?', 'dengan nomor P-', 'Siapa yang akan datang'),
-    joko.sees('Ada warga minta bicara', 'pintu masuk tamu'),
-    joko.taps('Balas', 'Tulis jawaban'),
-    joko.says('Lewat gerbang timur.', 'sudah dikirim'),
-    wati.sees('Jawaban petugas', 'gerbang timur'),
+    wati.says('petugas', 'tulis keperluannya'),
+    wati.tells('Di mana pintu masuk tamu?', 'carikan petugas', 'C-'),
+    joko.sees('minta bicara', 'pintu masuk tamu'),
+    joko.taps('Ambil', 'sekarang berbicara dengan', 'pintu masuk tamu'),
+    wati.sees('sudah siap membantu'),
+    joko.tells('Lewat gerbang timur.', 'Terkirim ke C-'),
+    wati.sees('Petugas Bagian', 'gerbang timur'),
+    wati.tells('Boleh bawa mobil?'),
+    joko.sees('Warga', 'Boleh bawa mobil?'),
+    joko.tells('Boleh.', 'Terkirim ke C-'),
+    wati.sees('Petugas Bagian', 'Boleh.'),
+    joko.tells('selesai', 'sudah Bapak/Ibu tutup'),
+    wati.sees('Bagaimana pelayanan kami'),
+    wati.sees('Kita lanjutkan', 'Siapa yang akan datang'),
+    wati.tapsOnce('Puas', 'penilaiannya', 'Siapa yang akan datang'),
     wati.says('batal', 'kami batalkan'),
   ],
 };

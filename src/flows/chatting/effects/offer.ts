@@ -1,0 +1,43 @@
+/** A conversation is offered to those who may take it. */
+import type { Obrolan } from '#models/obrolan.ts';
+import type { Person } from '#models/person.ts';
+import type { Piket } from '#models/piket.ts';
+import type { Services } from '#services/commands.ts';
+import { setting } from '#services/council.ts';
+import { ABOVE, ANSWERING } from '../roles.ts';
+import { nextUp } from '../routing.ts';
+import { card, chatsOf } from './tell.ts';
+
+/** `head`: the text that says why it comes. Where nobody is free, those above hear of it; resolves to how many chats were told. */
+export async function offer(services: Services, talk: Obrolan, key: string, head: string): Promise<number> {
+  const people = await services.models.Person.find({ roles: { $in: [...ANSWERING] }, active: true }).lean<Person[]>();
+  const others = people.filter(({ _id }) => _id !== talk.asker);
+  const above = others.filter(({ roles }) => ABOVE.some((role) => roles.includes(role)));
+  const next = talk.level >= 2 ? [] : await free(services, talk, others);
+  const told = next.length ? next : above.length ? above : others;
+  const word = await card(services, talk, head);
+  const chats = told.flatMap(chatsOf);
+  for (const chat of chats) await services.notices.toChat(chat, { key, ...word });
+  return chats.length;
+}
+
+async function free({ models, council, clock }: Services, talk: Obrolan, people: Person[]): Promise<Person[]> {
+  const ids = people.map(({ _id }) => _id);
+  const duties = new Map((await models.Piket.find({ _id: { $in: ids } }).lean<Piket[]>()).map((one) => [one._id, one]));
+  const held = await models.Obrolan.find(
+    { holder: { $in: ids }, state: 'ditangani' },
+    { holder: 1, lastBy: 1, since: 1 },
+  ).lean<Pick<Obrolan, 'holder' | 'lastBy' | 'since'>[]>();
+  const candidates = ids.map((person) => {
+    const theirs = held.filter(({ holder }) => holder === person);
+    return {
+      person,
+      duty: duties.get(person) ?? null,
+      open: theirs.filter(({ lastBy }) => lastBy === 'penanya').length,
+      idleSince: Math.max(0, ...theirs.map(({ since }) => since.getTime())),
+    };
+  });
+  const capacity = setting(council, 'chatting.capacity', clock.date(clock.now()));
+  const next = nextUp(candidates, talk.level === 0 ? talk.team : null, capacity);
+  return next.flatMap((id) => people.find(({ _id }) => _id === id) ?? []);
+}

@@ -1,0 +1,151 @@
+/** What staff do with a conversation of theirs besides talking: ready answers, notes, labels, handing over, making it a report. */
+import type { Obrolan } from '#models/obrolan.ts';
+import type { Person } from '#models/person.ts';
+import { tx } from '#flows/engine/message.ts';
+import { kirim } from '#flows/tindak-lanjut/effects/kirim.ts';
+import { topicsIn } from '#flows/tindak-lanjut/listening.ts';
+import { masked } from '#flows/tindak-lanjut/masking.ts';
+import { allowed, done } from '#services/commands.ts';
+import type { Command, Services } from '#services/commands.ts';
+import { ABOVE, ANSWERING } from '../roles.ts';
+import type { Tooled } from '../rules.ts';
+import { change } from './change.ts';
+import type { Change } from './change.ts';
+import { end } from './end.ts';
+import { offer } from './offer.ts';
+import { ofHolder } from './speak.ts';
+import { card, chatsOf, toAsker, toHolder } from './tell.ts';
+
+const told = (tooled: Tooled) => done(tooled);
+
+type Of<A> = Command<A & { number: string }>;
+
+/** By the holder, or by those above where nobody may be named otherwise. */
+const by =
+  <A>(
+    work: (request: Parameters<Of<A>>[0], who: Person, talk: Obrolan, services: Services) => Promise<Tooled>,
+  ): Of<A> =>
+  async (request, services) => {
+    const { who, args } = request;
+    if (!allowed(who, ANSWERING)) return told({ outcome: 'forbidden' });
+    const talk = await services.models.Obrolan.findById(args.number).lean<Obrolan>();
+    if (!talk) return told({ outcome: 'unknown' });
+    const may = talk.holder === who._id || (talk.asker !== who._id && allowed(who, ABOVE));
+    return told(may ? await work(request, who, talk, services) : { outcome: 'not-yours' });
+  };
+
+const changed = async (
+  services: Services,
+  number: string,
+  key: string,
+  wish: (talk: Obrolan) => Change | null,
+): Promise<Tooled> => {
+  const result = await change(services, number, key, wish);
+  return { outcome: result?.done ? 'done' : 'over' };
+};
+
+/** In the language of who asked. */
+export const siap: Of<{ code: string }> = async ({ requestKey, args, chat, who, locale }, services) => {
+  const talk = await services.models.Obrolan.findById(args.number).lean<Obrolan>();
+  const ready = services.council.chatting.canned.find(({ code }) => code === args.code);
+  if (!talk || !ready) return told({ outcome: 'unknown' });
+  const text = ready.text[talk.locale === 'en' ? 'en' : 'id'];
+  const content = { text, files: [], edited: false };
+  await ofHolder(services, talk, { key: `${talk._id}/${requestKey}`, chat, who, locale, content, quotes: '' });
+  return told({ outcome: 'done' });
+};
+
+/** Read by staff alone. */
+export const catat: Of<{ note: string }> = by(({ requestKey, args }, who, talk, services) =>
+  changed(services, talk._id, requestKey, () => ({
+    line: { by: 'catatan', person: who._id, text: masked(args.note), files: [] },
+  })),
+);
+
+/** A second time takes it off. */
+export const label: Of<{ label: string }> = by(({ requestKey, args }, who, talk, services) =>
+  changed(services, talk._id, requestKey, ({ labels }) => ({
+    set: { labels: labels.includes(args.label) ? labels.filter((one) => one !== args.label) : [...labels, args.label] },
+    event: { what: 'label', by: who._id, note: args.label },
+  })),
+);
+
+/** To a colleague, who has it at once, or to a unit, whose people are asked. `to`: `orang:<person id>` or `unit:<code>`. */
+export const oper: Of<{ to: string; note: string }> = by(async ({ requestKey, args }, who, talk, services) => {
+  const [kind, id = ''] = args.to.split(':');
+  const now = new Date(services.clock.now());
+  const next = kind === 'orang' ? await services.models.Person.findOne({ _id: id, active: true }).lean<Person>() : null;
+  if (kind === 'orang' && (!allowed(next, ANSWERING) || next._id === talk.asker)) return { outcome: 'unknown' };
+  const holderChat = next && (chatsOf(next)[0] ?? null);
+  const was = talk.history.find((one) => one.requestKey === requestKey);
+  const result = await change(services, talk._id, requestKey, ({ state }) =>
+    state === 'selesai'
+      ? null
+      : {
+          set: next
+            ? {
+                state: 'ditangani',
+                holder: next._id,
+                holderChat,
+                lastBy: 'penanya',
+                lastAt: now,
+                since: now,
+                nudged: false,
+              }
+            : { state: 'menunggu', level: 0, team: id, holder: null, holderChat: null, since: now, nudged: false },
+          event: { what: 'dioper', by: who._id, note: args.to },
+          ...(args.note && { line: { by: 'catatan', person: who._id, text: masked(args.note), files: [] } }),
+        },
+  );
+  if (!result?.done) return { outcome: 'over' };
+  const key = `${talk._id}/${requestKey}`;
+  // Out of it, whoever had it; carried out again, that was told.
+  if (!was)
+    await toHolder(services, talk, {
+      key: `${key}/lama`,
+      text: tx('chatting.handedOver', { number: talk._id }),
+      set: 'off',
+    });
+  if (next) {
+    const { text } = await card(services, result.talk, 'cardHanded');
+    await toHolder(services, result.talk, { key: `${key}/baru`, text, reply: true });
+  } else await offer(services, result.talk, `${key}/kartu`, 'cardHanded');
+  await toAsker(services, result.talk, { key: `${key}/oper`, text: tx('chatting.passedOn', { number: talk._id }) });
+  return { outcome: 'done' };
+});
+
+/** A complaint that the desk cannot settle in a talk becomes a report with its own number, days and officers. */
+export const laporkan: Of<{ place: string }> = by(async ({ requestKey, args }, who, talk, services) => {
+  const said = talk.lines.filter((line) => line.by === 'penanya');
+  const account = {
+    text: said
+      .map(({ text }) => text)
+      .filter(Boolean)
+      .join('\n'),
+    files: [],
+  };
+  const [topic = null] = topicsIn(account.text, services.council.topics);
+  const request = {
+    requestKey: `${talk._id}/laporan`,
+    chat: talk.chat,
+    locale: talk.locale === 'en' ? ('en' as const) : ('id' as const),
+    who: null,
+  };
+  const made = await kirim(
+    { ...request, args: { account, topic, kind: 'pengaduan', place: args.place, anonymous: false, name: null } },
+    services,
+  );
+  if (!('done' in made)) return { outcome: 'unknown' };
+  const { number, checkedBy } = made.done as { number: string; checkedBy: string };
+  await changed(services, talk._id, requestKey, () => ({ event: { what: 'dilaporkan', by: who._id, note: number } }));
+  await toAsker(services, talk, {
+    key: `${talk._id}/${requestKey}/laporan`,
+    text: tx('chatting.reported', { number, checkedBy }),
+  });
+  return { outcome: 'done', report: number };
+});
+
+export const tutup: Of<object> = by(async ({ requestKey }, who, talk, services) => {
+  const ended = await end(services, talk, `${talk._id}/${requestKey}`, talk.holder === who._id ? who._id : 'clock');
+  return { outcome: ended ? 'done' : 'over' };
+});

@@ -1,0 +1,96 @@
+/** What the flows and the handlers of conversations agree on. Pure. */
+import { tx } from '#flows/engine/message.ts';
+import type { TextRef } from '#flows/engine/message.ts';
+import type { Account } from '../prompts/account.ts';
+
+export type Both = { id: string; en: string };
+
+/** Arguments of `chatting.minta`. `service`: its code, where a member asks for one. */
+export interface Ask {
+  account: Account;
+  service?: string;
+}
+
+/** Answer of `chatting.minta`. `opens`: when the desk is there again, ISO 8601; null while it is. */
+export interface Asked {
+  number: string;
+  opens: string | null;
+}
+
+/** What became of a press of staff. */
+export type Handled =
+  /** `about`: topic or service; `lines`: what was said last. */
+  | { outcome: 'done'; about: Both | null; lines: Line[] }
+  /** `who`: name of the colleague who has it. */
+  | { outcome: 'taken'; who: string }
+  | { outcome: 'over' | 'unknown' | 'forbidden' | 'own' };
+
+export interface Line {
+  by: 'penanya' | 'petugas' | 'catatan';
+  text: string;
+  files: number;
+}
+
+/** Lines that whoever takes a conversation is shown. */
+export const SHOWN = 8;
+
+/** Arguments of `chatting.nilai`. 4 is best. */
+export interface Rate {
+  number: string;
+  score: number;
+}
+export const SCORES = [4, 3, 2, 1] as const;
+
+export const linesOf = (lines: readonly Line[]): TextRef[] =>
+  lines.map(({ by, text, files }) =>
+    tx(`chatting.line-${by}`, { text: text || tx('chatting.files', { count: files }), more: text ? files : 0 }),
+  );
+
+/** The conversation that a message of ours names in its first line, where nobody's own words stand. */
+export const namedIn = (said: string): string | null => /^[^\n]{0,80}?\b(C-\d{3,8})\b/.exec(said)?.[1] ?? null;
+
+export const numberOf = (arg: string): string => arg.trim().toUpperCase().replace(/^C?-?/, 'C-');
+
+/** What became of something that staff did with a conversation. `report`: number of the report it became. */
+export interface Tooled {
+  outcome: 'done' | 'over' | 'unknown' | 'forbidden' | 'not-yours';
+  report?: string;
+}
+
+export interface OnDuty {
+  outcome: 'on' | 'off' | 'forbidden';
+  /** Conversations that went back to the others. */
+  released: number;
+}
+
+export interface Option {
+  id: string;
+  name: Both;
+}
+
+export interface ServiceOption extends Option {
+  words: string[];
+  /** What the unit needs to know. */
+  ask: Both;
+}
+
+/** A conversation as a list shows it. `owed`: it waits for an answer. */
+export interface TalkRow {
+  number: string;
+  mine: boolean;
+  owed: boolean;
+  about: Both | null;
+  who: TextRef | string;
+  said: string;
+  labels: Both[];
+}
+
+export interface ToolsOf {
+  ready: Option[];
+  labels: Option[];
+  people: Option[];
+  units: Option[];
+}
+
+export const TOOLS = ['siap', 'catat', 'label', 'oper', 'laporan', 'tutup'] as const;
+export type Tool = (typeof TOOLS)[number];

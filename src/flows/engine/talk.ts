@@ -1,0 +1,129 @@
+/**
+ * A person talks with a person: what either sends is handed on instead of being read by a flow, and the bot is silent. A form that
+ * an open button began in between has the word until it is over; a reply that quotes the conversation always belongs to it.
+ */
+import type { PersonContent } from './chat.ts';
+import type { Draft } from './draft.ts';
+import type { Item, NoticeContent } from './item.ts';
+import { openMenu } from './menu.ts';
+import { tx } from './message.ts';
+import { obey } from './obey.ts';
+import { takeUp } from './runs.ts';
+import { plain, reservedWord } from './words.ts';
+
+/** The conversation that a chat is in. `asks`: they came with a question; `answers`: they are of the office. */
+export interface Talk {
+  number: string;
+  as: 'asks' | 'answers';
+}
+
+/** What a word from the conversation does to the chat that it comes to. Without `set` it only belongs there. */
+export interface TalkNews extends Talk {
+  set?: 'on' | 'off';
+  /** Its buttons lead into the conversation: whoever is in it already needs none. */
+  reply?: true;
+}
+
+/** Arguments of the book's `talk.speak`. `quotes`: the words that were replied to. */
+export interface Spoken {
+  number: string;
+  said: PersonContent;
+  quotes?: string;
+}
+
+/** Requests of this kind have nobody in the chat who waits for their result. */
+export const TALK = 'talk/';
+
+/** Input, not text: whoever reads English may type "selesai". */
+const ENDS = new Set(['selesai', 'sudah selesai', 'akhiri', 'tutup percakapan', 'done', 'finish', 'end chat']);
+
+type PersonItem = PersonContent & Item;
+
+/** True where the item was the conversation's. */
+export async function handsOn(draft: Draft, item: PersonItem): Promise<boolean> {
+  const { chat, env } = draft;
+  const { talk: book } = env.book;
+  if (!book) return false;
+  const quoted = quotedIn(draft, item);
+  if (quoted !== null) {
+    hand(draft, item, quoted);
+    return true;
+  }
+  const { talk, run } = chat;
+  if (!talk || run) return false;
+  if (item.kind === 'start' && (item.flow !== '' || item.arg !== '')) return false;
+  if (item.kind === 'start' || item.kind === 'press') stay(draft, talk);
+  else if (item.kind === 'other') draft.say(tx('engine.talkCannot', { number: talk.number }));
+  else if (item.kind === 'text') await said(draft, item, talk);
+  else hand(draft, item, talk.number);
+  return true;
+}
+
+const quotedIn = ({ env }: Draft, item: PersonItem): string | null =>
+  'quotes' in item && item.quotes?.ours ? (env.book.talk?.named(item.quotes.text) ?? null) : null;
+
+async function said(draft: Draft, item: PersonItem & { kind: 'text' }, talk: Talk): Promise<void> {
+  const word = reservedWord(item.text);
+  if (ENDS.has(plain(item.text))) return end(draft, talk);
+  if (word === 'language') return obey(draft, word, item.text);
+  if (word === 'person') return stay(draft, talk);
+  if (word !== 'menu' && word !== 'cancel' && word !== 'stop') return hand(draft, item, talk.number);
+  // Who came with a question leaves by these words; who answers only puts the conversation down.
+  if (talk.as === 'asks') return end(draft, talk);
+  await layDown(draft, talk);
+  openMenu(draft);
+}
+
+function hand(draft: Draft, item: PersonItem, number: string): void {
+  const { talk } = draft.env.book;
+  const {
+    id,
+    at: _at,
+    on: _on,
+    before: _before,
+    trace: _trace,
+    notBefore: _notBefore,
+    language: _language,
+    ...said
+  } = item;
+  const quotes = 'quotes' in said ? said.quotes : undefined;
+  if ('quotes' in said) delete said.quotes;
+  const args: Spoken = { number, said: said as PersonContent, ...(quotes && { quotes: quotes.text }) };
+  if (talk) draft.want({ requestKey: `${TALK}${id}`, command: talk.speak, args });
+}
+
+function end(draft: Draft, { number }: Talk): void {
+  const { talk } = draft.env.book;
+  if (talk) draft.want({ requestKey: `${TALK}${draft.item.id}`, command: talk.end, args: { number } });
+}
+
+/** Still in it: whom they are talking with, and how to leave. */
+export const stay = (draft: Draft, { number, as }: Talk): void => draft.say(tx(`engine.talk-${as}`, { number }));
+
+async function layDown(draft: Draft, { number }: Talk): Promise<void> {
+  draft.chat.talk = null;
+  draft.say(tx('engine.talkLaidDown', { number }));
+  await takeUp(draft);
+}
+
+/** A word of a conversation: it may begin or end here. */
+export async function takeTalk(draft: Draft, { talk }: NoticeContent): Promise<void> {
+  const { chat } = draft;
+  if (!talk) return;
+  const { number, as, set } = talk;
+  if (set === 'on' && !chat.run) enter(draft, { number, as });
+  if (set !== 'off' || chat.talk?.number !== number) return;
+  chat.talk = null;
+  if (!chat.run) await takeUp(draft);
+}
+
+/** What runs is set aside without its timers; the menu's numbers mean nothing any more. */
+export function enter(draft: Draft, talk: Talk): void {
+  const { chat } = draft;
+  chat.talk = { number: talk.number, as: talk.as };
+  if (!chat.run) draft.close();
+}
+
+/** Whether its buttons lead where the person is already. */
+export const withoutButtons = ({ chat }: Draft, { talk }: NoticeContent): boolean =>
+  talk?.reply === true && chat.talk?.number === talk.number && !chat.run;
