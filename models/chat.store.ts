@@ -319,6 +319,11 @@ export class ChatStore {
     );
   }
 
+  /** Takes an own entry out, with all that it says. */
+  async forgetEntry(id: string, key: string, by: string): Promise<void> {
+    await this.chats.updateOne({ _id: id, [`outbox.${key}.by`]: by }, { $unset: { [`outbox.${key}`]: 1 } });
+  }
+
   /** Counts a send that may have arrived. */
   async doubt(id: string, key: string): Promise<void> {
     await this.chats.updateOne(

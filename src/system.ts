@@ -20,6 +20,7 @@ import { createBook } from '#flows/book.ts';
 import { guardFlows } from '#flows/engine/purity.ts';
 import { COMMANDS, DUE, QUERIES } from '#flows/handlers.ts';
 import { REGISTRY } from '#flows/registry.ts';
+import { officialQueries } from '#flows/resmi/queries.ts';
 import { createBacklog } from '#services/backlog.ts';
 import { personBehind } from '#services/authority.ts';
 import { BusinessClock } from '#services/clock.ts';
@@ -28,7 +29,6 @@ import type { Services } from '#services/commands.ts';
 import { Conversation } from '#services/conversation.ts';
 import { loadCouncil } from '#services/council.ts';
 import type { Council } from '#services/council.ts';
-import { factsOf } from '#services/council-facts.ts';
 import { armFaultPoints } from '#services/faultpoints.ts';
 import { createDocuments, readEmblem } from '#services/documents/documents.ts';
 import { Files } from '#services/files.ts';
@@ -43,20 +43,23 @@ import { Metrics } from '#services/metrics.ts';
 import { Media } from '#services/media.ts';
 import { faultIntent, newReference } from '#services/deadletter.ts';
 import { Notices, sideOf } from '#services/notices.ts';
+import { tellSecret } from '#services/official.ts';
 import { Outbox, chatId } from '#services/outbox.ts';
 import type { Sender } from '#services/outbox.ts';
 import { AWAY } from '#services/stuck-kinds.ts';
 import { Stuck } from '#services/stuck.ts';
-import { readTextTrees } from '#services/text-files.ts';
-import { createTexts } from '#services/texts.ts';
 import type { Texts } from '#services/texts.ts';
 import { createTurnEnv } from '#services/turn-env.ts';
 import { nextDue } from '#web/dev-due.ts';
 import { createWeb } from '#web/server.ts';
+import type { Holder } from '#services/whatsapp/holder.ts';
+import { NumberBook } from '#services/whatsapp/number-book.ts';
 import { BroadcastWorker } from '#workers/broadcast.ts';
 import { EFFECTS, WakeUps, sendsOf } from '#workers/queues.ts';
 import { Sweeper } from '#workers/sweeper.ts';
-import { createNumbers } from './whatsapp.ts';
+import { textsOf } from './system-texts.ts';
+import { createNumbers, numbersShown } from './whatsapp.ts';
+import { screenOn } from './whatsapp-screen.ts';
 import type { Numbers } from './whatsapp.ts';
 
 /** ms. */
@@ -125,6 +128,8 @@ class SystemParts implements System {
   private readonly telegram = new Map<string, TelegramChannel>();
   private readonly byName = new Map<string, Channel>();
   private readonly keepers: LeaseKeeper[] = [];
+  private readonly holders: Holder[] = [];
+  private readonly numberBook: NumberBook;
   private budgets: SharedBudgets | null = null;
   private closeWeb: (() => Promise<void>) | null = null;
   private stopping = false;
@@ -133,6 +138,7 @@ class SystemParts implements System {
     const { leaseMs, patienceMs, sendTimeoutMs, fileTimeoutMs, maxTurns } = config;
     const db = database(connection);
     const models = createModels(connection);
+    this.numberBook = new NumberBook(models.WhatsAppNumber);
     this.config = config;
     this.log = log;
     this.texts = texts;
@@ -162,6 +168,7 @@ class SystemParts implements System {
       leaseMs,
       log,
       onOutcome: (channel, outcome) => this.metrics.sends.inc({ channel, outcome }),
+      onSecret: (chat, key) => tellSecret(this.services, chat, key),
     });
     const notices = new Notices({ accept: (...args) => this.conversation.accept(...args) }, models);
     const holidays = (this.holidays = new Holidays(council, models.Holiday));
@@ -277,7 +284,11 @@ class SystemParts implements System {
     if (sends) {
       const { config, services, leases, self, log, metrics } = this;
       const keepPoison = this.keepPoison.bind(this);
-      const numbers = await createNumbers(whatsapp, { config, services, leases, self, log, metrics, keepPoison });
+      const members = this.telegram.get('telegram-members');
+      const screen = members ? screenOn(members, this.texts.say) : null;
+      const parts = { config, services, leases, self, log, metrics, keepPoison, book: this.numberBook, screen };
+      const numbers = await createNumbers(whatsapp, parts);
+      this.holders.push(...numbers.holders);
       this.channels.push(...numbers.channels);
       this.keepers.push(...numbers.keepers);
     }
@@ -346,9 +357,14 @@ class SystemParts implements System {
         admin: {
           ...this.config.admin,
           queues: () => this.wakeUps.all(),
+          numbers: () => numbersShown(this.numberBook),
           tag: (id: string) => this.log.tag(id).toJSON(),
         },
       }),
+      channels: {
+        council: this.services.council.name.id,
+        channels: async () => (await officialQueries['resmi.saluran']({}, this.services)).channels,
+      },
       devClock: nodeEnv === 'production' ? null : { read: () => this.readClock(), move: (ms) => this.moveClock(ms) },
       phones:
         phones && nodeEnv !== 'production'
@@ -378,6 +394,7 @@ class SystemParts implements System {
         keepers: this.keepers,
         valkey: () => this.wakeUps.state,
         stopping: () => this.stopping,
+        numbers: () => this.numberBook.standings(),
       }),
     metrics: (): Promise<string> => this.metrics.registry.metrics(),
   };
@@ -401,6 +418,7 @@ class SystemParts implements System {
   async stop(): Promise<void> {
     this.stopping = true;
     await Promise.allSettled(this.channels.map((channel) => channel.stop()));
+    await Promise.allSettled(this.holders.map((holder) => holder.stop()));
     await Promise.allSettled(this.keepers.map((keeper) => keeper.stop()));
     await this.closeWeb?.();
     await this.sweeper.stop();
@@ -414,13 +432,4 @@ class SystemParts implements System {
     this.holidays.stop();
     await this.connection.close();
   }
-}
-
-function textsOf(config: Config, council: Council): Texts {
-  return createTexts({
-    trees: readTextTrees(new URL('../locales', import.meta.url).pathname, `${config.councilDir}/texts`),
-    facts: { id: factsOf(council, 'id'), en: factsOf(council, 'en') },
-    zone: council.zone,
-    strict: config.nodeEnv !== 'production',
-  });
 }

@@ -18,6 +18,11 @@ import type { Services } from '#services/commands.ts';
 import { LeaseKeeper } from '#services/lease-keeper.ts';
 import type { Metrics } from '#services/metrics.ts';
 import { cardStore } from '#services/whatsapp/cards.ts';
+import { Holder } from '#services/whatsapp/holder.ts';
+import type { Screen } from '#services/whatsapp/holder.ts';
+import type { NumberBook } from '#services/whatsapp/number-book.ts';
+import { tellPeopleOf } from '#services/whatsapp/tell-people.ts';
+import type { NumberShown } from '#web/whatsapp-page.ts';
 import { WhatsAppIdentities } from '#services/whatsapp/identities.ts';
 
 export type Which = 'public' | 'members';
@@ -45,6 +50,9 @@ export interface NumberParts {
   log: Log;
   metrics: Metrics;
   keepPoison(bot: string, message: object, error: unknown): Promise<void>;
+  book: NumberBook;
+  /** Where codes are shown; null where no members' bot is. */
+  screen: Screen | null;
 }
 
 /** A browser takes longer to start than a poll: its number changes hands less readily. */
@@ -54,20 +62,28 @@ const LEASES = 4;
 export async function createNumbers(
   numbers: Numbers,
   parts: NumberParts,
-): Promise<{ channels: WhatsAppChannel[]; keepers: LeaseKeeper[] }> {
+): Promise<{ channels: WhatsAppChannel[]; keepers: LeaseKeeper[]; holders: Holder[] }> {
   const { leases, self, config } = parts;
   const channels: WhatsAppChannel[] = [];
   const keepers: LeaseKeeper[] = [];
+  const holders: Holder[] = [];
   for (const [which, number] of Object.entries(numbers) as [Which, WhatsAppNumber][]) {
     const lease = new LeaseKeeper(leases, `whatsapp-${which}`, self, config.leaseMs * LEASES);
     await lease.start();
     keepers.push(lease);
-    channels.push(createNumber(which, number, lease, parts));
+    const { channel, holder } = createNumber(which, number, lease, parts);
+    channels.push(channel);
+    holders.push(holder);
   }
-  return { channels, keepers };
+  return { channels, keepers, holders };
 }
 
-const createNumber = (which: Which, number: WhatsAppNumber, lease: Lease, parts: NumberParts): WhatsAppChannel => {
+const createNumber = (
+  which: Which,
+  number: WhatsAppNumber,
+  lease: Lease,
+  parts: NumberParts,
+): { channel: WhatsAppChannel; holder: Holder } => {
   const { config, services, log, keepPoison } = parts;
   const name = `whatsapp-${which}` as const;
   const { pairWith, browserArgs, onLink, limits, wanted } = number;
@@ -77,7 +93,11 @@ const createNumber = (which: Which, number: WhatsAppNumber, lease: Lease, parts:
     browser: () => findBrowser(config.browser),
     ...(browserArgs && { browserArgs }),
     ...(pairWith !== undefined && { pairWith }),
-    ...(onLink && { onLink }),
+    onLink(sign) {
+      onLink?.(sign);
+      holder.onLink(sign);
+    },
+    onLinked: () => holder.kick(),
     ...(limits && { limits }),
     lease,
     identities: new WhatsAppIdentities(services.models.WhatsAppId, services.hash),
@@ -86,17 +106,35 @@ const createNumber = (which: Which, number: WhatsAppNumber, lease: Lease, parts:
     log,
     outage: isOutage,
     onPoison: (message, error) => keepPoison(name, message, error),
-    onState: (state) => stateIs(which, state, parts),
+    onState(state, why) {
+      stateIs(which, state, parts);
+      holder.onState(state, why);
+    },
     onCeiling: (sent) => tellAdmins(which, 'ceiling', parts, sent),
     files: { read: async (id) => (await services.files.read(id))?.bytes ?? null },
     sendTimeout: config.sendTimeoutMs,
     fileTimeout: config.fileTimeoutMs,
     paced: config.paced,
   });
-  if (!wanted) return channel;
+  const holder = new Holder(channel, {
+    name,
+    book: parts.book,
+    screen: parts.screen,
+    held: () => lease.held(),
+    log,
+    tellAdmins: async (key, text) => void (await services.notices.toRoles(['admin'], { key, text })),
+    tellPeople: (key, text) => tellPeopleOf(services, name, key, text),
+  });
   const { start } = channel;
+  const begin = async (accept: Accept): Promise<void> => {
+    holder.start();
+    await start(accept);
+  };
   // Not awaited: nobody may ever want it.
-  return Object.assign(channel, { start: async (accept: Accept) => void wanted.then(() => start(accept)) });
+  const when = wanted ? async (accept: Accept) => void wanted.then(() => begin(accept)) : begin;
+  // The number's own state is read while it runs: copied, it would stand still.
+  channel.start = when;
+  return { channel, holder };
 };
 
 const stateIs = (which: Which, state: State, parts: NumberParts): void => {
@@ -146,3 +184,13 @@ const memoryOf = (name: string, { models }: Services): Memory => ({
     return 1;
   },
 });
+
+/** For the admin page: each number with what links it now. */
+export const numbersShown = async (book: NumberBook): Promise<NumberShown[]> =>
+  Promise.all(
+    (await book.standings()).map(async (standing) => {
+      const sign = (await book.read(standing.name))?.sign;
+      const link = sign && sign.until.getTime() > Date.now() ? { kind: sign.kind, text: sign.text } : null;
+      return { ...standing, link };
+    }),
+  );

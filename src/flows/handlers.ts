@@ -11,6 +11,7 @@ import { deskCommands } from './desk/effects.ts';
 import { stuckQueries } from './desk/stuck-effects.ts';
 import { holidayCommands, holidayQueries } from './holidays/effects.ts';
 import { identityCommands, identityQueries } from './identity/effects.ts';
+import { numberCommands, numberQueries } from './nomor-whatsapp/effects.ts';
 import { officialQueries } from './resmi/queries.ts';
 import { siaranCommands } from './siaran/effects.ts';
 import { siaranQueries } from './siaran/queries.ts';
@@ -31,6 +32,7 @@ export const COMMANDS: Commands = {
   ...holidayCommands,
   ...reportCommands,
   ...siaranCommands,
+  ...numberCommands,
 };
 export const QUERIES: Queries = {
   ...sikulinQueries,
@@ -41,6 +43,7 @@ export const QUERIES: Queries = {
   ...chattingQueries,
   ...siaranQueries,
   ...officialQueries,
+  ...numberQueries,
 };
 /** Each looks for domain documents with something due, and returns how many it handled. */
 export const DUE: readonly ((services: Services) => Promise<number>)[] = [

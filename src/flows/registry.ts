@@ -9,6 +9,8 @@ import { changeHolidays } from './holidays/holidays.flow.ts';
 import { HOLIDAY_ROLES } from './holidays/rules.ts';
 import { bind } from './identity/bind.flow.ts';
 import type { Registered } from './registered.ts';
+import { whatsAppNumbers } from './nomor-whatsapp/nomor-whatsapp.flow.ts';
+import { NUMBER_ROLES } from './nomor-whatsapp/rules.ts';
 import { RESMI } from './resmi/entries.ts';
 import { SIARAN } from './siaran/entries.ts';
 import { SIKULIN } from './sikulin/entries.ts';
@@ -45,6 +47,26 @@ export const REGISTRY: readonly Registered[] = [
     who: HOLIDAY_ROLES,
     sides: ['members'],
     words: ['hari libur', 'ubah hari libur', 'holidays'],
+  },
+  {
+    flow: whatsAppNumbers,
+    innovation: null,
+    title: tx('whatsapp.title'),
+    who: NUMBER_ROLES,
+    sides: ['members'],
+    words: [
+      ...[
+        'nomor whatsapp',
+        'whatsapp',
+        'wa',
+        'status whatsapp',
+        'status wa',
+        'tautkan whatsapp',
+        'tautkan wa',
+        'kode whatsapp',
+      ],
+      ...['pindah nomor', 'pindah whatsapp', 'whatsapp numbers', 'link whatsapp', 'move whatsapp'],
+    ],
   },
   {
     flow: stuckDesk,

@@ -5,6 +5,7 @@
 import type { mongo } from 'mongoose';
 import { pendingMigrations } from '#models/migrations/migrate.ts';
 import type { LeaseKeeper } from './lease-keeper.ts';
+import type { Standing } from './whatsapp/number-book.ts';
 
 export interface Part {
   ok: boolean;
@@ -20,6 +21,8 @@ export interface Readiness {
     /** By the name of what is held: `held` here, or `elsewhere`, which is as good. */
     leases: Record<string, 'held' | 'elsewhere'>;
     process: Part;
+    /** WhatsApp's numbers by name: the state, and how the last session ended where it is not well. No reason to stand aside. */
+    whatsapp: Record<string, string>;
   };
 }
 
@@ -28,6 +31,7 @@ export interface HealthParts {
   keepers: readonly LeaseKeeper[];
   valkey(): string;
   stopping(): boolean;
+  numbers(): Promise<readonly Pick<Standing, 'name' | 'state' | 'why'>[]>;
 }
 
 /** ms after which the database counts as away: whoever asks waits no longer either. */
@@ -42,8 +46,8 @@ const inTime = <T>(work: Promise<T>): Promise<T | null> => {
   return Promise.race([work.catch(() => null), late]).finally(() => clearTimeout(timer));
 };
 
-export async function readiness({ db, keepers, valkey, stopping }: HealthParts): Promise<Readiness> {
-  const pending = await inTime(pendingMigrations(db));
+export async function readiness({ db, keepers, valkey, stopping, numbers }: HealthParts): Promise<Readiness> {
+  const [pending, standings] = await Promise.all([inTime(pendingMigrations(db)), inTime(numbers())]);
   const wakeUps = valkey();
   const parts = {
     database: part(pending !== null, 'reachable', 'away'),
@@ -51,6 +55,9 @@ export async function readiness({ db, keepers, valkey, stopping }: HealthParts):
     valkey: part(wakeUps === 'ready', 'reachable', 'away'),
     leases: Object.fromEntries(keepers.map((keeper) => [keeper.name, keeper.held() ? 'held' : 'elsewhere'] as const)),
     process: part(!stopping(), 'running', 'stopping'),
+    whatsapp: Object.fromEntries(
+      (standings ?? []).map(({ name, state, why }) => [name, why === null ? state : `${state} (${why})`]),
+    ),
   };
   return { ready: parts.database.ok && parts.migrations.ok && parts.process.ok, parts };
 }

@@ -16,6 +16,8 @@ export interface Notice {
   file?: OutFile;
   /** Of a conversation with a person. */
   talk?: TalkNews;
+  /** A payslip, a PIN, a secret letter: only where nobody else reads along; elsewhere the person is told where to get it. */
+  secret?: boolean;
 }
 
 export const sideOf = (chat: string): Side => (channelOf(chat).endsWith('-members') ? 'members' : 'public');
@@ -44,11 +46,11 @@ export class Notices {
     return new Notices({ accept }, this.models);
   }
 
-  async toChat(chat: string, { key, text, buttons, file, talk }: Notice): Promise<void> {
+  async toChat(chat: string, { key, text, buttons, file, talk, secret }: Notice): Promise<void> {
     await this.conversation.accept(chat, sideOf(chat), {
       id: `nt:${key}`,
       content: {
-        ...{ kind: 'notice', class: 'notice', text },
+        ...{ kind: 'notice', class: secret ? 'secret' : 'notice', text },
         ...(buttons && { buttons }),
         ...(file && { file }),
         ...(talk && { talk }),

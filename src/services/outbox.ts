@@ -4,6 +4,7 @@
  */
 import type { Chat, ChatStore, OutboxEntry } from '#models/chat.store.ts';
 import type { Channel } from '#bots/channel.ts';
+import { SECRET } from '#flows/engine/message.ts';
 import type { SendClass } from '#flows/engine/message.ts';
 import { faultIntent, newReference } from './deadletter.ts';
 import { faultPoint } from './faultpoints.ts';
@@ -34,6 +35,8 @@ export interface OutboxParts {
   log: Log;
   /** Told of every ending, for the metrics. */
   onOutcome?(channel: string, outcome: string): void;
+  /** The channel is no place for this entry: tells the person where to get it. Safe to repeat; rejects where it was not told. */
+  onSecret?(chat: string, key: string): Promise<void>;
 }
 
 const REPEATABLE: readonly SendClass[] = ['question', 'reply', 'notice'];
@@ -159,12 +162,21 @@ export class Outbox {
     }
     if ('rejected' in outcome) {
       log.error({ chat: log.tag(chat._id), why: outcome.rejected }, 'the platform refused a message');
+      if (outcome.rejected === SECRET) return this.secretElsewhere(chat, key);
       return this.giveUp(chat, key, 'rejected');
     }
     await store.doubt(chat._id, key);
     const tries = entry.tries ?? 0;
     if (!repeatable(entry) || tries >= this.parts.sendTries) return this.giveUp(chat, key, 'unknown');
     return this.later(chat, key, Math.min(FIRST_WAIT * 4 ** tries, LONGEST_WAIT));
+  }
+
+  /** First the word, then the end of the entry: whoever dies in between says it once all the same. Nothing of it is kept. */
+  private async secretElsewhere(chat: Chat, key: string): Promise<Chat | null> {
+    const { store, self, onSecret } = this.parts;
+    await onSecret?.(chat._id, key);
+    await store.forgetEntry(chat._id, key, self);
+    return store.load(chat._id);
   }
 
   /** Nobody knows whether the person has it: a person of staff gets it with a reference. */

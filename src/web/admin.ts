@@ -1,5 +1,5 @@
 /**
- * `/admin/queues`: Bull Board, to read only. There at all only where a secret is set for it, and from this machine only unless the
+ * `/admin/queues`: Bull Board, to read only; `/admin/whatsapp`: the numbers and their codes. There at all only where a secret is set for it, and from this machine only unless the
  * environment says otherwise. Signing in gives a random sign that this process alone remembers; a chat stands there as its tag.
  */
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
@@ -12,12 +12,16 @@ import rateLimit from '@fastify/rate-limit';
 import type { Queue } from 'bullmq';
 import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
 import { localOnly } from './local-only.ts';
+import { whatsAppPage } from './whatsapp-page.ts';
+import type { NumberShown } from './whatsapp-page.ts';
 
 export interface AdminOptions {
   password: string;
   /** Also from other machines: a proxy with a certificate stands before it. */
   anywhere: boolean;
   queues(): Queue[];
+  /** How the WhatsApp numbers stand, with what links them now. */
+  numbers(): Promise<readonly NumberShown[]>;
   /** Stands for a chat's id, which nobody can turn back. */
   tag(id: string): string;
 }
@@ -28,6 +32,7 @@ const SESSIONS = 20;
 const TRIES = { max: 5, timeWindow: 60_000 };
 const COOKIE = 'menyapa_admin';
 const BOARD = '/admin/queues';
+const NUMBERS = '/admin/whatsapp';
 const LOGIN = '/admin/login';
 
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
@@ -37,7 +42,7 @@ const form = (wrong: boolean): string =>
     wrong ? '<p>That is not the password.</p>' : ''
   }<label>Password <input type="password" name="password" autofocus required></label> <button>Sign in</button></form></html>`;
 
-export const admin: FastifyPluginAsync<AdminOptions> = async (app, { password, anywhere, queues, tag }) => {
+export const admin: FastifyPluginAsync<AdminOptions> = async (app, { password, anywhere, queues, numbers, tag }) => {
   /** Until when each holds, machine ms; by digest, so that a look-up tells nothing by its time. */
   const sessions = new Map<string, number>();
   const secure = anywhere;
@@ -86,6 +91,12 @@ export const admin: FastifyPluginAsync<AdminOptions> = async (app, { password, a
     behind.addHook('onRequest', async (request, reply) => {
       if (!signedIn(request)) await reply.redirect(LOGIN);
     });
+    behind.get(NUMBERS, async (_request, reply) =>
+      reply
+        .header('cache-control', 'no-store')
+        .type('text/html')
+        .send(await whatsAppPage(await numbers())),
+    );
     await behind.register(board.registerPlugin(), { prefix: BOARD });
   });
 };

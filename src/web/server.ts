@@ -4,6 +4,8 @@ import type { FastifyInstance } from 'fastify';
 import type { Readiness } from '#services/health.ts';
 import { admin } from './admin.ts';
 import type { AdminOptions } from './admin.ts';
+import { channels } from './channels.ts';
+import type { ChannelsOptions } from './channels.ts';
 import { devClock } from './dev-clock.ts';
 import type { DevClockOptions } from './dev-clock.ts';
 import { health } from './health.ts';
@@ -20,6 +22,8 @@ export interface WebParts {
   webhooks: WebhookOptions | null;
   /** The queues behind a login; absent where no secret is set for it. */
   admin?: AdminOptions;
+  /** The council's own channels, for anybody; absent in a process without a web side. */
+  channels?: ChannelsOptions;
   /** Absent in production. */
   devClock: DevClockOptions | null;
   /** The page of phones; absent where the bots talk to the real platform. */
@@ -33,6 +37,7 @@ export async function createWeb(parts: WebParts): Promise<{ address: string; clo
   app.get('/metrics', async (_request, reply) => reply.type('text/plain; version=0.0.4').send(await parts.metrics()));
   if (parts.webhooks) await app.register(webhooks, parts.webhooks);
   if (parts.admin) await app.register(admin, parts.admin);
+  if (parts.channels) await app.register(channels, parts.channels);
   if (parts.devClock) await app.register(devClock, parts.devClock);
   if (parts.phones) await app.register(phones, parts.phones);
   const address = await app.listen({ host: parts.host, port: parts.port });

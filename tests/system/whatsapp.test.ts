@@ -1,7 +1,10 @@
 /** The whole system with its WhatsApp numbers: the real library in a real Chromium, WhatsApp itself played. */
 import assert from 'node:assert/strict';
+import jsQR from 'jsqr';
+import sharp from 'sharp';
 import { test } from 'node:test';
 import type { TestContext } from 'node:test';
+import { tx } from '#flows/engine/message.ts';
 import { visitDates } from '#flows/sikulin/calendar.ts';
 import { loadCouncil } from '#services/council.ts';
 import { stageOn } from '#tests/support/crash/stage.ts';
@@ -10,6 +13,9 @@ import { startTestSystem } from '#tests/support/system.ts';
 import { domainOf } from '#tests/support/transcripts/domain.ts';
 import { TRANSCRIPTS } from '#tests/support/transcripts/index.ts';
 import { play } from '#tests/support/transcripts/play.ts';
+
+/** The package's own types name its default twice. */
+const readQr = jsQR as unknown as typeof jsQR.default;
 
 const day = visitDates(loadCouncil('medan'), Date.now())
   .open.filter((date) => new Date(date).getUTCDay() !== 5)[8]!
@@ -81,6 +87,18 @@ test('somebody of the office who writes at the handset is not interrupted, and s
   await rina.user('ulangi').sees('Siapa yang akan datang').done;
   assert.equal(rina.phone.messages().length, before + 1);
   assert.equal((await Report.findOne({ kind: 'kantor' }).lean())?.note, 'Selamat siang Bu, saya Tuti dari kantor');
+
+  // A payslip, a PIN, a secret letter: not where the office's handset shows it.
+  const { notices, models } = system.services;
+  const chat = `whatsapp-public:${(await models.WhatsAppId.findOne({}).lean())?.address}`;
+  await notices.toChat(chat, { key: 'slip', text: tx('resmi.reported', { number: 'SLIP-7' }), secret: true });
+  await rina.sees('tidak mengirimnya lewat WhatsApp', 'https://t.me/menyapa_public_bot').done;
+  assert.ok(!rina.phone.messages().some(({ text }) => text.includes('SLIP-7')));
+  const chats = models.Visit.db.collection<{ _id: string }>('chats');
+  await until(
+    async () => !JSON.stringify(await chats.findOne({ _id: chat })).includes('SLIP-7'),
+    'nothing of it in the chat',
+  );
 });
 
 const council = loadCouncil('medan');
@@ -115,3 +133,73 @@ const sorted = (domain: object): object =>
   Object.fromEntries(
     Object.entries(domain).map(([name, rows]) => [name, Array.isArray(rows) ? rows.map(String).sort() : rows]),
   );
+
+test('a number is linked by the code in an administrator’s chat, is banned, and another takes its place; nothing of anybody is lost', async (t) => {
+  const { talk, system, staff, numbers, standIn } = await startTestSystem(t, { whatsapp: true });
+  const owner = numbers!.standIns.public;
+  owner.owner.scans = false;
+  const admin = await staff('admin-1', 'admin');
+  const rina = talk('whatsapp-public', 'rina');
+  rina.phone.start();
+  rina.phone.text('kunjungan');
+  const standing = async (): Promise<string> => {
+    const answer = await fetch(`${system.web}/readyz`);
+    return (
+      ((await answer.json()) as { parts: { whatsapp: Record<string, string> } }).parts.whatsapp['whatsapp-public'] ?? ''
+    );
+  };
+  await until(async () => (await standing()).startsWith('unlinked'), 'an unlinked number in /readyz');
+
+  await admin
+    .user('nomor whatsapp')
+    .sees('menunggu ditautkan')
+    .tap('Tautkan dengan kode QR')
+    .sees('pindai dengan HP kantor').done;
+  const shown = admin.phone.messages().findLast(({ file }) => file !== undefined)!;
+  const picture = await sharp(Buffer.from(standIn.world.files.peek(shown.file!.id)!.bytes))
+    .ensureAlpha()
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  const { width, height } = picture.info;
+  assert.match(readQr(new Uint8ClampedArray(picture.data), width, height)?.data ?? '', /^2@/);
+  await owner.scan();
+  await admin.sees('sudah tertaut', '+620000000011').done;
+  await until(
+    () => admin.phone.events(shown.seq).some(({ what, id }) => what === 'deleted' && id === shown.id),
+    'the code erased',
+  );
+  await rina.sees('Siapa yang akan datang').done;
+  await until(async () => (await standing()) === 'ready', 'a ready number in /readyz');
+
+  owner.account.banned = true;
+  void owner.page.command('state', 'TOS_BLOCK').catch(() => undefined);
+  await admin.sees('ditolak WhatsApp', 'Tidak ada data yang hilang').done;
+  await talk('telegram-public', 'sari')
+    .user('nomor resmi')
+    .sees('WhatsApp untuk warga: +620000000011 (sedang tidak bisa dipakai)').done;
+  assert.match(
+    await (await fetch(`${system.web}/saluran`)).text(),
+    /\+620000000011<\/strong> \(sedang tidak bisa dipakai/,
+  );
+
+  // The spare number.
+  owner.account.banned = false;
+  await admin
+    .user('nomor whatsapp')
+    .sees('diblokir WhatsApp')
+    .tap('Pindah nomor')
+    .sees('Tautan yang sekarang dilepas')
+    .user('ya')
+    .sees('mulai dipindahkan')
+    .sees('pindai dengan HP kantor').done;
+  await owner.scan();
+  await admin.sees('sudah pindah ke', '+620000000011').done;
+  await rina.user('Warga').sees('Apa keperluannya').done;
+  assert.equal((await system.services.models.WhatsAppNumber.findById('whatsapp-public').lean())?.move?.step, 'told');
+});
+
+/** Until it holds; the test's own end is the limit. */
+const until = async (holds: () => boolean | Promise<boolean>, what: string): Promise<void> => {
+  for (const deadline = Date.now() + 60_000; !(await holds()); await new Promise((resolve) => setTimeout(resolve, 50)))
+    if (Date.now() > deadline) throw new Error(`waited in vain for ${what}`);
+};

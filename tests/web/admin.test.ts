@@ -2,9 +2,11 @@
 import assert from 'node:assert/strict';
 import { request } from 'node:http';
 import { test } from 'node:test';
+import { NumberBook } from '#services/whatsapp/number-book.ts';
 import { startTestSystem } from '#tests/support/system.ts';
 
 const PASSWORD = 'correct horse battery';
+const NUMBERS = '/admin/whatsapp';
 
 test('without a secret there is no page', async (t) => {
   const { system } = await startTestSystem(t);
@@ -21,7 +23,13 @@ test('the queues, behind the login', async (t) => {
       ...{ method: 'POST', redirect: 'manual', body: new URLSearchParams({ password }) },
     });
   const closed = async (cookie?: string): Promise<void> => {
-    for (const path of ['/admin/queues', '/admin/queues/', '/admin/queues/api/queues', '/admin/queues/static/x.js']) {
+    for (const path of [
+      '/admin/queues',
+      '/admin/queues/',
+      '/admin/queues/api/queues',
+      '/admin/queues/static/x.js',
+      NUMBERS,
+    ]) {
       const answer = await ask(path, cookie);
       assert.deepEqual([answer.status, answer.headers.get('location')], [302, '/admin/login'], path);
     }
@@ -41,6 +49,17 @@ test('the queues, behind the login', async (t) => {
   assert.ok(queues.some(({ name }) => name === 'effects'));
   assert.ok(queues.every(({ readOnlyMode }) => readOnlyMode));
   assert.equal((await ask('/admin/queues', cookie)).status, 200);
+
+  const numbers = async (): Promise<string> => (await ask(NUMBERS, cookie)).text();
+  assert.match(await numbers(), /No WhatsApp number/);
+  const book = new NumberBook(system.services.models.WhatsAppNumber);
+  const sign = { kind: 'qr', text: '2@<script>', until: new Date(Date.now() + 60_000) } as const;
+  await book.beat('whatsapp-public', { state: 'unlinked', why: 'code-expired', since: new Date(), sign });
+  assert.match(await numbers(), /whatsapp-public: unlinked.*code-expired.*<svg/s);
+  await book.beat('whatsapp-public', { sign: { kind: 'code', text: 'ABCD1234', until: sign.until } });
+  assert.match(await numbers(), /ABCD1234/);
+  await book.beat('whatsapp-public', { sign: { ...sign, until: new Date(0) } });
+  assert.doesNotMatch(await numbers(), /<svg|ABCD/, 'what works no longer is not shown');
 
   const codes: number[] = [];
   for (let n = 0; n < 6; n += 1) codes.push((await signIn('a guess')).status);

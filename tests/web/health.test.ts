@@ -28,6 +28,7 @@ test('ready with everything there, not ready without a step of the database, ali
       valkey: { ok: true, state: 'reachable' },
       leases: { 'poll-telegram-public': 'held', 'poll-telegram-members': 'held' },
       process: { ok: true, state: 'running' },
+      whatsapp: {},
     },
   });
   for (const secret of [env.MONGODB_URI, env.REDIS_URL, env.IDENTITY_KEY]) assert.ok(!good.text.includes(secret!));

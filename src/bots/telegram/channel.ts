@@ -14,6 +14,7 @@ import { connect, whyNot } from './connect.ts';
 import { download } from './download.ts';
 import { briefly, failureOf } from './failure.ts';
 import { createOutFiles } from './out-files.ts';
+import { eraseMessage, showPicture } from './passing.ts';
 import { TelegramStartError, type TelegramChannel, type TelegramOptions } from './options.ts';
 import { setProfile } from './profile.ts';
 import { receive } from './receive.ts';
@@ -141,6 +142,9 @@ export const createTelegramChannel = (name: ChannelName, call: CallApi, options:
       username ??= (await call<{ username: string }>('getMe', {}, within(SEND_LIMIT))).username;
       return `https://t.me/${username}?start=${payload}`;
     },
+
+    show: (address, png, caption) => showPicture(call, address, png, caption),
+    erase: (address, message) => eraseMessage(call, address, message),
 
     async receive(update) {
       if (!take || stopping.signal.aborted) throw new Error('the bot takes no updates now');

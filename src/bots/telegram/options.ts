@@ -42,6 +42,9 @@ export interface TelegramOptions {
 export interface TelegramChannel extends Channel {
   /** A link that opens this bot with a start payload (at most 64 of A-Z a-z 0-9 _ -). Rejects while Telegram is away. */
   link(payload: string): Promise<string>;
+  /** Shows a picture that is taken back soon; see `passing.ts`. Returns the message's id. */
+  show(address: string, png: Buffer, caption: string): Promise<string>;
+  erase(address: string, message: string): Promise<void>;
   /** One raw update, for the webhook: resolves when it is durable, rejects when Telegram must bring it again. */
   receive(update: unknown): Promise<void>;
 }

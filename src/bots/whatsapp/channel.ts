@@ -44,11 +44,20 @@ export const createWhatsAppChannel = (
     get state() {
       return life.state;
     },
+    get number() {
+      return number ?? null;
+    },
+    pair: (digits) => life.pair(digits),
+    relink() {
+      number = undefined;
+      life.renew('moved');
+    },
 
     async start(accept: Accept) {
       inbox.open(accept);
       quiet = life.onReady((client) => {
         number = phoneOf(idOf(client.info.wid)) ?? number;
+        if (number !== undefined) options.onLinked?.(number);
         inbox.attach(client);
       });
       life.start();

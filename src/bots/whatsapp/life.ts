@@ -9,23 +9,31 @@ import type { Session } from './session.ts';
 import type { Ending, State } from './state.ts';
 
 /** Ends that are nobody's fault: the next session begins at once. */
-const PLANNED: readonly Ending[] = ['aged', 'code-expired', 'logged-out'];
+const PLANNED: readonly Ending[] = ['aged', 'code-expired', 'logged-out', 'moved'];
+/** Ends behind which the profile is of no use any more. */
+const FORGOTTEN: readonly Ending[] = ['logged-out', 'moved'];
 /** ms between looks at the lease, and while WhatsApp refuses the number. */
 const LEASE = 250;
 const BANNED = 3_600_000;
 
 /** What a channel needs of a number's life. */
-export type Living = Pick<Life, 'state' | 'client' | 'onReady' | 'renew' | 'start' | 'stop'>;
+export type Living = Pick<Life, 'state' | 'client' | 'onReady' | 'pair' | 'renew' | 'start' | 'stop'>;
 
 export class Life {
   state: State = 'idle';
   /** The code that waits to be scanned or typed. */
   sign: LinkSign | null = null;
+  /** Why the last session ended. */
+  why: Ending | null = null;
   private readonly options: WhatsAppOptions;
   private readonly limits: Limits;
   private readonly stopping = new AbortController();
   private readonly listeners = new Set<(client: Client) => void>();
   private session: Session | null = null;
+  /** Ends a wait that stands between two sessions. */
+  private nap = new AbortController();
+  /** The next session begins without what is left of the last. */
+  private anew = false;
   private running: Promise<void> | undefined;
 
   constructor(options: WhatsAppOptions) {
@@ -63,7 +71,15 @@ export class Life {
 
   /** Throws this session away and begins another: what hangs in it is given up. */
   renew(why: Ending): void {
+    this.anew ||= FORGOTTEN.includes(why);
     this.session?.finish(why);
+    this.nap.abort();
+  }
+
+  /** See `Session.pair`. Rejects where no code is waited for. */
+  async pair(digits: string): Promise<void> {
+    if (!this.session || this.state !== 'unlinked') throw new Error('no code is waited for');
+    await this.session.pair(digits);
   }
 
   private async run(): Promise<void> {
@@ -75,10 +91,14 @@ export class Life {
       });
       if (signal.aborted) return;
       this.options.log.warn({ why }, 'a session of WhatsApp is over');
-      if (why === 'logged-out') await this.forget();
+      this.why = why;
       faults = PLANNED.includes(why) || this.wasReady ? 1 : faults + 1;
-      if (why === 'banned') await wait(BANNED, signal);
-      else if (!PLANNED.includes(why)) await wait(delay(this.limits.backoff, faults), signal);
+      this.nap = new AbortController();
+      const awake = AbortSignal.any([signal, this.nap.signal]);
+      if (why === 'banned' && !this.anew) await wait(BANNED, awake);
+      else if (!PLANNED.includes(why)) await wait(delay(this.limits.backoff, faults), awake);
+      if (this.anew || FORGOTTEN.includes(why)) await this.forget();
+      this.anew = false;
     }
   }
 
@@ -102,6 +122,7 @@ export class Life {
     const why = await session.over;
     clearInterval(lost);
     this.sign = null;
+    this.why = why;
     this.enter(why === 'banned' || why === 'logged-out' ? why : 'degraded');
     await session.close();
     this.session = null;
@@ -135,6 +156,6 @@ export class Life {
   private enter(state: State): void {
     if (state === this.state) return;
     this.state = state;
-    this.options.onState?.(state);
+    this.options.onState?.(state, this.why);
   }
 }

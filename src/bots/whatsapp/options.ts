@@ -3,7 +3,7 @@ import type { Channel } from '../channel.ts';
 import type { Log } from '../log.ts';
 import type { Lease } from '../poller.ts';
 import type { CardStore } from './cards.ts';
-import type { State } from './state.ts';
+import type { Ending, State } from './state.ts';
 
 /** Everybody whom the number knows, under one address whichever of their ids WhatsApp uses today. */
 export interface Identities {
@@ -72,10 +72,13 @@ export interface WhatsAppOptions {
   outage(error: unknown): boolean;
   /** Stores a message that cannot be accepted, for a person to look at; rejects when it could not. It holds personal data. */
   onPoison(message: object, error: unknown): Promise<void>;
-  onState?(state: State): void;
+  /** `why`: how the last session ended; null where none has. */
+  onState?(state: State, why: Ending | null): void;
   /** The day's ceiling of messages that nobody asked for is reached. */
   onCeiling?(sent: number): void;
   onLink?(sign: LinkSign): void;
+  /** At each `ready`; digits of the number. */
+  onLinked?(number: string): void;
   /** Bytes of `OutFile.id`; null where the file is gone. */
   files?: { read(id: string): Promise<Buffer | null> };
   /** ms one send may take, 15,000 when left out; one with a file, 60,000. */
@@ -88,6 +91,12 @@ export interface WhatsAppOptions {
 
 export interface WhatsAppChannel extends Channel {
   readonly state: State;
+  /** Digits of the number that is or was linked; null before the first link. */
+  readonly number: string | null;
+  /** Has a code to type shown instead of one to scan, for the handset of this number (its digits). Rejects where none is waited for. */
+  pair(digits: string): Promise<void>;
+  /** Forgets the session, whatever it is in, and waits for another number to be linked. */
+  relink(): void;
   /** A link that opens a chat with this number and a start payload ready to be sent. Rejects before it is linked once. */
   link(payload: string): Promise<string>;
 }

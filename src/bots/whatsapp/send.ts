@@ -2,6 +2,7 @@
 import { wait } from '../backoff.ts';
 import type { SendOutcome } from '../channel.ts';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { SECRET } from '#flows/engine/message.ts';
 import type { Message, SendClass } from '#flows/engine/message.ts';
 import { renderWhatsApp, type WhatsAppPart } from '../render/whatsapp.ts';
 import type { Cards } from './cards.ts';
@@ -51,6 +52,8 @@ export class Sender {
   /** Parts go one after the other; `sent` names the last, which has the question. Once a first part is out, half a message is `ambiguous`. */
   async send(address: string, message: Message, signal: AbortSignal): Promise<SendOutcome> {
     if (message.text === '' && !message.file) return { rejected: 'empty' };
+    // Whoever holds the handset would read it, and every linked device keeps it.
+    if (message.class === SECRET) return { rejected: SECRET };
     if (!this.life.client) return LATER;
     // A group is its own address.
     const [to] = address.endsWith('@g.us')

@@ -34,6 +34,8 @@ export class Session {
   private readonly timers = new Set<NodeJS.Timeout>();
   private deadline: NodeJS.Timeout | undefined;
   private begun = false;
+  /** A code is typed instead of scanned. */
+  private pairing = false;
   /** `initialize` has come to its end. */
   private settled = false;
   /** Machine ms since which there is no line. */
@@ -90,6 +92,15 @@ export class Session {
     this.end(why);
   }
 
+  /** Shows a code to type on the handset of this number (its digits) from now on. Rejects where the page does not give one. */
+  async pair(digits: string): Promise<void> {
+    this.pairing = true;
+    await this.client.requestPairingCode(digits).catch((error: unknown) => {
+      this.pairing = false;
+      throw error;
+    });
+  }
+
   /** Closes the browser, by force where it does not go. Never rejects. */
   async close(): Promise<void> {
     this.end('stopped');
@@ -131,6 +142,7 @@ export class Session {
   private listen(): void {
     const { client, limits } = this;
     client.on('qr', (qr: string) => {
+      if (this.pairing) return;
       this.within(limits.code, 'code-expired');
       this.events.state('unlinked');
       this.events.link({ qr });

@@ -40,6 +40,8 @@ export type Ending =
   /** Another device or process took the session over. */
   | 'conflict'
   | 'logged-out'
+  /** Another number takes its place: nothing of the old session is kept. */
+  | 'moved'
   | 'banned'
   /** Every other word of the library. */
   | 'disconnected';

@@ -25,6 +25,9 @@ export interface Choice {
  */
 export type SendClass = 'question' | 'reply' | 'notice' | 'secret' | 'broadcast';
 
+/** Why a channel that is not `secret` refuses a message of that class: the person is told where to get it. */
+export const SECRET: SendClass = 'secret';
+
 /** A file of the house's own store (`services/files.ts`), sent with a message. `size` in bytes. */
 export interface OutFile {
   id: string;

@@ -39,5 +39,5 @@ const played = (standIn: WhatsAppStandIn, limits: Waits): PlayedNumber => ({
   browserArgs: standIn.browserArgs,
   wanted: standIn.bridge.wanted,
   // A page that is gone by now shows another code.
-  onLink: () => void standIn.scan().catch(() => undefined),
+  onLink: () => void (standIn.owner.scans && standIn.scan().catch(() => undefined)),
 });

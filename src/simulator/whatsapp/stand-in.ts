@@ -11,6 +11,8 @@ export interface WhatsAppStandIn {
   bridge: Bridge;
   /** The owner of the handset scans the code that the bot shows: resolves when the page is told. */
   scan(): Promise<void>;
+  /** Whether the owner scans each code as it is shown; a test may have them wait. */
+  owner: { scans: boolean };
   browserArgs: string[];
   close(): Promise<void>;
 }
@@ -28,6 +30,7 @@ export async function createWhatsAppStandIn(world: World, spec: BotSpec): Promis
     page,
     bridge,
     scan: () => page.link(),
+    owner: { scans: true },
     browserArgs: page.browserArgs,
     close: () => page.close(),
   };

@@ -76,6 +76,7 @@ const open = async (linked: Linked, number: number): Promise<Stage> => {
       return closed ? null : life.client;
     },
     onReady: (listener) => life.onReady(listener),
+    pair: (digits) => life.pair(digits),
     renew: (why) => life.renew(why),
     start: () => life.start(),
     stop: async () => {},
