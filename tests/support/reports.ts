@@ -1,0 +1,112 @@
+/** The commands of reports on a real database and a clock of the test's own, without bots: what is told is noted, not sent. */
+import type { TestContext } from 'node:test';
+import { DateTime } from 'luxon';
+import mongoose from 'mongoose';
+import { createModels } from '#models/models.ts';
+import type { Person } from '#models/person.ts';
+import type { EffectResult } from '#flows/engine/item.ts';
+import { reportCommands } from '#flows/tindak-lanjut/effects.ts';
+import { reportsDue } from '#flows/tindak-lanjut/effects/due.ts';
+import { loadCouncil } from '#services/council.ts';
+import type { Council } from '#services/council.ts';
+import type { Services } from '#services/commands.ts';
+import type { Notice } from '#services/notices.ts';
+import { dropDatabase, freshDatabase } from './system.ts';
+
+export const ZONE = 'Asia/Jakarta';
+
+export interface Told extends Notice {
+  chat: string;
+}
+
+export interface ReportHouse {
+  services: Services;
+  told: Told[];
+  /** `2026-12-21T10:00`, in the council's zone. */
+  setClock(at: string): void;
+  today(): string;
+  staff(name: string, role?: string): Promise<Person>;
+  run(command: string, args: unknown, from: { chat: string; who?: Person; key: string }): Promise<EffectResult>;
+  /** Everything that is due now; returns how many documents were. */
+  sweep(): Promise<number>;
+}
+
+export async function reportHouse(
+  t: Pick<TestContext, 'after'>,
+  changes: Partial<Council> = {},
+  at = '2026-12-21T08:00',
+): Promise<ReportHouse> {
+  const uri = freshDatabase();
+  const connection = await mongoose.createConnection(uri).asPromise();
+  t.after(async () => {
+    await connection.close();
+    await dropDatabase(uri);
+  });
+  const models = createModels(connection);
+  await models.Aduan.createIndexes();
+  await models.AduanRoute.createIndexes();
+  const council = { ...loadCouncil('medan'), ...changes };
+  let now = 0;
+  const setClock = (instant: string): void => void (now = DateTime.fromISO(instant, { zone: ZONE }).toMillis());
+  setClock(at);
+  const date = (ms: number): string => DateTime.fromMillis(ms, { zone: ZONE }).toISODate() ?? '';
+  const instant = (ms: number): string => DateTime.fromMillis(ms, { zone: ZONE }).toISO() ?? '';
+  const told: Told[] = [];
+  const people: Person[] = [];
+  const heard = new Set<string>();
+  const toChat = async (chat: string, notice: Notice): Promise<void> => {
+    const id = `${chat} ${notice.key}`;
+    if (!heard.has(id)) told.push({ chat, ...notice });
+    heard.add(id);
+  };
+  const toRoles = async (roles: readonly string[], notice: Notice): Promise<number> => {
+    const meant = people.filter((person) => person.roles.some((role) => roles.includes(role)));
+    for (const { name } of meant) await toChat(`telegram-members:${name}`, notice);
+    return meant.length;
+  };
+  const services = {
+    ...{ models, council, notices: { toChat, toRoles } },
+    clock: { zone: ZONE, now: () => now, date, instant, time: (ms: number) => instant(ms).slice(11, 16) },
+  } as unknown as Services;
+  return {
+    ...{ services, told, setClock },
+    today: () => date(now),
+    async staff(name, role = 'staf') {
+      const identities = [{ channel: 'telegram-members', address: name }];
+      const person = { _id: name, name, roles: [role], identities, requestKey: name, active: true };
+      await models.Person.create(person);
+      people.push(person as Person);
+      return person as Person;
+    },
+    run(command, args, { chat, who, key }) {
+      const request = { requestKey: key, args: args as never, chat, locale: 'id' as const, who: who ?? null };
+      return reportCommands[command]!(request, services);
+    },
+    async sweep() {
+      let handled = 0;
+      for (;;) {
+        const due = await reportsDue(services);
+        handled += due;
+        if (due === 0) return handled;
+      }
+    },
+  };
+}
+
+/** Arguments of `aduan.kirim` that say no more than a test wants. */
+export const complaint = (text: string, more: object = {}): unknown => ({
+  ...{
+    account: { text, files: [] },
+    topic: 'parit',
+    place: 'gg mawar',
+    kind: 'pengaduan',
+    anonymous: false,
+    name: null,
+  },
+  ...more,
+});
+
+export const doneOf = <T = { outcome: string; number: string; state: string }>(result: EffectResult): T => {
+  if (!('done' in result)) throw new Error(JSON.stringify(result));
+  return result.done as T;
+};
