@@ -22,6 +22,11 @@ export class IdentityHash {
     return this.hash(`whatsapp:${id}`).slice(0, 24);
   }
 
+  /** A request's key where it must not lead back to the chat that has it. */
+  request(key: string): string {
+    return this.hash(`request:${key}`).slice(0, 24);
+  }
+
   private hash(text: string): string {
     return createHmac('sha256', this.key).update(text).digest('base64url');
   }

@@ -10,6 +10,7 @@ import { reportsDue } from '#flows/tindak-lanjut/effects/due.ts';
 import { loadCouncil } from '#services/council.ts';
 import type { Council } from '#services/council.ts';
 import type { Services } from '#services/commands.ts';
+import { IdentityHash } from '#services/identity.ts';
 import type { Notice } from '#services/notices.ts';
 import { dropDatabase, freshDatabase } from './system.ts';
 
@@ -65,7 +66,7 @@ export async function reportHouse(
     return meant.length;
   };
   const services = {
-    ...{ models, council, notices: { toChat, toRoles } },
+    ...{ models, council, notices: { toChat, toRoles }, hash: new IdentityHash('a key of the tests, 32 signs long..') },
     clock: { zone: ZONE, now: () => now, date, instant, time: (ms: number) => instant(ms).slice(11, 16) },
   } as unknown as Services;
   return {
@@ -101,7 +102,7 @@ export const complaint = (text: string, more: object = {}): unknown => ({
     place: 'gg mawar',
     kind: 'pengaduan',
     anonymous: false,
-    name: null,
+    ...{ name: null, into: null },
   },
   ...more,
 });

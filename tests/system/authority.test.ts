@@ -16,6 +16,8 @@ const GUEST = 'Nyonya Rahasia';
 const OPEN = [
   'aduan.dengar',
   'aduan.milik',
+  'aduan.sekitar',
+  'aduan.serupa',
   'identity.invited',
   'resmi.periksa',
   'resmi.saluran',

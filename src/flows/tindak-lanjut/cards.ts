@@ -2,6 +2,8 @@
 import type { Aduan } from '#models/aduan.ts';
 import type { AduanRoute } from '#models/aduan-route.ts';
 import type { Person } from '#models/person.ts';
+import { tx } from '#flows/engine/message.ts';
+import type { TextRef } from '#flows/engine/message.ts';
 import type { Services } from '#services/commands.ts';
 import { basisOf } from '#services/council.ts';
 import { masked } from './masking.ts';
@@ -17,7 +19,7 @@ const SHOWN = new Set(
 
 /** To its reporter: of a report that follows another, the state is that other's. */
 export async function ownCard(services: Services, report: Aduan): Promise<ReportCard> {
-  const card = toCard(services, report);
+  const card = { ...toCard(services, report), news: newsOf(services, report) };
   let head = report;
   while (head.mergedInto !== null) {
     const next = await services.models.Aduan.findOne({ _id: head.mergedInto }).lean<Aduan>();
@@ -39,6 +41,28 @@ export async function cardFor(services: Services, report: Aduan, who: Person | n
       : await services.models.AduanRoute.findOne({ _id: report._id }).lean<AduanRoute>();
   const reporter = [route?.name, route?.contact].filter(Boolean).join(', ') || null;
   return { ...card, handles, showable, reporter };
+}
+
+/** The last word of the office; nothing where it has said none yet. */
+function newsOf({ council }: Services, report: Aduan): TextRef | null {
+  const number = report._id;
+  const last = report.history.findLast(({ by, what }) => by !== undefined && what === 'tanya');
+  switch (report.state) {
+    case 'ditanyakan':
+      return tx('tindak-lanjut.asked', { number, note: last?.note ?? '-' });
+    case 'diteruskan': {
+      const office = council.offices.find(({ code }) => code === report.office);
+      return tx('tindak-lanjut.forwarded', { number, office: office?.short ?? '-' });
+    }
+    case 'dijawab':
+      return tx('tindak-lanjut.answeredFollower', { number, note: report.answer ?? '-' });
+    case 'selesai': {
+      const outcome = tx(`tindak-lanjut.outcome-${(report.outcome ?? 'dijelaskan') as Outcome}`);
+      return report.answer ? tx('tindak-lanjut.closedNews', { number, outcome, note: report.answer }) : null;
+    }
+    default:
+      return null;
+  }
 }
 
 function toCard({ council, clock }: Services, report: Aduan): ReportCard {
@@ -63,6 +87,7 @@ function toCard({ council, clock }: Services, report: Aduan): ReportCard {
     externalNumber: report.externalNumber,
     outcome: report.outcome as Outcome | null,
     mergedInto: report.mergedInto,
+    news: null,
     steps: report.history
       .filter(({ what }) => SHOWN.has(what))
       .map(({ at, what }) => ({ at: clock.instant(at.getTime()), what })),

@@ -2,13 +2,21 @@
 import type { Command, Commands } from '#services/commands.ts';
 import { act } from './effects/act.ts';
 import { kirim } from './effects/kirim.ts';
+import { setNeutral } from './effects/neutral.ts';
 import { reporter } from './effects/reporter.ts';
 import { files, markSafe } from './effects/show-files.ts';
 
+/** A citizen's request key stands in their chat for a while: in a report it would tell whose it is. */
+const unlinked =
+  <A>(command: Command<A>): Command<A> =>
+  (request, services) =>
+    command({ ...request, requestKey: services.hash.request(request.requestKey) }, services);
+
 export const reportCommands: Commands = {
-  'aduan.kirim': kirim,
-  'aduan.tindak': act,
-  'aduan.pelapor': reporter as Command,
+  'aduan.kirim': unlinked(kirim) as Command,
+  'aduan.pelapor': unlinked(reporter) as Command,
+  'aduan.netral': setNeutral as Command,
+  'aduan.tindak': act as Command,
   'aduan.berkas': files as Command,
   'aduan.aman': markSafe as Command,
 };

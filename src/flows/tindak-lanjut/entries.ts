@@ -2,8 +2,11 @@
 import { tx } from '../engine/message.ts';
 import type { Registered } from '../registered.ts';
 import { open, queue, safePicture } from './antrean.flow.ts';
+import { openNews, shareable } from './buka.flow.ts';
 import { check, complete, verdict } from './cek.flow.ts';
 import { report, told } from './lapor.flow.ts';
+import { addition, objection, withdrawal } from './pelapor.flow.ts';
+import { around } from './sekitar.flow.ts';
 import { DESK_PEOPLE } from './desks.ts';
 
 const common = { innovation: 'tindak-lanjut' } as const;
@@ -37,6 +40,42 @@ export const TINDAK_LANJUT: readonly Registered[] = [
     args: (number) => ({ number: number.toUpperCase().replace(/^A-?/, 'A-') }),
     words: ['cek', 'cek laporan', 'nomor saya', 'status', 'laporan saya', 'sampai mana', 'my reports'],
     menu: { public: { order: 2, label: tx('tindak-lanjut.checkTitle') } },
+  },
+  {
+    ...citizen,
+    flow: openNews,
+    title: tx('tindak-lanjut.checkTitle'),
+    words: ['buka', 'buka kabar', 'open news'],
+  },
+  {
+    ...citizen,
+    flow: shareable,
+    title: tx('tindak-lanjut.sharedTitle'),
+    words: ['hp bersama', 'hp dipakai bersama', 'shared phone'],
+  },
+  {
+    ...citizen,
+    flow: around,
+    title: tx('tindak-lanjut.nearbyTitle'),
+    words: ['laporan di lingkungan saya', 'lingkungan saya', 'laporan sekitar', 'laporan lingkungan', 'reports nearby'],
+  },
+  {
+    ...citizen,
+    flow: objection,
+    title: tx('tindak-lanjut.objectionTitle'),
+    words: ['keberatan', 'ajukan keberatan', 'objection'],
+  },
+  {
+    ...citizen,
+    flow: addition,
+    title: tx('tindak-lanjut.additionTitle'),
+    words: ['tambah laporan', 'tambahkan laporan', 'add to my report'],
+  },
+  {
+    ...citizen,
+    flow: withdrawal,
+    title: tx('tindak-lanjut.withdrawalTitle'),
+    words: ['tarik laporan', 'cabut laporan', 'withdraw my report'],
   },
   { ...citizen, flow: verdict, title: tx('tindak-lanjut.checkTitle'), args: readVerdict },
   { ...citizen, flow: complete, title: tx('tindak-lanjut.checkTitle'), args: (number) => ({ number }) },

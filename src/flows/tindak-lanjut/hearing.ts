@@ -67,6 +67,41 @@ function placeSaid(council: Council, text: string): string | null {
   return kecamatan;
 }
 
+/** "gg mawar" of "di Gg. Mawar no 3, dekat rumah Bu Sri": what may be shown to others of a place, and what two of them share. */
+export function streetOf(said: string): string | null {
+  const found = STREET.exec(said);
+  if (!found) return null;
+  const words =
+    said
+      .slice(found.index)
+      .toLowerCase()
+      .match(/[\p{L}\d]+/gu) ?? [];
+  const [kind = '', ...name] = words;
+  return [SHORT.get(kind) ?? kind, ...name.slice(0, 2).filter((word) => !NO_NAME.has(word))].join(' ');
+}
+
+const SHORT = new Map([
+  ...['gang', 'gg'].map((word) => [word, 'gang'] as const),
+  ...['jalan', 'jln', 'jl'].map((word) => [word, 'jalan'] as const),
+  ...['pasar', 'psr'].map((word) => [word, 'pasar'] as const),
+  ...['lingkungan', 'lk'].map((word) => [word, 'lingkungan'] as const),
+]);
+const NO_NAME = new Set([
+  'no',
+  'nomor',
+  'dekat',
+  'depan',
+  'samping',
+  'belakang',
+  'rumah',
+  'rt',
+  'rw',
+  'bau',
+  'sudah',
+  'kel',
+  'kec',
+]);
+
 function placeAt(council: Council, lat: number, lon: number): string | null {
   const [near] = nearest(lat, lon, council.places.kecamatan, PIN_KM);
   return near ? `${near.kelurahan}, ${near.kecamatan} (${lat.toFixed(5)}, ${lon.toFixed(5)})` : null;

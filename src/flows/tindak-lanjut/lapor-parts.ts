@@ -1,13 +1,20 @@
 /** What is still asked of a report, in one question at most, and its sending. */
 import type { Handle } from '#flows/engine/flow.ts';
 import { tx } from '#flows/engine/message.ts';
+import type { Prompt } from '#flows/engine/prompt.ts';
+import { account as accountPrompt } from '../prompts/account.ts';
 import type { Account } from '../prompts/account.ts';
 import { choice } from '../prompts/choice.ts';
 import { name } from '../prompts/name.ts';
 import { text } from '../prompts/text.ts';
 import { OTHER, topicChoices } from './rules.ts';
-import type { Heard, SendReport, Sent, TopicChoice } from './rules.ts';
-import { ANONYMOUS, send } from './send.ts';
+import type { Heard, SendReport, Sent, Similar, TopicChoice } from './rules.ts';
+import { ANONYMOUS, FOLLOW, send } from './send.ts';
+
+/** Characters of a place. */
+const PLACE = 200;
+/** ms. */
+const MINUTE = 60_000;
 
 interface Known {
   account: Account;
@@ -20,6 +27,10 @@ export async function tell(t: Handle, account: Account, heard: Heard): Promise<v
   const known = await lacking(t, account, heard);
   const { topic, place } = known;
   const applicant = await nameOf(t, heard);
+  const same =
+    topic && place && applicant === null && !heard.accused
+      ? await t.read<Similar | null>('serupa', 'aduan.serupa', { topic: topic.code, place }, { maxAge: MINUTE })
+      : null;
   const sending = await t.ask(
     'kirim',
     send(
@@ -32,14 +43,18 @@ export async function tell(t: Handle, account: Account, heard: Heard): Promise<v
         ...(topic?.office && heard.kind !== 'informasi'
           ? [tx('tindak-lanjut.notOurs', { office: topic.office.name })]
           : []),
+        ...(same ? [tx('tindak-lanjut.similar', { ...same })] : []),
       ],
-      { anonymous: applicant === null },
+      { anonymous: applicant === null, follow: same !== null },
     ),
   );
   const anonymous = sending === ANONYMOUS;
+  const into = sending === FOLLOW && same ? same.number : null;
   const sent = await t.effect<Sent>('kirim-laporan', 'aduan.kirim', {
-    ...{ account: known.account, topic: topic?.code ?? null, place, kind: heard.kind, anonymous, name: applicant },
+    ...{ account: known.account, topic: topic?.code ?? null, place, kind: heard.kind, anonymous },
+    ...{ name: applicant, into },
   } satisfies SendReport);
+  if (into) return t.say(tx('tindak-lanjut.sentFollow', { ...sent }));
   t.say(tx(anonymous ? 'tindak-lanjut.sentAnonymous' : 'tindak-lanjut.sent', { ...sent }));
   if (topic?.office?.contact)
     t.say(tx('tindak-lanjut.officeContact', { office: topic.office.name, contact: topic.office.contact }));
@@ -49,7 +64,8 @@ export async function tell(t: Handle, account: Account, heard: Heard): Promise<v
 async function rescue(t: Handle, account: Account, { topic, place }: Heard): Promise<void> {
   t.say(tx('tindak-lanjut.danger'));
   const sent = await t.effect<Sent>('kirim-laporan', 'aduan.kirim', {
-    ...{ account, topic: topic?.code ?? null, place, kind: 'pengaduan', anonymous: false, name: null },
+    ...{ account, topic: topic?.code ?? null, place, kind: 'pengaduan', anonymous: false },
+    ...{ name: null, into: null },
   } satisfies SendReport);
   t.say(tx('tindak-lanjut.sentDanger', { number: sent.number }));
   if (place !== null) return;
@@ -65,8 +81,10 @@ async function lacking(t: Handle, account: Account, heard: Heard): Promise<Known
   const needsTopic = topic === null && kind === 'pengaduan';
   if (needsPlace && needsTopic) return both(t, account);
   if (needsPlace) {
-    const asked = text({ text: tx('tindak-lanjut.askPlace'), label: tx('tindak-lanjut.place'), min: 3, max: 200 });
-    return { account, topic, place: await t.ask('tempat', asked) };
+    const more = await t.ask('tempat', where('tindak-lanjut.askPlace'));
+    const { place: found } = await t.read<Heard>('dengar-tempat', 'aduan.dengar', { account: more });
+    const files = [...account.files, ...more.files];
+    return { account: { ...account, files }, topic, place: found ?? (more.text.slice(0, PLACE) || null) };
   }
   if (!needsTopic) return { account, topic, place };
   const code = await t.ask(
@@ -81,14 +99,19 @@ async function lacking(t: Handle, account: Account, heard: Heard): Promise<Known
 }
 
 async function both(t: Handle, account: Account): Promise<Known> {
-  const said = await t.ask(
-    'isi',
-    text({ text: tx('tindak-lanjut.askBoth'), label: tx('tindak-lanjut.place'), min: 3, max: 500 }),
-  );
-  const whole = { ...account, text: [account.text, said].filter(Boolean).join('. ') };
+  const more = await t.ask('isi', where('tindak-lanjut.askBoth'));
+  const whole: Account = {
+    ...more,
+    text: [account.text, more.text].filter(Boolean).join('. '),
+    files: [...account.files, ...more.files],
+  };
   const { topic, place } = await t.read<Heard>('dengar-lagi', 'aduan.dengar', { account: whole });
-  return { account: whole, topic, place: place ?? said.slice(0, 200) };
+  return { account: whole, topic, place: place ?? (more.text.slice(0, PLACE) || null) };
 }
+
+/** In words, with a pin, or spoken: what comes with it is kept as well. */
+const where = (question: string): Prompt<Account> =>
+  accountPrompt({ text: tx(question), label: tx('tindak-lanjut.place') });
 
 /** Asked only where a rule wants it, and the rule is said first. */
 async function nameOf(t: Handle, { kind, accused }: Heard): Promise<string | null> {

@@ -7,6 +7,7 @@ import type { Account } from '../prompts/account.ts';
 import { cardFor, ownCard } from './cards.ts';
 import { DESK_PEOPLE, desksOf } from './desks.ts';
 import { hear } from './hearing.ts';
+import { nearby, similar as similarNearby } from './nearby.ts';
 import type { ReportCard } from './rules.ts';
 import type { State } from './states.ts';
 
@@ -66,6 +67,8 @@ const offices = async (_args: unknown, { council }: Services) =>
 export const reportQueries = {
   'aduan.dengar': heard,
   'aduan.milik': mine,
+  'aduan.serupa': similarNearby,
+  'aduan.sekitar': nearby,
   'aduan.antrean': onlyFor(DESK_PEOPLE, queue),
   'aduan.satu': onlyFor(DESK_PEOPLE, one),
   'aduan.mirip': onlyFor(DESK_PEOPLE, similar),

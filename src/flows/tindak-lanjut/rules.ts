@@ -38,6 +38,25 @@ export interface SendReport {
   anonymous: boolean;
   /** Of whoever asks for information or reports a member: only where the rule wants a name. */
   name: string | null;
+  /** The report of the same matter that it is to follow. */
+  into: string | null;
+}
+
+/** An open report of the same matter: what, which street and when, and no word of whoever reported it. */
+export interface Similar {
+  number: string;
+  topic: Both;
+  street: string | null;
+  /** `yyyy-MM-dd`. */
+  on: string;
+  state: State;
+}
+
+/** Answer of `aduan.sekitar`. */
+export interface Nearby {
+  /** Null: no kelurahan is known. */
+  kelurahan: string | null;
+  reports: Similar[];
 }
 
 /** Answer of `aduan.kirim`. `checkedBy`: last day for the office's first look, `yyyy-MM-dd`. */
@@ -72,6 +91,8 @@ export interface ReportCard {
   externalNumber: string | null;
   outcome: Outcome | null;
   mergedInto: string | null;
+  /** What its reporter was told last. */
+  news: TextRef | null;
   steps: { at: string; what: string }[];
 }
 

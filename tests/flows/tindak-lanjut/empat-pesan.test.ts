@@ -29,6 +29,7 @@ const TALKS: readonly (readonly (string | Content)[])[] = [
   ['lapor', photo(), 'parit, gg mawar', 'tanpa nama'],
   ['lapor', 'tolong pak sudah lama begini', 'parit di gg mawar', '1'],
   ['sy mw lapor jalan rusak', 'jl setia budi', 'ya'],
+  ['lapor', photo(), voice, '1'],
   ['lapor', pin, 'Lainnya', '1'],
   ['usul dibangun taman bermain di kelurahan kami', '1'],
   ['minta salinan risalah rapat anggaran', 'Budi Santoso', '1'],
@@ -40,6 +41,7 @@ async function play(inputs: readonly (string | Content)[]): Promise<Driver> {
   const answers: Record<string, (args: never) => unknown> = {
     'aduan.dengar': ({ account }: { account: Account }) => hear(medan, account),
     'sikulin.letterless': () => [],
+    'aduan.serupa': () => null,
   };
   chat.env = { ...chat.env, query: (name) => async (args) => answers[name]?.(args as never) ?? null };
   for (const input of inputs) await (typeof input === 'string' ? chat.send(input) : chat.take(input));

@@ -41,27 +41,38 @@ export const kirim: Command<SendReport> = async ({ requestKey, args, chat, local
   return { ...done({ ...told, answerBy: found.answerBy }), notice: tx('tindak-lanjut.sent', told) };
 };
 
+/** It follows the one that was offered, where that still stands; else it stands by itself. */
+async function parentOf(
+  { models }: Services,
+  into: string | null,
+  desk: string,
+): Promise<{ state: string; mergedInto: string | null }> {
+  const parent = into === null ? null : await models.Aduan.exists({ _id: into, desk, mergedInto: null });
+  return parent ? { state: 'digabung', mergedInto: into } : { state: 'diterima', mergedInto: null };
+}
+
 export type Incoming = Omit<SendReport, 'account'> & { account: { text: string }; source?: string };
 
 /** The report itself, once for its request; nothing in it says whose it is. */
 export async function makeReport(
   services: Services,
   requestKey: string,
-  { account, topic, place, kind, anonymous, name, source = 'chat' }: Incoming,
+  { account, topic, place, kind, anonymous, name, into, source = 'chat' }: Incoming,
   files: AduanFile[],
 ): Promise<Aduan> {
   const { models, clock, council } = services;
   const now = clock.now();
   const known = council.topics.find(({ code }) => code === topic);
   const whom = accused(account.text);
+  const desk = deskFor(whom, kind, name !== null);
   const draft = {
     ...{ requestKey, kind, topic: known?.code ?? null, text: account.text, files, source },
     place: place === null ? null : placeIn(council, place),
     identity: anonymous ? ('anonim' as const) : ('rahasia' as const),
     confidential: whom !== null,
     urgent: isDanger(account.text),
-    state: 'diterima',
-    desk: deskFor(whom, kind, name !== null),
+    ...(await parentOf(services, into, desk)),
+    desk,
     unit: known?.unit ?? null,
     office: known?.office ?? null,
     ...daysOf(council, now, kind, whom !== null),

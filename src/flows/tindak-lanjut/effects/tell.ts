@@ -72,7 +72,8 @@ export async function tellReporter(
   const news = route.neutral
     ? { text: tx('tindak-lanjut.neutral', { number }) }
     : { text, ...(buttons && { buttons }), ...(file && { file }) };
-  await services.notices.toChat(route.chat, { key, ...news });
+  // The key stays in the chat that got it, and would lead from there to the report.
+  await services.notices.toChat(route.chat, { key: services.hash.request(`${key}/${number}`), ...news });
   return true;
 }
 

@@ -1,0 +1,69 @@
+/** Open reports nearby, as anybody may see them: kind, street and day, and nothing of whoever reported them. */
+import type { Aduan } from '#models/aduan.ts';
+import type { AduanRoute } from '#models/aduan-route.ts';
+import type { Services } from '#services/commands.ts';
+import { placeIn, streetOf } from './hearing.ts';
+import type { Nearby, Similar } from './rules.ts';
+import type { State } from './states.ts';
+
+const OPEN: string[] = ['diterima', 'ditanyakan', 'ditangani', 'diteruskan'] satisfies State[];
+const LIST = 15;
+/** Reports of a topic that are looked through. */
+const LOOK = 200;
+
+/** What everybody may see: complaints that accuse nobody. */
+const PUBLIC = {
+  ...{ desk: 'pengaduan', kind: 'pengaduan' as const, confidential: false, mergedInto: null },
+  state: { $in: OPEN },
+};
+
+function toSimilar({ council, clock }: Services, report: Aduan): Similar[] {
+  const topic = council.topics.find(({ code }) => code === report.topic);
+  if (!topic) return [];
+  const on = clock.date(report.receivedAt.getTime());
+  const street = streetOf(report.place?.said ?? '');
+  return [{ number: report._id, topic: { ...topic.name }, street, on, state: report.state as State }];
+}
+
+/** The oldest of the same topic in the same street; the kelurahan must not speak against it. */
+export async function similar(
+  { topic, place }: { topic: string; place: string },
+  services: Services,
+): Promise<Similar | null> {
+  const street = streetOf(place);
+  if (street === null) return null;
+  const here = placeIn(services.council, place);
+  const found = await services.models.Aduan.find({ ...PUBLIC, topic })
+    .sort({ receivedAt: 1 })
+    .limit(LOOK)
+    .lean<Aduan[]>();
+  const same = found.find(
+    ({ place: there }) =>
+      there &&
+      streetOf(there.said) === street &&
+      (!there.kelurahan || !here.kelurahan || there.kelurahan === here.kelurahan),
+  );
+  return same ? (toSimilar(services, same)[0] ?? null) : null;
+}
+
+/** Of the kelurahan that is named, else of the one that this chat reported from last. */
+export async function nearby({ said }: { said: string }, services: Services, chat: string): Promise<Nearby> {
+  const kelurahan = said ? placeIn(services.council, said).kelurahan : await lastKelurahan(services, chat);
+  if (kelurahan === null) return { kelurahan, reports: [] };
+  const found = await services.models.Aduan.find({ ...PUBLIC, 'place.kelurahan': kelurahan })
+    .sort({ receivedAt: -1 })
+    .limit(LIST)
+    .lean<Aduan[]>();
+  return { kelurahan, reports: found.flatMap((report) => toSimilar(services, report)) };
+}
+
+async function lastKelurahan({ models }: Services, chat: string): Promise<string | null> {
+  const routes = await models.AduanRoute.find({ chat }, { _id: 1 }).lean<Pick<AduanRoute, '_id'>[]>();
+  const last = await models.Aduan.findOne({
+    _id: { $in: routes.map(({ _id }) => _id) },
+    'place.kelurahan': { $type: 'string' },
+  })
+    .sort({ receivedAt: -1 })
+    .lean<Aduan>();
+  return last?.place?.kelurahan ?? null;
+}

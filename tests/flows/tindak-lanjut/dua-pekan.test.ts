@@ -1,0 +1,224 @@
+/**
+ * A fortnight with holidays, 500 citizens, 30 staff, followed until everything is over: every day, escalation, closing and
+ * count equals figures that are worked out here by other means, from what each citizen and officer was going to do.
+ */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Person } from '#models/person.ts';
+import { loadCouncil } from '#services/council.ts';
+import { complaint, doneOf, reportHouse } from '#tests/support/reports.ts';
+import type { ReportHouse } from '#tests/support/reports.ts';
+
+const CITIZENS = 500;
+const STAFF = 30;
+const HOLIDAYS = ['2026-12-24', '2026-12-25', '2027-01-01', '2027-01-05', '2027-02-06'];
+const FIRST = '2026-12-21';
+const ENDS = { triage: 3, complaint: 14, grave: 60, information: 10, silence: 10, again: 28 };
+
+// Days by plain arithmetic, no calendar of the product's.
+const plus = (day: string, n: number): string => new Date(Date.parse(day) + n * 86_400_000).toISOString().slice(0, 10);
+const works = (day: string): boolean => ![0, 6].includes(new Date(day).getUTCDay()) && !HOLIDAYS.includes(day);
+const next = (day: string): string => (works(plus(day, 1)) ? plus(day, 1) : next(plus(day, 1)));
+const count = (from: string, n: number): string => (n === 0 ? from : count(next(from), n - 1));
+/** What comes after hours or on a closed day counts as of the next working day. */
+const start = (day: string, late: boolean): string => (works(day) && !late ? day : next(day));
+
+const WAYS = ['never', 'silent', 'solved', 'unanswered', 'reopened', 'asked', 'closed'] as const;
+type Way = (typeof WAYS)[number];
+
+interface Plan {
+  chat: string;
+  day: string;
+  late: boolean;
+  kind: 'pengaduan' | 'informasi';
+  text: string;
+  desk: string;
+  way: Way;
+  officer: number;
+}
+
+/** What each citizen sends and meets. Ways, kinds, days and hours take turns at their own pace, so that all of them meet. */
+const planOf = (place: number): Plan => {
+  const grave = place % 11 === 1;
+  const information = !grave && place % 10 === 0;
+  return {
+    chat: `telegram-public:${10_000 + place}`,
+    day: plus(FIRST, (place * 5) % 14),
+    late: place % 3 === 0,
+    kind: information ? 'informasi' : 'pengaduan',
+    text: grave ? `staf dprd minta uang, ke ${place}` : `parit sumbat ke ${place}`,
+    desk: grave ? 'atasan' : information ? 'ppid' : 'pengaduan',
+    way: WAYS[place % WAYS.length]!,
+    officer: place % STAFF,
+  };
+};
+
+interface Fate {
+  triageBy: string;
+  answerBy: string;
+  state: string;
+  outcome: string | null;
+  /** Day of each level that was gone up. */
+  raised: string[];
+  closed: string | null;
+  askedAgain: string | null;
+}
+
+/** What must become of it. */
+function fateOf({ day, late, kind, desk, way }: Plan): Fate {
+  const from = start(day, late);
+  const triageBy = count(from, ENDS.triage);
+  const limit = desk === 'atasan' ? ENDS.grave : kind === 'informasi' ? ENDS.information : ENDS.complaint;
+  const answerBy = count(from, limit);
+  const still = { triageBy, answerBy, raised: [], closed: null, askedAgain: null, outcome: null };
+  const taken = next(day);
+  const acted = next(taken);
+  switch (way) {
+    case 'never':
+      return { ...still, state: 'diterima', raised: [triageBy, answerBy] };
+    case 'unanswered':
+      return { ...still, state: 'ditangani', raised: [answerBy] };
+    case 'silent': {
+      const closed = count(acted, ENDS.silence);
+      return { ...still, state: 'selesai', outcome: 'dijelaskan', closed, askedAgain: plus(closed, ENDS.again) };
+    }
+    case 'asked':
+      return { ...still, state: 'selesai', outcome: 'tanpa-kabar', ...closedAt(count(taken, ENDS.silence)) };
+    case 'solved':
+      return { ...still, state: 'selesai', outcome: 'beres', ...closedAt(next(acted)) };
+    case 'reopened': {
+      // Said to be unsolved the day after its answer: counted anew from then, and closed with a proof a day later.
+      const again = count(next(acted), desk === 'atasan' ? ENDS.grave : limit);
+      return { ...still, answerBy: again, state: 'selesai', outcome: 'beres', ...closedAt(next(next(acted))) };
+    }
+    case 'closed':
+      return { ...still, state: 'selesai', outcome: 'ditolak', closed: acted };
+  }
+}
+const closedAt = (closed: string) => ({ closed, askedAgain: plus(closed, ENDS.again) });
+
+type Deed = (house: ReportHouse, staff: readonly Person[]) => Promise<unknown>;
+
+/** Everything that people will do, by day and in the order of the day. */
+function deedsOf(plan: Plan, place: number, numbers: Map<number, string>): [day: string, hour: string, deed: Deed][] {
+  const { chat, day, late, kind, text, way } = plan;
+  const who = (staff: readonly Person[]): Person =>
+    plan.desk === 'atasan'
+      ? staff[STAFF - 1]!
+      : plan.desk === 'ppid'
+        ? staff[STAFF - 2]!
+        : staff[plan.officer % (STAFF - 2)]!;
+  const act =
+    (action: string, more: object = {}): Deed =>
+    async (house, staff) => {
+      const number = numbers.get(place)!;
+      const report = await house.services.models.Aduan.findOne({ _id: number }).lean();
+      const args = { number, action, seen: report?.version, note: 'Sudah diperiksa.', ...more };
+      const person = who(staff);
+      const done = await house.run('aduan.tindak', args, {
+        chat: 'telegram-members:x',
+        who: person,
+        key: `${number}/${action}/${report?.version}`,
+      });
+      assert.equal(doneOf(done).outcome, 'done', `${number} ${action} ${JSON.stringify(done)}`);
+    };
+  const says =
+    (action: string): Deed =>
+    async (house) => {
+      const args = { number: numbers.get(place)!, action, note: 'kata pelapor' };
+      assert.equal(doneOf(await house.run('aduan.pelapor', args, { chat, key: `${place}/${action}` })).outcome, 'done');
+    };
+  const taken = next(day);
+  const acted = next(taken);
+  const sent: Deed = async (house) => {
+    const more = { kind, name: kind === 'informasi' ? 'Budi' : null, topic: kind === 'informasi' ? null : 'parit' };
+    const done = await house.run('aduan.kirim', complaint(text, more), { chat, key: `kirim/${place}` });
+    numbers.set(place, doneOf(done).number);
+  };
+  const proof = { outcome: 'beres', proof: { text: 'Dikeruk regu, Senin.', files: [] } };
+  const all: [string, string, Deed][] = [[day, late ? '20:00' : '09:00', sent]];
+  if (way === 'asked') all.push([taken, '10:00', act('tanya')]);
+  if (way !== 'never' && way !== 'asked') all.push([taken, '10:00', act('triase')]);
+  if (way === 'silent' || way === 'solved' || way === 'reopened') all.push([acted, '11:00', act('jawab')]);
+  if (way === 'closed') all.push([acted, '11:00', act('tutup', { outcome: 'ditolak', basis: 'Perda 1' })]);
+  if (way === 'solved') all.push([next(acted), '12:00', says('benar-beres')]);
+  if (way === 'reopened')
+    all.push([next(acted), '12:00', says('belum-beres')], [next(next(acted)), '13:00', act('tutup', proof)]);
+  return all;
+}
+
+test('500 citizens, 30 staff, a fortnight with holidays', async (t) => {
+  const began = performance.now();
+  const holiday = (date: string) => ({
+    ...{ date, kind: 'libur-nasional' as never, name: { id: 'Libur', en: 'Holiday' }, source: 'tes', tentative: false },
+  });
+  const house = await reportHouse(t, { holidays: HOLIDAYS.map(holiday), hours: loadCouncil('medan').hours });
+  const staff: Person[] = [];
+  for (let n = 0; n < STAFF; n += 1)
+    staff.push(await house.staff(`petugas-${n}`, n === STAFF - 1 ? 'kabag' : n === STAFF - 2 ? 'admin-ppid' : 'staf'));
+  const plans = Array.from({ length: CITIZENS }, (_, place) => planOf(place));
+  const numbers = new Map<number, string>();
+  const deeds = plans
+    .flatMap((plan, place) => deedsOf(plan, place, numbers))
+    .toSorted((a, b) => `${a[0]}${a[1]}`.localeCompare(`${b[0]}${b[1]}`));
+  const last = plans
+    .map(fateOf)
+    .flatMap(({ raised, askedAgain, answerBy }) => [...raised, askedAgain ?? answerBy])
+    .toSorted()
+    .at(-1)!;
+  for (let day = FIRST, at = 0; day <= plus(last, 1); day = plus(day, 1)) {
+    for (; deeds[at] && deeds[at]![0] === day; at += 1) {
+      house.setClock(`${day}T${deeds[at]![1]}`);
+      await deeds[at]![2](house, staff);
+    }
+    house.setClock(`${day}T23:00`);
+    await house.sweep();
+  }
+
+  const reports = new Map((await house.services.models.Aduan.find().lean()).map((one) => [one._id, one]));
+  assert.equal(reports.size, CITIZENS);
+  const dayOf = (at: Date | null | undefined): string | null => (at ? house.services.clock.date(at.getTime()) : null);
+  for (const [place, plan] of plans.entries()) {
+    const report = reports.get(numbers.get(place)!)!;
+    const events = (what: string) => report.history.filter((one) => one.what === what).map(({ at }) => dayOf(at));
+    const became: Fate = {
+      ...{ triageBy: report.triageBy, answerBy: report.answerBy, state: report.state, outcome: report.outcome },
+      ...{
+        raised: events('naik') as string[],
+        closed: dayOf(report.closedAt),
+        askedAgain: events('tanya-lagi')[0] ?? null,
+      },
+    };
+    assert.deepEqual(became, fateOf(plan), `${report._id} of plan ${place}: ${JSON.stringify(plan)}`);
+  }
+
+  // What people were told, counted from the plans alone.
+  const fates = plans.map(fateOf);
+  const many = (test: (plan: Plan, fate: Fate) => boolean): number =>
+    plans.filter((plan, n) => test(plan, fates[n]!)).length;
+  const told = (key: string, side = 'telegram-public'): number =>
+    house.told.filter((one) => one.text.key === `tindak-lanjut.${key}` && one.chat.startsWith(side)).length;
+  const answers = many(({ way }) => ['silent', 'solved', 'reopened'].includes(way));
+  assert.deepEqual(
+    {
+      ...{ answered: told('answered'), asked: told('asked'), closed: told('closed') },
+      ...{ silent: told('closedSilent'), again: told('askAgain') },
+    },
+    {
+      ...{ answered: answers, asked: many(({ way }) => way === 'asked') },
+      closed: many(({ way }) => way === 'closed' || way === 'reopened'),
+      silent: many(({ way }) => way === 'silent' || way === 'asked'),
+      again: many((_plan, { askedAgain }) => askedAgain !== null),
+    },
+  );
+  // Each miss goes one level up and is told there once: to the only head of division or to nobody above, then to those who are.
+  const misses = fates.reduce((sum, { raised }) => sum + raised.length, 0);
+  const late = house.told.filter(
+    ({ text }) => (text.args?.['head'] as { key?: string } | undefined)?.key === 'tindak-lanjut.cardLate',
+  );
+  assert.equal(new Set(late.map(({ key }) => key)).size, misses);
+  const seconds = ((performance.now() - began) / 1000).toFixed(1);
+  process.stdout.write(
+    `${CITIZENS} citizens, ${STAFF} staff: ${misses} escalations, ${house.told.length} notices, ${seconds} s\n`,
+  );
+});
