@@ -55,7 +55,7 @@ function newsOf({ council }: Services, report: Aduan): TextRef | null {
       return tx('tindak-lanjut.forwarded', { number, office: office?.short ?? '-' });
     }
     case 'dijawab':
-      return tx('tindak-lanjut.answeredFollower', { number, note: report.answer ?? '-' });
+      return tx('tindak-lanjut.answeredNews', { number, note: report.answer ?? '-' });
     case 'selesai': {
       const outcome = tx(`tindak-lanjut.outcome-${(report.outcome ?? 'dijelaskan') as Outcome}`);
       return report.answer ? tx('tindak-lanjut.closedNews', { number, outcome, note: report.answer }) : null;

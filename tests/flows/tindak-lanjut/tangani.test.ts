@@ -72,7 +72,7 @@ test('a shared phone hears only that there is news; what is about a member goes 
     .sees('sudah dijawab').done;
   await rina.sees('Ada kabar untuk A-1001').done;
   assert.ok(!rina.phone.messages().some(({ text }) => text.includes('diganti')));
-  await rina.user('buka').sees('Lampu diganti besok').sees('Benar sudah beres').tap('Sudah').sees('sudah beres').done;
+  await rina.user('buka').sees('Lampu diganti besok', 'Benar sudah beres').tap('Sudah').sees('sudah beres').done;
 
   const before = sari.position;
   await rina.user('anggota dewan minta uang ke warga di gg keluarga, bansos').sees('Badan Kehormatan', 'nama').done;
@@ -82,6 +82,7 @@ test('a shared phone hears only that there is news; what is about a member goes 
   await bk
     .sees('A-1002', 'rahasia')
     .tap('Buka')
+    .sees('Batas aturan')
     .tap('Tangani')
     .sees('catatan')
     .tap('Lewati')
