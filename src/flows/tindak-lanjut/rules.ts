@@ -39,7 +39,7 @@ export interface SendReport {
   /** Of whoever asks for information or reports a member: only where the rule wants a name. */
   name: string | null;
   /** The report of the same matter that it is to follow. */
-  into: string | null;
+  into?: string | null;
 }
 
 /** An open report of the same matter: what, which street and when, and no word of whoever reported it. */

@@ -71,7 +71,7 @@ export async function makeReport(
     identity: anonymous ? ('anonim' as const) : ('rahasia' as const),
     confidential: whom !== null,
     urgent: isDanger(account.text),
-    ...(await parentOf(services, into, desk)),
+    ...(await parentOf(services, into ?? null, desk)),
     desk,
     unit: known?.unit ?? null,
     office: known?.office ?? null,
