@@ -69,6 +69,8 @@ export interface Broadcast {
   total: number;
   /** Of the pages that are closed. */
   tally: Tally;
+  /** Messages that show how far it is, edited as it goes on; `message` is empty where none arrived. */
+  bars: { chat: string; message: string }[];
   /** Business time. */
   startedAt: Date | null;
   finishedAt: Date | null;
@@ -98,6 +100,7 @@ export function broadcastModel(connection: Connection): Model<Broadcast> {
     lanes: { type: Object, default: {} },
     total: number,
     tally: { type: { _id: false, sent: Number, left: Number, failed: Number, unknown: Number }, default: NO_TALLY },
+    bars: [{ _id: false, chat: String, message: String }],
     startedAt: date,
     finishedAt: date,
     history: [{ _id: false, at: Date, what: String, by: String, note: String, requestKey: String }],

@@ -54,6 +54,8 @@ export interface Channel {
   name: ChannelName;
   can: Capabilities;
   send(address: string, message: Message, signal: AbortSignal): Promise<SendOutcome>;
+  /** Puts a text without a file in the place of one that was sent before, `sent` as its outcome said. Only where `can.edits`. */
+  edit?(address: string, sent: string, message: Message, signal: AbortSignal): Promise<SendOutcome>;
   /** The bytes of a file that somebody sent, by `FileRef.ref`. Rejects with FileGone, FileTooLarge, or a network fault worth another try. */
   download(ref: string, signal: AbortSignal): Promise<Buffer>;
   /** Starts taking updates and handing them to `accept`. */

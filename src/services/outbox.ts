@@ -13,7 +13,7 @@ import { AWAY, SEND } from './stuck-kinds.ts';
 import { traced } from './trace.ts';
 
 /** What the outbox needs of a channel. */
-export type Sender = Pick<Channel, 'send'>;
+export type Sender = Pick<Channel, 'send' | 'edit'>;
 
 export interface OutboxParts {
   store: ChatStore;

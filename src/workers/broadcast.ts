@@ -13,10 +13,12 @@ import { tellPerson } from '#services/broadcast/tell.ts';
 import type { Services } from '#services/commands.ts';
 import { faultPoint } from '#services/faultpoints.ts';
 import type { Log } from '#services/log.ts';
+import { BroadcastBar } from './broadcast-bar.ts';
+import type { BarParts } from './broadcast-bar.ts';
 import { BroadcastSender } from './broadcast-sender.ts';
 import type { SenderParts } from './broadcast-sender.ts';
 
-export interface BroadcastParts extends Omit<SenderParts, 'deliveries' | 'pages'> {
+export interface BroadcastParts extends Omit<SenderParts, 'deliveries' | 'pages'>, Pick<BarParts, 'barEveryMs'> {
   leases: Leases;
   services: Services;
   log: Log;
@@ -33,6 +35,7 @@ export class BroadcastWorker {
   private readonly deliveries: Deliveries;
   private readonly pages: Pages;
   private readonly sender: BroadcastSender;
+  private readonly bar: BroadcastBar;
   private timer: NodeJS.Timeout | undefined;
   private round: Promise<void> | undefined;
   private stopping = false;
@@ -41,6 +44,7 @@ export class BroadcastWorker {
     this.parts = parts;
     this.deliveries = new Deliveries(parts.services.models);
     this.pages = new Pages(parts.services.models, this.deliveries);
+    this.bar = new BroadcastBar({ ...parts, pages: this.pages });
     this.sender = new BroadcastSender({ ...parts, deliveries: this.deliveries, pages: this.pages });
   }
 
@@ -95,6 +99,17 @@ export class BroadcastWorker {
     return (await models.Broadcast.exists({ _id, status: 'berjalan' })) !== null;
   }
 
+  private async goesOnTold(broadcast: Broadcast): Promise<boolean> {
+    const goesOn = await this.goesOn(broadcast);
+    if (goesOn) await this.told(this.bar.beat(broadcast._id));
+    return goesOn;
+  }
+
+  /** A bar that cannot be shown holds no announcement up. */
+  private told(shown: Promise<void>): Promise<void> {
+    return shown.catch((error: unknown) => this.parts.log.warn({ err: error }, 'how far it is was not shown'));
+  }
+
   /** True: there is more to do for it at once. */
   private async one(broadcast: Broadcast, slice: number): Promise<boolean> {
     const { council, clock } = this.parts.services;
@@ -103,9 +118,10 @@ export class BroadcastWorker {
     if (broadcast.status === 'terjadwal' && !(await this.set(broadcast, { status: 'berjalan', startedAt: this.now() })))
       return true;
     if (!broadcast.gathered) return this.gather(broadcast);
-    const { ended, refused } = await this.sender.send(broadcast, slice, () => this.goesOn(broadcast));
+    const { ended, refused } = await this.sender.send(broadcast, slice, () => this.goesOnTold(broadcast));
     if (refused) await this.halt(broadcast);
     if (isOver(broadcast)) await this.finish(broadcast, 'selesai');
+    if (ended) await this.told(this.bar.rest(broadcast._id));
     return ended > 0 && !refused;
   }
 
@@ -155,6 +171,7 @@ export class BroadcastWorker {
     const key = `${broadcast._id}/${status}`;
     await tellPerson(services, broadcast.author.person, key, `siaran.over-${status}`, fresh);
     await this.set(fresh, { status, finishedAt: this.now() });
+    await this.told(this.bar.rest(fresh._id));
   }
 
   /** Only while its state, and what was approved, is what it was. */

@@ -100,22 +100,31 @@ export async function announce(t: TestContext, system: System, number: string, m
     ...more,
   } as never);
   const sends: { address: string; message: Message }[] = [];
+  const edits: { address: string; sent: string; message: Message }[] = [];
   let answer: (address: string, nth: number) => SendOutcome | Promise<SendOutcome> = () => ({ sent: '1' });
   const sender = {
     send: async (address: string, message: Message) => {
       sends.push({ address, message });
       return answer(address, sends.length);
     },
+    edit: async (address: string, sent: string, message: Message): Promise<SendOutcome> => {
+      edits.push({ address, sent, message });
+      return { sent };
+    },
   };
   const worker = (self: string): BroadcastWorker => {
     const one = new BroadcastWorker({
       ...{ store: new ChatStore(db), leases: new Leases(db), services, senders: new Map([[CHANNEL, sender]]), self },
       ...{ leaseMs: 600, sendTimeoutMs: 400, fileTimeoutMs: 400, log: createLog('silent', 'x'.repeat(32)) },
-      say: (locale, ref) => `${locale}:${String((ref.args?.['text'] as string | undefined) ?? ref.key)}`,
+      barEveryMs: 0,
+      say: (locale, { key, args = {} }) => {
+        const { text, lines } = args as { text?: string; lines?: unknown };
+        return `${locale}:${text ?? (lines ? JSON.stringify(lines) : key)}`;
+      },
     });
     one.start();
     t.after(() => one.stop());
     return one;
   };
-  return { sends, worker, answers: (how: typeof answer) => void (answer = how) };
+  return { sends, edits, worker, answers: (how: typeof answer) => void (answer = how) };
 }

@@ -214,6 +214,26 @@ test('an announcement that the platform refuses again and again is paused, not b
   assert.ok(failed < 40 && ready > 60, `${failed} rows were lost`);
 });
 
+test('who wrote it and who approved see a bar each, one message that is edited', async (t) => {
+  const approver = { person: 'q', name: 'Kadir' };
+  const { models, worker, answers, reaches, sends, edits, one } = await house(t, 30, { approver });
+  for (const [n, _id] of ['p', 'q'].entries()) {
+    const identities = [{ channel: CHANNEL, address: `77${n}` }];
+    await models.Person.create({ _id, name: _id, requestKey: _id, identities } as never);
+  }
+  const toOffice = (address: string): boolean => address.startsWith('77');
+  answers((address) => ({ sent: `m${address}` }));
+  worker('a');
+  await reaches('selesai');
+  await until(async () => edits.some(({ message }) => message.text.includes('siaran.status-selesai')));
+  assert.deepEqual(
+    sends.filter(({ address }) => toOffice(address)).map(({ address }) => address),
+    ['770', '771'],
+  );
+  assert.deepEqual([...new Set(edits.map(({ sent }) => sent))], ['m770', 'm771']);
+  assert.equal((await one())?.bars.length, 2);
+});
+
 test('nobody is left to get it: it is finished at once', async (t) => {
   const { worker, reaches, sends } = await house(t, 0);
   worker('a');

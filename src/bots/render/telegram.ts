@@ -14,9 +14,11 @@ const SHORT = 10;
 const IN_ROW = 3;
 
 export interface TelegramCall {
-  method: 'sendMessage' | 'sendPhoto' | 'sendDocument' | 'sendVoice';
+  method: 'sendMessage' | 'editMessageText' | 'sendPhoto' | 'sendDocument' | 'sendVoice';
   /** Without the chat and the file, which the sender adds. */
   payload: {
+    /** Of an edit. */
+    message_id?: number;
     text?: string;
     caption?: string;
     parse_mode?: 'HTML';

@@ -1,5 +1,6 @@
 /** A Telegram bot as a channel. The two bots differ only in the library that makes the calls. */
 import type { Update } from '@grammyjs/types';
+import type { Message } from '#flows/engine/message.ts';
 import { delay, wait } from '../backoff.ts';
 import type { Accept, Capabilities, ChannelName, SendOutcome } from '../channel.ts';
 import { PAYLOAD_BYTES } from '../callbacks.ts';
@@ -104,6 +105,15 @@ export const createTelegramChannel = (name: ChannelName, call: CallApi, options:
     }
   };
 
+  const render = (message: Message): TelegramCall[] | null => {
+    try {
+      return renderTelegram(message);
+    } catch (error) {
+      log.error({ bot: name, error: nameOf(error) }, 'a message cannot be shown');
+      return null;
+    }
+  };
+
   return {
     name,
     can: CAN,
@@ -126,14 +136,20 @@ export const createTelegramChannel = (name: ChannelName, call: CallApi, options:
     },
 
     async send(address, message, signal): Promise<SendOutcome> {
-      let calls: TelegramCall[];
-      try {
-        calls = renderTelegram(message);
-      } catch (error) {
-        log.error({ bot: name, error: nameOf(error) }, 'a message cannot be shown');
-        return { rejected: 'unshowable' };
-      }
+      const calls = render(message);
+      if (!calls) return { rejected: 'unshowable' };
       return sendCalls(sender, { address, paceClass: paceClassOf(message) }, calls, signal);
+    },
+
+    async edit(address, sent, message, signal): Promise<SendOutcome> {
+      const call = render(message)?.[0];
+      if (!call) return { rejected: 'unshowable' };
+      const { reply_markup, ...payload } = call.payload;
+      // An edited message has buttons of its own, or none: Telegram refuses any other keyboard.
+      const buttons = reply_markup && 'inline_keyboard' in reply_markup ? { reply_markup } : {};
+      const edited = { ...payload, ...buttons, message_id: Number(sent) };
+      const edit = { ...call, method: 'editMessageText' as const, payload: edited };
+      return sendCalls(sender, { address, paceClass: paceClassOf(message) }, [edit], signal);
     },
 
     download: (ref, signal) => download(call, options, ref, signal),

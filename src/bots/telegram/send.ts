@@ -118,7 +118,13 @@ const sendOnce = async (sender: Sender, to: To, part: Ready, signal: AbortSignal
   return outcome;
 };
 
-const FIELDS = { sendMessage: '', sendPhoto: 'photo', sendDocument: 'document', sendVoice: 'voice' };
+const FIELDS = {
+  sendMessage: '',
+  editMessageText: '',
+  sendPhoto: 'photo',
+  sendDocument: 'document',
+  sendVoice: 'voice',
+};
 
 const mediaOf = ({ method, media }: Ready): object => (media === undefined ? {} : { [FIELDS[method]]: media });
 

@@ -29,6 +29,25 @@ for (const [library, create] of LIBRARIES) {
         assert.deepEqual(shown(at), ['Nomor <b>A-1</b> &amp; <i>lain</i>']);
       }));
 
+    it('puts a text in the place of one that was sent; the same text again is no fault', () =>
+      withChat(async (at) => {
+        const address = String(at.world.person('sari').user.id);
+        const bot = at.bot({ paced: false });
+        const buttons = [{ label: 'Lihat', flow: 'siaran-daftar', arg: 'S-1001' }];
+        const outcome = await bot.send(address, { ...words('Terkirim <b>0%</b>'), buttons }, never);
+        const sent = 'sent' in outcome ? String(outcome.sent) : '';
+        const edit = () => bot.edit!(address, sent, { ...words('Terkirim <b>50%</b>'), buttons }, never);
+        assert.ok('sent' in (await edit()));
+        assert.ok('sent' in (await edit()));
+        const edits = at.sari.events().filter(({ what }) => what === 'edited');
+        assert.deepEqual(
+          edits.map(({ html, id }) => [html, String(id)]),
+          [['Terkirim <b>50%</b>', sent]],
+        );
+        assert.equal(at.sari.messages().length, 1);
+        assert.ok('rejected' in (await bot.edit!(address, '1', words('x'), never)));
+      }));
+
     it('with a revoked token: nothing is sent, and everything waits', () =>
       withChat(async (at, send) => {
         at.faults.add({ method: 'sendMessage', fault: { kind: 'answer', code: 401 } });
