@@ -3,6 +3,8 @@
  * answers go, so that whoever sees, copies or exports the case cannot find the reporter.
  */
 import type { Connection, Model } from 'mongoose';
+import { datedFields, datedIndexes } from './dated.ts';
+import type { Dated } from './dated.ts';
 import { documentSchema } from './schema.ts';
 
 export interface AduanPlace {
@@ -35,7 +37,7 @@ export interface AduanProof {
 export interface AduanEvent {
   /** Business time. */
   at: Date;
-  /** An action of `flows/tindak-lanjut/states.ts`, or `naik`. */
+  /** An action of `flows/tindak-lanjut/states.ts`, `naik`, or `tenggat`: a deadline that moved. */
   what: string;
   /** Person id of staff; absent for the reporter and the clock. */
   by?: string;
@@ -43,7 +45,7 @@ export interface AduanEvent {
   requestKey?: string;
 }
 
-export interface Aduan {
+export interface Aduan extends Dated {
   /** `A-1001`. */
   _id: string;
   schemaVersion: number;
@@ -89,6 +91,8 @@ export interface Aduan {
   /** Last working day for the office's own first look, and for its answer; `yyyy-MM-dd`. */
   triageBy: string;
   answerBy: string;
+  /** From when that was counted, business time: as usual, put off once, or for an objection. */
+  answerFrom: { at: Date; what: 'biasa' | 'perpanjang' | 'keberatan' } | null;
   /** Business time. */
   receivedAt: Date;
   closedAt: Date | null;
@@ -132,10 +136,12 @@ export function aduanModel(connection: Connection): Model<Aduan> {
     answer: text,
     triageBy: { type: String, required: true },
     answerBy: { type: String, required: true },
+    answerFrom: { type: { _id: false, at: Date, what: String }, default: null },
     receivedAt: { type: Date, required: true },
     closedAt: { type: Date, default: null },
     dueAt: { type: Date, default: null },
     version: { type: Number, default: 0 },
+    ...datedFields,
     history: [{ _id: false, at: Date, what: String, by: String, note: String, requestKey: String }],
   });
   // A report that is carried out twice finds itself.
@@ -148,5 +154,6 @@ export function aduanModel(connection: Connection): Model<Aduan> {
   schema.index({ topic: 1, 'place.kelurahan': 1, state: 1 });
   // What the clock must do next.
   schema.index({ dueAt: 1 }, { partialFilterExpression: { dueAt: { $type: 'date' } } });
+  for (const [keys, options] of datedIndexes) schema.index(keys, options);
   return connection.model<Aduan>('Aduan', schema);
 }

@@ -3,6 +3,7 @@ import type { Connection, Model } from 'mongoose';
 import { aduanRouteModel } from './aduan-route.ts';
 import { aduanModel } from './aduan.ts';
 import { broadcastModel } from './broadcast.ts';
+import { calendarStandModel } from './calendar-stand.ts';
 import { contactModel } from './contact.ts';
 import { counterModel } from './counter.ts';
 import { dailyModel } from './daily.ts';
@@ -28,6 +29,7 @@ export const createModels = (connection: Connection) => ({
   Aduan: aduanModel(connection),
   AduanRoute: aduanRouteModel(connection),
   Broadcast: broadcastModel(connection),
+  CalendarStand: calendarStandModel(connection),
   Contact: contactModel(connection),
   Counter: counterModel(connection),
   Daily: dailyModel(connection),

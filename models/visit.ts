@@ -1,5 +1,7 @@
 /** A booked visit (SIKULIN). The contact person's name and number live in a document of their own, so that they can be erased. */
 import type { Connection, Model } from 'mongoose';
+import { datedFields, datedIndexes } from './dated.ts';
+import type { Dated } from './dated.ts';
 import { documentSchema } from './schema.ts';
 
 /**
@@ -76,7 +78,10 @@ export interface VisitNews {
   at: Date;
 }
 
-export interface Visit {
+/** What an open decision waits for: some office hours, a working day a level up, a guest's answer, another letter. */
+export type Awaited = 'jam' | 'hari' | 'usulan' | 'surat';
+
+export interface Visit extends Dated {
   /** The number people are told: `K-1001`. */
   _id: string;
   schemaVersion: number;
@@ -108,10 +113,15 @@ export interface Visit {
   letter: VisitLetter | null;
   /** Last day for a letter that follows, `yyyy-MM-dd`; null where none is needed. */
   letterBy: string | null;
+  /** From when that was counted; business time, as all below. */
+  letterFrom: Date | null;
   /** 0 the desk, 1 head of section, 2 head of division: whose turn it is. */
   level: number;
   /** Until when (business time) that level may decide before it goes up. */
   decideBy: Date | null;
+  decideFrom: { at: Date; what: Awaited } | null;
+  /** Until when the guest was promised word. */
+  answerBy: Date | null;
   /** Another time that the office proposes; its seat is held. */
   proposal: { date: string; time: string; seat: string; groups: VisitGroup[] } | null;
   decidedBy: { requestKey: string; person: string; name: string } | null;
@@ -154,8 +164,11 @@ export function visitModel(connection: Connection): Model<Visit> {
     chat: { type: String, required: true },
     letter: { type: { _id: false, file: String, name: String, mime: String, size: Number }, default: null },
     letterBy: text,
+    letterFrom: date,
     level: { type: Number, default: 0 },
     decideBy: date,
+    decideFrom: { type: { _id: false, at: Date, what: String }, default: null },
+    answerBy: date,
     proposal: { type: { _id: false, date: String, time: String, seat: String, groups }, default: null },
     decidedBy: { type: { _id: false, requestKey: String, person: String, name: String }, default: null },
     letterNumber: text,
@@ -171,6 +184,7 @@ export function visitModel(connection: Connection): Model<Visit> {
     dueWhat: text,
     dueVersion: { type: Number, default: 0 },
     news: { type: { _id: false, what: String, key: String, at: Date }, default: null },
+    ...datedFields,
     history: [
       {
         ...{ _id: false, at: Date, what: String, by: String, note: String, requestKey: String },
@@ -202,5 +216,6 @@ export function visitModel(connection: Connection): Model<Visit> {
   schema.index({ code: 1 }, { unique: true, partialFilterExpression: { code: { $type: 'string' } } });
   // What the timers must do next.
   schema.index({ dueAt: 1 }, { partialFilterExpression: { dueAt: { $type: 'date' } } });
+  for (const [keys, options] of datedIndexes) schema.index(keys, options);
   return connection.model<Visit>('Visit', schema);
 }

@@ -171,7 +171,7 @@ class SystemParts implements System {
       onSecret: (chat, key) => tellSecret(this.services, chat, key),
     });
     const notices = new Notices({ accept: (...args) => this.conversation.accept(...args) }, models);
-    const holidays = (this.holidays = new Holidays(council, models.Holiday));
+    const holidays = (this.holidays = new Holidays(council, models));
     this.services = {
       models,
       get council() {

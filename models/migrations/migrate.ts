@@ -15,6 +15,7 @@ import { stuck } from './007-stuck.ts';
 import { broadcasts } from './008-broadcasts.ts';
 import { whatsapp } from './009-whatsapp.ts';
 import { aduan } from './010-aduan.ts';
+import { deadlines } from './011-deadlines.ts';
 import { pages } from './012-pages.ts';
 import { aduanDesks } from './014-aduan-desks.ts';
 import { obrolan } from './015-obrolan.ts';
@@ -38,6 +39,7 @@ const MIGRATIONS: readonly Migration[] = [
   pages,
   aduanDesks,
   obrolan,
+  deadlines,
 ];
 
 const doneSteps = (db: mongo.Db) => db.collection<{ _id: string; at: Date }>('migrations');

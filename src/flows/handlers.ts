@@ -7,6 +7,8 @@ import type { Queries } from '#services/turn-env.ts';
 import { chattingCommands } from './chatting/effects.ts';
 import { chattingQueries } from './chatting/queries.ts';
 import { talksDue } from './chatting/effects/due.ts';
+import { deadlinesDue } from './deadlines/holders.ts';
+import { deadlineQueries } from './deadlines/queries.ts';
 import { deskCommands } from './desk/effects.ts';
 import { stuckQueries } from './desk/stuck-effects.ts';
 import { holidayCommands, holidayQueries } from './holidays/effects.ts';
@@ -38,6 +40,7 @@ export const QUERIES: Queries = {
   ...sikulinQueries,
   ...identityQueries,
   ...holidayQueries,
+  ...deadlineQueries,
   ...stuckQueries,
   ...reportQueries,
   ...chattingQueries,
@@ -47,6 +50,8 @@ export const QUERIES: Queries = {
 };
 /** Each looks for domain documents with something due, and returns how many it handled. */
 export const DUE: readonly ((services: Services) => Promise<number>)[] = [
+  // First: what moves today is not due today.
+  deadlinesDue,
   visitsDue,
   reportsDue,
   talksDue,

@@ -2,6 +2,8 @@
 import type { Role } from './engine/chat.ts';
 import { tx } from './engine/message.ts';
 import { CHATTING } from './chatting/entries.ts';
+import { howCounted } from './deadlines/cara-hitung.flow.ts';
+import { readNumber } from './deadlines/rules.ts';
 import { answerPerson } from './desk/desk.flow.ts';
 import { DESK_ROLES } from './desk/roles.ts';
 import { stuckDesk } from './desk/stuck.flow.ts';
@@ -39,6 +41,16 @@ export const REGISTRY: readonly Registered[] = [
     who: DESK_ROLES,
     sides: ['members'],
     args: (number) => ({ number }),
+  },
+  {
+    flow: howCounted,
+    innovation: null,
+    title: tx('deadlines.how'),
+    who: ANYBODY,
+    sides: ['public', 'members'],
+    words: ['cara hitung', 'cara menghitung', 'hitung tenggat', 'how counted'],
+    behind: /^[ak]-?\d{4,6}$/i,
+    args: (number) => ({ number: readNumber(number) }),
   },
   {
     flow: changeHolidays,

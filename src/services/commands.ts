@@ -34,7 +34,7 @@ export interface Services {
   models: Models;
   /** With the holidays as they are now: read it anew for each piece of work. */
   readonly council: Council;
-  holidays: Pick<Holidays, 'refresh'>;
+  holidays: Pick<Holidays, 'refresh' | 'change'>;
   clock: BusinessClock;
   notices: Notices;
   hash: IdentityHash;

@@ -18,6 +18,8 @@ export type Council = DeepReadonly<
   FileContent<'council'> & {
     /** Name of its folder. */
     folder: string;
+    /** Stand of holidays and hours (`models/calendar-stand.ts`); 0 of the file alone. */
+    calendar: number;
     districts: FileContent<'districts'>;
     members: FileContent<'members'>;
     holidays: FileContent<'holidays'>;
@@ -238,6 +240,7 @@ export const loadCouncil = (name: string, root: string = COUNCILS): Council => {
   return freeze({
     ...files.council.content,
     folder: name,
+    calendar: 0,
     districts: files.districts.content,
     members: files.members.content,
     holidays: files.holidays.content,

@@ -60,7 +60,18 @@ export class Notices {
 
   /** To everybody with one of the roles, in each chat they are bound to; returns how many chats. */
   async toRoles(roles: readonly string[], notice: Notice): Promise<number> {
-    const people = await this.models.Person.find({ roles: { $in: roles }, active: true }).lean<Person[]>();
+    return this.toPeople(
+      await this.models.Person.find({ roles: { $in: roles }, active: true }).lean<Person[]>(),
+      notice,
+    );
+  }
+
+  /** The same to one of them, by id; 0 where they are no longer with us. */
+  async toPerson(_id: string, notice: Notice): Promise<number> {
+    return this.toPeople(await this.models.Person.find({ _id, active: true }).lean<Person[]>(), notice);
+  }
+
+  private async toPeople(people: readonly Person[], notice: Notice): Promise<number> {
     const chats = people.flatMap((person) => person.identities.map((i) => chatId(i.channel, i.address)));
     for (const chat of chats) await this.toChat(chat, notice);
     return chats.length;

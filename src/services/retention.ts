@@ -173,6 +173,7 @@ export const RETENTION: Record<keyof Models | Raw, Kept> = {
   },
   LetterNumber: nobody('letterNumbers', 'the register of outgoing letters has no gaps'),
   Holiday: nobody('holidays', 'a deadline of before is explained by them'),
+  CalendarStand: nobody('calendars', 'one document'),
   Counter: nobody('counters', 'a number is never given twice'),
   WhatsAppNumber: nobody('whatsappnumbers', 'one document a number of ours'),
   clocks: nobody('clocks', 'one document'),

@@ -14,6 +14,8 @@ const GUEST = 'Nyonya Rahasia';
 
 /** Queries that anybody may ask: they tell of the house, or of what is the asker's own. */
 const OPEN = [
+  'deadlines.explain',
+  'deadlines.mine',
   'aduan.dengar',
   'aduan.milik',
   'aduan.sekitar',

@@ -17,29 +17,40 @@ const AHEAD = 430;
 const days = onlyFor(HOLIDAY_ROLES, async (_args: object, { council, clock }: Services): Promise<HolidayDays> => {
   const today = clock.date(clock.now());
   const until = DateTime.fromISO(today, { zone: 'utc' }).plus({ days: AHEAD }).toFormat('yyyy-MM-dd');
-  const open = council.holidays.map(({ date }) => date).filter((date) => today <= date && date <= until);
-  return { add: { until, closed: closedDays(council, today, until) }, remove: { until, open } };
+  const known = council.holidays
+    .filter(({ date }) => today <= date && date <= until)
+    .map(({ date, kind, name, tentative }) => ({ date, kind, name: { ...name }, tentative }));
+  return { add: { until, closed: closedDays(council, today, until) }, known };
 });
 
 const change: Command<HolidayWish> = async ({ requestKey, args, who }, services) => {
   if (!allowed(who, HOLIDAY_ROLES)) return done({ outcome: 'forbidden', visits: 0 });
   const { models, clock, holidays } = services;
-  const { date, kind, name, basis } = args;
-  const event = { at: new Date(clock.now()), by: who._id, requestKey, kind, basis };
-  // Carried out before, it matches nothing, and the upsert finds the day taken.
-  await models.Holiday.updateOne(
-    { _id: date, 'history.requestKey': { $ne: requestKey } },
-    { $set: { kind, name, basis, schemaVersion: 1 }, $push: { history: event } },
-    { upsert: true },
-  ).catch((error: unknown) => {
-    if (!isDuplicate(error)) throw error;
+  const { basis } = args;
+  await holidays.change(async (stand) => {
+    for (const { date, kind, name, tentative } of args.days) {
+      const event = { at: new Date(clock.now()), by: who._id, requestKey, kind, basis, tentative };
+      // Carried out before, it matches nothing, and the upsert finds the day taken.
+      await models.Holiday.updateOne(
+        { _id: date, 'history.requestKey': { $ne: requestKey } },
+        { $set: { kind, name, basis, tentative, stand, schemaVersion: 1 }, $push: { history: event } },
+        { upsert: true },
+      ).catch((error: unknown) => {
+        if (!isDuplicate(error)) throw error;
+      });
+    }
   });
-  await holidays.refresh();
-  return done({ outcome: 'done', visits: kind === null ? 0 : await tellGuests(services, args, requestKey) });
+  let visits = 0;
+  for (const day of args.days) if (day.kind !== null) visits += await tellGuests(services, day, requestKey);
+  return done({ outcome: 'done', visits });
 };
 
 /** The guest is offered another time, the office hears which visits there are: none is kept in silence. */
-async function tellGuests({ models, notices }: Services, { date, name }: HolidayWish, key: string): Promise<number> {
+async function tellGuests(
+  { models, notices }: Services,
+  { date, name }: HolidayWish['days'][number],
+  key: string,
+): Promise<number> {
   const visits = await models.Visit.find({ date, status: { $in: [...OPEN_STATUS] } }).lean<Visit[]>();
   for (const { _id: number, chat } of visits)
     await notices.toChat(chat, {

@@ -6,18 +6,27 @@ export const HOLIDAY_ROLES = ['kabag', 'sekwan', 'admin'] as const;
 
 export type HolidayKind = 'holiday' | 'leave';
 
-/** Arguments of `holidays.change`; `kind` null where the day becomes a working day. */
+/** `move`: the day becomes a working day, and `to` the holiday. `decree`: what was not sure is. */
+export type HolidayDeed = 'add' | 'remove' | 'move' | 'decree';
+
+/** Arguments of `holidays.change`: days that become holidays, with `tentative` where no decree stands yet, or working days (`kind` null). */
 export interface HolidayWish {
-  date: string;
-  kind: HolidayKind | null;
-  name: string;
+  days: { date: string; kind: HolidayKind | null; name: string; tentative: boolean }[];
   basis: string;
 }
 
-/** Answer of `holidays.days`: what may be added, and what may be taken away. */
+/** A holiday as it can be taken away, moved or decreed. */
+export interface KnownHoliday {
+  date: string;
+  kind: HolidayKind;
+  name: { id: string; en: string };
+  tentative: boolean;
+}
+
+/** Answer of `holidays.days`: what may be added, and the holidays that come. */
 export interface HolidayDays {
   add: Pick<DateOptions, 'until' | 'closed'>;
-  remove: Pick<DateOptions, 'until' | 'open'>;
+  known: KnownHoliday[];
 }
 
 /** `visits`: guests who were told that their day is a holiday now. */

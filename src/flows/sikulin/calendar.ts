@@ -46,9 +46,9 @@ function sittingDays(council: Council, from: string, until: string): Record<stri
   return closed;
 }
 
-/** The guest hears by noon of the next working day, ISO 8601. */
-export const whenAnswered = (council: Council, nowMs: number): string =>
-  moment(council, addWorkingDays(council, dayOf(council, nowMs), 1), '12:00').toISO() ?? '';
+/** The guest hears by noon of the next working day. */
+export const whenAnswered = (council: Council, nowMs: number): Date =>
+  moment(council, addWorkingDays(council, dayOf(council, nowMs), 1), '12:00').toJSDate();
 
 const plusDays = (date: string, days: number): string =>
   DateTime.fromISO(date, { zone: 'utc' }).plus({ days }).toISODate() ?? '';

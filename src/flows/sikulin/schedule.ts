@@ -1,7 +1,9 @@
 /** What must happen next for a visit, and when: one pure function of its state, so that every change of state re-computes it. */
 import { DateTime } from 'luxon';
-import type { Visit } from '#models/visit.ts';
-import { addWorkingDays, addWorkingHours } from '#services/calendar.ts';
+import type { Awaited, Visit } from '#models/visit.ts';
+import { addWorkingDays, dayEnd, subtractWorkingDays } from '#services/calendar.ts';
+import { deadline } from '#services/deadlines/deadline.ts';
+import type { Deadline } from '#services/deadlines/deadline.ts';
 import { setting } from '#services/council.ts';
 import type { Council } from '#services/council.ts';
 
@@ -105,23 +107,50 @@ function letterDuties(council: Council, letterBy: string): Due[] {
   ];
 }
 
-/** When the desk that has it must have decided: some office hours first, a working day at each higher level. */
-export function decideBy(council: Council, level: number, nowMs: number): Date {
-  const date = dayOf(council, nowMs);
-  if (level === 0) return new Date(addWorkingHours(council, nowMs, setting(council, 'sikulin.decideHours', date)));
-  return moment(council, addWorkingDays(council, date, 1), timeOf(council, nowMs)).toJSDate();
+type Awaiting = Pick<Visit, 'date' | 'time' | 'level' | 'letterBy' | 'proposal'>;
+
+/** What a visit waits for from now on (business ms), and until when: spread into every change that begins such a wait. */
+export function awaiting(
+  council: Council,
+  what: Awaited,
+  visit: Awaiting,
+  nowMs: number,
+): Pick<Visit, 'decideFrom' | 'decideBy'> {
+  const decideFrom = { at: new Date(nowMs), what };
+  return { decideFrom, decideBy: awaited(council, { ...visit, decideFrom }).by };
 }
 
-/** How long a guest may think about another time, business time; never longer than until that time. */
-export function answerBy(council: Council, proposed: { date: string; time: string }, nowMs: number): Date {
-  const today = dayOf(council, nowMs);
-  const patience = moment(
-    council,
-    addWorkingDays(council, today, setting(council, 'sikulin.holdDays', today)),
-    '16:00',
-  );
-  return new Date(Math.min(patience.toMillis(), startOf(council, proposed).getTime()));
+/**
+ * Until when that is, counted by the calendar as it is. The desk has some office hours first, a working day at each higher level;
+ * a guest has days to think about another time, never longer than until that time; a letter that was asked for anew has its last
+ * day, or, where that is over, the desk its usual time.
+ */
+export function awaited(
+  council: Council,
+  visit: Awaiting & { decideFrom: NonNullable<Visit['decideFrom']> },
+): { by: Date; counted: Deadline } {
+  const { what, at } = visit.decideFrom;
+  const [from, today] = [at.getTime(), dayOf(council, at.getTime())];
+  if (what === 'jam') {
+    const counted = deadline(council, from, { officeHours: setting(council, 'sikulin.decideHours', today) });
+    return { by: new Date(counted.due), counted };
+  }
+  if (what === 'hari') {
+    const counted = deadline(council, today, { workingDays: 1 });
+    return { by: moment(council, counted.due, timeOf(council, from)).toJSDate(), counted };
+  }
+  if (what === 'usulan') {
+    const counted = deadline(council, today, { workingDays: setting(council, 'sikulin.holdDays', today) });
+    const [patience, proposed] = [dayEnd(council, counted.due), startOf(council, visit.proposal ?? visit)];
+    return { by: patience < proposed ? patience : proposed, counted };
+  }
+  const usual = awaited(council, { ...visit, decideFrom: { at, what: deskTime(visit) } });
+  const end = dayEnd(council, visit.letterBy ?? today);
+  return { by: end > usual.by ? end : usual.by, counted: usual.counted };
 }
+
+/** Which time the desk has that has it. */
+export const deskTime = ({ level }: Pick<Visit, 'level'>): 'jam' | 'hari' => (level === 0 ? 'jam' : 'hari');
 
 /**
  * The last day for a letter that follows: some working days before the visit, and where those have begun the next working day.
@@ -130,9 +159,7 @@ export function answerBy(council: Council, proposed: { date: string; time: strin
 export function letterDay(council: Council, date: string, nowMs: number): string | null {
   const today = dayOf(council, nowMs);
   const next = addWorkingDays(council, today, 1);
-  let day = date;
-  for (let left = setting(council, 'sikulin.letterDays', today); left > 0; left -= 1)
-    day = workingDayBefore(council, day);
+  const day = subtractWorkingDays(council, date, setting(council, 'sikulin.letterDays', today));
   const last = day > next ? day : next;
   return last < date ? last : null;
 }
@@ -140,17 +167,6 @@ export function letterDay(council: Council, date: string, nowMs: number): string
 /** The same for a visit that exists: at the latest the guests bring it along. */
 export const letterBy = (council: Council, date: string, nowMs: number): string =>
   letterDay(council, date, nowMs) ?? date;
-
-function workingDayBefore(council: Council, date: string): string {
-  for (let day = dayBefore(date); ; day = dayBefore(day))
-    if (addWorkingDays(council, dayBefore(day), 1) === day) return day;
-}
-
-const dayBefore = (date: string): string =>
-  DateTime.fromISO(date, { zone: 'utc' }).minus({ days: 1 }).toISODate() ?? '';
-
-/** The end of a letter's last day. */
-export const letterEnd = (council: Council, letterBy: string): Date => moment(council, letterBy, '16:00').toJSDate();
 
 /** When the visit begins. */
 export const startOf = (council: Council, { date, time }: { date: string; time: string }): Date =>

@@ -3,8 +3,10 @@ import { DateTime } from 'luxon';
 import type { Aduan } from '#models/aduan.ts';
 import { dayEnd } from '#services/calendar.ts';
 import { deadline } from '#services/deadlines/deadline.ts';
+import type { Deadline } from '#services/deadlines/deadline.ts';
 import { setting } from '#services/council.ts';
 import type { Council } from '#services/council.ts';
+import type { SettingKey } from '#services/council-schema.ts';
 import type { Kind } from './listening.ts';
 
 export type Scheduled = Pick<
@@ -28,7 +30,10 @@ export function nextDue(council: Council, report: Scheduled): Date | null {
       return missed.includes('jawaban') ? null : dayEnd(council, answerBy);
     case 'ditanyakan':
     case 'dijawab':
-      return dayEnd(council, silenceEnds(council, history.at(-1)?.at.getTime() ?? 0));
+      return dayEnd(
+        council,
+        silenceEnds(council, history.findLast(({ what }) => what !== 'tenggat')?.at.getTime() ?? 0),
+      );
     case 'selesai':
       return askAgainAt(council, report);
     default:
@@ -46,29 +51,51 @@ export interface Days {
   answerBy: string;
 }
 
+type Counted = Pick<Aduan, 'kind' | 'confidential'>;
+
 /** The office's own two days. `grave`: it accuses somebody (berkadar pengawasan). `now`: business ms. */
-export function daysOf(council: Council, now: number, kind: Kind, grave: boolean): Days {
-  const date = dateOf(council, now);
-  const due = (workingDays: number): string => deadline(council, now, { workingDays }).due;
+export const daysOf = (council: Council, now: number, kind: Kind, grave: boolean): Days => ({
+  triageBy: triageCount(council, now).due,
+  answerBy: answerCount(council, { kind, confidential: grave }, now).due,
+});
+
+export const triageCount = (council: Council, from: number): Deadline =>
+  deadline(council, from, { workingDays: setting(council, 'aduan.triageDays', dateOf(council, from)) });
+
+/** The figure behind a report's answer. */
+export const answerSetting = ({ kind }: Pick<Counted, 'kind'>): SettingKey =>
+  kind === 'informasi' ? 'aduan.informationDays' : 'aduan.answerDays';
+
+function answerCount(council: Council, { kind, confidential }: Counted, from: number): Deadline {
+  const date = dateOf(council, from);
   const { pengaduan, pengawasan } = setting(council, 'aduan.answerDays', date);
-  const complaint = grave ? pengawasan : pengaduan;
-  return {
-    triageBy: due(setting(council, 'aduan.triageDays', date)),
-    answerBy: due(kind === 'informasi' ? setting(council, 'aduan.informationDays', date).answer : complaint),
-  };
+  const complaint = confidential ? pengawasan : pengaduan;
+  const workingDays = kind === 'informasi' ? setting(council, 'aduan.informationDays', date).answer : complaint;
+  return deadline(council, from, { workingDays });
+}
+
+/** How the day of its answer is counted by the calendar as it is: as usual, put off once, or of an objection. */
+export function answerDay(council: Council, report: Counted & Pick<Aduan, 'answerFrom'>): Deadline | null {
+  if (!report.answerFrom) return null;
+  const from = report.answerFrom.at.getTime();
+  if (report.answerFrom.what === 'keberatan') return objectionCount(council, from);
+  const usual = answerCount(council, report, from);
+  return report.answerFrom.what === 'perpanjang' ? extension(council, usual.due) : usual;
 }
 
 /** The answer to a request for information is put off once, counted on from its day. */
-export function extendedDay(council: Council, answerBy: string): string {
-  const workingDays = setting(council, 'aduan.informationDays', answerBy).extension;
-  return deadline(council, answerBy, { workingDays }).due;
-}
+export const extendedDay = (council: Council, answerBy: string): string => extension(council, answerBy).due;
+
+const extension = (council: Council, answerBy: string): Deadline =>
+  deadline(council, answerBy, { workingDays: setting(council, 'aduan.informationDays', answerBy).extension });
 
 /** The superior's day for an objection. */
-export const objectionDay = (council: Council, now: number): string =>
-  deadline(council, now, {
-    workingDays: setting(council, 'aduan.informationDays', dateOf(council, now)).objection,
-  }).due;
+export const objectionDay = (council: Council, now: number): string => objectionCount(council, now).due;
+
+const objectionCount = (council: Council, from: number): Deadline =>
+  deadline(council, from, {
+    workingDays: setting(council, 'aduan.informationDays', dateOf(council, from)).objection,
+  });
 
 function silenceEnds(council: Council, since: number): string {
   const workingDays = setting(council, 'aduan.silenceDays', dateOf(council, since));

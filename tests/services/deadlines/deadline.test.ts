@@ -36,7 +36,16 @@ const fasting: Council = {
   ],
 };
 const change = (_id: string, kind: 'holiday' | 'leave' | null) => ({
-  ...{ _id, kind, schemaVersion: 1, name: 'Cuti bersama tambahan', basis: 'SKB 9/2026', history: [] },
+  ...{
+    _id,
+    kind,
+    schemaVersion: 1,
+    name: 'Cuti bersama tambahan',
+    basis: 'SKB 9/2026',
+    tentative: false,
+    stand: 1,
+    history: [],
+  },
 });
 const added = withChanges(medan, [change('2026-11-10', 'leave')]);
 const taken = withChanges(medan, [change('2026-12-24', null)]);

@@ -7,7 +7,7 @@ import { tx } from '#flows/engine/message.ts';
 import { done, refused } from '#services/commands.ts';
 import type { Command, Request, Services } from '#services/commands.ts';
 import { whenAnswered } from '../calendar.ts';
-import { decideBy, letterBy, letterDay, nextDue } from '../schedule.ts';
+import { awaiting, letterBy, letterDay, nextDue } from '../schedule.ts';
 import type { BookVisit, PlacedGroup } from '../rules.ts';
 import { fetchLetter } from './letter.ts';
 import { limitReached } from './limit.ts';
@@ -29,7 +29,7 @@ export const book: Command<BookVisit> = async (request, services) => {
   return {
     ...done({
       number: visit._id,
-      answerBy: whenAnswered(services.council, (visit.history[0]?.at ?? new Date(clock.now())).getTime()),
+      answerBy: clock.instant((visit.answerBy ?? whenAnswered(services.council, clock.now())).getTime()),
       letterBy: visit.letter ? null : visit.letterBy,
     }),
     notice: tx('sikulin.bookedLate', { number: visit._id, date: visit.date, time: visit.time }),
@@ -85,8 +85,10 @@ async function keep(
     chat,
     letter,
     letterBy: args.kind === 'warga' ? null : letterBy(council, args.date, now),
+    letterFrom: new Date(now),
+    answerBy: whenAnswered(council, now),
+    calendar: council.calendar,
     level: 0,
-    decideBy: decideBy(council, 0, now),
     proposal: null,
     arrivedAt: null,
     leftAt: null,
@@ -95,9 +97,10 @@ async function keep(
     dueWhat: null,
     history: [{ at: new Date(now), what: 'menunggu', requestKey }],
   };
-  const due = nextDue(council, draft, now);
+  const waits = { ...draft, ...awaiting(council, 'jam', draft, now) };
+  const due = nextDue(council, waits, now);
   const number = `K-${await nextNumber(models.Counter, 'kunjungan')}`;
-  await models.Visit.create({ ...draft, _id: number, dueAt: due?.at ?? null, dueWhat: due?.what ?? null }).catch(
+  await models.Visit.create({ ...waits, _id: number, dueAt: due?.at ?? null, dueWhat: due?.what ?? null }).catch(
     (error: unknown) => {
       if (!isDuplicate(error)) throw error;
     },

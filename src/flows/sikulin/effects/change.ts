@@ -1,4 +1,6 @@
 /** Every change of a visit passes here: a compare-and-set that also writes the history and what is due next. */
+import { standAfter } from '#models/dated.ts';
+import { OPEN_STATUS } from '#models/visit.ts';
 import type { Visit, VisitEvent } from '#models/visit.ts';
 import type { Council } from '#services/council.ts';
 import type { Services } from '#services/commands.ts';
@@ -45,7 +47,11 @@ export async function changeVisit<Stop>(
     const { set, event } = eventFor(visit, planned.set, { ...planned.event, at: new Date(now), requestKey });
     const changed = await models.Visit.findOneAndUpdate(
       { _id: number, dueVersion: visit.dueVersion, status: visit.status },
-      { $set: { ...set, ...dueAfter(council, visit, set, now) }, $inc: { dueVersion: 1 }, $push: { history: event } },
+      {
+        $set: { ...set, ...dueAfter(council, visit, set, now), ...standOf(council, { ...visit, ...set }) },
+        $inc: { dueVersion: 1 },
+        $push: { history: event },
+      },
       { returnDocument: 'after' },
     ).lean<Visit>();
     if (changed) return followed(services, changed, event);
@@ -84,8 +90,13 @@ async function followed(services: Services, now: Visit, event: VisitEvent): Prom
 
 type Due = Pick<Visit, 'dueAt' | 'dueWhat'>;
 
+/** To every write of a visit: the deadlines of an open one follow the calendar. */
+export const standOf = (council: Council, visit: Visit): Pick<Visit, 'calendar'> => ({
+  calendar: OPEN_STATUS.includes(visit.status) ? standAfter(visit, council.calendar) : null,
+});
+
 /** What the clock has done is told first: until then it stays due. */
-function dueAfter(council: Council, visit: Visit, set: Partial<Visit>, now: number): Due {
+export function dueAfter(council: Council, visit: Visit, set: Partial<Visit>, now: number): Due {
   if (visit.news) return { dueAt: visit.dueAt, dueWhat: visit.dueWhat };
   const due = nextDue(council, { ...visit, ...set }, doneUntil(visit, now));
   return { dueAt: due?.at ?? null, dueWhat: due?.what ?? null };

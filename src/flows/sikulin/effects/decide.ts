@@ -5,7 +5,7 @@ import type { EffectResult } from '#flows/engine/item.ts';
 import { allowed, done } from '#services/commands.ts';
 import type { Command } from '#services/commands.ts';
 import { VISIT_ROLES } from '../roles.ts';
-import { answerBy, decideBy, letterBy, letterEnd } from '../schedule.ts';
+import { awaiting, letterBy } from '../schedule.ts';
 import { seatedIn } from '../rooms.ts';
 import { buttonArg, letterMark, stampOf, stampWithLetter } from '../rules.ts';
 import type { DecideVisit, ProposeVisit, ReturnLetter } from '../rules.ts';
@@ -78,12 +78,13 @@ export const propose: Command<ProposeVisit> = async ({ requestKey, args, who }, 
     if (visit.status !== 'menunggu') return already(visit);
     // It was none of the desk's when the seat was to be taken, or is not what the desk has looked at.
     if (!open || stampOf(visit) !== args.seen) return { stop: { outcome: 'changed' } };
+    const proposal = { date, time, seat: requestKey, groups };
     return {
       set: {
         status: 'diusulkan',
-        proposal: { date, time, seat: requestKey, groups },
+        proposal,
         decidedBy: { requestKey, person: who._id, name: who.name },
-        decideBy: answerBy(services.council, { date, time }, services.clock.now()),
+        ...awaiting(services.council, 'usulan', { ...visit, proposal }, services.clock.now()),
       },
       event: { what: 'diusulkan', by: who._id, ...(args.note !== null && { note: args.note }) },
     };
@@ -129,11 +130,10 @@ export const returnLetter: Command<ReturnLetter> = async ({ requestKey, args, wh
     if (visit.status !== 'menunggu' || !visit.letter) return already(visit);
     // Another letter came while the clerk wrote what this one lacks.
     if (stampWithLetter(visit, letterMark(visit.letter)) !== args.seen) return { stop: { outcome: 'changed' } };
-    const last = letterBy(council, visit.date, clock.now());
-    // Its last day may be today, and over: then the desk has its usual time.
-    const ends = [letterEnd(council, last), decideBy(council, visit.level, clock.now())];
+    const now = clock.now();
+    const asked = { letter: null, letterBy: letterBy(council, visit.date, now), letterFrom: new Date(now) };
     return {
-      set: { letter: null, letterBy: last, decideBy: new Date(Math.max(...ends.map(Number))) },
+      set: { ...asked, ...awaiting(council, 'surat', { ...visit, ...asked }, now), answerBy: null },
       event: { what: 'surat-diminta', by: who._id, note: args.note },
     };
   });

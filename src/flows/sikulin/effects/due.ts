@@ -8,7 +8,7 @@ import type { Services } from '#services/commands.ts';
 import { eachDue } from '#services/each-due.ts';
 import { nextDue } from '../schedule.ts';
 import type { DueKind } from '../schedule.ts';
-import { eventFor, eventOf } from './change.ts';
+import { eventFor, eventOf, standOf } from './change.ts';
 import { STEPS, WORDS } from './duties.ts';
 import { letGo } from './letting-go.ts';
 
@@ -30,7 +30,7 @@ function change({ models, council, clock }: Services, visit: Visit): Promise<Vis
     { _id: visit._id, dueVersion: visit.dueVersion },
     {
       // It stays due until it is told.
-      $set: { ...noted.set, news: { what, key, at: visit.dueAt } },
+      $set: { ...noted.set, news: { what, key, at: visit.dueAt }, ...standOf(council, { ...visit, ...set }) },
       $inc: { dueVersion: 1 },
       $push: { history: noted.event },
     },
@@ -45,6 +45,9 @@ async function tell(services: Services, visit: Visit, { what, key, at }: VisitNe
   const due = nextDue(services.council, visit, at.getTime(), kind);
   await services.models.Visit.updateOne(
     { _id: visit._id, dueVersion: visit.dueVersion },
-    { $set: { news: null, dueAt: due?.at ?? null, dueWhat: due?.what ?? null }, $inc: { dueVersion: 1 } },
+    {
+      $set: { news: null, dueAt: due?.at ?? null, dueWhat: due?.what ?? null, ...standOf(services.council, visit) },
+      $inc: { dueVersion: 1 },
+    },
   );
 }

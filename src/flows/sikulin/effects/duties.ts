@@ -5,7 +5,7 @@ import type { Services } from '#services/commands.ts';
 import type { Council } from '#services/council.ts';
 import { DESK_LEVELS } from '../roles.ts';
 import { SCORES } from '../rules.ts';
-import { decideBy, startOf } from '../schedule.ts';
+import { awaiting, startOf } from '../schedule.ts';
 import type { DueKind } from '../schedule.ts';
 import { withdrawCalendar } from './papers.ts';
 import { factsOf, letterButton, tellDesk, tellGuest, tellStaff } from './tell.ts';
@@ -25,7 +25,9 @@ const ended = (status: VisitStatus, note?: string): Step => ({
 export const STEPS: Record<DueKind, (council: Council, visit: Visit, now: number) => Step> = {
   naik(council, visit, now) {
     const level = Math.min(visit.level + 1, DESK_LEVELS.length - 1);
-    return { set: { level, decideBy: decideBy(council, level, now) }, event: { what: 'naik', note: String(level) } };
+    const waits = awaiting(council, 'hari', { ...visit, level }, now);
+    // The guest is told of it.
+    return { set: { level, ...waits, answerBy: waits.decideBy }, event: { what: 'naik', note: String(level) } };
   },
   'tak-diputuskan': () => ended('batal', 'tidak diputuskan'),
   surat: () => noted('diingatkan', 'surat'),

@@ -7,7 +7,7 @@ import type { SentFiles } from '#flows/prompts/sent-file.ts';
 import { done, refused } from '#services/commands.ts';
 import type { Command, Services } from '#services/commands.ts';
 import { setting } from '#services/council.ts';
-import { decideBy, letterBy, startOf } from '../schedule.ts';
+import { awaiting, deskTime, letterBy, startOf } from '../schedule.ts';
 import { holds, spread } from '../rooms.ts';
 import { stampOf } from '../rules.ts';
 import type { MoveVisit, PlacedGroup } from '../rules.ts';
@@ -29,8 +29,20 @@ const hasBegun = ({ council, clock }: Services, when: { date: string; time: stri
   startOf(council, when).getTime() <= clock.now();
 
 /** Another day has another last day for the letter. */
-const letterAnew = ({ council, clock }: Services, visit: Visit, date: string): string | null =>
-  visit.letterBy === null ? null : letterBy(council, date, clock.now());
+const letterAnew = (
+  { council, clock }: Services,
+  visit: Visit,
+  date: string,
+): Pick<Visit, 'letterBy' | 'letterFrom'> => ({
+  letterBy: visit.letterBy === null ? null : letterBy(council, date, clock.now()),
+  letterFrom: new Date(clock.now()),
+});
+
+/** The desk begins anew; no day was promised to the guest. */
+const toDesk = ({ council, clock }: Services, visit: Visit): Partial<Visit> => ({
+  ...{ status: 'menunggu', proposal: null, level: 0, answerBy: null },
+  ...awaiting(council, 'jam', { ...visit, level: 0 }, clock.now()),
+});
 
 /** Yes or no to the office's other time. */
 export const answerProposal: Command<{ number: string; take: boolean; seen: string }> = async (
@@ -54,7 +66,7 @@ export const answerProposal: Command<{ number: string; take: boolean; seen: stri
             seat,
             groups,
             proposal: null,
-            letterBy: letterAnew(services, visit, date),
+            ...letterAnew(services, visit, date),
             code,
             decideBy: null,
             peopleAgreed: visit.people,
@@ -100,10 +112,9 @@ export const moveVisit: Command<MoveVisit> = async ({ requestKey, args, chat }, 
     if (crowded(visit)) return { stop: 'often' };
     return {
       set: {
-        ...{ status: 'menunggu' as const, date, time, groups, seat: requestKey, proposal: null, code: null, level: 0 },
-        people: sum(groups),
-        letterBy: letterAnew(services, visit, date),
-        decideBy: decideBy(services.council, 0, services.clock.now()),
+        ...{ date, time, groups, seat: requestKey, code: null, people: sum(groups) },
+        ...toDesk(services, visit),
+        ...letterAnew(services, visit, date),
       },
       event: { what: 'pindah', note: `${visit.date} ${visit.time}` },
     };
@@ -135,12 +146,7 @@ export const changePeople: Command<{ number: string; people: number }> = async (
       set: {
         people: args.people,
         groups: spread(services.council, visit.date, visit.groups, args.people),
-        ...(anew && {
-          status: 'menunggu' as const,
-          proposal: null,
-          level: 0,
-          decideBy: decideBy(services.council, 0, services.clock.now()),
-        }),
+        ...(anew && toDesk(services, visit)),
         ...(visit.status === 'menunggu' && { peopleAgreed: args.people }),
       },
       event: { what: anew ? 'jumlah-baru' : 'jumlah', note: `${visit.people} → ${args.people}` },
@@ -155,9 +161,10 @@ export const changePeople: Command<{ number: string; people: number }> = async (
 };
 
 /** The office waits no longer for a letter that is here. */
-function soonerDecided({ council, clock }: Services, visit: Visit): Date | null {
-  const anew = decideBy(council, visit.level, clock.now());
-  return visit.status === 'menunggu' && visit.decideBy && anew < visit.decideBy ? anew : visit.decideBy;
+function soonerDecided({ council, clock }: Services, visit: Visit): Partial<Visit> {
+  if (visit.status !== 'menunggu' || !visit.decideBy) return {};
+  const anew = awaiting(council, deskTime(visit), visit, clock.now());
+  return anew.decideBy && anew.decideBy < visit.decideBy ? anew : {};
 }
 
 /** The letter that was to follow, or a better copy. */
@@ -177,7 +184,7 @@ export const sendLetter: Command<{ number: string; letter: SentFiles }> = async 
   const change = await changeVisit<Stop>(services, args.number, requestKey, (visit) => {
     const late = not(visit);
     if (late) return { stop: late };
-    return { set: { letter, decideBy: soonerDecided(services, visit) }, event: { what: 'surat' } };
+    return { set: { letter, ...soonerDecided(services, visit) }, event: { what: 'surat' } };
   });
   if (!change || 'stop' in change) return outcome(change);
   const { visit, now } = change;

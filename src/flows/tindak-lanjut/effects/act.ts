@@ -55,7 +55,11 @@ async function changeBy(
     case 'gabung':
       return { mergedInto: into ?? null };
     case 'perpanjang':
-      return { extended: true, answerBy: extendedDay(services.council, before.answerBy) };
+      return {
+        extended: true,
+        answerBy: extendedDay(services.council, before.answerBy),
+        answerFrom: { at: before.answerFrom?.at ?? before.receivedAt, what: 'perpanjang' },
+      };
     case 'jawab':
       return { answer: note };
     case 'tutup': {

@@ -1,4 +1,5 @@
 /** Every change of a report passes here: a compare-and-set by the table of states, with its history and what is due next. */
+import { standAfter } from '#models/dated.ts';
 import type { Aduan, AduanEvent } from '#models/aduan.ts';
 import type { Services } from '#services/commands.ts';
 import { nextDue } from '../schedule.ts';
@@ -54,9 +55,11 @@ export function write(
 ): Promise<Aduan | null> {
   const entry = { ...event, at: new Date(clock.now()) };
   const dueAt = nextDue(council, { ...report, ...set, history: [...report.history, entry] });
+  const ends = ['selesai', 'digabung'].includes(set.state ?? report.state);
+  const calendar = ends ? null : standAfter(report, council.calendar);
   return models.Aduan.findOneAndUpdate(
     { _id: report._id, version: report.version },
-    { $set: { ...set, dueAt }, $inc: { version: 1 }, $push: { history: entry } },
+    { $set: { ...set, dueAt, calendar }, $inc: { version: 1 }, $push: { history: entry } },
     { returnDocument: 'after' },
   ).lean<Aduan>();
 }

@@ -76,6 +76,8 @@ export async function makeReport(
     unit: known?.unit ?? null,
     office: known?.office ?? null,
     ...daysOf(council, now, kind, whom !== null),
+    answerFrom: { at: new Date(now), what: 'biasa' as const },
+    calendar: council.calendar,
     ...{ receivedAt: new Date(now), closedAt: null, outcome: null, missed: [], askedAgain: false },
     history: [{ at: new Date(now), what: 'diterima', requestKey }],
   };

@@ -59,12 +59,16 @@ function changeBy(services: Services, before: Aduan, action: Action): Partial<Ad
       if (how === null) return null;
       const { answerBy } = daysOf(council, now, before.kind, before.confidential);
       const missed = before.missed.filter((day) => day !== 'jawaban');
-      const opened = { reopened: before.reopened + 1, outcome: null, answerBy, missed, askedAgain: false };
-      return { ...opened, ...(how === 'up' && raised) };
+      const answerFrom = { at: new Date(now), what: 'biasa' as const };
+      const opened = { reopened: before.reopened + 1, outcome: null, missed, askedAgain: false };
+      return { ...opened, answerBy, answerFrom, ...(how === 'up' && raised) };
     }
     case 'keberatan':
       if (before.kind !== 'informasi' || before.objected) return null;
-      return { ...raised, objected: true, outcome: null, answerBy: objectionDay(council, now), missed: ['triase'] };
+      return {
+        ...{ ...raised, objected: true, outcome: null, missed: ['triase'] },
+        ...{ answerBy: objectionDay(council, now), answerFrom: { at: new Date(now), what: 'keberatan' } },
+      };
     case 'tarik':
       return { outcome: 'ditarik' };
     default:
