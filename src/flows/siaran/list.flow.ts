@@ -66,7 +66,9 @@ function cardText(card: Card): TextRef {
     tx('siaran.card-text', { text }),
     approver === null ? tx('siaran.card-author', { author }) : tx('siaran.card-both', { author, approver }),
     ...(at !== null && card.status === 'terjadwal' ? [tx('siaran.card-at', { at })] : []),
-    ...(quietUntil !== null && card.status === 'berjalan' ? [tx('siaran.card-quiet', { at: quietUntil })] : []),
+    ...(quietUntil !== null && (card.status === 'terjadwal' || card.status === 'berjalan')
+      ? [tx('siaran.card-quiet', { at: quietUntil })]
+      : []),
     ...(card.gathered ? [tx('siaran.card-figures', { ...barOf(tally, total), ...tally, total })] : []),
   ];
   return tx('siaran.lines', { lines });

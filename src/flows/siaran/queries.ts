@@ -52,7 +52,7 @@ async function one({ number }: { number: string }, services: Services): Promise<
 
 function toCard(broadcast: Broadcast, { council, clock }: Services): Card {
   const { _id: number, status, version, text, audience, author, approver, at, total, tally, gathered } = broadcast;
-  const quiet = quietUntil(council, clock.now());
+  const quiet = quietUntil(council, Math.max(clock.now(), at?.getTime() ?? 0));
   return {
     ...{ number, status, version, text: text.id, audience, total, tally, gathered },
     ...{ author: author.name, approver: approver?.name ?? null },

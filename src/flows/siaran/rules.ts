@@ -46,7 +46,7 @@ export interface Card {
   audience: Audience;
   author: string;
   approver: string | null;
-  /** ISO instants. */
+  /** ISO instants. `quietUntil`: the end of the quiet hours in which it is, or would begin. */
   at: string | null;
   quietUntil: string | null;
   total: number;
