@@ -28,11 +28,16 @@ const HELP_WORDS = [
   ...["don't know", 'i dont know', 'not sure'],
 ];
 
-/** Null: the office chooses. `help` is the label of that. */
-export async function askMeet(t: Handle, bodies: readonly Host[], help: TextRef): Promise<Host | null> {
+/** Null: the office chooses. `help` is the label of that; the front desk asks of somebody else. */
+export async function askMeet(
+  t: Handle,
+  bodies: readonly Host[],
+  help: TextRef,
+  question = 'sikulin.askMeet',
+): Promise<Host | null> {
   const meet = await t.ask(
     'bertemu',
-    choice({ text: tx('sikulin.askMeet'), label: tx('sikulin.meet'), choices: choicesOf(bodies, help) }),
+    choice({ text: tx(question), label: tx('sikulin.meet'), choices: choicesOf(bodies, help) }),
   );
   if (meet === MEMBER) return askMember(t, help);
   return bodies.find(({ code }) => code === meet) ?? null;

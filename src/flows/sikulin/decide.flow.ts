@@ -35,20 +35,30 @@ export const waitingVisits: Flow<null, void> = {
     if (!visit) return t.say(tx('sikulin.unknownVisit', { number }));
     const decision = await t.ask(
       'putusan',
-      choice<Decision>({
+      choice<Decision | 'kartu'>({
         text: tx('sikulin.askDecision', { ...visit, visitor: visitorOf(visit) }),
-        choices: decisionsOn(visit).map((id) => ({ id, label: tx(`sikulin.do-${id}`), synonyms: SAID[id] })),
+        choices: [...decisionsOn(visit), 'kartu' as const].map((id) => ({
+          ...{ id, label: tx(`sikulin.do-${id}`), synonyms: SAID[id] },
+        })),
       }),
     );
+    if (decision === 'kartu') return showCard(t, number);
     await carryOut(t, visit, decision, stampWithLetter(visit, visit.letterMark ?? null));
   },
 };
 
-const SAID: Record<Decision, string[]> = {
+/** Everything that is known, with the letter: whoever did not get the card decides on no less. */
+async function showCard(t: Handle, number: string): Promise<void> {
+  const shown = await t.effect<Decided>('kartu', 'sikulin.card', { number });
+  if (shown.outcome !== 'done') t.say(outcome(number, shown, 'surat'));
+}
+
+const SAID: Record<Decision | 'kartu', string[]> = {
   setuju: ['ya', 'setujui', 'ok', 'approve'],
   usul: ['waktu lain', 'geser', 'other time'],
   surat: ['surat lain', 'another letter'],
   tolak: ['tidak', 'decline'],
+  kartu: ['lihat', 'kartu', 'surat', 'lihat surat', 'detail', 'card', 'details'],
 };
 
 async function carryOut(t: Handle, visit: VisitCard, decision: Decision, seen: string): Promise<void> {

@@ -69,7 +69,7 @@ export const walkIn: Flow<null, void> = {
   async run(t) {
     const guest = await t.ask('nama', name({ text: tx('sikulin.askGuestName') }));
     const { bodies } = await t.read<VisitRules>('aturan', 'sikulin.rules', {});
-    const host = await askMeet(t, bodies, tx('sikulin.meetOffice'));
+    const host = await askMeet(t, bodies, tx('sikulin.meetOffice'), 'sikulin.askGuestMeet');
     const purpose = await t.ask('keperluan', text({ text: tx('sikulin.askGuestPurpose'), min: 3, max: 200 }));
     const { number } = await t.effect<{ number: string | null }>('catat', 'sikulin.walk-in', {
       name: guest,

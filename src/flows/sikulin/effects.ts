@@ -14,12 +14,16 @@ import {
   sendTemplate,
 } from './effects/guest.ts';
 import { sendGuestBook } from './effects/guest-book.ts';
+import { proposalAgain } from './effects/proposal.ts';
+import { cardAgain } from './effects/card.ts';
 
 export const sikulinCommands: Readonly<Record<string, Command>> = {
   'sikulin.book': book as Command,
   'sikulin.decide': decide as Command,
   'sikulin.propose': propose as Command,
   'sikulin.return-letter': returnLetter as Command,
+  'sikulin.card': cardAgain as Command,
+  'sikulin.proposal': proposalAgain as Command,
   'sikulin.answer': answerProposal as Command,
   'sikulin.cancel': cancelVisit as Command,
   'sikulin.move': moveVisit as Command,

@@ -10,7 +10,7 @@ import { headCount } from './head-count.ts';
 import { visitChoice, visitorOf } from './rules.ts';
 import type { GuestAnswer, MoveVisit, VisitCard, VisitRules } from './rules.ts';
 
-type Wish = 'pindah' | 'jumlah' | 'surat' | 'contoh' | 'tiket' | 'batalkan' | 'selesai';
+type Wish = 'usulan' | 'pindah' | 'jumlah' | 'surat' | 'contoh' | 'tiket' | 'batalkan' | 'selesai';
 
 export const myVisits: Flow<{ number: string }, void> = {
   name: 'kunjungan-saya',
@@ -45,6 +45,7 @@ async function which(t: Handle, mine: readonly VisitCard[]): Promise<string> {
 
 /** What can be done with a visit as it stands. */
 const wishes = (visit: VisitCard): Wish[] => [
+  ...(visit.status === 'diusulkan' ? (['usulan'] as const) : []),
   ...(visit.status === 'disetujui' ? (['tiket'] as const) : []),
   'pindah',
   'jumlah',
@@ -62,6 +63,10 @@ const SAID: Partial<Record<Wish, string[]>> = {
 };
 
 const WISHES: Record<Wish, (t: Handle, visit: VisitCard) => Promise<void>> = {
+  async usulan(t, { number }) {
+    const answer = await t.effect<GuestAnswer>('usulan', 'sikulin.proposal', { number });
+    if (answer.outcome !== 'done') tell(t, answer, 'sikulin.cannot-over', { number });
+  },
   async pindah(t, { number, people }) {
     const { dates, anyRoom } = await t.read<VisitRules>('aturan', 'sikulin.rules', {}, { maxAge: 60_000 });
     const wish = await askWhen(t, dates);

@@ -14,8 +14,9 @@ test('the office proposes another time, which the guest takes or leaves', async 
   await sari.sees('Permohonan').tap('Usulkan').sees('Tanggal berapa').user('Kamis depan').sees('Jam').tap('14.00').done;
   await sari.sees('alasannya').user('Pimpinan sedang reses').sees('sudah kami kirim').done;
   assert.equal(await models.Seat.countDocuments(), 2, 'both times are held');
-  await rina.sees('mengusulkan waktu lain', 'Pimpinan sedang reses').tap('Terima').sees('waktu barunya kami pakai')
-    .done;
+  await rina.sees('mengusulkan waktu lain', 'Ruang Badan Musyawarah', 'Pimpinan sedang reses').done;
+  await rina.user('kunjungan saya').sees('Mau apa').tap('Lihat usulan').sees('mengusulkan', 'sedang reses').done;
+  await rina.tap('Terima').sees('waktu barunya kami pakai').done;
   await sari.sees('menerima waktu baru').done;
   const [seat] = await models.Seat.find().lean();
   assert.equal(await models.Seat.countDocuments(), 1, 'the old time is free');
@@ -82,6 +83,14 @@ test('silence goes up: the next level gets the card, the guest is told each time
   assert.equal(await models.Seat.countDocuments(), 1);
   await kabag.tap('Setujui').sees('disetujui').done;
   await rina.sees('Kabar baik').done;
+});
+
+test('who has no card is shown it from the list, with everything that is known', async (t) => {
+  const { talk, staff } = await startTestSystem(t);
+  await book(talk('telegram-public', 'rina')).done;
+  const sari = await staff('sari');
+  await sari.user('kunjungan').sees('1 kunjungan menunggu').tap('K-1001').sees('Bagaimana').tap('Lihat kartu').done;
+  await sari.sees('Permohonan kunjungan K-1001', 'Bu Rina', 'Surat: menyusul').tap('Setujui').sees('disetujui').done;
 });
 
 test('a card from before the guests moved decides nothing', async (t) => {

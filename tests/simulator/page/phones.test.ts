@@ -56,7 +56,8 @@ suite('the page of phones', () => {
     await choose('Foto', picture);
     await page.getByRole('dialog').getByLabel('Keterangan').fill('lampu mati di gang mawar');
     await page.getByRole('dialog').getByRole('button', { name: 'Ya' }).click();
-    const photo = (await rina.sees('lampu mati di gang mawar')).getByRole('img');
+    // The bot may say it back.
+    const photo = rina.messages.filter({ hasText: 'lampu mati di gang mawar' }).getByRole('img').first();
     await photo.evaluate((img) => (img as unknown as { decode(): Promise<void> }).decode());
 
     await choose('Foto', [picture, { ...picture, name: 'b.png' }, { ...picture, name: 'c.png' }]);

@@ -71,7 +71,7 @@ const KINDS: readonly (readonly [kind: string, words: RegExp])[] = [
   ],
   [
     TALK,
-    /^Ingin bertemu siapa|tanggal berapa|^[^\n]*Jam berapa\?|Berapa orang yang akan datang|^Ada yang perlu kami siapkan/,
+    /^(Ingin|Mau) bertemu siapa|tanggal berapa|^[^\n]*Jam berapa\?|Berapa orang yang akan datang|^Ada yang perlu kami siapkan/,
   ],
   [TALK, /^Atas nama siapa|^Nomor HP|kirim surat(permohonan)?nya|surat permohonannya sekarang|^Mohon diperiksa dulu/],
   [

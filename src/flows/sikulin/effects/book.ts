@@ -13,7 +13,7 @@ import { fetchLetter } from './letter.ts';
 import { limitReached } from './limit.ts';
 import { twiceAtOnce } from './same-group.ts';
 import { freeSeats, seatsOrAsk, wantedOf } from './seats.ts';
-import { tellDesk } from './tell.ts';
+import { tellDesk } from './card.ts';
 
 export const book: Command<BookVisit> = async (request, services) => {
   const { requestKey } = request;

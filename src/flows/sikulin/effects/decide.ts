@@ -7,11 +7,12 @@ import type { Command } from '#services/commands.ts';
 import { VISIT_ROLES } from '../roles.ts';
 import { awaiting, letterBy } from '../schedule.ts';
 import { seatedIn } from '../rooms.ts';
-import { buttonArg, letterMark, stampOf, stampWithLetter } from '../rules.ts';
+import { letterMark, stampOf, stampWithLetter } from '../rules.ts';
 import type { DecideVisit, ProposeVisit, ReturnLetter } from '../rules.ts';
 import { changeVisit, eventOf } from './change.ts';
 import type { Made } from './change.ts';
 import { freeSeats, seatsOrAsk, wantedOf } from './seats.ts';
+import { tellProposal } from './proposal.ts';
 import { factsOf, letterButton, tellGuest } from './tell.ts';
 import { freeCode, sendPapers, withdrawCalendar } from './papers.ts';
 
@@ -94,31 +95,8 @@ export const propose: Command<ProposeVisit> = async ({ requestKey, args, who }, 
     return answer(change);
   }
   const { visit, now } = change;
-  const rooms = seatedIn(services.council, { groups: now.proposal?.groups ?? [] });
-  // Told late, it may be withdrawn by now: its buttons would answer nothing.
-  if (now.proposal?.seat === requestKey)
-    await tellGuest(services, visit, {
-      key: requestKey,
-      text: tx('sikulin.proposed', {
-        ...factsOf(visit),
-        newDate: date,
-        newTime: time,
-        rooms,
-        reason: args.note ?? '-',
-      }),
-      buttons: [
-        {
-          label: tx('sikulin.takeProposal'),
-          flow: 'sikulin-jawab',
-          arg: buttonArg('terima', visit._id, stampOf({ date, time })),
-        },
-        {
-          label: tx('sikulin.leaveProposal'),
-          flow: 'sikulin-jawab',
-          arg: buttonArg('tolak', visit._id, stampOf({ date, time })),
-        },
-      ],
-    });
+  // Told late, it may be withdrawn by now.
+  if (now.proposal?.seat === requestKey) await tellProposal(services, visit, now, requestKey);
   return done({ outcome: 'done' });
 };
 

@@ -8,7 +8,8 @@ import { SCORES } from '../rules.ts';
 import { awaiting, startOf } from '../schedule.ts';
 import type { DueKind } from '../schedule.ts';
 import { withdrawCalendar } from './papers.ts';
-import { factsOf, letterButton, tellDesk, tellGuest, tellStaff } from './tell.ts';
+import { tellDesk } from './card.ts';
+import { factsOf, letterButton, tellGuest, tellStaff } from './tell.ts';
 
 interface Step {
   set: Partial<Visit>;

@@ -17,7 +17,8 @@ import { fetchLetter } from './letter.ts';
 import { freeCode, sendPapers, templateFile, withdrawCalendar } from './papers.ts';
 import { bookerOf, twiceAtOnce } from './same-group.ts';
 import { freeSeats, seatsOrAsk, wantedOf } from './seats.ts';
-import { asFile, letterButton, tellDesk, tellGuest, tellStaff } from './tell.ts';
+import { tellDesk } from './card.ts';
+import { asFile, letterButton, tellGuest, tellStaff } from './tell.ts';
 
 const isOpen = (visit: Visit): boolean => OPEN_STATUS.includes(visit.status);
 /** A booking belongs to the chat that made it. */

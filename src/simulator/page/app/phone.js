@@ -79,9 +79,9 @@ export class Phone {
   places() {
     const { bots, groups } = this.house.world;
     const mine = groups.filter(({ people, movedTo }) => people.includes(this.person) && movedTo === null);
-    const tabs = short(bots.map(({ name }) => name));
+    const [tabs, briefs] = short(bots.map(({ name }) => name));
     return [
-      ...bots.map(({ username, name }, n) => ({ where: username, name, tab: tabs[n] })),
+      ...bots.map(({ username, name }, n) => ({ where: username, name, tab: tabs[n], brief: briefs[n] })),
       ...mine.map(({ id, title, people }) => ({ where: String(id), name: title, tab: title, people: people.length })),
     ];
   }
@@ -115,7 +115,7 @@ export class Phone {
 
   drawTabs() {
     this.tabs.setAttribute('aria-label', t('chats', { name: this.name }));
-    const draw = ({ where, name, tab }) => {
+    const draw = ({ where, name, tab, brief = tab }) => {
       const open = where === this.where;
       const { unread } = this.house.feed.chat(chatKey(this.person, where));
       const waits = unread > 0 && !open;
@@ -123,6 +123,8 @@ export class Phone {
         h('span', { class: 'badge', 'aria-hidden': 'true' }, `${unread}`),
         h('span', { class: 'unseen' }, t('unread', { count: unread })),
       ];
+      // Whoever hears the page has room for the whole name.
+      const words = [h('span', { 'aria-hidden': 'true' }, brief), h('span', { class: 'unseen' }, tab)];
       const attributes = {
         type: 'button',
         role: 'tab',
@@ -130,7 +132,7 @@ export class Phone {
         title: name,
         tabindex: open ? '0' : '-1',
       };
-      return h('button', { ...attributes, onclick: () => void this.show(where) }, h('span', {}, tab), badge);
+      return h('button', { ...attributes, onclick: () => void this.show(where) }, ...words, badge);
     };
     const focused = this.tabs.contains(document.activeElement);
     this.tabs.replaceChildren(...this.places().map(draw));
@@ -195,10 +197,14 @@ export class Phone {
   }
 }
 
-/** Names without the first words that all have: on a narrow tab these would be all that is read. */
+/** Names without the first words that all have, whole and as short as a narrow tab needs them. */
 function short(names) {
   const words = names.map((name) => name.split(' '));
   const most = Math.min(...words.map(({ length }) => length)) - 1;
   const differ = words[0]?.findIndex((word, n) => n >= most || words.some((other) => other[n] !== word)) ?? 0;
-  return words.map((each) => each.slice(Math.max(0, differ)).join(' '));
+  const rests = words.map((each) => each.slice(Math.max(0, differ)));
+  // The first word of what is left, where that tells them apart: "DPRD", "WA DPRD".
+  const briefs = rests.map((rest) => (rest.at(-1) === '(WhatsApp)' ? `WA ${rest[0]}` : rest[0]));
+  const whole = rests.map((rest) => rest.join(' '));
+  return [whole, new Set(briefs).size === briefs.length ? briefs : whole];
 }
