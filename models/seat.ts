@@ -10,6 +10,8 @@ export interface Seat {
   /** `<what>:<yyyy-MM-dd>`: the seats of a day. */
   day: string;
   time: string;
+  /** Of a hall, which no small group is offered: it says nothing of how full a day is. */
+  large?: boolean;
   /** Machine time it was taken, or claimed again: a seat that no visit has after an hour belongs to nobody. */
   at: Date;
 }
@@ -28,6 +30,7 @@ export function seatModel(connection: Connection): Model<Seat> {
     requestKey: { type: String, required: true },
     day: { type: String, required: true },
     time: { type: String, required: true },
+    large: Boolean,
     at: { type: Date, default: () => new Date() },
   });
   schema.index({ requestKey: 1 }, { unique: true });

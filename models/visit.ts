@@ -100,8 +100,8 @@ export interface Visit extends Dated {
   people: number;
   /** Head count that the office agreed to; changes within a share of it need no new approval. */
   peopleAgreed: number;
-  /** Where they sit, the first at the visit's own time: one part, or two where no room holds them all. */
-  groups: VisitGroup[];
+  /** Where they sit, the first at the visit's own time: one part, or two where no room holds them all. Absent in old visits. */
+  groups?: VisitGroup[];
   /** The seat's own request key: a moved visit has another seat than the one it was booked with. */
   seat: string;
   contact: string;
@@ -123,7 +123,7 @@ export interface Visit extends Dated {
   /** Until when the guest was promised word. */
   answerBy: Date | null;
   /** Another time that the office proposes; its seat is held. */
-  proposal: { date: string; time: string; seat: string; groups: VisitGroup[] } | null;
+  proposal: { date: string; time: string; seat: string; groups?: VisitGroup[] } | null;
   decidedBy: { requestKey: string; person: string; name: string } | null;
   /** Number of the reply letter, and the six digits under the ticket's QR. */
   letterNumber: string | null;

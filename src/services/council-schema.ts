@@ -192,7 +192,6 @@ const settings = z.strictObject({
         error: 'must have a room that is not kept for large groups',
       }),
   ),
-  'sikulin.minPeople': rows(whole.min(1)),
   /** More than any room, or two, can take: a person of the office has to help. */
   'sikulin.maxPeople': rows(whole.min(1)),
   /** Working days between booking and visit. */

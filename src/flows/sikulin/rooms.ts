@@ -44,7 +44,7 @@ export const roomName = (council: Council, code: string | null): { id: string; e
 };
 
 /** Where the guests of a visit sit; of two parts also when, and how many. */
-export function seatedIn(council: Council, { groups }: { groups: readonly PlacedGroup[] }): TextRef {
+export function seatedIn(council: Council, { groups = [] }: { groups?: readonly PlacedGroup[] }): TextRef {
   const [only] = groups;
   if (groups.length > 1)
     return tx('sikulin.rooms', { parts: groups.map((group) => partText(group, roomName(council, group.room))) });
@@ -56,7 +56,7 @@ export const anyRoomHolds = (council: Council, date: string): number =>
   Math.min(...placesOf(council, date).flatMap(({ people, large }) => (large ? [] : [people])));
 
 /** How many the places of a visit hold. */
-export function holds(council: Council, date: string, groups: readonly PlacedGroup[]): number {
+export function holds(council: Council, date: string, groups: readonly PlacedGroup[] = []): number {
   const places = placesOf(council, date);
   const unnamed = Math.max(...places.flatMap(({ people, large }) => (large ? [] : [people])));
   const inRoom = (code: string | null): number =>
@@ -65,9 +65,14 @@ export function holds(council: Council, date: string, groups: readonly PlacedGro
 }
 
 /** As many in the same places, the parts as even as their rooms let them be. Only for so many as they hold. */
-export function spread(council: Council, date: string, groups: readonly PlacedGroup[], people: number): PlacedGroup[] {
-  const [first, second] = groups;
-  if (!first || !second) return groups.map((group) => ({ ...group, people }));
+export function spread(
+  council: Council,
+  date: string,
+  groups: readonly PlacedGroup[] | undefined,
+  people: number,
+): PlacedGroup[] {
+  const [first, second] = groups ?? [];
+  if (!first || !second) return (groups ?? []).map((group) => ({ ...group, people }));
   const [a, b] = [holds(council, date, [first]), holds(council, date, [second])];
   const size = Math.min(a, Math.max(Math.ceil(people / 2), people - b));
   return [

@@ -105,11 +105,26 @@ test('a hall and two halves are held and freed whole, also by a run that follows
   assert.equal(whyOf(none), 'sikulin.slotGone');
   assert.deepEqual((await desk.seats()).toSorted(), ['hall', 'one', 'two', 'two/2']);
 
-  const { groups, people } = await desk.visit('K-1002');
+  const { groups = [], people } = await desk.visit('K-1002');
   assert.deepEqual([people, groups.map(({ room }) => room)], [80, ['banmus', 'banggar']]);
   await desk.diesFreeing('cancel', 'x', { number: 'K-1002' });
   await desk.run('cancel', 'x', { number: 'K-1002' });
   assert.deepEqual((await desk.seats()).toSorted(), ['hall', 'one']);
+});
+
+test('a hall that is taken makes no day fuller than it is', async (t) => {
+  const desk = await Desk.open(t);
+  const { services, open } = desk;
+  const dates = async (): Promise<boolean> =>
+    Boolean((await sikulinQueries['sikulin.rules']({}, services, CHAT)).dates.open?.includes(open[0] ?? ''));
+  const wish = desk.wish(0, '09:00');
+  await desk.run('book', 'hall', { ...wish, institution: 'SD hall', people: 100 });
+  for (const time of ['09:00', '11:00', '14:00'])
+    for (const n of [1, 2]) {
+      assert.equal(await dates(), true, `${time} ${n}`);
+      await desk.run('book', `${time}-${n}`, { ...wish, institution: `SD ${time} ${n}`, time });
+    }
+  assert.equal(await dates(), false);
 });
 
 test('a group that grows: within its room it just grows; beyond it, it asks for another one and moves there', async (t) => {
@@ -159,5 +174,5 @@ test('eighty pupils take the hall with one press; card, news, letter and list na
   await sari.sees('Permohonan', '50 orang di Ruang Badan').tap('Setujui').sees('disetujui').done;
   await budi.sees('Kabar baik', '50 orang di').sees('kalender').done;
   const visit = await system.services.models.Visit.findById('K-1002').lean();
-  assert.equal(visit?.groups.length, 2);
+  assert.equal(visit?.groups?.length, 2);
 });

@@ -57,7 +57,7 @@ export const answerProposal: Command<{ number: string; take: boolean; seen: stri
     // The buttons of an earlier proposal answer nothing.
     if (stampOf(visit.proposal) !== args.seen) return { stop: 'over' };
     if (args.take && hasBegun(services, visit.proposal)) return { stop: 'over' };
-    const { date, time, seat, groups } = visit.proposal;
+    const { date, time, seat, groups = [] } = visit.proposal;
     return args.take
       ? {
           set: {

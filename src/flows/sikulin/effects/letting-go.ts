@@ -40,7 +40,7 @@ export async function letGo(services: Services, now: Visit, left: VisitLeft | nu
     );
 }
 
-export const toldOf = ({ status, date, time, people, groups, code, letterBy }: Visit): VisitTold => ({
+export const toldOf = ({ status, date, time, people, groups = [], code, letterBy }: Visit): VisitTold => ({
   ...{ status, date, time, people, groups, code, letterBy },
 });
 

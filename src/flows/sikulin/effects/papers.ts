@@ -172,7 +172,7 @@ export async function documentOf(services: Services, visit: Visit): Promise<Visi
 }
 
 /** Each part of the guests with its room, the first at the visit's own time. */
-function partsOf(council: Council, { date, time, people, groups }: Visit): VisitPart[] {
+function partsOf(council: Council, { date, time, people, groups = [] }: Visit): VisitPart[] {
   const minutes = setting(council, 'sikulin.minutes', date);
   const all = groups.length ? groups : [{ time, people, room: null }];
   return all.map((group) => ({

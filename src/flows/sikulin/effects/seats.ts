@@ -22,7 +22,7 @@ export const wantedOf = (args: { date: string; time: string; people: number; spl
 });
 
 /** Request keys of the seats of a visit: its own, and a second one where its guests come in two parts. */
-export const seatKeys = (key: string, groups: readonly unknown[]): string[] =>
+export const seatKeys = (key: string, groups: readonly unknown[] = []): string[] =>
   groups.length > 1 ? [key, `${key}/2`] : [key];
 
 /**
@@ -56,7 +56,8 @@ async function takeSeat(
   if (had) return had;
   for (const place of fitting(all, people)) {
     try {
-      await models.Seat.create({ _id: seatId(date, time, place.id), requestKey: key, day: seatDay(date), time });
+      const seat = { _id: seatId(date, time, place.id), requestKey: key, day: seatDay(date), time };
+      await models.Seat.create({ ...seat, ...(place.large && { large: true }) });
       return place;
     } catch (error) {
       if (!isDuplicate(error)) throw error;
@@ -122,10 +123,10 @@ export async function freeDays(
   });
 }
 
-/** How many seats each day has given away, by `seatDay`. Counted by the database: every form asks, and a season has thousands. */
+/** How many seats each day has given away, by `seatDay`, the halls aside. Counted by the database: every form asks, and a season has thousands. */
 export async function seatsTaken({ models }: Services, from: string, until: string): Promise<Map<string, number>> {
   const days = await models.Seat.aggregate<{ _id: string; count: number }>([
-    { $match: { day: { $gte: seatDay(from), $lte: seatDay(until) } } },
+    { $match: { day: { $gte: seatDay(from), $lte: seatDay(until) }, large: { $ne: true } } },
     { $group: { _id: '$day', count: { $sum: 1 } } },
   ]);
   return new Map(days.map(({ _id, count }) => [_id, count]));
