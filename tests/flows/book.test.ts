@@ -43,6 +43,10 @@ const visits = [
   'kami dari SMA 3 mau kunjungan bulan depan',
   'mau ktemu dewan',
   'kunker',
+  'mau ketemu komisi 4 bawa 30 org',
+  'Saya mau bertemu anggota dewan',
+  'mau jumpa dewan pak',
+  'audiensi dengan komisi II',
   'I would like to book a visit please',
   'visit',
 ];

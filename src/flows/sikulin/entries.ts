@@ -24,7 +24,21 @@ export const SIKULIN: readonly Registered[] = [
     flow: sikulin,
     main: true,
     title: tx('sikulin.title'),
-    words: ['kunker', 'kunjungan kerja', 'visit', 'book a visit', 'booking', 'berkunjung'],
+    words: [
+      ...[
+        'kunker',
+        'kunjungan kerja',
+        'visit',
+        'book a visit',
+        'booking',
+        'berkunjung',
+        'studi tiru',
+        'kunjungan belajar',
+      ],
+      ...['bertemu dewan', 'jumpa dewan', 'ketemu pak dewan', 'ketemu bapak dewan', 'bertemu bapak dewan', 'audiensi'],
+      ...['ketemu anggota dewan', 'bertemu anggota dewan', 'jumpa anggota dewan', 'ketemu komisi', 'bertemu komisi'],
+      ...['ketemu pimpinan', 'bertemu pimpinan', 'ketemu ketua dewan', 'bertemu ketua dewan', 'meet a council member'],
+    ],
     menu: { public: { order: 4, label: tx('sikulin.title') } },
   },
   {

@@ -4,6 +4,7 @@ import { tx } from '#flows/engine/message.ts';
 import type { Services } from '#services/commands.ts';
 import type { Council } from '#services/council.ts';
 import { DESK_LEVELS } from '../roles.ts';
+import { seatedIn } from '../rooms.ts';
 import { SCORES } from '../rules.ts';
 import { awaiting, startOf } from '../schedule.ts';
 import type { DueKind } from '../schedule.ts';
@@ -113,4 +114,7 @@ export const WORDS: Record<DueKind, Words> = {
 };
 
 const remind = (services: Services, visit: Visit, key: string, text: string): Promise<void> =>
-  tellGuest(services, visit, { key, text: tx(text, { ...factsOf(visit), code: visit.code ?? '-' }) });
+  tellGuest(services, visit, {
+    key,
+    text: tx(text, { ...factsOf(visit), rooms: seatedIn(services.council, visit), code: visit.code ?? '-' }),
+  });

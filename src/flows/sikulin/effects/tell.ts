@@ -5,6 +5,7 @@ import { tx } from '#flows/engine/message.ts';
 import type { OutFile } from '#flows/engine/message.ts';
 import type { Notice } from '#services/notices.ts';
 import type { Services } from '#services/commands.ts';
+import { seatedIn } from '../rooms.ts';
 import { visitorOf } from '../rules.ts';
 import type { VisitorKind } from '../rules.ts';
 
@@ -28,13 +29,13 @@ export const letterButton = (visit: Visit): NoticeButton[] => [
 
 /** The desk's clerks, without anything to decide. */
 export async function tellStaff(
-  { notices }: Services,
+  { notices, council }: Services,
   visit: Visit,
   key: string,
   text: string,
   file?: OutFile | null,
 ): Promise<void> {
-  await notices.toRoles(['staf', 'admin'], { key, text: tx(text, factsOf(visit)), ...(file && { file }) });
+  await notices.toRoles(['staf', 'admin'], { key, text: tx(text, { ...factsOf(visit), rooms: seatedIn(council, visit) }), ...(file && { file }) });
 }
 
 export const asFile = (letter: NonNullable<Visit['letter']>): OutFile => ({
