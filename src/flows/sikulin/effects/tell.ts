@@ -35,7 +35,11 @@ export async function tellStaff(
   text: string,
   file?: OutFile | null,
 ): Promise<void> {
-  await notices.toRoles(['staf', 'admin'], { key, text: tx(text, { ...factsOf(visit), rooms: seatedIn(council, visit) }), ...(file && { file }) });
+  await notices.toRoles(['staf', 'admin'], {
+    key,
+    text: tx(text, { ...factsOf(visit), rooms: seatedIn(council, visit) }),
+    ...(file && { file }),
+  });
 }
 
 export const asFile = (letter: NonNullable<Visit['letter']>): OutFile => ({
