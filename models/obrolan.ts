@@ -60,6 +60,8 @@ export interface Obrolan {
   openedAt: Date;
   closedAt: Date | null;
   dueAt: Date | null;
+  /** The clock ended or released it under this key, and may have died before all were told. */
+  untold: string | null;
   /** Raised by every change. */
   version: number;
 }
@@ -92,6 +94,7 @@ export function obrolanModel(connection: Connection): Model<Obrolan> {
     openedAt: { type: Date, required: true },
     closedAt: { type: Date, default: null },
     dueAt: { type: Date, default: null },
+    untold: text,
     version: { type: Number, default: 0 },
   });
   // A request that is carried out twice finds itself.

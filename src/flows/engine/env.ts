@@ -51,7 +51,7 @@ export interface FlowBook {
   /** The flow behind the word *petugas*. */
   person: string;
   /**
-   * Where people talk with people: the commands that carry on what is said (arguments `Spoken`) and that end it, and the
+   * Where people talk with people: the commands that carry on what is said (arguments `Spoken`) and that end it (`Leaving`), and the
    * conversation that a message of ours names at its head.
    */
   talk?: { speak: string; end: string; named(said: string): string | null };

@@ -22,6 +22,8 @@ export interface TalkNews extends Talk {
   set?: 'on' | 'off';
   /** Its buttons lead into the conversation: whoever is in it already needs none. */
   reply?: true;
+  /** Whoever leaves by *menu* gets it. */
+  menu?: true;
 }
 
 /** Arguments of the book's `talk.speak`. `quotes`: the words that were replied to. */
@@ -29,6 +31,12 @@ export interface Spoken {
   number: string;
   said: PersonContent;
   quotes?: string;
+}
+
+/** Arguments of the book's `talk.end`. `menu`: what comes last opens it. */
+export interface Leaving {
+  number: string;
+  menu: boolean;
 }
 
 /** Requests of this kind have nobody in the chat who waits for their result. */
@@ -69,7 +77,7 @@ async function said(draft: Draft, item: PersonItem & { kind: 'text' }, talk: Tal
   if (word === 'person') return stay(draft, talk);
   if (word !== 'menu' && word !== 'cancel' && word !== 'stop') return hand(draft, item, talk.number);
   // Who came with a question leaves by these words; who answers only puts the conversation down.
-  if (talk.as === 'asks') return end(draft, talk);
+  if (talk.as === 'asks') return end(draft, talk, word === 'menu');
   await layDown(draft, talk);
   openMenu(draft);
 }
@@ -92,9 +100,9 @@ function hand(draft: Draft, item: PersonItem, number: string): void {
   if (talk) draft.want({ requestKey: `${TALK}${id}`, command: talk.speak, args });
 }
 
-function end(draft: Draft, { number }: Talk): void {
+function end(draft: Draft, { number }: Talk, menu = false): void {
   const { talk } = draft.env.book;
-  if (talk) draft.want({ requestKey: `${TALK}${draft.item.id}`, command: talk.end, args: { number } });
+  if (talk) draft.want({ requestKey: `${TALK}${draft.item.id}`, command: talk.end, args: { number, menu } });
 }
 
 /** Still in it: whom they are talking with, and how to leave. */
@@ -110,11 +118,12 @@ async function layDown(draft: Draft, { number }: Talk): Promise<void> {
 export async function takeTalk(draft: Draft, { talk }: NoticeContent): Promise<void> {
   const { chat } = draft;
   if (!talk) return;
-  const { number, as, set } = talk;
+  const { number, as, set, menu } = talk;
   if (set === 'on' && !chat.run) enter(draft, { number, as });
-  if (set !== 'off' || chat.talk?.number !== number) return;
-  chat.talk = null;
+  if (set !== 'off') return;
+  if (chat.talk?.number === number) chat.talk = null;
   if (!chat.run) await takeUp(draft);
+  if (menu && !chat.run) openMenu(draft);
 }
 
 /** What runs is set aside without its timers; the menu's numbers mean nothing any more. */

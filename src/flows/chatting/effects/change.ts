@@ -7,7 +7,7 @@ export interface Change {
   set?: Partial<Obrolan>;
   event?: { what: string; by?: string; note?: string };
   line?: Omit<ObrolanLine, 'requestKey' | 'at'>;
-  /** The clock looks again at once: whoever dies before all were told is followed by another. */
+  /** By the clock, which looks again at once: whoever dies before all were told is followed by another. */
   hold?: boolean;
 }
 
@@ -39,7 +39,7 @@ export async function change(
     const changed = await models.Obrolan.findOneAndUpdate(
       { _id: number, version: talk.version },
       {
-        $set: { ...set, dueAt: next && new Date(next.at) },
+        $set: { ...set, ...(hold && { untold: requestKey }), dueAt: next && new Date(next.at) },
         $inc: { version: 1 },
         $push: {
           ...(event && { history: { ...event, at, requestKey } }),
@@ -51,4 +51,13 @@ export async function change(
     if (changed) return { talk: changed, done: true, again: false };
   }
   throw new Error('a conversation changed under every try');
+}
+
+/** All were told. */
+export async function told({ models, council }: Services, talk: Obrolan): Promise<void> {
+  const next = nextStep(council, talk);
+  await models.Obrolan.updateOne(
+    { _id: talk._id, version: talk.version },
+    { $set: { untold: null, dueAt: next && new Date(next.at) } },
+  );
 }

@@ -6,7 +6,7 @@ import type { Services } from '#services/commands.ts';
 import { eachDue } from '#services/each-due.ts';
 import { deskOf, nextStep } from '../schedule.ts';
 import type { Step } from '../schedule.ts';
-import { change } from './change.ts';
+import { change, told } from './change.ts';
 import { end, tellEnded } from './end.ts';
 import { offer } from './offer.ts';
 import { release, tellReleased } from './release.ts';
@@ -16,19 +16,18 @@ export const talksDue = (services: Services): Promise<number> =>
   eachDue(services.models.Obrolan, services.clock.now(), (talk) => carryOut(services, talk));
 
 async function carryOut(services: Services, talk: Obrolan): Promise<void> {
-  await finish(services, talk);
+  if (talk.untold !== null) return tellAgain(services, talk, talk.untold);
   const next = nextStep(services.council, talk);
   // A holiday was added or taken away since: the moment is another one now.
   if (!next || next.at > services.clock.now()) return reschedule(services, talk, next?.at ?? null);
   await STEPS[next.what](services, talk, `${talk._id}/${next.what}/${talk.version}`);
 }
 
-/** What ended or was released may not have been told: whoever did it may have died behind the write. */
-async function finish(services: Services, talk: Obrolan): Promise<void> {
-  const { what = '', requestKey } = talk.history.at(-1) ?? {};
-  if (requestKey === undefined) return;
-  if (talk.state === 'selesai') await tellEnded(services, talk, requestKey);
-  else if (what === 'lepas') await tellReleased(services, talk, requestKey);
+/** What was ended or released, told by whoever died half-way: the same words under the same key. */
+async function tellAgain(services: Services, talk: Obrolan, key: string): Promise<void> {
+  if (talk.state === 'selesai') await tellEnded(services, talk, key);
+  else await tellReleased(services, talk, key);
+  await told(services, talk);
 }
 
 async function reschedule({ models }: Services, { _id, version }: Obrolan, at: number | null): Promise<void> {
@@ -84,7 +83,7 @@ const STEPS: Record<Step, (services: Services, talk: Obrolan, key: string) => Pr
       text: tx('chatting.tookAway', { number: talk._id }),
       set: 'off',
     });
-    await release(services, talk, key);
+    await release(services, talk, key, true);
   },
   async diam(services, talk, key) {
     await end(services, talk, key, 'clock');

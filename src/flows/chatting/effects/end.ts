@@ -1,28 +1,34 @@
 /** A conversation ends: by who asked, by who answers, or by long silence. The rating is one tap, and what was interrupted goes on. */
 import type { Obrolan } from '#models/obrolan.ts';
 import { tx } from '#flows/engine/message.ts';
+import type { Leaving } from '#flows/engine/talk.ts';
 import { allowed, done } from '#services/commands.ts';
 import type { Command, Services } from '#services/commands.ts';
 import { ANSWERING } from '../roles.ts';
 import type { Rate } from '../rules.ts';
 import { SCORES } from '../rules.ts';
-import { change } from './change.ts';
+import { change, told } from './change.ts';
 import { rateButtons, toAsker, toHolder, toSender } from './tell.ts';
 
-export const akhiri: Command<{ number: string }> = async ({ requestKey, args, chat, who }, services) => {
-  const { number } = args;
+export const akhiri: Command<Leaving> = async ({ requestKey, args, chat, who }, services) => {
+  const { number, menu } = args;
   const found = await services.models.Obrolan.findById(number).lean<Obrolan>();
   const asks = found?.chat === chat;
   // A request stays with its unit: by "menu" a member only leaves the talk about it.
   if (asks && found.kind === 'layanan' && found.state !== 'selesai') {
     const text = tx('chatting.laidDown', { number });
-    await toSender(services, chat, { number, as: 'asks' }, { key: `${number}/asks/${requestKey}`, text, set: 'off' });
+    await toSender(
+      services,
+      chat,
+      { number, as: 'asks' },
+      { key: `${number}/asks/${requestKey}`, text, set: 'off', menu },
+    );
     return done();
   }
   const may = found !== null && (asks || (found.holder === who?._id && allowed(who, ANSWERING)));
   const as = asks ? 'asks' : 'answers';
   const key = `${number}/${as}/${requestKey}`;
-  const ended = may && (await end(services, found, key, asks ? null : (who?._id ?? null)));
+  const ended = may && (await end(services, found, key, asks ? null : (who?._id ?? null), menu));
   // Somebody else was faster, or it never was theirs: they are out of it all the same.
   if (!ended)
     await toSender(services, chat, { number, as }, { key, text: tx('chatting.wasOver', { number }), set: 'off' });
@@ -30,10 +36,16 @@ export const akhiri: Command<{ number: string }> = async ({ requestKey, args, ch
 };
 
 /** `by`: person id of who answers, null for who asked, `clock` for the clock. False where it was over already. */
-export async function end(services: Services, talk: Obrolan, key: string, by: string | null): Promise<boolean> {
+export async function end(
+  services: Services,
+  talk: Obrolan,
+  key: string,
+  by: string | null,
+  menu = false,
+): Promise<boolean> {
   const number = talk._id;
-  const changed = await change(services, number, key, ({ state, holder }) =>
-    state === 'selesai' || (by !== null && by !== 'clock' && holder !== by)
+  const changed = await change(services, number, key, ({ state }) =>
+    state === 'selesai'
       ? null
       : {
           set: { state: 'selesai', closedAt: new Date(services.clock.now()) },
@@ -41,11 +53,12 @@ export async function end(services: Services, talk: Obrolan, key: string, by: st
             what: by === null ? 'diakhiri' : by === 'clock' ? 'diam' : 'selesai',
             ...(by && by !== 'clock' && { by }),
           },
-          hold: true,
+          hold: by === 'clock',
         },
   );
   if (!changed?.done) return false;
-  await tellEnded(services, changed.talk, key);
+  await tellEnded(services, changed.talk, key, menu);
+  if (by === 'clock') await told(services, changed.talk);
   return true;
 }
 
@@ -56,7 +69,7 @@ const OVER: Record<string, [asker: string, holder: string]> = {
 };
 
 /** By the last thing in its history. Safe to run again under the same key. */
-export async function tellEnded(services: Services, talk: Obrolan, key: string): Promise<void> {
+export async function tellEnded(services: Services, talk: Obrolan, key: string, menu = false): Promise<void> {
   const number = talk._id;
   const [toWhoAsked = 'over', toWhoAnswers = 'overByYou'] = OVER[talk.history.at(-1)?.what ?? ''] ?? [];
   // Who was never answered has nothing to rate.
@@ -65,7 +78,7 @@ export async function tellEnded(services: Services, talk: Obrolan, key: string):
     key,
     text: tx(`chatting.${rated ? toWhoAsked : 'overUnanswered'}`, { number }),
     ...(rated && { buttons: rateButtons(number) }),
-    set: 'off',
+    ...{ set: 'off', menu },
   });
   await toHolder(services, talk, {
     key: `${key}/petugas`,

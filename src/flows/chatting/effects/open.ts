@@ -37,7 +37,7 @@ export async function openTalk(services: Services, opening: Opening): Promise<Ob
       ...{ level: 0, holder: null, holderChat: null, lastBy: 'penanya', lastAt: at, nudged: false, labels: [] },
       lines: [{ requestKey, at, by: 'penanya', text: masked(text), files }],
       history: [{ at, what: 'diminta', requestKey }],
-      ...{ rating: null, before: before ?? null, since: at, openedAt: at, closedAt: null },
+      ...{ rating: null, before: before ?? null, since: at, openedAt: at, closedAt: null, untold: null },
     };
     const next = nextStep(council, draft);
     const _id = `C-${await nextNumber(models.Counter, 'obrolan')}`;

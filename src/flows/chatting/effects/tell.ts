@@ -20,16 +20,17 @@ interface Word {
   buttons?: NoticeButton[];
   /** With a button that leads into the conversation, for whoever is not in it. */
   reply?: boolean;
+  menu?: boolean;
   file?: OutFile;
 }
 
-const notice = (number: string, as: TalkNews['as'], { key, text, set, buttons, reply, file }: Word): Notice => ({
+const notice = (number: string, as: TalkNews['as'], { key, text, set, buttons, reply, menu, file }: Word): Notice => ({
   ...{ key, text },
   ...(reply
     ? { buttons: [{ label: tx('chatting.answerIt'), flow: 'obrolan-jawab', arg: number }] }
     : buttons && { buttons }),
   ...(file && { file }),
-  talk: { number, as, ...(set && { set }), ...(reply && { reply }) },
+  talk: { number, as, ...(set && { set }), ...(reply && { reply }), ...(menu && { menu }) },
 });
 
 export const toAsker = ({ notices }: Services, talk: Obrolan, word: Word): Promise<void> =>

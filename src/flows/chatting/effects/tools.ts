@@ -146,6 +146,6 @@ export const laporkan: Of<{ place: string }> = by(async ({ requestKey, args }, w
 });
 
 export const tutup: Of<object> = by(async ({ requestKey }, who, talk, services) => {
-  const ended = await end(services, talk, `${talk._id}/${requestKey}`, talk.holder === who._id ? who._id : 'clock');
+  const ended = await end(services, talk, `${talk._id}/${requestKey}`, who._id);
   return { outcome: ended ? 'done' : 'over' };
 });
