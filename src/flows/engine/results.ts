@@ -41,8 +41,8 @@ export async function takeResult(draft: Draft, { requestKey, result, papers = []
 
 /** What ends a conversation comes before the question that is taken up behind it. */
 async function takePaper(draft: Draft, paper: NoticeContent): Promise<void> {
-  if (!paper.talk) return draft.handOver(noticeOf(paper));
-  draft.notify(noticeOf(paper));
+  if (paper.talk?.set === 'off') draft.notify(noticeOf(paper));
+  else draft.handOver(noticeOf(paper));
   await takeTalk(draft, paper);
 }
 

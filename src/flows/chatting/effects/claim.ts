@@ -64,7 +64,7 @@ async function notTaken({ models }: Services, talk: Obrolan, who: Person): Promi
 }
 
 /** *Jawab*: what is written from now on goes there. For either side, of a conversation of theirs. */
-export const jawab: Command<{ number: string }> = async ({ args, chat, who }, services) => {
+export const jawab: Command<{ number: string }> = async ({ requestKey, args, chat, who }, services) => {
   const talk = await services.models.Obrolan.findById(args.number).lean<Obrolan>();
   if (!talk) return told({ outcome: 'unknown' });
   if (talk.chat === chat)
@@ -74,6 +74,7 @@ export const jawab: Command<{ number: string }> = async ({ args, chat, who }, se
   // Whoever works on two channels is answered where they turned to it last.
   if (talk.holderChat !== chat)
     await services.models.Obrolan.updateOne({ _id: talk._id, holder: who._id }, { $set: { holderChat: chat } });
+  await giveTools(services, talk, chat, `${talk._id}/${requestKey}/alat`);
   return turnedTo(services, talk, 'answers');
 };
 

@@ -70,12 +70,15 @@ export const label: Of<{ label: string }> = by(({ requestKey, args }, who, talk,
   })),
 );
 
+const isUnit = ({ council }: Services, code: string): boolean => council.units.some((unit) => unit.code === code);
+
 /** To a colleague, who has it at once, or to a unit, whose people are asked. `to`: `orang:<person id>` or `unit:<code>`. */
 export const oper: Of<{ to: string; note: string }> = by(async ({ requestKey, args }, who, talk, services) => {
-  const [kind, id = ''] = args.to.split(':');
+  const [, kind, id = ''] = /^(orang|unit):(.*)$/.exec(args.to) ?? [];
   const now = new Date(services.clock.now());
   const next = kind === 'orang' ? await services.models.Person.findOne({ _id: id, active: true }).lean<Person>() : null;
-  if (kind === 'orang' && (!allowed(next, ANSWERING) || next._id === talk.asker)) return { outcome: 'unknown' };
+  const known = kind === 'orang' ? allowed(next, ANSWERING) && next._id !== talk.asker : isUnit(services, id);
+  if (!known) return { outcome: 'unknown' };
   const holderChat = next && (chatsOf(next)[0] ?? null);
   const was = talk.history.find((one) => one.requestKey === requestKey);
   const result = await change(services, talk._id, requestKey, ({ state }) =>
