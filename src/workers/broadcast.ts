@@ -27,6 +27,8 @@ export interface BroadcastParts extends Omit<SenderParts, 'deliveries' | 'pages'
 const EVERY = 1000;
 /** Rows made at once. */
 const PAGE = 1000;
+/** Pages of one announcement that are made, or closed, before the next has its turn. */
+const PAGES = 20;
 /** Rows of all announcements that are due, before the first has its turn again. */
 const SLICE = 1000;
 
@@ -128,15 +130,16 @@ export class BroadcastWorker {
   /** A page that was half made when somebody died is made again: the rows are there already. */
   private async gather({ _id, audience, except, cursor }: Broadcast): Promise<boolean> {
     const reader = new AudienceReader(this.parts.services.models, { audience, except });
-    for (let at = cursor; ;) {
+    for (let [n, at] = [0, cursor]; n < PAGES; n += 1) {
       if (!(await this.goesOn({ _id }))) return false;
       const { receivers, after } = await reader.page(at.after, PAGE);
       await this.deliveries.add({ broadcast: _id, page: at.pages }, receivers);
       faultPoint('broadcast-rows');
       const next = await this.pages.made({ _id, cursor: at }, after);
-      if (next === null || after === null) return true;
+      if (next === null || after === null) break;
       at = next;
     }
+    return true;
   }
 
   /** The platform takes none of it: everybody who waits would be lost for what is wrong with it. */
@@ -157,9 +160,11 @@ export class BroadcastWorker {
       await this.pages.made(broadcast, null);
       return true;
     }
-    for (const channel of channelsOf(broadcast)) await this.pages.fail(broadcast, channel, 'stopped', this.mine);
+    let asked = 0;
+    const going = async (): Promise<boolean> => (asked += 1) <= PAGES && (await this.mine());
+    for (const channel of channelsOf(broadcast)) await this.pages.fail(broadcast, channel, 'stopped', going);
     if (isOver(broadcast)) await this.finish(broadcast, 'dihentikan');
-    return false;
+    return asked > PAGES;
   }
 
   /** The author hears of it first: the other way round, whoever dies between would leave them without. */

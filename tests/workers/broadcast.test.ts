@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { TestContext } from 'node:test';
 import type { Broadcast, BroadcastStatus } from '#models/broadcast.ts';
+import { SUBSCRIBERS } from '#models/subscription.ts';
 import type { DeliveryState } from '#models/delivery.ts';
 import { siaranCommands } from '#flows/siaran/effects.ts';
 import { Deliveries } from '#services/broadcast/deliveries.ts';
@@ -190,6 +191,23 @@ test('paused it waits, resumed it goes on, stopped it ends with what was not sen
   const { sent = 0, failed = 0 } = await states();
   assert.equal(sent + failed, 120);
   assert.ok(sent >= 60 && failed > 0, `${sent} sent, ${failed} not`);
+});
+
+test('more pages than are made or closed in one go: stopped at the third person, every row has its end, counted once', async (t) => {
+  const { models, worker, answers, reaches, states, number, one } = await house(t, 30);
+  for (let n = 1; n < 30; n += 1) await models.Subscription.updateOne({ _id: chatOf(n) }, { $inc: { seq: n * 1000 } });
+  await models.Counter.updateOne({ _id: SUBSCRIBERS }, { $set: { value: 30_000 } });
+  answers(async (_address, nth) => {
+    if (nth === 3) await models.Broadcast.updateOne({ _id: number }, { $set: { status: 'dihentikan' } });
+    return { sent: '1' };
+  });
+  worker('a');
+  await until(async () => (await one())?.finishedAt !== null);
+  await reaches('dihentikan');
+  const { sent = 0, failed = 0 } = await states();
+  assert.ok(sent >= 3 && failed > 0 && sent + failed === 30, `${sent} sent, ${failed} not`);
+  const { total, tally, cursor } = (await one())!;
+  assert.deepEqual([total, tally.sent, tally.failed, cursor.pages], [30, sent, failed, 30]);
 });
 
 test('in quiet hours nothing leaves, and it goes on after them', async (t) => {
