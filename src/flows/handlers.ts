@@ -23,6 +23,7 @@ import { dayListDue } from './sikulin/effects/day-list.ts';
 import { visitsDue } from './sikulin/effects/due.ts';
 import { freeOrphans } from './sikulin/effects/seat-orphans.ts';
 import { reportCommands } from './tindak-lanjut/effects.ts';
+import { digestDue } from './tindak-lanjut/effects/digest.ts';
 import { reportsDue } from './tindak-lanjut/effects/due.ts';
 import { reportQueries } from './tindak-lanjut/queries.ts';
 
@@ -54,6 +55,7 @@ export const DUE: readonly ((services: Services) => Promise<number>)[] = [
   deadlinesDue,
   visitsDue,
   reportsDue,
+  digestDue,
   talksDue,
   dayListDue,
   cleaning('berkas', ({ files }, before) => files.sweep(before)),

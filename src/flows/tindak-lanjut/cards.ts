@@ -65,6 +65,12 @@ function newsOf({ council }: Services, report: Aduan): TextRef | null {
   }
 }
 
+function suggestionFor(council: Services['council'], report: Aduan, office: string | undefined): TextRef {
+  if (office) return tx('tindak-lanjut.suggestOffice', { office });
+  const unit = council.units.find(({ code }) => code === report.unit);
+  return unit ? tx('tindak-lanjut.suggestUnit', { unit: { ...unit.name } }) : tx('tindak-lanjut.suggestNone');
+}
+
 function toCard({ council, clock }: Services, report: Aduan): ReportCard {
   const topic = council.topics.find(({ code }) => code === report.topic);
   const office = council.offices.find(({ code }) => code === report.office);
@@ -78,6 +84,8 @@ function toCard({ council, clock }: Services, report: Aduan): ReportCard {
     place: report.place?.said ?? null,
     state: report.state as State,
     office: office?.short ?? null,
+    suggestion: suggestionFor(council, report, office?.short),
+    urgent: report.urgent,
     answer: report.answer,
     answerBy: report.answerBy,
     basis: basisOf(council, report.kind === 'informasi' ? 'aduan.informationDays' : 'aduan.answerDays', on),

@@ -1,6 +1,8 @@
 /** E-TINDAK LANJUT's commands by name. */
 import type { Command, Commands } from '#services/commands.ts';
 import { act } from './effects/act.ts';
+import { enter } from './effects/catat.ts';
+import { exportReports } from './effects/export.ts';
 import { kirim } from './effects/kirim.ts';
 import { setNeutral } from './effects/neutral.ts';
 import { reporter } from './effects/reporter.ts';
@@ -18,5 +20,7 @@ export const reportCommands: Commands = {
   'aduan.netral': setNeutral as Command,
   'aduan.tindak': act as Command,
   'aduan.berkas': files as Command,
+  'aduan.catat': enter as Command,
+  'aduan.ekspor': exportReports as Command,
   'aduan.aman': markSafe as Command,
 };

@@ -3,7 +3,9 @@ import { tx } from '../engine/message.ts';
 import type { Registered } from '../registered.ts';
 import { open, queue, safePicture } from './antrean.flow.ts';
 import { openNews, shareable } from './buka.flow.ts';
+import { enterReport, exported } from './catat.flow.ts';
 import { check, complete, verdict } from './cek.flow.ts';
+import { whichOffice } from './kantor.flow.ts';
 import { report, told } from './lapor.flow.ts';
 import { addition, objection, withdrawal } from './pelapor.flow.ts';
 import { around } from './sekitar.flow.ts';
@@ -61,6 +63,12 @@ export const TINDAK_LANJUT: readonly Registered[] = [
   },
   {
     ...citizen,
+    flow: whichOffice,
+    title: tx('tindak-lanjut.officeTitle'),
+    words: ['ke mana saya harus pergi', 'kemana saya harus pergi', 'ke kantor mana', 'kantor mana', 'which office'],
+  },
+  {
+    ...citizen,
     flow: objection,
     title: tx('tindak-lanjut.objectionTitle'),
     words: ['keberatan', 'ajukan keberatan', 'objection'],
@@ -87,6 +95,18 @@ export const TINDAK_LANJUT: readonly Registered[] = [
     menu: { members: { order: 3, label: tx('tindak-lanjut.queueTitle') } },
   },
   { ...officer, flow: open, title: tx('tindak-lanjut.queueTitle'), args: (number) => ({ number }) },
+  {
+    ...officer,
+    flow: enterReport,
+    title: tx('tindak-lanjut.enterTitle'),
+    words: ['catat aduan', 'catat laporan', 'enter a complaint'],
+  },
+  {
+    ...officer,
+    flow: exported,
+    title: tx('tindak-lanjut.exportTitle'),
+    words: ['ekspor aduan', 'unduh aduan', 'export complaints'],
+  },
   { ...officer, flow: safePicture, title: tx('tindak-lanjut.queueTitle'), args: readPicture },
 ];
 

@@ -42,6 +42,13 @@ export interface SendReport {
   into?: string | null;
 }
 
+/** Arguments of `aduan.catat`: what staff enter for somebody. Without a name it is anonymous. */
+export interface EnterReport extends Omit<SendReport, 'anonymous' | 'into'> {
+  source: 'telepon' | 'surat' | 'datang';
+  /** How the answer reaches them: a number or an address. */
+  contact: string | null;
+}
+
 /** An open report of the same matter: what, which street and when, and no word of whoever reported it. */
 export interface Similar {
   number: string;
@@ -77,6 +84,9 @@ export interface ReportCard {
   state: State;
   kind: Kind;
   office: string | null;
+  /** Where it seems to belong, by its topic. */
+  suggestion: TextRef;
+  urgent: boolean;
   answer: string | null;
   answerBy: string;
   /** The rule behind the day. */
