@@ -5,6 +5,7 @@ import { choice } from '#flows/prompts/choice.ts';
 import { confirm } from '#flows/prompts/confirm.ts';
 import { file } from '#flows/prompts/file.ts';
 import { agreedOn, askRoom } from './ask-room.ts';
+import type { Agreed } from './ask-room.ts';
 import { askWhen } from './ask-when.ts';
 import { headCount } from './head-count.ts';
 import { visitChoice, visitorOf } from './rules.ts';
@@ -77,7 +78,7 @@ const WISHES: Record<Wish, (t: Handle, visit: VisitCard) => Promise<void>> = {
     const people = await t.ask('jumlah', headCount(maxPeople));
     const agreed = await askRoom(t, { date, time, people, number }, anyRoom);
     // So many more need another room, which the office has to agree to like another time.
-    if (agreed) return move(t, number, { ...agreedOn({ date, time }, agreed), people });
+    if (agreed) return move(t, number, { ...agreedOn({ date, time }, agreed), people }, agreed);
     const answer = await t.effect<GuestAnswer & { anew?: boolean }>('ubah-jumlah', 'sikulin.people', {
       number,
       people,
@@ -100,10 +101,12 @@ const WISHES: Record<Wish, (t: Handle, visit: VisitCard) => Promise<void>> = {
   },
 };
 
-async function move(t: Handle, number: string, when: Omit<MoveVisit, 'number'>): Promise<void> {
-  await sureToMove(t, { number, ...when });
+/** `grown`: they come with more, and sit in another room. */
+async function move(t: Handle, number: string, when: Omit<MoveVisit, 'number'>, grown?: Agreed): Promise<void> {
+  const facts = { number, ...when, ...(grown && { rooms: tx('sikulin.rooms', { parts: grown.parts }) }) };
+  await sureToMove(t, facts, grown !== undefined);
   const answer = await t.effect<GuestAnswer>('pindah', 'sikulin.move', { number, ...when });
-  tell(t, answer, 'sikulin.moved', { number, ...when });
+  tell(t, answer, grown ? 'sikulin.grown' : 'sikulin.moved', facts);
 }
 
 export async function giveLetter(t: Handle, number: string): Promise<void> {
@@ -120,8 +123,10 @@ export const letterFor: Flow<{ number: string }, void> = {
 };
 
 /** The yes says what it does: beside it stands the engine's own "cancel", which here leaves the visit as it is. */
-const sureToMove = (t: Handle, args: Record<string, unknown>): Promise<unknown> =>
-  t.ask('yakin', confirm({ text: tx('sikulin.sureMove', args), lines: [], yes: tx('sikulin.yesMove') }));
+const sureToMove = (t: Handle, args: Record<string, unknown>, grown: boolean): Promise<unknown> => {
+  const [question, yes] = grown ? ['sikulin.sureGrow', 'sikulin.yes'] : ['sikulin.sureMove', 'sikulin.yesMove'];
+  return t.ask('yakin', confirm({ text: tx(question, args), lines: [], yes: tx(yes) }));
+};
 
 /** "Batal" could mean either answer here, so it is asked about: nothing is cancelled without a yes. */
 async function sureToCancel(t: Handle, args: Record<string, unknown>): Promise<boolean> {

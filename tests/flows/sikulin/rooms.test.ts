@@ -9,7 +9,7 @@ import type { RoomFit } from '#flows/sikulin/rules.ts';
 import { loadCouncil } from '#services/council.ts';
 import { CHAT, Desk } from '#tests/support/reruns.ts';
 import { startTestSystem } from '#tests/support/system.ts';
-import { toPeople } from '#tests/support/visits.ts';
+import { book, toPeople } from '#tests/support/visits.ts';
 
 const place = (id: string, people: number, large = false): Place => ({ id, room: id, people, large });
 const ALL = [place('kecil', 30), place('besar', 60), place('aula', 120, true)];
@@ -173,6 +173,13 @@ test('eighty pupils take the hall with one press; card, news, letter and list na
     .sees(/Nomor: K-1002/).done;
   await sari.sees('Permohonan', '50 orang di Ruang Badan').tap('Setujui').sees('disetujui').done;
   await budi.sees('Kabar baik', '50 orang di').sees('kalender').done;
+
+  const wati = talk('telegram-public', 'wati');
+  await book(wati, { from: 'SD 7', day: 'Rabu depan' }).done;
+  await wati.user('kunjungan saya').sees('Mau apa').tap('Ubah jumlah').sees('Berapa').user('70').sees('tidak cukup')
+    .done;
+  await wati.tap('Ruang lebih besar').sees('menjadi 70 orang', 'di Ruang Rapat Paripurna').tap('Ya, kirim').done;
+  await wati.sees('K-1003 menjadi 70 orang', 'Kantor memutuskannya lagi').done;
   const visit = await system.services.models.Visit.findById('K-1002').lean();
   assert.equal(visit?.groups?.length, 2);
 });
