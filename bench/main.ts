@@ -1,11 +1,12 @@
 /**
  * Every contestant on one database, one after the other within each run, so that what disturbs one disturbs all.
- * `npm run bench -- --runs=5 --ms=2000 --stored=100000`.
+ * `npm run bench -- --runs=5 --ms=2000 --stored=100000 --announced=20000` (ms of an announcement while people talk, with flood limits).
  */
 import os from 'node:os';
 import { parseArgs } from 'node:util';
 import { Contestant, NAMES } from './contestant.ts';
 import { latency } from './measure/latency.ts';
+import { addPaced } from './measure/paced.ts';
 import { fill, long } from './measure/size.ts';
 import { firstReply } from './measure/start.ts';
 import { throughput } from './measure/throughput.ts';
@@ -17,6 +18,7 @@ const { values } = parseArgs({
     runs: { type: 'string', default: '5' },
     ms: { type: 'string', default: '2000' },
     stored: { type: 'string', default: '100000' },
+    announced: { type: 'string', default: '20000' },
   },
 });
 const [runs, ms, stored] = [Number(values.runs), Number(values.ms), Number(values.stored)];
@@ -76,4 +78,9 @@ if (ours) {
 for (const one of contestants) report.add('memory at the end', one.name, 'MB', one.memory());
 say(report.write({ database: process.env['BENCH_DATABASE'], runs, ms, loads: load }));
 await Promise.all(contestants.map((one) => one.stop()));
+if (Number(values.announced) > 0) {
+  say('an announcement while people talk');
+  await addPaced(report, database, runs, Number(values.announced));
+  say(report.write({ database: process.env['BENCH_DATABASE'], runs, ms, loads: load }));
+}
 await platform.close();

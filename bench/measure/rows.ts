@@ -2,12 +2,12 @@
  * One announcement to very many: its rows are made, sent for a while, and what is left is stopped, as a person of staff would. Every row
  * must have come to one end, and nobody have got two.
  */
-import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Contestant } from '../contestant.ts';
 import type { Platform } from '../platform.ts';
 import { announce, join } from './announce.ts';
 import type { House } from './announce.ts';
+import { databaseMemory } from './stored.ts';
 
 /** A second each, and MB. */
 export interface Rows {
@@ -26,12 +26,6 @@ export interface Rows {
 const LOOK = 250;
 /** Chats of those who get it. */
 const FIRST = 1_000_000_000;
-
-const databaseMemory = (): number | null => {
-  const pid = process.env['BENCH_DATABASE_PID'];
-  if (!pid) return null;
-  return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024;
-};
 
 /** @param sending ms after which what is left is stopped */
 export async function rows(

@@ -23,13 +23,15 @@ export async function long(platform: Platform, to: Contestant): Promise<{ early:
 
 const BATCH = 1000;
 
-/** Copies one chat that has talked `count` times over, under addresses that nobody writes to. */
-export async function fill(database: string, count: number): Promise<void> {
+/** Copies one chat that has talked `count` times over, under addresses that nobody writes to and that begin with `first`. */
+export async function fill(database: string, count: number, first = '9'): Promise<void> {
   const client = await new MongoClient(database).connect();
   const chats = client.db().collection<{ _id: string }>('chats');
   const one = await chats.findOne({ inbox: { $size: 0 } });
   if (!one) throw new Error('nobody has talked yet');
   for (let n = 0; n < count; n += BATCH)
-    await chats.insertMany(Array.from({ length: BATCH }, (_, i) => ({ ...one, _id: `telegram-public:9${n + i}` })));
+    await chats.insertMany(
+      Array.from({ length: BATCH }, (_, i) => ({ ...one, _id: `telegram-public:${first}${n + i}` })),
+    );
   await client.close();
 }
