@@ -1,5 +1,5 @@
 import { afterBadInput, changedAndApproved, declinedWithReason } from './bookings.ts';
-import { binding, ownWords, personAndReply, twoLanguages } from './talks.ts';
+import { binding, ownWords, personAndReply, talkInEnglish, twoLanguages } from './talks.ts';
 import type { Transcript } from './step.ts';
 
 /** Each has people and a day of its own, so that all can be played at once. */
@@ -9,6 +9,7 @@ export const TRANSCRIPTS: readonly Transcript[] = [
   afterBadInput,
   binding,
   personAndReply,
+  talkInEnglish,
   twoLanguages,
   ownWords,
 ];

@@ -46,6 +46,28 @@ export const personAndReply: Transcript = {
   ],
 };
 
+const lisa = person('lisa');
+const bayu = person('bayu', 'telegram-members');
+
+export const talkInEnglish: Transcript = {
+  name: 'a person is asked for in English, and the asker ends it',
+  steps: () => [
+    ...bound(bayu),
+    lisa.starts('Selamat datang'),
+    lisa.says('english', 'English'),
+    lisa.says('human', 'find the right person'),
+    lisa.tells('Where do visitors park their bus?', 'looking for somebody', 'C-'),
+    bayu.sees('minta bicara', 'visitors park their bus'),
+    bayu.taps('Ambil', 'sekarang berbicara dengan', 'visitors park their bus'),
+    lisa.sees('is here to help'),
+    bayu.tells('Behind the building.', 'Terkirim ke C-'),
+    lisa.sees('Staff', 'Behind the building.'),
+    lisa.tells('done', 'How was our service'),
+    bayu.sees('diakhiri penanya'),
+    lisa.tapsOnce('Satisfied', 'Thank you for your rating'),
+  ],
+};
+
 const made = person('made');
 
 export const twoLanguages: Transcript = {

@@ -1,0 +1,128 @@
+/** While people talk with people the bot carries, keeps silent, and takes up afterwards what was interrupted. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { TalkNews } from '#flows/engine/talk.ts';
+import { tx } from '#flows/engine/message.ts';
+import { text } from '#flows/prompts/text.ts';
+import { drive, flow } from '#tests/support/engine.ts';
+import type { Driver } from '#tests/support/engine.ts';
+
+const visit = flow('visit', async (t) => {
+  await t.ask('purpose', text({ text: tx('ask-purpose') }));
+  t.say(tx('done'));
+});
+const person = flow('petugas', async (t) => {
+  await t.ask('note', text({ text: tx('ask-note') }));
+  await t.effect('ask', 'ask', {});
+  t.say(tx('asked'));
+});
+
+function open(side: 'public' | 'members' = 'public'): Driver {
+  const chat = drive({ flows: [visit, person], side });
+  const talk = { speak: 'speak', end: 'end', named: (said: string) => /^C-\d+/.exec(said)?.[0] ?? null };
+  chat.env = { ...chat.env, book: { ...chat.env.book, talk } };
+  return chat;
+}
+
+const news = (chat: Driver, talk: TalkNews, buttons = false) =>
+  chat.take({
+    ...{ kind: 'notice', class: 'notice', text: tx('news'), talk },
+    ...(buttons && { buttons: [{ label: tx('answer'), flow: 'visit', arg: '' }] }),
+  });
+
+/** In the middle of a visit's form they asked for a person, and talk. */
+async function talking(): Promise<Driver> {
+  const chat = open();
+  await chat.start('visit');
+  await chat.send('petugas');
+  await chat.press('word');
+  await chat.send('Di mana?');
+  await chat.result({ done: null, chat: { talk: { number: 'C-1', as: 'asks' } } });
+  return chat;
+}
+
+const buttons = (chat: Driver): number => chat.last.messages[0]?.buttons?.length ?? 0;
+const asked = (chat: Driver) => chat.last.intents.map(({ command, args }) => [command, args]);
+
+test('the form waits without its timers, and nothing of it is said', async () => {
+  const chat = await talking();
+  assert.equal(chat.last.text, 'asked');
+  assert.deepEqual([chat.chat.wakeAt, chat.open, chat.chat.parked.length], [null, null, 1]);
+});
+
+for (const said of ['1', 'halo', 'terima kasih', 'ya', 'kembali', 'bantuan', 'visit', '/apa saja'])
+  test(`"${said}" is handed on, and nothing is answered`, async () => {
+    const chat = await talking();
+    await chat.send(said);
+    assert.deepEqual(asked(chat), [['speak', { number: 'C-1', said: { kind: 'text', text: said } }]]);
+    assert.equal(chat.last.text, '');
+  });
+
+for (const [said, menu] of [
+  ['selesai', false],
+  ['DONE', false],
+  ['batal', false],
+  ['menu', true],
+  ['stop', false],
+] as const)
+  test(`"${said}" ends it for who asked; the word itself is not handed on`, async () => {
+    const chat = await talking();
+    await chat.send(said);
+    assert.deepEqual(asked(chat), [['end', { number: 'C-1', menu }]]);
+  });
+
+test('its end brings the interrupted question again; one of another conversation does not', async () => {
+  const chat = await talking();
+  await news(chat, { number: 'C-2', as: 'asks', set: 'off' });
+  assert.equal(chat.chat.talk?.number, 'C-1');
+  await news(chat, { number: 'C-1', as: 'asks', set: 'off' });
+  assert.match(chat.last.text, /^news\nengine\.takeUp .*ask-purpose$/s);
+  assert.equal(chat.chat.talk, null);
+});
+
+test('a sticker, an old button and a bare start say where one is; a photo goes on', async () => {
+  const chat = await talking();
+  await chat.take({ kind: 'other', what: 'sticker' });
+  assert.match(chat.last.text, /^engine\.talkCannot/);
+  await chat.take({ kind: 'press', run: 'x', askNo: 1, choice: 0 });
+  assert.match(chat.last.text, /^engine\.talk-asks/);
+  await chat.start('');
+  assert.match(chat.last.text, /^engine\.talk-asks/);
+  await chat.take({ kind: 'photo', file: { ref: 'p' }, caption: 'ini' });
+  assert.deepEqual(asked(chat)[0]?.[1], { number: 'C-1', said: { kind: 'photo', file: { ref: 'p' }, caption: 'ini' } });
+});
+
+test('what could not be carried on is told, and staff hear of it', async () => {
+  const chat = await talking();
+  await chat.send('halo');
+  await chat.result({ failed: 'G-1' });
+  assert.match(chat.last.text, /engine\.fault .*G-1/);
+  assert.deepEqual(asked(chat), [['desk.fault', { reference: 'G-1', kind: 'effect' }]]);
+});
+
+test('nobody is torn out of a form: the message comes with its button, and a quote answers it', async () => {
+  const chat = open();
+  await chat.start('visit');
+  await news(chat, { number: 'C-1', as: 'asks', set: 'on', reply: true }, true);
+  const [message] = chat.last.messages;
+  assert.deepEqual([chat.chat.talk, message?.buttons?.length, chat.open], [null, 1, 'purpose']);
+  await chat.take({ kind: 'text', text: 'ya', quotes: { text: 'C-1 · office', ours: true } });
+  assert.deepEqual(asked(chat)[0]?.[1], { number: 'C-1', said: { kind: 'text', text: 'ya' }, quotes: 'C-1 · office' });
+  await chat.take({ kind: 'text', text: 'C-2 kata saya', quotes: { text: 'C-2 my own words', ours: false } });
+  assert.match(chat.last.text, /^done/);
+});
+
+test('who answers puts it down by "menu", closes it by "selesai", and in it sees no button into it', async () => {
+  const chat = open('members');
+  await news(chat, { number: 'C-1', as: 'answers', set: 'on' });
+  await news(chat, { number: 'C-1', as: 'answers', reply: true }, true);
+  assert.equal(buttons(chat), 0);
+  await news(chat, { number: 'C-2', as: 'answers', reply: true }, true);
+  assert.equal(buttons(chat), 1);
+  await chat.send('menu');
+  assert.match(chat.last.text, /^engine\.talkLaidDown .*engine\.menu/s);
+  assert.deepEqual([chat.chat.talk, asked(chat)], [null, []]);
+  await news(chat, { number: 'C-2', as: 'answers', set: 'on' });
+  await chat.send('selesai');
+  assert.deepEqual(asked(chat), [['end', { number: 'C-2', menu: false }]]);
+});
