@@ -8,6 +8,7 @@ import { contactModel } from './contact.ts';
 import { counterModel } from './counter.ts';
 import { dailyModel } from './daily.ts';
 import { deliveryModel } from './delivery.ts';
+import { deskPassModel } from './desk-pass.ts';
 import { fileModel } from './file.ts';
 import { holidayModel } from './holiday.ts';
 import { inviteModel } from './invite.ts';
@@ -34,6 +35,7 @@ export const createModels = (connection: Connection) => ({
   Counter: counterModel(connection),
   Daily: dailyModel(connection),
   Delivery: deliveryModel(connection),
+  DeskPass: deskPassModel(connection),
   File: fileModel(connection),
   Holiday: holidayModel(connection),
   Invite: inviteModel(connection),

@@ -68,6 +68,7 @@ const environment = z.object({
   SENDERS: whole('SENDERS', 1, 100, 2),
   SEND_PACE: words('SEND_PACE', ['on', 'off'], 'on'),
   MAX_TURNS: whole('MAX_TURNS', 1, 10_000, 64),
+  DESK_URL: address('DESK_URL').optional(),
   ADMIN_PASSWORD: text.min(16, { error: 'ADMIN_PASSWORD must be at least 16 characters.' }).optional(),
   ADMIN_FROM: words('ADMIN_FROM', ['loopback', 'anywhere'], 'loopback'),
   IDENTITY_KEY: text.min(32, { error: 'IDENTITY_KEY must be at least 32 characters.' }).optional(),
@@ -120,6 +121,8 @@ export interface Config {
   paced: boolean;
   /** Turns that run at once; above it a process accepts only. */
   maxTurns: number;
+  /** Where people reach the desk page; absent: this process's own address. */
+  deskUrl?: string;
   /** The login of the queues' page; absent: there is no such page. */
   admin?: { password: string; anywhere: boolean };
   /** Secret of the keyed hash by which identities are looked up. */
@@ -257,6 +260,7 @@ export function readConfig(from: Readonly<Record<string, string | undefined>>): 
         env.ADMIN_PASSWORD === undefined
           ? undefined
           : { password: env.ADMIN_PASSWORD, anywhere: env.ADMIN_FROM === 'anywhere' },
+      deskUrl: env.DESK_URL?.replace(/\/+$/, ''),
       crash: env.MENYAPA_CRASH,
       opsPort: env.OPS_PORT === undefined ? undefined : Number(env.OPS_PORT),
     }),

@@ -57,7 +57,7 @@ import { NumberBook } from '#services/whatsapp/number-book.ts';
 import { BroadcastWorker } from '#workers/broadcast.ts';
 import { EFFECTS, WakeUps, sendsOf } from '#workers/queues.ts';
 import { Sweeper } from '#workers/sweeper.ts';
-import { textsOf } from './system-texts.ts';
+import { deskTexts, textsOf } from './system-texts.ts';
 import { createNumbers, numbersShown } from './whatsapp.ts';
 import { screenOn } from './whatsapp-screen.ts';
 import type { Numbers } from './whatsapp.ts';
@@ -185,6 +185,7 @@ class SystemParts implements System {
       media: new Media(this.byName),
       documents: createDocuments({ council, texts, emblem: readEmblem(config.councilDir) }),
       stuck: new Stuck({ store: new StuckStore(db), conversation: () => this.conversation, outbox: this.outbox }),
+      deskUrl: () => config.deskUrl ?? this.web,
       deskLink: async (payload) => (await this.telegram.get('telegram-members')?.link(payload)) ?? payload,
     };
     const book = createBook(config.flows ?? REGISTRY, council.innovations);
@@ -340,8 +341,7 @@ class SystemParts implements System {
     const [pub, members] = this.telegram.values();
     const secret = telegram.webhookSecret;
     const web = await createWeb({
-      host,
-      port,
+      ...{ host, port },
       ...this.told,
       webhooks:
         telegram.webhookUrl && secret && pub && members
@@ -365,6 +365,7 @@ class SystemParts implements System {
         council: this.services.council.name.id,
         channels: async () => (await officialQueries['resmi.saluran']({}, this.services)).channels,
       },
+      desk: { services: this.services, ...deskTexts(this.config, this.texts) },
       devClock: nodeEnv === 'production' ? null : { read: () => this.readClock(), move: (ms) => this.moveClock(ms) },
       phones:
         phones && nodeEnv !== 'production'

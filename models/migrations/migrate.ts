@@ -19,6 +19,7 @@ import { deadlines } from './011-deadlines.ts';
 import { pages } from './012-pages.ts';
 import { aduanDesks } from './014-aduan-desks.ts';
 import { obrolan } from './015-obrolan.ts';
+import { deskPasses } from './019-desk-passes.ts';
 
 export interface Migration {
   name: string;
@@ -40,6 +41,7 @@ const MIGRATIONS: readonly Migration[] = [
   aduanDesks,
   obrolan,
   deadlines,
+  deskPasses,
 ];
 
 const doneSteps = (db: mongo.Db) => db.collection<{ _id: string; at: Date }>('migrations');

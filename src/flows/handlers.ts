@@ -13,6 +13,7 @@ import { deskCommands } from './desk/effects.ts';
 import { stuckQueries } from './desk/stuck-effects.ts';
 import { holidayCommands, holidayQueries } from './holidays/effects.ts';
 import { identityCommands, identityQueries } from './identity/effects.ts';
+import { mejaCommands } from './meja/effects.ts';
 import { numberCommands, numberQueries } from './nomor-whatsapp/effects.ts';
 import { officialQueries } from './resmi/queries.ts';
 import { siaranCommands } from './siaran/effects.ts';
@@ -36,6 +37,7 @@ export const COMMANDS: Commands = {
   ...reportCommands,
   ...siaranCommands,
   ...numberCommands,
+  ...mejaCommands,
 };
 export const QUERIES: Queries = {
   ...sikulinQueries,

@@ -11,11 +11,13 @@ import { changeHolidays } from './holidays/holidays.flow.ts';
 import { HOLIDAY_ROLES } from './holidays/rules.ts';
 import { bind } from './identity/bind.flow.ts';
 import type { Registered } from './registered.ts';
+import { desk } from './meja/meja.flow.ts';
 import { whatsAppNumbers } from './nomor-whatsapp/nomor-whatsapp.flow.ts';
 import { NUMBER_ROLES } from './nomor-whatsapp/rules.ts';
 import { RESMI } from './resmi/entries.ts';
 import { SIARAN } from './siaran/entries.ts';
 import { SIKULIN } from './sikulin/entries.ts';
+import { DESK_PEOPLE } from './tindak-lanjut/desks.ts';
 import { TINDAK_LANJUT } from './tindak-lanjut/entries.ts';
 
 const ANYBODY: readonly Role[] = ['warga'];
@@ -59,6 +61,14 @@ export const REGISTRY: readonly Registered[] = [
     who: HOLIDAY_ROLES,
     sides: ['members'],
     words: ['hari libur', 'ubah hari libur', 'holidays'],
+  },
+  {
+    flow: desk,
+    innovation: null,
+    title: tx('meja.title'),
+    who: DESK_PEOPLE,
+    sides: ['members'],
+    words: ['meja', 'meja pengaduan', 'buka meja', 'meja kerja', 'desk'],
   },
   {
     flow: whatsAppNumbers,

@@ -42,6 +42,8 @@ export interface Services {
   media: Media;
   documents: Documents;
   stuck: Stuck;
+  /** Where the desk page is, without a slash at the end; null where nobody said so. */
+  deskUrl(): string | null;
   /** What a ticket's QR holds: a link that opens the members' bot with the payload, or the payload where there is none. */
   deskLink(payload: string): Promise<string>;
 }

@@ -129,6 +129,13 @@ export const RETENTION: Record<keyof Models | Raw, Kept> = {
     since: 'as `files`; what belongs to none goes within a day',
     how: 'owner',
   },
+  DeskPass: {
+    collection: 'deskPasses',
+    holds: 'which chat came to the desk page, and until when it may stay',
+    for: { fixed: '9 hours' },
+    since: 'the moment it was given',
+    how: 'index',
+  },
   Invite: {
     collection: 'invites',
     holds: 'the name of who is invited',

@@ -8,6 +8,8 @@ import { channels } from './channels.ts';
 import type { ChannelsOptions } from './channels.ts';
 import { devClock } from './dev-clock.ts';
 import type { DevClockOptions } from './dev-clock.ts';
+import { desk } from './desk/desk.ts';
+import type { DeskOptions } from './desk/desk.ts';
 import { health } from './health.ts';
 import { phones } from './phones.ts';
 import type { PhonesOptions } from './phones.ts';
@@ -24,6 +26,8 @@ export interface WebParts {
   admin?: AdminOptions;
   /** The council's own channels, for anybody; absent in a process without a web side. */
   channels?: ChannelsOptions;
+  /** The complaints officers' page. */
+  desk?: DeskOptions;
   /** Absent in production. */
   devClock: DevClockOptions | null;
   /** The page of phones; absent where the bots talk to the real platform. */
@@ -38,6 +42,7 @@ export async function createWeb(parts: WebParts): Promise<{ address: string; clo
   if (parts.webhooks) await app.register(webhooks, parts.webhooks);
   if (parts.admin) await app.register(admin, parts.admin);
   if (parts.channels) await app.register(channels, parts.channels);
+  if (parts.desk) await app.register(desk, parts.desk);
   if (parts.devClock) await app.register(devClock, parts.devClock);
   if (parts.phones) await app.register(phones, parts.phones);
   const address = await app.listen({ host: parts.host, port: parts.port });

@@ -49,8 +49,7 @@ export const safePicture: Flow<{ number: string; place: number }, void> = {
 async function handle(t: Handle, number: string): Promise<void> {
   const found = await t.read<ReportCard | null>('isi', 'aduan.satu', { number });
   if (!found) return t.say(tx('tindak-lanjut.unknown', { number }));
-  const may = actionsFor(found.state, 'petugas').filter((action) => isOffered(found, action));
-  const offered = OFFERED.filter((action) => may.includes(action));
+  const offered = offeredFor(found);
   const choices = [...offered, ...(found.showable ? [FILES] : [])];
   if (!choices.length) return t.say(tx('tindak-lanjut.nothingToDo', { number, state: stateOf(found.state) }));
   const action = await t.ask(
@@ -83,6 +82,12 @@ async function carryOut(t: Handle, found: ReportCard, action: Action): Promise<v
   if (action !== 'triase') return;
   const whole = await t.read<ReportCard | null>('isi-penuh', 'aduan.satu', { number });
   if (whole) t.say(tx('tindak-lanjut.whole', { ...shown(whole), reporter: whole.reporter ?? '-' }));
+}
+
+/** What an officer may do with it now, in the order of the buttons. */
+export function offeredFor(card: ReportCard): Action[] {
+  const may = actionsFor(card.state, 'petugas').filter((action) => isOffered(card, action));
+  return OFFERED.filter((action) => may.includes(action));
 }
 
 function isOffered({ kind, externalNumber, handles, state }: ReportCard, action: Action): boolean {

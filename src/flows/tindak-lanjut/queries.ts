@@ -6,13 +6,13 @@ import type { Services } from '#services/commands.ts';
 import type { Account } from '../prompts/account.ts';
 import { cardFor, ownCard } from './cards.ts';
 import { DESK_PEOPLE, desksOf } from './desks.ts';
+import { deskQueue } from './desk-queue.ts';
 import { hear } from './hearing.ts';
 import { nearby, similar as similarNearby } from './nearby.ts';
 import type { ReportCard } from './rules.ts';
-import type { State } from './states.ts';
+import { OPEN } from './states.ts';
 
 const LIST = 10;
-export const OPEN: readonly State[] = ['diterima', 'ditanyakan', 'ditangani', 'diteruskan'];
 
 const heard = async ({ account }: { account: Account }, { council }: Services) => hear(council, account);
 
@@ -71,6 +71,7 @@ export const reportQueries = {
   'aduan.sekitar': nearby,
   'aduan.antrean': onlyFor(DESK_PEOPLE, queue),
   'aduan.satu': onlyFor(DESK_PEOPLE, one),
+  'aduan.meja': onlyFor(DESK_PEOPLE, deskQueue),
   'aduan.mirip': onlyFor(DESK_PEOPLE, similar),
   'aduan.kantor': onlyFor(DESK_PEOPLE, offices),
 };

@@ -20,6 +20,9 @@ export const STATES = [
 ] as const;
 export type State = (typeof STATES)[number];
 
+/** Somebody of the office has something to do. */
+export const OPEN: readonly State[] = ['diterima', 'ditanyakan', 'ditangani', 'diteruskan'];
+
 export const ACTORS = ['pelapor', 'petugas', 'atasan', 'waktu'] as const;
 /** Who acts: the reporter, an officer of the unit that has it, the level above, or the clock. */
 export type Actor = (typeof ACTORS)[number];

@@ -1,0 +1,9 @@
+/** Who may come to the desk page. */
+import type { Migration } from './migrate.ts';
+
+export const deskPasses: Migration = {
+  name: '019-desk-passes',
+  async run(_db, { DeskPass }) {
+    await DeskPass.createIndexes();
+  },
+};

@@ -1,0 +1,172 @@
+/** What the page asks and does, as JSON. The rules are the flows' own; here is only the way to them. */
+import type { FastifyPluginAsync, FastifyReply } from 'fastify';
+import { z } from 'zod';
+import type { Aduan } from '#models/aduan.ts';
+import { offeredFor } from '#flows/tindak-lanjut/antrean.flow.ts';
+import { rolesOf } from '#flows/tindak-lanjut/desks.ts';
+import { reportCommands } from '#flows/tindak-lanjut/effects.ts';
+import { reportQueries } from '#flows/tindak-lanjut/queries.ts';
+import { stateOf } from '#flows/tindak-lanjut/rules.ts';
+import type { ActOn, Acted } from '#flows/tindak-lanjut/rules.ts';
+import { OUTCOMES } from '#flows/tindak-lanjut/states.ts';
+import { Forbidden } from '#flows/engine/caps.ts';
+import { tx } from '#flows/engine/message.ts';
+import type { EffectResult } from '#flows/engine/item.ts';
+import { allowed } from '#services/commands.ts';
+import type { Command, Services } from '#services/commands.ts';
+import type { AtDesk } from '#services/desk-pass.ts';
+import type { Changes } from './changes.ts';
+import type { DeskOptions } from './desk.ts';
+
+const number = z.string().regex(/^A-\d{1,9}$/);
+const words = z.string().trim().max(4000);
+/** One press: on one case, or the same on several. */
+const press = z.object({
+  /** Random, of the browser: a press that is sent again is the same press. */
+  key: z.string().regex(/^[\w-]{8,64}$/),
+  on: z
+    .array(z.object({ number, seen: z.number().int().min(0) }))
+    .min(1)
+    .max(50),
+  action: z.enum([
+    'triase',
+    'tanya',
+    'teruskan',
+    'terima-jawaban',
+    'jawab',
+    'tutup',
+    'gabung',
+    'nomor-luar',
+    'perpanjang',
+  ]),
+  note: words.default(''),
+  office: z.string().max(40).optional(),
+  outcome: z.enum(OUTCOMES).optional(),
+  basis: words.optional(),
+  proof: words.optional(),
+  into: number.optional(),
+});
+type Press = z.infer<typeof press>;
+
+/** How one case of a press ended; `text` is for the officer. */
+interface Ended {
+  number: string;
+  done: boolean;
+  text: string;
+}
+
+export const deskApi: FastifyPluginAsync<{ services: Services; say: DeskOptions['say']; changes: Changes }> = async (
+  app,
+  { services, say, changes },
+) => {
+  app.setErrorHandler((error, _request, reply) => {
+    if (error instanceof Forbidden) return reply.code(403).send({ error: 'forbidden' });
+    throw error;
+  });
+  const ask = reportQueries as Record<string, (args: unknown, services: Services, chat: string) => Promise<unknown>>;
+
+  app.get<{ Querystring: { q?: string } }>('/desk/api/queue', async ({ desk, query }) => {
+    const { who, chat } = desk!;
+    const search = String(query.q ?? '').slice(0, 100);
+    return {
+      name: who.name,
+      today: services.clock.date(services.clock.now()),
+      cases: await ask['aduan.meja']!({ search }, services, chat),
+    };
+  });
+
+  app.get<{ Params: { number: string } }>('/desk/api/cases/:number', async ({ desk, params }, reply) => {
+    const card = (await ask['aduan.satu']!(params, services, desk!.chat)) as Parameters<typeof offeredFor>[0] | null;
+    if (!card) return reply.code(404).send({ error: 'unknown' });
+    return { ...card, offered: offeredFor(card) };
+  });
+
+  app.get('/desk/api/offices', ({ desk }) => ask['aduan.kantor']!({}, services, desk!.chat));
+
+  app.get<{ Params: { number: string; place: string } }>(
+    '/desk/api/cases/:number/files/:place',
+    ({ desk, params }, reply) => sendFile(services, desk!, params, reply),
+  );
+
+  app.post('/desk/api/press', async ({ desk, body }, reply) => {
+    const parsed = press.safeParse(body);
+    if (!parsed.success) return reply.code(400).send({ error: 'shape' });
+    const ended: Ended[] = [];
+    // One after the other: sixty at once would only wait for each other.
+    for (const one of parsed.data.on) ended.push(await act(services, say, desk!, parsed.data, one));
+    return ended;
+  });
+
+  app.get('/desk/api/events', async ({ raw }, reply) => {
+    reply.hijack();
+    const tell = (): void => void reply.raw.write('event: changed\ndata: {}\n\n');
+    const end = await changes.watch(tell);
+    if (raw.destroyed) return end();
+    raw.once('close', end);
+    reply.raw.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
+    reply.raw.write('retry: 2000\n\n');
+    // What changed before it listened.
+    tell();
+  });
+};
+
+async function act(
+  services: Services,
+  say: DeskOptions['say'],
+  { who, chat }: AtDesk,
+  { key, action, note, office, outcome, basis, proof, into }: Press,
+  { number: which, seen }: Press['on'][number],
+): Promise<Ended> {
+  const args: ActOn = {
+    ...{ number: which, action, seen, note },
+    ...(office !== undefined && { office }),
+    ...(outcome !== undefined && { outcome }),
+    ...(basis !== undefined && { basis }),
+    ...(proof && { proof: { text: proof, files: [] } }),
+    ...(into !== undefined && { into }),
+  };
+  const locale = 'id';
+  const request = { requestKey: `meja/${who._id}/${key}/${which}`, args: args as never, chat, locale, who } as const;
+  const result = await (reportCommands['aduan.tindak'] as Command)(request, services);
+  return { number: which, ...told(result, which, (text) => say(locale, text)) };
+}
+
+/** As the bot says it. */
+function told(
+  result: EffectResult,
+  number: string,
+  say: (text: ReturnType<typeof tx>) => string,
+): Omit<Ended, 'number'> {
+  if ('refused' in result) return { done: false, text: say(result.refused.why) };
+  const acted = ('done' in result ? result.done : { outcome: 'unknown' }) as Acted;
+  if (acted.outcome === 'done')
+    return { done: true, text: say(tx('tindak-lanjut.acted', { number, state: stateOf(acted.state) })) };
+  if (acted.outcome === 'changed')
+    return { done: false, text: say(tx('tindak-lanjut.changed', { number, state: stateOf(acted.state) })) };
+  if (acted.outcome === 'lacking')
+    return { done: false, text: say(tx(`tindak-lanjut.lacking-${acted.what}`, { number })) };
+  return {
+    done: false,
+    text: say(acted.outcome === 'forbidden' ? tx('engine.notForYou') : tx('tindak-lanjut.unknown', { number })),
+  };
+}
+
+/** To whoever handles the case, and to others of its desk what the handler has found safe. */
+async function sendFile(
+  { models, files }: Services,
+  { who }: AtDesk,
+  { number: which, place }: { number: string; place: string },
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const report = await models.Aduan.findOne({ _id: which }).lean<Aduan>();
+  const file = report?.files[Number(place)];
+  const may = report && file && allowed(who, rolesOf(report.desk)) && (file.safe || report.handler === who._id);
+  const stored = may ? await files.read(file.file) : null;
+  if (!stored || !file) return reply.code(404).send({ error: 'unknown' });
+  // Whatever somebody sent is never run as a page of ours.
+  const shown = /^(image\/(jpeg|png|webp)|audio\/(ogg|mpeg|mp4))$/.test(file.mime);
+  return reply
+    .type(shown ? file.mime : 'application/octet-stream')
+    .header('content-disposition', shown ? 'inline' : 'attachment')
+    .send(stored.bytes);
+}

@@ -1,0 +1,21 @@
+/** The way to the server. */
+
+/** Tells `ended` when the session is over. */
+export const session = new EventTarget();
+
+/** Null where there is no such thing, the session ended, or the connection is lost. */
+export async function ask(what, body) {
+  const answer = await fetch(`/desk/api/${what}`, {
+    ...(body && { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+  }).catch(() => null);
+  if (answer?.status === 401) session.dispatchEvent(new Event('ended'));
+  return answer?.ok ? answer.json() : null;
+}
+
+/** Told whenever something in the queues changed. The browser connects again by itself. */
+export function listen({ changed, lost, back }) {
+  const events = new EventSource('/desk/api/events');
+  events.addEventListener('changed', changed);
+  events.addEventListener('error', lost);
+  events.addEventListener('open', back);
+}

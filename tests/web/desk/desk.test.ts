@@ -1,0 +1,119 @@
+/** The desk page's door and its presses: the same rules as in chat, and nobody without a session. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { TestContext } from 'node:test';
+import { startTestSystem } from '#tests/support/system.ts';
+import { Visitor, linkFrom } from './visitor.ts';
+
+async function deskOf(t: TestContext) {
+  const system = await startTestSystem(t);
+  const sari = await system.staff('sari');
+  const url = await linkFrom(sari);
+  const desk = new Visitor(system.system.web!);
+  await desk.enter(url);
+  const rina = system.talk('telegram-public', 'rina');
+  const report = async (text: string, number: string): Promise<void> => {
+    await rina.user('lapor').sees('Ada masalah apa').user(text).sees('Kirim?').tap('Kirim').sees(number).done;
+  };
+  await rina.start().sees('Selamat datang').done;
+  return { ...system, sari, rina, desk, url, report };
+}
+
+test('the link is good once, and looking at it does not use it up', async (t) => {
+  const { system, staff } = await startTestSystem(t);
+  const url = await linkFrom(await staff('sari'));
+  const [first, second] = [new Visitor(system.web!), new Visitor(system.web!)];
+  for (let n = 0; n < 3; n += 1) assert.equal((await fetch(url)).status, 200, 'a chat app looks at it');
+  assert.equal(await first.enter(url), '/desk');
+  assert.equal(await second.enter(url), '/desk/masuk/-?used');
+  assert.equal((await first.get('queue')).status, 200);
+  assert.equal((await second.get('queue')).status, 401);
+  for (const path of ['queue', 'cases/A-1001', 'offices', 'events', 'cases/A-1001/files/0'])
+    assert.equal((await second.get(path)).status, 401, path);
+  assert.equal((await second.press({})).status, 401);
+  await first.leave();
+  assert.equal((await first.get('queue')).status, 401);
+});
+
+test('no staff, no link; who loses the role loses the desk at once', async (t) => {
+  const { system, desk, talk } = await deskOf(t);
+  const { Person } = system.services.models;
+  assert.equal((await desk.get('queue')).status, 200);
+  await Person.updateMany({}, { $set: { roles: ['anggota'] } });
+  assert.equal((await desk.get('queue')).status, 403);
+  await Person.updateMany({}, { $set: { roles: ['staf'], active: false } });
+  assert.equal((await desk.get('queue')).status, 401);
+  const stranger = talk('telegram-members', 'orang-lain');
+  await stranger.start().sees('kode undangan').user('meja').done;
+  assert.ok(stranger.phone.messages().every(({ text }) => !text.includes('/desk/masuk/')));
+});
+
+test('a case is taken and answered; the reporter hears it; a press that comes twice is one', async (t) => {
+  const { desk, rina, report, system } = await deskOf(t);
+  await report('parit sumbat di gg mawar', 'A-1001');
+  const [waiting] = await desk.queue();
+  assert.deepEqual([waiting?.number, waiting?.state], ['A-1001', 'diterima']);
+  const press = {
+    key: 'satu-dua-tiga',
+    on: [{ number: 'A-1001', seen: waiting!.version }],
+    action: 'jawab',
+    note: 'Sudah dikeruk.',
+  };
+  const both = await Promise.all([desk.ended(press), desk.ended(press)]);
+  assert.deepEqual(
+    both.map(([one]) => one?.done),
+    [true, true],
+  );
+  await rina.sees('Sudah dikeruk.').done;
+  const kept = await system.services.models.Aduan.findOne({ _id: 'A-1001' }).lean();
+  assert.equal(kept?.history.filter(({ what }) => what === 'jawab').length, 1);
+  const [late] = await desk.ended({ ...press, key: 'empat-lima' });
+  assert.deepEqual([late?.done, /baru saja diubah/.test(late?.text ?? '')], [false, true]);
+});
+
+test('several are answered at once; what a colleague changed meanwhile is told and left', async (t) => {
+  const { desk, report, sari } = await deskOf(t);
+  await report('parit sumbat di gg mawar', 'A-1001');
+  await report('parit sumbat di gg melati', 'A-1002');
+  const cards = await desk.queue();
+  await sari.sees('A-1002').tap('Buka').sees('Tempat').tap('Tutup').sees('hasil apa').tap('Sudah dijelaskan').done;
+  await sari.sees('penjelasannya').user('Sudah dijelaskan kemarin.').sees('A-1002: selesai').done;
+  const on = cards.map(({ number, version }) => ({ number, seen: version }));
+  const ended = await desk.ended({ key: 'banyak-banyak', on, action: 'jawab', note: 'Dijadwalkan pekan depan.' });
+  assert.deepEqual(Object.fromEntries(ended.map(({ number, done }) => [number, done])), {
+    'A-1001': true,
+    'A-1002': false,
+  });
+  assert.deepEqual(
+    (await desk.queue('melati')).map(({ number }) => number),
+    ['A-1002'],
+  );
+  assert.deepEqual(await desk.queue('mawar melati'), []);
+});
+
+test('what is no press is refused, and nothing happens', async (t) => {
+  const { desk, report } = await deskOf(t);
+  await report('parit sumbat di gg mawar', 'A-1001');
+  const good = { key: 'satu-dua-tiga', on: [{ number: 'A-1001', seen: 0 }], action: 'jawab', note: 'x' };
+  for (const bad of [
+    {},
+    { ...good, key: '' },
+    { ...good, on: [] },
+    { ...good, action: 'hapus' },
+    { ...good, on: [{ number: "A-1' or", seen: 0 }] },
+  ])
+    assert.equal((await desk.press(bad)).status, 400, JSON.stringify(bad));
+  const [empty] = await desk.ended({ ...good, key: 'kosong-kosong', action: 'tutup', outcome: 'beres', note: '' });
+  assert.equal(empty?.done, false);
+  const [unknown] = await desk.ended({ ...good, on: [{ number: 'A-9999', seen: 0 }] });
+  assert.equal(unknown?.done, false);
+});
+
+test('an open page is told when something changed', async (t) => {
+  const { desk, report } = await deskOf(t);
+  const changes = desk.changes();
+  assert.equal((await changes.next()).value, 1);
+  await report('parit sumbat di gg mawar', 'A-1001');
+  assert.equal((await changes.next()).value, 2);
+  await changes.return(0);
+});

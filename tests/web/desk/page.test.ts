@@ -1,0 +1,67 @@
+/** The desk in a real browser: in by the link, by mouse and by keyboard, and open to who reads it with a screen reader. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { openBrowser } from '#tests/simulator/page/browser.ts';
+import { barriers, look } from '#tests/simulator/page/house.ts';
+import { startTestSystem } from '#tests/support/system.ts';
+import { linkFrom } from './visitor.ts';
+
+test('an officer comes in, answers one, then two at once, all by keyboard; it is live, and nothing of it is closed to anybody', async (t) => {
+  const { talk, staff } = await startTestSystem(t);
+  const browser = await openBrowser(t);
+  const sari = await staff('sari');
+  const rina = talk('telegram-public', 'rina');
+  await rina.start().sees('Selamat datang').done;
+  const report = async (text: string, number: string): Promise<void> => {
+    await rina.user('lapor').sees('Ada masalah apa').user(text).sees('Kirim?').tap('Kirim').sees(number).done;
+  };
+  await report('parit sumbat di gg mawar', 'A-1001');
+  await report('<b>lampu jalan</b> mati di gg melati', 'A-1002');
+
+  const context = await browser.newContext({ locale: 'id-ID', viewport: { width: 1280, height: 800 } });
+  const page = await context.newPage();
+  page.setDefaultTimeout(15_000);
+  const faults: string[] = [];
+  page.on('pageerror', (error) => faults.push(error.message));
+  const url = await linkFrom(sari);
+  await page.goto(url);
+  await look(page, 'desk-enter');
+  await page.getByRole('button', { name: 'Masuk ke meja' }).click();
+  await page.getByText('2 laporan').waitFor();
+  assert.deepEqual(await barriers(page), []);
+
+  // By keyboard: the first case, its answer.
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'A-1001' }).waitFor();
+  await look(page, 'desk-case');
+  assert.deepEqual(await barriers(page), []);
+  await page.keyboard.press('j');
+  await page.getByLabel('Isi').fill('Parit sudah dikeruk.');
+  await look(page, 'desk-answer');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await page.getByText('A-1001: sudah dijawab').waitFor();
+  await rina.sees('Parit sudah dikeruk.').done;
+  // What people wrote is text and never a tag.
+  await page.getByText('<b>lampu jalan</b>').first().waitFor();
+
+  // Live: what comes in meanwhile is there.
+  await report('jalan berlubang di jl setia budi', 'A-1003');
+  await page.getByRole('button', { name: /A-1003/ }).waitFor();
+  await page.getByLabel('Pilih A-1002').check();
+  await page.getByLabel('Pilih A-1003').check();
+  await page.getByRole('button', { name: 'Jawab 2 sekaligus' }).click();
+  await page.getByLabel('Isi').fill('Sudah kami catat untuk pekan depan.');
+  await page.getByRole('button', { name: 'Kirim' }).click();
+  await page.getByText('2 dari 2 terkirim.').waitFor();
+  await page.getByText('Tidak ada laporan.').waitFor();
+
+  await page.getByLabel('Cari nomor').fill('melati');
+  await page.getByRole('button', { name: /A-1002/ }).waitFor();
+  await page.getByRole('button', { name: 'Keluar' }).click();
+  await page.getByText('Sesi sudah berakhir').waitFor();
+  await page.goto(url);
+  await page.getByRole('button', { name: 'Masuk ke meja' }).click();
+  await page.getByText('sudah dipakai').waitFor();
+  assert.deepEqual(faults, []);
+});

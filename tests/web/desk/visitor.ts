@@ -1,0 +1,71 @@
+/** A browser without a window: keeps the cookie, and asks what the page asks. */
+import assert from 'node:assert/strict';
+import type { ReportCard } from '#flows/tindak-lanjut/rules.ts';
+import type { Talk } from '#tests/support/talk.ts';
+
+export async function linkFrom(staff: Talk): Promise<string> {
+  await staff.user('meja').sees('Silakan buka di komputer').done;
+  const text = staff.phone.messages().at(-1)?.text ?? '';
+  const url = /http\S+/.exec(text)?.[0];
+  assert.ok(url, text);
+  return url;
+}
+
+export class Visitor {
+  private readonly base: string;
+  private cookie = '';
+
+  constructor(base: string) {
+    this.base = base;
+  }
+
+  /** Presses the button behind the link; resolves to where that leads. */
+  async enter(url: string): Promise<string | null> {
+    const answer = await fetch(url, { method: 'POST', redirect: 'manual' });
+    this.cookie = (answer.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
+    return answer.headers.get('location');
+  }
+
+  get(what: string): Promise<Response> {
+    return fetch(`${this.base}/desk/api/${what}`, { headers: { cookie: this.cookie } });
+  }
+
+  async queue(search = ''): Promise<ReportCard[]> {
+    const { cases } = (await (await this.get(`queue?q=${encodeURIComponent(search)}`)).json()) as {
+      cases: ReportCard[];
+    };
+    return cases;
+  }
+
+  press(body: unknown): Promise<Response> {
+    const headers = { 'content-type': 'application/json', cookie: this.cookie };
+    return fetch(`${this.base}/desk/api/press`, { method: 'POST', headers, body: JSON.stringify(body) });
+  }
+
+  async ended(body: unknown): Promise<{ number: string; done: boolean; text: string }[]> {
+    const answer = await this.press(body);
+    assert.equal(answer.status, 200);
+    return (await answer.json()) as { number: string; done: boolean; text: string }[];
+  }
+
+  async leave(): Promise<void> {
+    await fetch(`${this.base}/desk/keluar`, { method: 'POST', headers: { cookie: this.cookie } });
+  }
+
+  /** One value a time that the page is told to look again, the first at once. */
+  async *changes(): AsyncGenerator<number> {
+    const stop = new AbortController();
+    const headers = { cookie: this.cookie };
+    const { body } = await fetch(`${this.base}/desk/api/events`, { headers, signal: stop.signal });
+    const decoder = new TextDecoder();
+    let [heard, told] = ['', 0];
+    try {
+      for await (const chunk of body!) {
+        heard += decoder.decode(chunk as Uint8Array);
+        while (heard.split('event: changed').length - 1 > told) yield (told += 1);
+      }
+    } finally {
+      stop.abort();
+    }
+  }
+}
