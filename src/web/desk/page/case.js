@@ -24,7 +24,7 @@ export function drawCase(place, card, { words, act }) {
       [words.kinds[card.kind], card.topic?.[language], words.states[card.state]].filter(Boolean).join(' · '),
     ),
     el('p', { class: 'text' }, card.text || t('files')),
-    files(card),
+    ...files(card),
     el(
       'dl',
       {},
@@ -49,11 +49,11 @@ const button = (action, words, onclick) =>
   el('button', { class: action === 'jawab' ? 'main' : '', onclick }, words.actions[action] ?? action);
 
 function files({ number, showable, files: count }) {
-  if (!showable) return null;
+  if (!showable) return [];
   const links = Array.from({ length: count }, (_, place) =>
     el('a', { href: `/desk/api/cases/${number}/files/${place}`, target: '_blank' }, t('file', { number: place + 1 })),
   );
-  return el('p', { class: 'files', 'aria-label': t('files') }, ...links);
+  return [el('p', { class: 'files' }, ...links)];
 }
 
 export function openForm(place, { action, cards, offices, words, send }) {

@@ -20,8 +20,9 @@ export function drawQueue(list, { cases, today, current, picked }, { choose, pic
         el(
           'button',
           { 'aria-current': isCurrent ? 'true' : null, onclick: () => void choose(number) },
-          el('span', {}, el('strong', {}, number), ` ${one.topic?.[language] ?? ''} `, due(one, today)),
-          el('span', { class: 'quiet' }, one.text || '…'),
+          el('span', {}, el('strong', {}, number), ` ${one.topic?.[language] ?? ''}`),
+          el('span', {}, one.text || '…'),
+          due(one, today),
         ),
       );
     }),
