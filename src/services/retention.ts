@@ -75,7 +75,7 @@ export const RETENTION: Record<keyof Models | Raw, Kept> = {
   },
   AduanRoute: {
     collection: 'aduan-routes',
-    holds: 'the chat that a report’s answers go to',
+    holds: 'the chat that a report’s answers go to; name and contact where a rule or a telephone call needs them',
     for: { days: 'retention.aduan' },
     since: 'as its report',
     how: 'owner',

@@ -112,7 +112,9 @@ export async function tellAll(
 export async function followersOf({ models }: Pick<Services, 'models'>, number: string): Promise<string[]> {
   const all: string[] = [];
   for (let level = [number]; level.length;) {
-    const found = await models.Aduan.find({ mergedInto: { $in: level } }, { _id: 1 }).lean<{ _id: string }[]>();
+    const found = await models.Aduan.find({ mergedInto: { $in: level, $type: 'string' } }, { _id: 1 }).lean<
+      { _id: string }[]
+    >();
     level = found.map(({ _id }) => _id);
     all.push(...level);
   }
