@@ -27,9 +27,9 @@ function draw() {
   const inside = at('list').contains(document.activeElement);
   drawQueue(at('list'), desk, { choose: open, pick });
   if (inside) focusQueue();
-  at('count').textContent = desk.cases.length ? t('waiting', { count: desk.cases.length }) : t('none');
+  at('count').textContent = desk.cases.length ? t('waiting', { total: desk.cases.length }) : t('none');
   at('bulk').hidden = desk.picked.size === 0;
-  at('bulk').textContent = t('bulk', { count: desk.picked.size });
+  at('bulk').textContent = t('bulk', { total: desk.picked.size });
 }
 
 async function open(number) {
@@ -57,7 +57,7 @@ async function press(action, cards, fields) {
   const good = ended.filter(({ done }) => done);
   const told = ended.find(({ done }) => !done) ?? ended[0];
   notice(
-    ended.length > 1 ? t('bulkDone', { done: good.length, count: ended.length }) : told.text.replace(/<[^>]+>/g, ''),
+    ended.length > 1 ? t('bulkDone', { done: good.length, total: ended.length }) : told.text.replace(/<[^>]+>/g, ''),
   );
   for (const { number } of good) desk.picked.delete(number);
   await refresh();
