@@ -219,3 +219,92 @@ test('$pull by $lte on a field of embedded documents, found by a sparse index on
   assert.equal(pulled.modifiedCount, 1);
   assert.deepEqual((await c.findOne({ _id: 'a' }))?.dead, [{ at: 9 }]);
 });
+
+test('documents of a range are counted by a field: $match, $group, $sum', async () => {
+  const c = collection('seats');
+  await c.createIndex({ day: 1 });
+  await c.insertMany(['a', 'b', 'b', 'c'].map((day, n) => ({ _id: String(n), day })));
+  const counted = await c
+    .aggregate([{ $match: { day: { $gte: 'a', $lte: 'b' } } }, { $group: { _id: '$day', count: { $sum: 1 } } }])
+    .toArray();
+  assert.deepEqual(Object.fromEntries(counted.map(({ _id, count }) => [_id, count])), { a: 1, b: 2 });
+});
+
+test('a migration’s update by a pipeline takes a field from another, beside plain values; missing fields are found', async () => {
+  const c = collection('pipeline');
+  await c.insertMany([
+    { _id: 'a', people: 9, receivedAt: new Date(1000) },
+    { _id: 'b', people: 4, receivedAt: new Date(2000), from: { at: new Date(3000), what: 'x' } },
+  ]);
+  const missing = { from: { $exists: false }, extended: { $ne: true } };
+  const changed = await c.updateMany(missing, [
+    { $set: { needs: [], agreed: '$people', from: { at: '$receivedAt', what: 'biasa' } } },
+  ]);
+  assert.equal(changed.modifiedCount, 1);
+  assert.deepEqual(await c.findOne({ _id: 'a' }), {
+    ...{ _id: 'a', people: 9, receivedAt: new Date(1000), needs: [], agreed: 9 },
+    from: { at: new Date(1000), what: 'biasa' },
+  });
+});
+
+test('a partial index by number: what is below a number is found, null and missing are not', async () => {
+  const c = collection('stands');
+  await c.createIndex({ calendar: 1 }, { partialFilterExpression: { calendar: { $type: 'number' } } });
+  await c.insertMany([
+    { _id: 'a', calendar: 1 },
+    { _id: 'b', calendar: 2 },
+    { _id: 'c', calendar: null },
+    { _id: 'd' },
+  ]);
+  const older = await c
+    .find({ calendar: { $lt: 2, $type: 'number' } })
+    .sort({ calendar: 1 })
+    .toArray();
+  assert.deepEqual(
+    older.map(({ _id }) => _id),
+    ['a'],
+  );
+  const same = { _id: 'c', calendar: null, moved: null };
+  assert.equal((await c.updateOne(same, { $set: { moved: { round: 'r' } } })).modifiedCount, 1);
+  assert.equal((await c.updateOne(same, { $set: { moved: { round: 's' } } })).modifiedCount, 0);
+  assert.equal(await c.countDocuments({ 'moved.round': 'r' }), 1);
+});
+
+test('an upsert whose filter is no longer so collides, and changes nothing', async () => {
+  const c = collection('adopted');
+  const adopt = (file: string) =>
+    c.updateOne({ _id: 'now', file: { $ne: file } }, { $set: { file }, $inc: { stand: 1 } as never }, { upsert: true });
+  await adopt('one');
+  await assert.rejects(adopt('one'), duplicate);
+  await adopt('two');
+  assert.equal(await c.countDocuments({ _id: 'now', file: 'two', stand: 2 }), 1);
+});
+
+test('many updates in one trip, unordered: one that finds nothing keeps no other', async () => {
+  const c = collection('trips');
+  await c.insertMany([
+    { _id: 'a', rev: 1 },
+    { _id: 'b', rev: 5 },
+  ]);
+  const one = (_id: string, rev: number) => ({
+    updateOne: { filter: { _id, rev }, update: { $inc: { rev: 1 } as never } },
+  });
+  const done = await c.bulkWrite([one('a', 1), one('b', 4), one('b', 5)], { ordered: false });
+  assert.deepEqual([done.matchedCount, done.modifiedCount], [2, 2]);
+  assert.deepEqual(
+    (await c.find().sort({ _id: 1 }).toArray()).map(({ rev }) => rev),
+    [2, 6],
+  );
+});
+
+test('a filter by the beginning of a text in a list of embedded documents', async () => {
+  const c = collection('regex');
+  await c.insertMany([
+    { _id: 'a', identities: [{ channel: 'whatsapp-public' }] },
+    { _id: 'b', identities: [{ channel: 'telegram-public' }] },
+  ]);
+  assert.deepEqual(
+    (await c.find({ 'identities.channel': /^whatsapp-/ }).toArray()).map(({ _id }) => _id),
+    ['a'],
+  );
+});

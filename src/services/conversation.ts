@@ -62,7 +62,8 @@ export class Conversation {
   private readonly running = new Set<Promise<void>>();
   /** Chats whose turns wait for a place among those that run, as they were last seen. */
   private readonly waiting = new Map<string, Chat>();
-  private stopping = false;
+  /** Machine ms; what came later is left to others. */
+  private stoppedAt = Infinity;
 
   constructor(parts: ConversationParts) {
     this.parts = parts;
@@ -81,6 +82,10 @@ export class Conversation {
   /** Chats whose turn waits for a place here. */
   get turnsWaiting(): number {
     return this.waiting.size;
+  }
+
+  private get stopping(): boolean {
+    return this.stoppedAt < Infinity;
   }
 
   get saturated(): boolean {
@@ -127,13 +132,17 @@ export class Conversation {
 
   /** Runs the turns of a chat that this process claimed; at once, or when there is a place. */
   start(doc: Chat): void {
-    if (this.saturated) this.waiting.set(doc._id, doc);
-    else this.launch(doc);
+    if (!this.saturated) this.launch(doc);
+    else if (!this.stopping) this.waiting.set(doc._id, doc);
   }
 
-  /** Resolves when no turn runs here; what waits for another try is left to whoever sweeps. */
+  /**
+   * Resolves when no turn runs here. What was not begun, waits for another try, or came later is left to whoever sweeps: a chat
+   * that others go on writing to must not keep this process from its end.
+   */
   async settle(): Promise<void> {
-    this.stopping = true;
+    this.stoppedAt = Date.now();
+    this.waiting.clear();
     while (this.running.size) await Promise.allSettled(this.running);
   }
 
@@ -163,6 +172,7 @@ export class Conversation {
       // A newer process runs it; or the sweeper does, when there is room for what it would say.
       if (chat.engine > ENGINE_VERSION || outboxFull(chat)) return;
       const head = chat.inbox[0];
+      if (head.at > this.stoppedAt && chat !== doc) return;
       if (head.notBefore !== undefined && head.notBefore > Date.now()) {
         await new Promise((resolve) => setTimeout(resolve, head.notBefore! - Date.now()));
         chat = await this.parts.store.load(chat._id);

@@ -14,6 +14,7 @@ import type { Services } from '#services/commands.ts';
 import { loadCouncil } from '#services/council.ts';
 import { factsOf } from '#services/council-facts.ts';
 import { Holidays } from '#services/holidays.ts';
+import { IdentityHash } from '#services/identity.ts';
 import { Notices } from '#services/notices.ts';
 import { readTextTrees } from '#services/text-files.ts';
 import { createTexts } from '#services/texts.ts';
@@ -61,6 +62,7 @@ export async function openHouse(t: Pick<TestContext, 'after'>) {
     time: (ms: number) => at(ms).slice(11, 16),
   };
   const services = {
+    ...{ hash: new IdentityHash('a key that only the tests have, 32 signs') },
     ...{ models, holidays, clock, notices: new Notices({ accept } as never, models) },
     get council() {
       return holidays.council;

@@ -84,7 +84,7 @@ const act = <const D extends Act['do'], M extends object>(weight: number, name: 
   arbitrary: fc.tuple(more, mishaps).map(([rest, went]) => ({ do: name, ...rest, mishaps: went })),
 });
 
-export const acts: fc.Arbitrary<Act> = fc.oneof(
+const anyAct: fc.Arbitrary<Act> = fc.oneof(
   act(14, 'fit', fc.record({ choice: fc.constantFrom(0, 0, 0, 1) })),
   act(6, 'say', fc.record({ text, late: fc.boolean() })),
   act(4, 'press', fc.record({ choice: fc.nat(3), back: fc.constantFrom(0, 0, 0, 0, 1, 2) })),
@@ -110,6 +110,81 @@ export const acts: fc.Arbitrary<Act> = fc.oneof(
   ),
   act(1, 'pass', fc.record({ hours: fc.nat(200) })),
 );
+
+const fit = (least: number, most: number): fc.Arbitrary<Act[]> =>
+  fc.array(act(1, 'fit', fc.record({ choice: fc.constantFrom(0, 0, 0, 1) })).arbitrary, {
+    minLength: least,
+    maxLength: most,
+  });
+const said = (...texts: string[]): fc.Arbitrary<Act[]> =>
+  act(1, 'say', fc.record({ text: fc.constantFrom(...texts), late: fc.constant(false) })).arbitrary.map((one) => [one]);
+const begun = act(1, 'start', fc.record({ flow: fc.constantFrom('visit', 'slots', 'list') })).arbitrary;
+const worked: fc.Arbitrary<Act[]> = fc.array(
+  act(
+    1,
+    'work',
+    fc.record({
+      which: fc.nat(3),
+      how: fc.constantFrom('done' as const, 'done' as const, 'refused' as const, 'refused' as const, 'failed' as const),
+    }),
+  ).arbitrary,
+  { minLength: 1, maxLength: 3 },
+);
+const inTurn = (...parts: fc.Arbitrary<Act[]>[]): fc.Arbitrary<Act[]> => fc.tuple(...parts).map((all) => all.flat());
+
+const slots = fc.constant<Act[]>([{ do: 'start', flow: 'slots', mishaps: { died: 0, again: false, lost: false } }]);
+const done: fc.Arbitrary<Act[]> = fc.constant([
+  { do: 'work', which: 0, how: 'done', mishaps: { died: 0, again: false, lost: true } },
+]);
+const stale = act(1, 'stale', fc.record({ which: fc.nat(1) })).arbitrary.map((one) => [one]);
+
+/**
+ * What chance alone seldom brings about: a form filled to its effect, one that is set aside for a person of the office while its
+ * effect is under way, words meanwhile, a cancel that must wait, and results for what is set aside. Between them anything.
+ */
+const episode: fc.Arbitrary<Act[]> = fc.oneof(
+  { weight: 8, arbitrary: anyAct.map((one) => [one]) },
+  {
+    weight: 2,
+    arbitrary: inTurn(
+      begun.map((one) => [one]),
+      fit(4, 7),
+    ),
+  },
+  // A form is set aside, with its effect under way or not.
+  {
+    weight: 3,
+    arbitrary: inTurn(
+      begun.map((one) => [one]),
+      fit(1, 6),
+      said('petugas'),
+      fit(0, 1),
+    ),
+  },
+  {
+    weight: 2,
+    arbitrary: inTurn(
+      begun.map((one) => [one]),
+      fit(5, 7),
+      said('petugas'),
+      fit(0, 1),
+      worked,
+    ),
+  },
+  // Words and a cancel while an effect is under way, then its result.
+  { weight: 2, arbitrary: inTurn(fit(2, 5), said('batal', 'batal', 'halo', 'besok', 'ubah'), worked) },
+  // Behind a done effect of a form that goes on: back, change, and its result once more.
+  { weight: 2, arbitrary: inTurn(slots, fit(3, 4), done, fc.oneof(stale, said('kembali', 'ubah', 'batal')), stale) },
+  // A cancel that waits, of a form that would go on.
+  { weight: 1, arbitrary: inTurn(slots, fit(3, 4), said('batal'), fc.oneof(said('petugas'), stale), done, done) },
+  { weight: 2, arbitrary: worked },
+);
+
+/** Most acts of one conversation. */
+const LONGEST = 60;
+export const acts: fc.Arbitrary<Act[]> = fc
+  .array(episode, { maxLength: 24, size: 'max' })
+  .map((all) => all.flat().slice(0, LONGEST));
 
 /** The same acts on a day on which nothing goes wrong. */
 export const calm = (sequence: Act[]): Act[] =>
