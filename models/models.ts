@@ -9,6 +9,7 @@ import { counterModel } from './counter.ts';
 import { dailyModel } from './daily.ts';
 import { deliveryModel } from './delivery.ts';
 import { deskPassModel } from './desk-pass.ts';
+import { fileFetchModel } from './file-fetch.ts';
 import { fileModel } from './file.ts';
 import { holidayModel } from './holiday.ts';
 import { inviteModel } from './invite.ts';
@@ -37,6 +38,7 @@ export const createModels = (connection: Connection) => ({
   Delivery: deliveryModel(connection),
   DeskPass: deskPassModel(connection),
   File: fileModel(connection),
+  FileFetch: fileFetchModel(connection),
   Holiday: holidayModel(connection),
   Invite: inviteModel(connection),
   LetterNumber: letterNumberModel(connection),

@@ -52,13 +52,12 @@ import type { Texts } from '#services/texts.ts';
 import { createTurnEnv } from '#services/turn-env.ts';
 import { nextDue } from '#web/dev-due.ts';
 import { createWeb } from '#web/server.ts';
-import type { Holder } from '#services/whatsapp/holder.ts';
 import { NumberBook } from '#services/whatsapp/number-book.ts';
 import { BroadcastWorker } from '#workers/broadcast.ts';
 import { EFFECTS, WakeUps, sendsOf } from '#workers/queues.ts';
 import { Sweeper } from '#workers/sweeper.ts';
 import { deskTexts, textsOf } from './system-texts.ts';
-import { createNumbers, numbersShown } from './whatsapp.ts';
+import { createNumbers, numbersShown, remoteNumbers } from './whatsapp.ts';
 import { screenOn } from './whatsapp-screen.ts';
 import type { Numbers } from './whatsapp.ts';
 
@@ -126,9 +125,9 @@ class SystemParts implements System {
   private readonly senders = new Map<string, Sender>();
   private readonly channels: Channel[] = [];
   private readonly telegram = new Map<string, TelegramChannel>();
-  private readonly byName = new Map<string, Channel>();
+  private readonly byName = new Map<string, Pick<Channel, 'download'>>();
   private readonly keepers: LeaseKeeper[] = [];
-  private readonly holders: Holder[] = [];
+  private readonly holders: { stop(): Promise<void> }[] = [];
   private readonly numberBook: NumberBook;
   private budgets: SharedBudgets | null = null;
   private closeWeb: (() => Promise<void>) | null = null;
@@ -293,6 +292,7 @@ class SystemParts implements System {
       this.channels.push(...numbers.channels);
       this.keepers.push(...numbers.keepers);
     }
+    if (!sends) for (const [name, remote] of remoteNumbers(this.services)) this.byName.set(name, remote);
     for (const channel of this.channels) {
       this.byName.set(channel.name, channel);
       if (sends) {

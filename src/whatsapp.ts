@@ -3,7 +3,7 @@ import path from 'node:path';
 import { isOutage } from '#models/database.ts';
 import type { Leases } from '#models/lease.ts';
 import type { WhatsAppNumber as NumberDoc } from '#models/whatsapp-number.ts';
-import type { Accept } from '#bots/channel.ts';
+import type { Accept, Channel } from '#bots/channel.ts';
 import { nameOf } from '#bots/log.ts';
 import type { Log } from '#bots/log.ts';
 import type { Lease } from '#bots/poller.ts';
@@ -20,7 +20,9 @@ import type { Metrics } from '#services/metrics.ts';
 import { cardStore } from '#services/whatsapp/cards.ts';
 import { Holder } from '#services/whatsapp/holder.ts';
 import type { Screen } from '#services/whatsapp/holder.ts';
+import { NUMBERS } from '#services/whatsapp/number-book.ts';
 import type { NumberBook } from '#services/whatsapp/number-book.ts';
+import { FileFetcher, remoteFiles } from '#services/whatsapp/remote-files.ts';
 import { tellPeopleOf } from '#services/whatsapp/tell-people.ts';
 import type { NumberShown } from '#web/whatsapp-page.ts';
 import { WhatsAppIdentities } from '#services/whatsapp/identities.ts';
@@ -62,11 +64,11 @@ const LEASES = 4;
 export async function createNumbers(
   numbers: Numbers,
   parts: NumberParts,
-): Promise<{ channels: WhatsAppChannel[]; keepers: LeaseKeeper[]; holders: Holder[] }> {
+): Promise<{ channels: WhatsAppChannel[]; keepers: LeaseKeeper[]; holders: { stop(): Promise<void> }[] }> {
   const { leases, self, config } = parts;
   const channels: WhatsAppChannel[] = [];
   const keepers: LeaseKeeper[] = [];
-  const holders: Holder[] = [];
+  const holders: { stop(): Promise<void> }[] = [];
   for (const [which, number] of Object.entries(numbers) as [Which, WhatsAppNumber][]) {
     const lease = new LeaseKeeper(leases, `whatsapp-${which}`, self, config.leaseMs * LEASES);
     await lease.start();
@@ -74,6 +76,11 @@ export async function createNumbers(
     const { channel, holder } = createNumber(which, number, lease, parts);
     channels.push(channel);
     holders.push(holder);
+    // Workers are other processes then, and have no browser to ask.
+    if (config.role !== 'bots') continue;
+    const fetcher = new FileFetcher(parts.services, channel);
+    fetcher.start();
+    holders.push(fetcher);
   }
   return { channels, keepers, holders };
 }
@@ -194,3 +201,7 @@ export const numbersShown = async (book: NumberBook): Promise<NumberShown[]> =>
       return { ...standing, link };
     }),
   );
+
+/** Numbers whose browser is in another process: a worker asks that one for the files of people. */
+export const remoteNumbers = (services: Services): [string, Pick<Channel, 'download'>][] =>
+  NUMBERS.map((name) => [name, remoteFiles(services, name)]);

@@ -17,6 +17,7 @@ import { whatsapp } from './009-whatsapp.ts';
 import { aduan } from './010-aduan.ts';
 import { deadlines } from './011-deadlines.ts';
 import { pages } from './012-pages.ts';
+import { fileFetches } from './013-file-fetches.ts';
 import { aduanDesks } from './014-aduan-desks.ts';
 import { obrolan } from './015-obrolan.ts';
 import { deskPasses } from './019-desk-passes.ts';
@@ -38,6 +39,7 @@ const MIGRATIONS: readonly Migration[] = [
   whatsapp,
   aduan,
   pages,
+  fileFetches,
   aduanDesks,
   obrolan,
   deadlines,

@@ -115,6 +115,13 @@ export const RETENTION: Record<keyof Models | Raw, Kept> = {
     since: 'the day of the visit it belongs to',
     how: 'owner',
   },
+  FileFetch: {
+    collection: 'filefetches',
+    holds: 'the message in which somebody sent a file by WhatsApp',
+    for: { fixed: '1 hour' },
+    since: 'when a worker asked for it; taken, it goes at once',
+    how: 'index',
+  },
   storedFiles: {
     collection: 'fs.files',
     holds: 'names of kept files',
