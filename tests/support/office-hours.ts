@@ -3,15 +3,33 @@ import { DateTime } from 'luxon';
 import { ClockStore } from '#models/clock.store.ts';
 import { database } from '#models/database.ts';
 import type { Models } from '#models/models.ts';
-import { nextOpening } from '#services/calendar.ts';
 import { BusinessClock } from '#services/clock.ts';
 import type { Council } from '#services/council.ts';
 
-/** ms from `now` (business ms) to nine in the morning of the next working day. */
+const DAY = 86_400_000;
+const FORTNIGHT = 15;
+const FRIDAY = 5;
+
+/** ms of whole days from `now` (business ms) until no day of the next fortnight is a holiday or has a sitting. */
+export function untilQuietDays({ holidays, sittings, zone }: Council, now: number): number {
+  const day = (ahead: number): string => DateTime.fromMillis(now + ahead * DAY, { zone }).toISODate()!;
+  const closed = (date: string): boolean =>
+    holidays.some((holiday) => holiday.date === date) ||
+    sittings.some(({ from, until }) => from <= date && date <= until);
+  let ahead = 0;
+  while (Array.from({ length: FORTNIGHT }, (_, n) => day(ahead + n)).some(closed)) ahead += 1;
+  return ahead * DAY;
+}
+
+/**
+ * ms from `now` (business ms) to nine in the morning of a working day that another follows, in quiet weeks: the test is the same
+ * whether it runs at midnight, on a Thursday or before Christmas.
+ */
 export function toMorning(council: Council, now: number): number {
-  const midnight = DateTime.fromMillis(now, { zone: council.zone }).plus({ days: 1 }).startOf('day');
-  const opens = DateTime.fromISO(nextOpening(council, midnight.toMillis()), { zone: council.zone });
-  return opens.set({ hour: 9, minute: 0, second: 0, millisecond: 0 }).toMillis() - now;
+  const quiet = DateTime.fromMillis(now + untilQuietDays(council, now), { zone: council.zone });
+  let day = quiet.plus({ days: 1 }).startOf('day');
+  while (day.weekday >= FRIDAY) day = day.plus({ days: 1 });
+  return day.set({ hour: 9 }).toMillis() - now;
 }
 
 /** Resolves when every process has seen it. */

@@ -18,6 +18,7 @@ import type { StandIn, StandInOptions } from '#simulator/stand-in.ts';
 import { createInvitation } from '#services/invitation.ts';
 import { startSystem } from '#system';
 import type { System } from '#system';
+import { untilQuietDays } from './office-hours.ts';
 import { Talk } from './talk.ts';
 
 export interface TestSystem {
@@ -34,8 +35,6 @@ export interface TestSystem {
 }
 
 const root = path.resolve(import.meta.dirname, '../..');
-const DAY = 86_400_000;
-const FORTNIGHT = 15;
 
 /** A database URI of its own on the test run's server. */
 export function freshDatabase(): string {
@@ -111,13 +110,8 @@ export async function startTestSystem(t: Pick<TestContext, 'after'>, options: Te
 
 /** People in tests say "Kamis depan": in a week with a holiday or a sitting they begin a few days later. */
 async function toQuietDays({ services: { council, clock } }: System): Promise<void> {
-  const day = (ahead: number): string => clock.date(clock.now() + ahead * DAY);
-  const closed = (date: string): boolean =>
-    council.holidays.some((holiday) => holiday.date === date) ||
-    council.sittings.some(({ from, until }) => from <= date && date <= until);
-  let ahead = 0;
-  while (Array.from({ length: FORTNIGHT }, (_, n) => day(ahead + n)).some(closed)) ahead += 1;
-  if (ahead > 0) await clock.move(ahead * DAY);
+  const ms = untilQuietDays(council, clock.now());
+  if (ms > 0) await clock.move(ms);
 }
 
 /** Until nothing waits in the chat, neither to be read nor to be sent. */

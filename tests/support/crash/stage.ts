@@ -2,6 +2,7 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { ClockStore } from '#models/clock.store.ts';
 import { connect, database } from '#models/database.ts';
 import { createModels } from '#models/models.ts';
 import type { Models } from '#models/models.ts';
@@ -66,8 +67,11 @@ export class Stage {
   }
 
   /** A one-time code that binds a member of staff of this name. */
-  invite(name: string): Promise<string> {
-    return createInvitation({ models: this.models, hash: this.hash, now: Date.now() }, { name, role: 'staf' });
+  async invite(name: string): Promise<string> {
+    const { models, hash } = this;
+    // By business time, as it runs out.
+    const now = Date.now() + (await new ClockStore(database(models.Visit.db)).offset());
+    return createInvitation({ models, hash, now }, { name, role: 'staf' });
   }
 }
 
