@@ -50,6 +50,18 @@ export class Reminders {
     this.restarts.push(at);
   }
 
+  /** Whether all that fell due by then, business ms, have come. */
+  allCame(by: number): boolean {
+    const left = this.shown.map(({ number }) => number);
+    return this.expected
+      .filter(({ at }) => at <= by)
+      .every(({ number }) => {
+        const place = left.indexOf(number);
+        if (place >= 0) left.splice(place, 1);
+        return place >= 0;
+      });
+  }
+
   /** Those whose time has come. */
   lateness(): Lateness {
     const now = Math.max(...this.moves.map(([business]) => business));

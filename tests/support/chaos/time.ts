@@ -6,9 +6,13 @@ import { database } from '#models/database.ts';
 import { visitDates } from '#flows/sikulin/calendar.ts';
 import type { Council } from '#services/council.ts';
 import type { Stage } from '#tests/support/crash/stage.ts';
+import { until } from '#tests/support/crash/until.ts';
 import type { Reminders } from './reminders.ts';
 
 const BEGINS = '08:30';
+const HOUR = 3_600_000;
+/** ms: as long as everything takes to be up again. */
+const WAITS = 20_000;
 
 export class Time {
   private readonly clocks: ClockStore;
@@ -48,6 +52,8 @@ export class Time {
     for (const mark of marks) {
       if (signal.aborted) return;
       await sleep((seconds * 1000) / (marks.length + 1), undefined, { signal }).catch(() => {});
+      // With the system down for seconds, hours would pass, and "in two hours" is rightly not said of what has begun.
+      await until(() => signal.aborted || reminders.allCame(mark - HOUR), WAITS).catch(() => {});
       // A minute past it: the moment itself has come for every process.
       await this.to(mark + 60_000);
       reminders.moved(mark + 60_000);

@@ -68,9 +68,11 @@ export const WORDS: Record<DueKind, Words> = {
   },
   surat: async (services, visit, key) => {
     if (visit.letter || visit.letterBy === null) return;
+    const { clock } = services;
+    const last = clock.date(clock.now()) === visit.letterBy;
     await tellGuest(services, visit, {
       key,
-      text: tx('sikulin.letterDue', { ...factsOf(visit), by: visit.letterBy }),
+      text: tx(last ? 'sikulin.letterDueToday' : 'sikulin.letterDue', { ...factsOf(visit), by: visit.letterBy }),
       buttons: letterButton(visit),
     });
   },
