@@ -158,7 +158,10 @@ export class Story {
     });
     const desk = (moment: Moment, kind: string, who: readonly string[] = DESK) =>
       who.map((one) => ({ at: moment, who: one, kind }));
-    const letterDue = lettersDue(state).map((moment) => guest(moment, 'letter-due', inWords(state.letterBy ?? '')));
+    const letterDue = lettersDue(state).map((moment) => {
+      const isLast = dayOf(moment) === state.letterBy;
+      return guest(moment, 'letter-due', isLast ? 'hari ini hari terakhirnya' : inWords(state.letterBy ?? ''));
+    });
     switch (state.status) {
       case 'waiting':
         return [
