@@ -51,6 +51,11 @@ const whileIt =
     if (visit.status === status) await words(services, visit, key);
   };
 
+function letterWords(today: string, letterBy: string): string {
+  if (today === letterBy) return 'sikulin.letterDueToday';
+  return today < letterBy ? 'sikulin.letterDue' : 'sikulin.letterLate';
+}
+
 /** Minutes to the visit below which "in two hours" would be untrue: the reminder was late. */
 const LATE = 100;
 
@@ -69,10 +74,13 @@ export const WORDS: Record<DueKind, Words> = {
   surat: async (services, visit, key) => {
     if (visit.letter || visit.letterBy === null) return;
     const { clock } = services;
-    const last = clock.date(clock.now()) === visit.letterBy;
+    const today = clock.date(clock.now());
+    const first = visit.news !== null && clock.date(visit.news.at.getTime()) < visit.letterBy;
+    // Late by a day or more, both would be said at once.
+    if (first && today >= visit.letterBy) return;
     await tellGuest(services, visit, {
       key,
-      text: tx(last ? 'sikulin.letterDueToday' : 'sikulin.letterDue', { ...factsOf(visit), by: visit.letterBy }),
+      text: tx(letterWords(today, visit.letterBy), { ...factsOf(visit), by: visit.letterBy }),
       buttons: letterButton(visit),
     });
   },
