@@ -83,6 +83,8 @@ export class Robot {
   private readonly options: RobotOptions;
   private bookings = 0;
   private tries = 0;
+  /** Answers to the question of the hour since the day was named. */
+  private hours = 0;
   private wish = { name: '', date: '', time: '', people: 0 };
   private changed = false;
   private unwanted = '';
@@ -194,12 +196,16 @@ export class Robot {
       case 'date':
         wish.date = this.options.dayOf(this.tries);
         this.tries += 1;
+        this.hours = 0;
         return this.say(wish.date.split('-').reverse().join('/'));
       case 'full':
         return this.say('kembali');
       case 'time': {
         const labels = labelsOf(message);
-        const label = labels[this.options.plain ? 0 : this.count % labels.length]!;
+        // One group books one slot once: who was told so takes another hour, then another day.
+        if (this.hours >= labels.length) return this.say('kembali');
+        const label = labels[this.options.plain ? 0 : (this.count + this.hours) % labels.length]!;
+        this.hours += 1;
         // `09:00` of `09.00 (sisa 2)`.
         wish.time = label.slice(0, 5).replace('.', ':');
         return this.tap(message, label);
