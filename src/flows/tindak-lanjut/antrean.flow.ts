@@ -2,6 +2,7 @@
 import type { Flow, Handle } from '#flows/engine/flow.ts';
 import { tx } from '#flows/engine/message.ts';
 import { choice } from '../prompts/choice.ts';
+import { actedText } from './acted.ts';
 import { detailsOf } from './details.ts';
 import { reportChoice, stateOf } from './rules.ts';
 import type { Acted, ReportCard } from './rules.ts';
@@ -72,11 +73,8 @@ async function carryOut(t: Handle, found: ReportCard, action: Action): Promise<v
     ...(await detailsOf(t, action, number)),
     ...{ number, action, seen: found.version },
   });
-  if (acted.outcome === 'changed') return t.say(tx('tindak-lanjut.changed', { number, state: stateOf(acted.state) }));
-  if (acted.outcome === 'lacking') return t.say(tx(`tindak-lanjut.lacking-${acted.what}`, { number }));
-  if (acted.outcome !== 'done')
-    return t.say(acted.outcome === 'forbidden' ? tx('engine.notForYou') : tx('tindak-lanjut.unknown', { number }));
-  t.say(tx('tindak-lanjut.acted', { number, state: stateOf(acted.state) }));
+  t.say(actedText(acted, number));
+  if (acted.outcome !== 'done') return;
   // What goes to another office is text to be copied: without the reporter, and with numbers of persons masked.
   if (action === 'teruskan') return t.say(tx('tindak-lanjut.block', shown({ ...found, text: found.masked })));
   if (action !== 'triase') return;

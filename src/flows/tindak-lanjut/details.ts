@@ -1,10 +1,10 @@
 /** What an officer is still asked for an action. */
 import type { Handle } from '#flows/engine/flow.ts';
 import { tx } from '#flows/engine/message.ts';
-import { account } from '../prompts/account.ts';
 import { choice } from '../prompts/choice.ts';
 import { optional, SKIP } from '../prompts/optional.ts';
 import { text } from '../prompts/text.ts';
+import { proof } from './proof.ts';
 import { reportChoice } from './rules.ts';
 import type { ActOn, ReportCard } from './rules.ts';
 import { OUTCOMES } from './states.ts';
@@ -48,8 +48,7 @@ async function closing(t: Handle): Promise<Details> {
     }),
   );
   const answer = await note(t, 'penjelasan', 'tindak-lanjut.askClosing');
-  if (outcome === 'beres')
-    return { outcome, note: answer, proof: await t.ask('bukti', account({ text: tx('tindak-lanjut.askProof') })) };
+  if (outcome === 'beres') return { outcome, note: answer, proof: await t.ask('bukti', proof()) };
   if (outcome === 'dijelaskan') return { outcome, note: answer };
   return { outcome, note: answer, basis: await line(t, 'dasar', 'tindak-lanjut.askBasis') };
 }

@@ -3,20 +3,14 @@ import type { Council } from '#services/council.ts';
 import type { AduanPlace } from '#models/aduan.ts';
 import type { Account } from '../prompts/account.ts';
 import { readPlace } from '../prompts/place-readings.ts';
-import { nearest } from '../prompts/places.ts';
+import { byName, isCommon, nearest, placeWords } from '../prompts/places.ts';
 import { accused, isDanger, kindOf, topicsIn } from './listening.ts';
+import { areaSpan, besides, placeSpan, streetWords } from './place-span.ts';
+import type { Known } from './place-span.ts';
 import type { Heard, TopicChoice } from './rules.ts';
 
-/**
- * A street or lane by its word and name: the handler finds it, whether or not a kelurahan is named. "Jalan rusak" and "lampu
- * jalan mati" are no streets of that name.
- */
-const STREET =
-  /(?<!\p{L})(?<!(?:lampu|badan|tengah|pinggir) )(?:jalan|jln|jl|gang|gg|lorong|simpang|pasar|psr|komplek|kompleks|perumahan|lingkungan|lk)\b\.? ?(?!(?:rusak|berlubang|berlobang|lubang|lobang|mati|padam|gelap|macet|banjir|licin|becek|putus|ditutup|kami|kita|saya|itu|ini|yang|yg|di|ke|dan|nya|raya|umum|jelek|parah|hancur|amblas|longsor)\b)[\p{L}\d]/iu;
-/** A sentence ends there; "jl." and "No." are none. */
-const ENDS = /[!?;\n]|(?<=\d|\p{L}{4,})\.(?: |$)/u;
 /** Longest piece of a text that is taken as its place, characters. */
-const PIECE = 80;
+const PIECE = 120;
 const PIN_KM = 5;
 const OFFERED = 9;
 
@@ -24,11 +18,13 @@ export function hear(council: Council, { text, files, lat, lon }: Account): Hear
   const topics = council.topics.map((topic) => topicChoice(council, topic));
   const [first] = topicsIn(text, council.topics);
   const topic = topics.find(({ code }) => code === first) ?? null;
-  const place = lat === undefined || lon === undefined ? placeSaid(council, text) : placeAt(council, lat, lon);
+  const said = placeSaid(council, text);
+  const pinned = lat !== undefined && lon !== undefined;
+  const place = pinned ? placeAt(council, lat, lon) : said.place;
   const kind = kindOf(text);
   const danger = isDanger(text);
   return {
-    ...{ topic, place, danger, kind },
+    ...{ topic, place, danger, kind, story: pinned ? text : said.story },
     accused: accused(text),
     matter: danger || files.length > 0 || lat !== undefined || tellsMatter(text, { topic, place, kind }),
     topics: topics.slice(0, OFFERED),
@@ -58,49 +54,64 @@ export function placeIn(council: Council, said: string): AduanPlace {
   };
 }
 
-/** The piece of the text from its street on, else the kelurahan or kecamatan that it names. */
-function placeSaid(council: Council, text: string): string | null {
-  const street = STREET.exec(text);
-  if (street) return (text.slice(street.index).split(ENDS)[0] ?? '').slice(0, PIECE).trim();
-  const { kelurahan, kecamatan } = placeIn(council, text);
-  if (kelurahan !== null) return `${kelurahan}, ${kecamatan}`;
-  return kecamatan;
+/** Its place in the person's own words, else the kelurahan or kecamatan that it names; and what it tells besides. */
+function placeSaid(council: Council, text: string): { place: string | null; story: string } {
+  const known = knownIn(council);
+  const span = placeSpan(text, known);
+  const named = areaSpan(text, known);
+  const { kelurahan, kecamatan } = named || MARKED.test(text) ? placeIn(council, text) : NOWHERE;
+  const area = kelurahan === null ? kecamatan : `${kelurahan}, ${kecamatan}`;
+  const found = span ?? (named?.alone ? null : named);
+  if (!found) return { place: area, story: named ? besides(text, named) : text };
+  const said = text.slice(found.from, found.to).slice(0, PIECE).trim();
+  // "Di Marelan, parit sumbat di gg mawar": the kecamatan stands elsewhere.
+  const whole = area === null || placeIn(council, said).kecamatan !== null;
+  return { place: whole ? said : `${said}, ${area}`, story: besides(text, found) };
 }
 
-/** "gg mawar" of "di Gg. Mawar no 3, dekat rumah Bu Sri": what may be shown to others of a place, and what two of them share. */
-export function streetOf(said: string): string | null {
-  const found = STREET.exec(said);
-  if (!found) return null;
-  const words =
-    said
-      .slice(found.index)
-      .toLowerCase()
-      .match(/[\p{L}\d]+/gu) ?? [];
-  const [kind = '', ...name] = words;
-  return [SHORT.get(kind) ?? kind, ...name.slice(0, 2).filter((word) => !NO_NAME.has(word))].join(' ');
+/** Only there may a name be misspelt: "mereka" is no Merdeka. */
+const MARKED = /(?<!\p{L})ke[lc](?:urahan|amatan)?(?!\p{L})/iu;
+const NOWHERE = { kelurahan: null, kecamatan: null };
+
+/** Words that are a kelurahan or kecamatan wherever they stand; ordinary words only behind "kel" or "lk 5". */
+const knownIn =
+  ({ places }: Council): Known =>
+  (words, at) => {
+    const marked = /(?:^| )(?:kel|kelurahan|(?:lk|lingkungan) \d+)$/.test(words.slice(0, at).join(' '));
+    for (let length = LONGEST; length > 0; length -= 1) {
+      if (at + length > words.length) continue;
+      const run = placeWords(words.slice(at, at + length).join(' '));
+      const found = byName(run, places.kecamatan);
+      if (found.some((one) => marked || !isCommon(one, places.kecamatan)) || isKecamatan(run, places.kecamatan))
+        return length;
+    }
+    return 0;
+  };
+
+/** "Tembung" for Medan Tembung; not "kota", "barat" or "baru", which mean much else. */
+const isKecamatan = (run: readonly string[], all: Council['places']['kecamatan']): boolean =>
+  all.some(({ name }) => {
+    const own = placeWords(name);
+    const said = run.join(' ');
+    return said === own.join(' ') || (said === own.slice(1).join(' ') && !COMMON.has(said));
+  });
+
+/** "gang mawar" of "di Gg. Mawar no 3, dekat rumah Bu Sri": what may be shown to others of a place, and what two of them share. */
+export function streetOf(council: Council, said: string): string | null {
+  const [kind = '', ...name] = streetWords(said, knownIn(council)) ?? [];
+  return kind ? [SHORT.get(kind) ?? kind, ...name].join(' ') : null;
 }
 
 const SHORT = new Map([
   ...['gang', 'gg'].map((word) => [word, 'gang'] as const),
   ...['jalan', 'jln', 'jl'].map((word) => [word, 'jalan'] as const),
   ...['pasar', 'psr'].map((word) => [word, 'pasar'] as const),
-  ...['lingkungan', 'lk'].map((word) => [word, 'lingkungan'] as const),
+  ...['lorong', 'lrg'].map((word) => [word, 'lorong'] as const),
+  ...['simpang', 'simp', 'spg'].map((word) => [word, 'simpang'] as const),
 ]);
-const NO_NAME = new Set([
-  'no',
-  'nomor',
-  'dekat',
-  'depan',
-  'samping',
-  'belakang',
-  'rumah',
-  'rt',
-  'rw',
-  'bau',
-  'sudah',
-  'kel',
-  'kec',
-]);
+/** Words of the longest name of a kelurahan. */
+const LONGEST = 4;
+const COMMON = new Set(['barat', 'timur', 'utara', 'selatan', 'area', 'kota', 'baru', 'deli']);
 
 function placeAt(council: Council, lat: number, lon: number): string | null {
   const [near] = nearest(lat, lon, council.places.kecamatan, PIN_KM);

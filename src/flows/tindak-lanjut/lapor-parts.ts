@@ -82,9 +82,11 @@ async function lacking(t: Handle, account: Account, heard: Heard): Promise<Known
   if (needsPlace && needsTopic) return both(t, account);
   if (needsPlace) {
     const more = await t.ask('tempat', where('tindak-lanjut.askPlace'));
-    const { place: found } = await t.read<Heard>('dengar-tempat', 'aduan.dengar', { account: more });
+    const { place: found, story = '' } = await t.read<Heard>('dengar-tempat', 'aduan.dengar', { account: more });
     const files = [...account.files, ...more.files];
-    return { account: { ...account, files }, topic, place: found ?? (more.text.slice(0, PLACE) || null) };
+    // "gg melati tembung sudah 3 minggu": what is no place is told as well.
+    const told = [account.text, found === null ? '' : story].filter(Boolean).join('. ');
+    return { account: { ...account, text: told, files }, topic, place: found ?? (more.text.slice(0, PLACE) || null) };
   }
   if (!needsTopic) return { account, topic, place };
   const code = await t.ask(

@@ -1,5 +1,6 @@
 /** What a first sentence says by itself: topic, danger, and whom it accuses. Pure; it suggests, people decide. */
 import { normalise } from '../prompts/normalise.ts';
+import { says, wordsOf } from './phrases.ts';
 
 /** As the council's data has them; JSON only. */
 export interface Topic {
@@ -18,9 +19,9 @@ const saysWord = (said: string, word: string): boolean => {
 
 /** Topics that the text names, the one said with the longest words first: "lampu jalan" before "jalan". */
 export function topicsIn(text: string, topics: readonly Topic[]): string[] {
-  const said = normalise(text);
+  const said = wordsOf(text);
   const longest = ({ words }: Topic): number =>
-    Math.max(0, ...words.filter((word) => saysWord(said, word)).map((word) => word.length));
+    Math.max(0, ...words.filter((word) => says(said, word)).map((word) => word.length));
   return topics
     .map((topic) => ({ code: topic.code, length: longest(topic) }))
     .filter(({ length }) => length > 0)

@@ -21,7 +21,7 @@ function toSimilar({ council, clock }: Services, report: Aduan): Similar[] {
   const topic = council.topics.find(({ code }) => code === report.topic);
   if (!topic) return [];
   const on = clock.date(report.receivedAt.getTime());
-  const street = streetOf(report.place?.said ?? '');
+  const street = streetOf(council, report.place?.said ?? '');
   return [{ number: report._id, topic: { ...topic.name }, street, on, state: report.state as State }];
 }
 
@@ -30,7 +30,7 @@ export async function similar(
   { topic, place }: { topic: string; place: string },
   services: Services,
 ): Promise<Similar | null> {
-  const street = streetOf(place);
+  const street = streetOf(services.council, place);
   if (street === null) return null;
   const here = placeIn(services.council, place);
   const found = await services.models.Aduan.find({ ...PUBLIC, topic })
@@ -40,7 +40,7 @@ export async function similar(
   const same = found.find(
     ({ place: there }) =>
       there &&
-      streetOf(there.said) === street &&
+      streetOf(services.council, there.said) === street &&
       (!there.kelurahan || !here.kelurahan || there.kelurahan === here.kelurahan),
   );
   return same ? (toSimilar(services, same)[0] ?? null) : null;

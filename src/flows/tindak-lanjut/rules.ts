@@ -19,6 +19,8 @@ export interface Heard {
   topic: TopicChoice | null;
   /** The place in the person's own words; null where none was named. */
   place: string | null;
+  /** What is told besides it; absent from what was heard before a release that told them apart. */
+  story?: string;
   danger: boolean;
   kind: Kind;
   /** Whom it says did wrong. */

@@ -4,6 +4,9 @@ import { test } from 'node:test';
 import { deskFor, DESKS, desksOf, levels, rolesOf } from '#flows/tindak-lanjut/desks.ts';
 import { streetOf } from '#flows/tindak-lanjut/hearing.ts';
 import { kindOf } from '#flows/tindak-lanjut/listening.ts';
+import { loadCouncil } from '#services/council.ts';
+
+const medan = loadCouncil('medan');
 
 for (const [accused, kind, named, desk] of [
   [null, 'pengaduan', false, 'pengaduan'],
@@ -39,10 +42,12 @@ for (const [said, street] of [
   ['di Gg. Mawar no 3, dekat rumah Bu Sri', 'gang mawar'],
   ['gang mawar', 'gang mawar'],
   ['psr 3 marelan', 'pasar 3 marelan'],
+  ['gg mawar psr 3 marelan', 'gang mawar'],
+  ['gg melati tembung sudah 3 minggu', 'gang melati'],
   ['Jl. Setia Budi No. 12', 'jalan setia budi'],
   ['Terjun', null],
 ] as const)
-  test(`of “${said}” others see ${street ?? 'nothing'}`, () => assert.equal(streetOf(said), street));
+  test(`of “${said}” others see ${street ?? 'nothing'}`, () => assert.equal(streetOf(medan, said), street));
 
 for (const [said, kind] of [
   ['minta salinan perda parkir', 'informasi'],

@@ -69,6 +69,18 @@ test('a sentence that says it all is kept before anything is asked', async () =>
   assert.deepEqual(chat.chat.run?.answers['cerita']?.value, { text: 'parit sumbat gg mawar psr 3 marelan', files: [] });
 });
 
+test('what stands behind the place is told as well, and the place is no longer than it is', async () => {
+  const chat = await play(['lampu jalan mati', 'gg melati tembung sudah 3 minggu', '1']);
+  const { account, place } = chat.outstanding[0]!.args as { account: Account; place: string };
+  assert.deepEqual([place, account.text], ['gg melati tembung', 'lampu jalan mati. sudah 3 minggu']);
+});
+
+test('a place that nobody knows is taken as it was written', async () => {
+  const chat = await play(['lampu jalan mati', 'di tuasan belakang warung bu ros', '1']);
+  const { account, place } = chat.outstanding[0]!.args as { account: Account; place: string };
+  assert.deepEqual([place, account.text], ['di tuasan belakang warung bu ros', 'lampu jalan mati']);
+});
+
 after(() => {
   const mean = counts.reduce((sum, n) => sum + n, 0) / counts.length;
   process.stdout.write(

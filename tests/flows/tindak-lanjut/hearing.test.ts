@@ -9,7 +9,7 @@ const place = (text: string): string | null => hear(medan, { text, files: [] }).
 
 for (const [said, where] of [
   ['parit sumbat gg mawar psr 3 marelan', 'gg mawar psr 3 marelan'],
-  ['parit sumbat di gg mawar, bau sekali', 'gg mawar, bau sekali'],
+  ['parit sumbat di gg mawar, bau sekali', 'gg mawar'],
   ['jalan rusak di jl. Setia Budi No. 12. Tolong pak', 'jl. Setia Budi No. 12'],
   ['banjir di kelurahan Tegal Rejo', 'Tegal Rejo, Medan Perjuangan'],
   ['sampah menumpuk di Medan Marelan', 'Medan Marelan'],

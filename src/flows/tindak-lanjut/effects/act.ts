@@ -4,6 +4,7 @@ import type { TextRef } from '#flows/engine/message.ts';
 import { allowed, done } from '#services/commands.ts';
 import type { Command, Services } from '#services/commands.ts';
 import { rolesOf } from '../desks.ts';
+import { isProof } from '../proof.ts';
 import type { ActOn } from '../rules.ts';
 import { extendedDay } from '../schedule.ts';
 import { lacking } from '../states.ts';
@@ -37,7 +38,7 @@ export const act: Command<ActOn> = async ({ requestKey, args, who, chat }, servi
 function lackingOf(before: Aduan, { action, note, outcome = 'dijelaskan', basis = '', proof }: ActOn): string | null {
   if (action === 'perpanjang' && (before.kind !== 'informasi' || before.extended)) return 'perpanjangan';
   if (action !== 'tutup') return null;
-  const shown = Boolean(proof && (proof.text.trim() || proof.files.length));
+  const shown = proof !== undefined && isProof(proof);
   return lacking(outcome, { answer: note, proof: shown, confirmed: false, basis });
 }
 
