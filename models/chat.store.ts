@@ -458,7 +458,7 @@ function pruneOutbox(chat: Chat, unset: Record<string, 1>): void {
 }
 
 /** `busyUntil` says when it was made: an older one without a word in it is erased. */
-const emptyChat = (id: string, side: Side): ChatDoc =>
+export const emptyChat = (id: string, side: Side): ChatDoc =>
   withoutNull({
     ...{ _id: id, schema: 1, rev: 0, engine: 0, busyUntil: Date.now(), seen: [], inbox: [], outbox: {}, intents: {} },
     ...newChat(side),

@@ -23,6 +23,7 @@ import { subscriptionModel } from './subscription.ts';
 import { visitModel } from './visit.ts';
 import { whatsAppCardModel } from './whatsapp-card.ts';
 import { whatsAppIdModel } from './whatsapp-id.ts';
+import { whatsAppMergeModel } from './whatsapp-merge.ts';
 import { whatsAppNumberModel } from './whatsapp-number.ts';
 
 export type Models = ReturnType<typeof createModels>;
@@ -51,6 +52,7 @@ export const createModels = (connection: Connection) => ({
   Visit: visitModel(connection),
   WhatsAppCard: whatsAppCardModel(connection),
   WhatsAppId: whatsAppIdModel(connection),
+  WhatsAppMerge: whatsAppMergeModel(connection),
   WhatsAppNumber: whatsAppNumberModel(connection),
 });
 

@@ -362,7 +362,7 @@ class SystemParts implements System {
         },
       }),
       channels: {
-        council: this.services.council.name.id,
+        say: this.texts.say,
         channels: async () => (await officialQueries['resmi.saluran']({}, this.services)).channels,
       },
       desk: { services: this.services, ...deskTexts(this.config, this.texts) },

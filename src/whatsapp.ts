@@ -26,6 +26,7 @@ import { FileFetcher, remoteFiles } from '#services/whatsapp/remote-files.ts';
 import { tellPeopleOf } from '#services/whatsapp/tell-people.ts';
 import type { NumberShown } from '#web/whatsapp-page.ts';
 import { WhatsAppIdentities } from '#services/whatsapp/identities.ts';
+import { Merging } from '#services/whatsapp/merging.ts';
 
 export type Which = 'public' | 'members';
 
@@ -69,11 +70,17 @@ export async function createNumbers(
   const channels: WhatsAppChannel[] = [];
   const keepers: LeaseKeeper[] = [];
   const holders: { stop(): Promise<void> }[] = [];
+  if (Object.keys(numbers).length === 0) return { channels, keepers, holders };
+  const { models, hash } = parts.services;
+  const merging = new Merging({ models, log: parts.log });
+  merging.start();
+  holders.push(merging);
+  const identities = new WhatsAppIdentities(models.WhatsAppId, hash, merging);
   for (const [which, number] of Object.entries(numbers) as [Which, WhatsAppNumber][]) {
     const lease = new LeaseKeeper(leases, `whatsapp-${which}`, self, config.leaseMs * LEASES);
     await lease.start();
     keepers.push(lease);
-    const { channel, holder } = createNumber(which, number, lease, parts);
+    const { channel, holder } = createNumber(which, number, lease, identities, parts);
     channels.push(channel);
     holders.push(holder);
     // Workers are other processes then, and have no browser to ask.
@@ -89,6 +96,7 @@ const createNumber = (
   which: Which,
   number: WhatsAppNumber,
   lease: Lease,
+  identities: WhatsAppIdentities,
   parts: NumberParts,
 ): { channel: WhatsAppChannel; holder: Holder } => {
   const { config, services, log, keepPoison } = parts;
@@ -107,7 +115,7 @@ const createNumber = (
     onLinked: () => holder.kick(),
     ...(limits && { limits }),
     lease,
-    identities: new WhatsAppIdentities(services.models.WhatsAppId, services.hash),
+    identities,
     cards: cardStore(services.models.WhatsAppCard, name),
     memory: memoryOf(name, services),
     log,

@@ -21,6 +21,7 @@ import { fileFetches } from './013-file-fetches.ts';
 import { aduanDesks } from './014-aduan-desks.ts';
 import { obrolan } from './015-obrolan.ts';
 import { deskPasses } from './019-desk-passes.ts';
+import { whatsAppMerges } from './020-whatsapp-merges.ts';
 
 export interface Migration {
   name: string;
@@ -44,6 +45,7 @@ const MIGRATIONS: readonly Migration[] = [
   obrolan,
   deadlines,
   deskPasses,
+  whatsAppMerges,
 ];
 
 const doneSteps = (db: mongo.Db) => db.collection<{ _id: string; at: Date }>('migrations');

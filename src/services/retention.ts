@@ -94,6 +94,13 @@ export const RETENTION: Record<keyof Models | Raw, Kept> = {
     since: 'its last sending',
     how: 'index',
   },
+  WhatsAppMerge: {
+    collection: 'whatsappmerges',
+    holds: 'which of two addresses of one person became the other; while it is done, the open form',
+    for: { fixed: '30 days' },
+    since: 'nothing is left at the old address',
+    how: 'index',
+  },
   Seat: {
     collection: 'seats',
     holds: 'nothing of anybody',

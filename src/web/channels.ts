@@ -1,44 +1,30 @@
 /** `GET /saluran`: the only bots, numbers and pages that are the council's, and which cannot be used now. For anybody. */
 import type { FastifyPluginAsync } from 'fastify';
-
-export interface OwnChannelShown {
-  kind: string;
-  for: string;
-  text: string;
-  away: boolean;
-}
+import { tx } from '#flows/engine/message.ts';
+import type { TextRef } from '#flows/engine/message.ts';
+import type { Locale } from '#flows/engine/prompt.ts';
+import { officialLine } from '#flows/resmi/rules.ts';
+import type { OfficialChannel } from '#flows/resmi/rules.ts';
 
 export interface ChannelsOptions {
-  council: string;
-  channels(): Promise<readonly OwnChannelShown[]>;
+  say(locale: Locale, text: TextRef): string;
+  channels(): Promise<readonly OfficialChannel[]>;
 }
 
-const escape = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+/** Whoever's browser asks for English first gets it. */
+const localeOf = (languages = ''): Locale => (/^\s*en\b/i.test(languages) ? 'en' : 'id');
 
-const KINDS: Record<string, string> = {
-  telegram: 'Telegram',
-  whatsapp: 'WhatsApp',
-  phone: 'Telepon',
-  web: 'Situs web',
-};
-const WHOM: Record<string, string> = { public: 'untuk warga', members: 'untuk anggota dewan dan staf' };
-
-const line = ({ kind, for: whom, text, away }: OwnChannelShown): string =>
-  `<li>${escape(KINDS[kind] ?? kind)} ${escape(WHOM[whom] ?? whom)}: <strong>${escape(text)}</strong>${
-    away ? ' (sedang tidak bisa dipakai; pakai yang lain)' : ''
-  }</li>`;
-
-export const channels: FastifyPluginAsync<ChannelsOptions> = async (app, options) => {
-  app.get('/saluran', async (_request, reply) => {
-    const all = await options.channels();
-    const page = `<!doctype html><html lang="id"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Saluran resmi ${escape(
-      options.council,
-    )}</title><main><h1>Saluran resmi ${escape(options.council)}</h1><ul>${all
-      .map(line)
-      .join(
-        '',
-      )}</ul><p>Semua layanan gratis. Kami tidak pernah meminta uang, OTP, PIN, atau kata sandi.</p></main></html>`;
-    return reply.type('text/html').send(page);
+export const channels: FastifyPluginAsync<ChannelsOptions> = async (app, { say, channels: all }) => {
+  app.get('/saluran', async (request, reply) => {
+    const locale = localeOf(request.headers['accept-language']);
+    const title = say(locale, tx('resmi.pageTitle'));
+    const lines = (await all()).map((one) => `<li>${say(locale, officialLine(one))}</li>`);
+    const free = say(locale, tx('resmi.pageFree'));
+    return reply
+      .type('text/html')
+      .header('vary', 'accept-language')
+      .send(
+        `<!doctype html><html lang="${locale}"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title}</title><main><h1>${title}</h1><ul style="list-style:none;padding:0">${lines.join('')}</ul><p>${free}</p></main></html>`,
+      );
   });
 };

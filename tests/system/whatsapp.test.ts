@@ -73,7 +73,7 @@ test('a person books a visit on WhatsApp by typing numbers, staff approve it on 
   assert.doesNotMatch(visits[0]!.chat, /628|lid/, 'an address names no phone');
 });
 
-test('somebody of the office who writes at the handset is not interrupted, and stands in the books as the office', async (t) => {
+test('the office at the handset is not interrupted and stands in the books; a lid and a phone of one person become one', async (t) => {
   const { talk, system, numbers } = await startTestSystem(t, { whatsapp: true });
   const rina = talk('whatsapp-public', 'rina');
   await rina.user('kunjungan').sees('Siapa yang akan datang').done;
@@ -99,6 +99,20 @@ test('somebody of the office who writes at the handset is not interrupted, and s
     async () => !JSON.stringify(await chats.findOne({ _id: chat })).includes('SLIP-7'),
     'nothing of it in the chat',
   );
+
+  const { bridge } = numbers!.standIns.public;
+  const budi = talk('whatsapp-public', 'budi');
+  bridge.know('budi', 'hidden-lid');
+  await budi.user('kunjungan').sees('Siapa yang akan datang').tap('Warga').sees('Apa keperluannya').done;
+  bridge.know('budi', 'phone');
+  await budi.user('lapor').sees('Ada masalah apa').done;
+  const chatsNow = () => chats.countDocuments({ _id: { $gt: 'whatsapp-public:', $lt: 'whatsapp-public;' } });
+  const apart = await chatsNow();
+  bridge.know('budi', 'lid');
+  // The question that they saw last is the one they answer; what was open before is taken up behind it.
+  await budi.user('batal').sees('batalkan', 'Apa keperluannya').done;
+  await budi.user('Menyampaikan usul').sees('Ingin bertemu siapa').done;
+  assert.equal(await chatsNow(), apart - 1);
 });
 
 const council = loadCouncil('medan');
@@ -179,7 +193,7 @@ test('a number is linked by the code in an administrator’s chat, is banned, an
     .sees('WhatsApp untuk warga: +620000000011 (sedang tidak bisa dipakai)').done;
   assert.match(
     await (await fetch(`${system.web}/saluran`)).text(),
-    /\+620000000011<\/strong> \(sedang tidak bisa dipakai/,
+    /\+620000000011<\/b> \(sedang tidak bisa dipakai\)/,
   );
 
   // The spare number.

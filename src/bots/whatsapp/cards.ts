@@ -70,6 +70,11 @@ export class Cards {
     return { flow: found.flow, arg: found.arg, sure: answered !== undefined };
   }
 
+  /** Two chats became one, with the cards of both. */
+  forget(): void {
+    this.chats.clear();
+  }
+
   private async of(address: string): Promise<Card[]> {
     const known = this.chats.get(address) ?? (await this.store.of(address));
     this.chats.delete(address);
@@ -80,8 +85,9 @@ export class Cards {
 
   private async keep(address: string, card: Card): Promise<void> {
     await this.store.keep(address, card);
-    const others = (this.chats.get(address) ?? []).filter(({ id }) => id !== card.id);
-    this.chats.set(address, [...others, card]);
+    const known = this.chats.get(address);
+    // Forgotten meanwhile: this one alone would pass for all of them.
+    if (known) this.chats.set(address, [...known.filter(({ id }) => id !== card.id), card]);
   }
 }
 

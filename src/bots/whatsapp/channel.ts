@@ -31,6 +31,7 @@ export const createWhatsAppChannel = (
   life: Living = new Life(options),
 ): WhatsAppChannel => {
   const cards = new Cards(options.cards);
+  options.identities.onMerged?.(() => cards.forget());
   const own = new OwnSends();
   const sender = new Sender(life, options, cards, own);
   const inbox = new Inbox(name, life, options, cards, own);

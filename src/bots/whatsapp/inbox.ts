@@ -62,6 +62,7 @@ export class Inbox {
     this.life = life;
     this.options = options;
     this.people = new People(options.identities);
+    options.identities.onMerged?.(() => this.people.forget());
     this.watermark = new Watermark(options.memory);
   }
 
@@ -76,6 +77,7 @@ export class Inbox {
     if (client !== this.client) {
       this.detach();
       this.client = client;
+      this.people.forget();
       for (const [event, listener] of this.listeners) client.on(event, listener);
     }
     void this.catchUp(client);

@@ -11,6 +11,8 @@ export interface Identities {
   addressOf(ids: readonly string[]): Promise<string>;
   /** Ids of an address, the one that was used last first; empty where nobody is known by it. */
   idsOf(address: string): Promise<string[]>;
+  /** Calls back when two addresses became one: what was remembered of either is to be asked for again. */
+  onMerged?(listener: () => void): void;
 }
 
 /** What a number remembers of itself over restarts. */

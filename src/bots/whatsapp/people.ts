@@ -35,9 +35,14 @@ export class People {
     const ids = await both(client, id);
     const phone = ids?.map(phoneOf).find((one) => one !== null);
     const sender = { address: await this.identities.addressOf(ids ?? [id]), ...(phone && { phone }) };
-    // What the page could not tell today it may tell with the next message.
-    if (ids) this.keep(id, sender);
+    // What the page could not tell today it may tell with the next message; also the other id of who has one so far.
+    if (ids && ids.length > 1) this.keep(id, sender);
     return sender;
+  }
+
+  /** Ids change hands, and addresses become one. */
+  forget(): void {
+    this.known.clear();
   }
 
   private keep(id: string, sender: Sender): void {

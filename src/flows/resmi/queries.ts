@@ -3,10 +3,9 @@ import type { WhatsAppNumber } from '#models/whatsapp-number.ts';
 import type { Council } from '#services/council.ts';
 import type { Services } from '#services/commands.ts';
 import { inspect } from './rules.ts';
-import type { Inspection, OwnChannel } from './rules.ts';
+import type { Inspection, OfficialChannel, OwnChannel } from './rules.ts';
 
-/** `away`: WhatsApp refuses the number, or its handset threw us out. */
-export type Official = { channels: (OwnChannel & { away: boolean })[] };
+export type Official = { channels: OfficialChannel[] };
 
 const ownChannels = (council: Council): OwnChannel[] => [
   ...council.official.channels.map(({ kind, for: whom, text }) => ({ kind, for: whom, text })),

@@ -2,19 +2,13 @@
 import type { Flow } from '#flows/engine/flow.ts';
 import { tx } from '#flows/engine/message.ts';
 import type { Official } from './queries.ts';
+import { officialLine } from './rules.ts';
 
 export const official: Flow<null, void> = {
   name: 'nomor-resmi',
   version: 1,
   async run(t) {
     const { channels } = await t.read<Official>('resmi', 'resmi.saluran', {}, { maxAge: 60_000 });
-    const lines = channels.map(({ kind, text, for: whom, away }) =>
-      tx(away ? 'resmi.lineAway' : 'resmi.line', {
-        kind: tx(`resmi.kind-${kind}`),
-        text,
-        whom: tx(`resmi.for-${whom}`),
-      }),
-    );
-    t.say(tx('resmi.official', { lines }));
+    t.say(tx('resmi.official', { lines: channels.map(officialLine) }));
   },
 };

@@ -78,6 +78,12 @@ export const isSuspicious = ({ signs, found }: Inspection): boolean =>
   (signs.length > 0 && found.some(({ whose }) => whose !== 'ours')) ||
   found.some(({ whose }) => whose === 'alike');
 
+/** `away`: WhatsApp refuses the number, or its handset threw us out. */
+export type OfficialChannel = OwnChannel & { away: boolean };
+
+export const officialLine = ({ kind, text, for: whom, away }: OfficialChannel): TextRef =>
+  tx(away ? 'resmi.lineAway' : 'resmi.line', { kind: tx(`resmi.kind-${kind}`), text, whom: tx(`resmi.for-${whom}`) });
+
 /** One line each, what weighs most first. */
 export const linesOf = ({ signs, found }: Inspection): TextRef[] => [
   ...signs.map((sign) => tx(`resmi.sign-${sign}`)),

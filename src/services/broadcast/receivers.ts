@@ -1,6 +1,7 @@
 /** Who is behind a chat, as far as it is known: who is in several chats gets an announcement in one of them, and leaves them all. */
 import type { Models } from '#models/models.ts';
 import type { Person } from '#models/person.ts';
+import type { WhatsAppMerge } from '#models/whatsapp-merge.ts';
 import { addressOf, channelOf, chatId } from '../outbox.ts';
 
 type Bound = Pick<Person, '_id' | 'phoneHash' | 'identities'>;
@@ -24,6 +25,11 @@ export async function receiverOf(models: Models): Promise<(chat: string) => stri
   for (const person of await bound(models))
     for (const { channel, address } of person.identities)
       keys.set(familyOf(chatId(channel, address)), personKey(person));
+  // Two addresses of one person at WhatsApp, on their way to be one.
+  for (const { _id, into } of await models.WhatsAppMerge.find({ doneAt: null }, { into: 1 }).lean<WhatsAppMerge[]>()) {
+    const family = `whatsapp:${into}`;
+    keys.set(`whatsapp:${_id}`, keys.get(family) ?? family);
+  }
   return (chat) => keys.get(familyOf(chat)) ?? familyOf(chat);
 }
 

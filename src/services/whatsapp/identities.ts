@@ -2,45 +2,70 @@
 import type { Model } from 'mongoose';
 import type { WhatsAppId } from '#models/whatsapp-id.ts';
 import { isDuplicate } from '#models/models.ts';
+import type { Merging } from './merging.ts';
 
 interface Hash {
   whatsApp(id: string): string;
 }
 
+const isPhone = (id: string): boolean => id.endsWith('@c.us');
+
 export class WhatsAppIdentities {
   private readonly ids: Model<WhatsAppId>;
   private readonly hash: Hash;
+  private readonly merging: Pick<Merging, 'merge' | 'wentTo' | 'onMerged' | 'ready'>;
 
-  constructor(ids: Model<WhatsAppId>, hash: Hash) {
+  constructor(ids: Model<WhatsAppId>, hash: Hash, merging: WhatsAppIdentities['merging']) {
     this.ids = ids;
     this.hash = hash;
+    this.merging = merging;
   }
 
   /**
    * `ids` are one person's, the one in use first. The address of a new person follows from the id: two processes at once, or one that
-   * dies half-way, give the same. Where two addresses turn out to be one person's, each chat goes on under its own.
+   * dies half-way, give the same. Two addresses that turn out to be one person's are joined.
    */
   async addressOf(ids: readonly string[]): Promise<string> {
+    await this.merging.ready;
     const [used = ''] = ids;
     const known = await this.ids.find({ _id: { $in: [...ids] } }).lean<WhatsAppId[]>();
     const own = known.find(({ _id }) => _id === used) ?? known[0];
-    const address = own?.address ?? this.hash.whatsApp(used);
-    for (const id of ids.toReversed()) if (!known.some(({ _id }) => _id === id)) await this.learn(id, address);
+    const other = known.find(({ address }) => address !== own?.address);
+    const joined = own && other ? await this.merging.merge(own.address, other.address) : null;
+    // By the lid where there is one: a phone may be somebody else's next year.
+    const address = joined ?? own?.address ?? this.hash.whatsApp(ids.find((id) => !isPhone(id)) ?? used);
+    const unknown = ids.filter((id) => !known.some(({ _id }) => _id === id));
+    for (const id of unknown.toReversed()) await this.learn(id, address);
     if (own?._id === used) await this.ids.updateOne({ _id: used }, { $set: { usedAt: Date.now() } });
     return address;
   }
 
   /** Last used first; empty where nobody has this address. */
   async idsOf(address: string): Promise<string[]> {
+    const known = await this.known(address);
+    if (known.length > 0) return known;
+    // What was begun at an address that somebody had is still theirs.
+    const into = await this.merging.wentTo(address);
+    return into === null ? [] : this.known(into);
+  }
+
+  /** See `Merging.onMerged`. */
+  onMerged(listener: () => void): void {
+    this.merging.onMerged(listener);
+  }
+
+  private async known(address: string): Promise<string[]> {
     const known = await this.ids.find({ address }).sort({ usedAt: -1 }).lean<WhatsAppId[]>();
     return known.map(({ _id }) => _id);
   }
 
+  /** Whoever has another phone now has no claim to messages of whoever gets the old one. */
   private async learn(id: string, address: string): Promise<void> {
     try {
       await this.ids.create({ _id: id, address, usedAt: Date.now() });
     } catch (error) {
       if (!isDuplicate(error)) throw error;
     }
+    if (isPhone(id)) await this.ids.deleteMany({ address, _id: { $regex: /@c\.us$/, $ne: id } });
   }
 }
