@@ -42,6 +42,8 @@ export interface AduanEvent {
   /** Person id of staff; absent for the reporter and the clock. */
   by?: string;
   note?: string;
+  /** What an officer set right, by codes. */
+  fixed?: { field: string; from: string | null; to: string | null }[];
   requestKey?: string;
 }
 
@@ -106,6 +108,7 @@ export function aduanModel(connection: Connection): Model<Aduan> {
   const text = { type: String, default: null };
   const no = { type: Boolean, default: false };
   const file = { _id: false, file: String, as: String, name: String, mime: String, size: Number, safe: Boolean };
+  const sets = { type: [{ _id: false, field: String, from: String, to: String }], default: undefined };
   const schema = documentSchema('aduan', {
     _id: String,
     requestKey: { type: String, required: true },
@@ -142,7 +145,7 @@ export function aduanModel(connection: Connection): Model<Aduan> {
     dueAt: { type: Date, default: null },
     version: { type: Number, default: 0 },
     ...datedFields,
-    history: [{ _id: false, at: Date, what: String, by: String, note: String, requestKey: String }],
+    history: [{ _id: false, at: Date, what: String, by: String, note: String, fixed: sets, requestKey: String }],
   });
   // A report that is carried out twice finds itself.
   schema.index({ requestKey: 1 }, { unique: true });

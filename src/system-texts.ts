@@ -6,6 +6,7 @@ import { readTextTrees } from '#services/text-files.ts';
 import { createTexts } from '#services/texts.ts';
 import type { TextTrees } from '#services/text-files.ts';
 import type { Texts } from '#services/texts.ts';
+import { plain } from '#bots/render/html.ts';
 import { pageTexts } from '#web/desk/page-texts.ts';
 import type { DeskOptions } from '#web/desk/desk.ts';
 
@@ -23,6 +24,6 @@ export function textsOf(config: Config, council: Council): Texts {
 
 /** What the desk page needs of them. */
 export const deskTexts = (config: Config, { say }: Texts): Pick<DeskOptions, 'say' | 'texts'> => ({
-  say,
+  say: (locale, ref) => plain(say(locale, ref)),
   texts: pageTexts(treesOf(config)),
 });

@@ -4,14 +4,14 @@ import { tx } from '#flows/engine/message.ts';
 import { choice } from '../prompts/choice.ts';
 import { actedText } from './acted.ts';
 import { detailsOf } from './details.ts';
-import { reportChoice, stateOf } from './rules.ts';
+import { languageOf, reportChoice, standingOf } from './rules.ts';
 import type { Acted, ReportCard } from './rules.ts';
 import { actionsFor } from './states.ts';
 import type { Action } from './states.ts';
 
 /** Actions that an officer is offered, in this order. */
 const OFFERED: readonly Action[] = [
-  ...(['triase', 'jawab', 'teruskan', 'tanya', 'terima-jawaban', 'nomor-luar'] as const),
+  ...(['triase', 'koreksi', 'jawab', 'teruskan', 'tanya', 'terima-jawaban', 'nomor-luar'] as const),
   ...(['gabung', 'perpanjang', 'tutup'] as const),
 ];
 const FILES = 'lihat';
@@ -22,13 +22,21 @@ export const queue: Flow<null, void> = {
   async run(t) {
     const waiting = await t.read<ReportCard[]>('antrean', 'aduan.antrean', {});
     if (!waiting.length) return t.say(tx('tindak-lanjut.queueEmpty'));
+    const rows = waiting.filter(({ waits }) => waits).map(row);
     const number = await t.ask(
       'laporan',
-      choice({ text: tx('tindak-lanjut.askQueue', { count: waiting.length }), choices: waiting.map(reportChoice) }),
+      choice({
+        text: tx('tindak-lanjut.askQueue', { count: waiting.length, rows: rows.length ? [...rows, ''] : '' }),
+        choices: waiting.map(reportChoice),
+      }),
     );
     await handle(t, number);
   },
 };
+
+/** What waits for somebody else, so that nobody opens it for nothing. */
+const row = (card: ReportCard) =>
+  tx('tindak-lanjut.queueRow', { number: card.number, standing: standingOf(card, 'petugas') });
 
 /** The button under a card. */
 export const open: Flow<{ number: string }, void> = {
@@ -52,7 +60,7 @@ async function handle(t: Handle, number: string): Promise<void> {
   if (!found) return t.say(tx('tindak-lanjut.unknown', { number }));
   const offered = offeredFor(found);
   const choices = [...offered, ...(found.showable ? [FILES] : [])];
-  if (!choices.length) return t.say(tx('tindak-lanjut.nothingToDo', { number, state: stateOf(found.state) }));
+  if (!choices.length) return t.say(tx('tindak-lanjut.nothingToDo', { number, state: standingOf(found, 'petugas') }));
   const action = await t.ask(
     'tindakan',
     choice<string>({
@@ -99,7 +107,8 @@ const shown = (card: ReportCard) => ({
   ...card,
   topic: card.topic ?? tx('tindak-lanjut.topicOther'),
   kind: tx(`tindak-lanjut.kind-${card.kind}`),
-  state: stateOf(card.state),
+  state: standingOf(card, 'petugas'),
+  language: languageOf(card),
   text: card.text || tx('tindak-lanjut.onlyFiles', { count: card.files }),
   place: card.place ?? '-',
 });

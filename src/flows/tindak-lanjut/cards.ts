@@ -5,17 +5,54 @@ import type { Person } from '#models/person.ts';
 import { tx } from '#flows/engine/message.ts';
 import type { TextRef } from '#flows/engine/message.ts';
 import type { Services } from '#services/commands.ts';
+import type { Council } from '#services/council.ts';
 import { basisOf } from '#services/council.ts';
 import { masked } from './masking.ts';
-import type { ReportCard } from './rules.ts';
+import type { Both, Fixed, ReportCard, Waits } from './rules.ts';
 import type { Outcome, State } from './states.ts';
 
+const DAY = 86_400_000;
 /** What a reporter sees of a history: the office's inner ways are not theirs. */
 const SHOWN = new Set(
   'diterima triase tanya lengkapi teruskan jawab tutup benar-beres belum-beres diam gabung perpanjang keberatan'.split(
     ' ',
   ),
 );
+
+const FOR_STAFF = new Set([...SHOWN, 'koreksi', 'naik', 'nomor-luar', 'terima-jawaban', 'keberatan', 'tarik']);
+
+const stepsOf = (services: Services, { history }: Aduan, shown: ReadonlySet<string>): ReportCard['steps'] =>
+  history
+    .filter(({ what }) => shown.has(what))
+    .map(({ at, what, fixed }) => ({
+      ...{ at: services.clock.instant(at.getTime()), what },
+      ...(fixed && { changes: fixedTexts(services.council, fixed as Fixed[]) }),
+    }));
+
+/** Who had it stands in no history that others read. */
+const fixedTexts = (council: Council, fixed: readonly Fixed[]): TextRef[] =>
+  fixed.flatMap(({ field, from, to }) =>
+    field === 'petugas'
+      ? []
+      : [tx(`tindak-lanjut.fixed-${field}`, { from: named(council, field, from), to: named(council, field, to) })],
+  );
+
+function named(council: Council, field: Fixed['field'], code: string | null): TextRef | Both {
+  if (code === null) return tx('tindak-lanjut.none');
+  const known = (all: readonly { code: string; name: Both }[]): Both | TextRef => {
+    const found = all.find((one) => one.code === code);
+    return found ? { ...found.name } : tx('tindak-lanjut.none');
+  };
+  if (field === 'topik') return known(council.topics);
+  if (field === 'bagian') return known(council.units);
+  return tx(`tindak-lanjut.${WORDS[field] ?? field}-${code}`);
+}
+const WORDS: Partial<Record<Fixed['field'], string>> = {
+  jenis: 'kind',
+  meja: 'desk',
+  segera: 'urgent',
+  menyangkut: 'accused',
+};
 
 /** To its reporter: of a report that follows another, the state is that other's. */
 export async function ownCard(services: Services, report: Aduan): Promise<ReportCard> {
@@ -26,12 +63,18 @@ export async function ownCard(services: Services, report: Aduan): Promise<Report
     if (!next) break;
     head = next;
   }
-  return head === report ? card : { ...card, state: head.state as State, answer: head.answer };
+  if (head === report) return card;
+  return { ...card, state: head.state as State, waits: waitsFor(services, head), answer: head.answer };
 }
 
 /** To staff: whole for whoever handles it, with numbers that name a person masked for everybody else. */
 export async function cardFor(services: Services, report: Aduan, who: Person | null): Promise<ReportCard> {
-  const card = toCard(services, report);
+  const { topic, unit, confidential } = report;
+  const card = {
+    ...toCard(services, report),
+    sorted: { topic, unit, confidential },
+    steps: stepsOf(services, report, FOR_STAFF),
+  };
   const handles = who !== null && report.handler === who._id;
   const showable = report.files.filter(({ safe }) => handles || safe).length;
   if (!handles) return { ...card, text: card.masked, showable };
@@ -41,6 +84,13 @@ export async function cardFor(services: Services, report: Aduan, who: Person | n
       : await services.models.AduanRoute.findOne({ _id: report._id }).lean<AduanRoute>();
   const reporter = [route?.name, route?.contact].filter(Boolean).join(', ') || null;
   return { ...card, handles, showable, reporter };
+}
+
+/** One report by itself, with the language that its reporter is written to in. */
+export async function wholeCard(services: Services, report: Aduan, who: Person | null): Promise<ReportCard> {
+  const route = await services.models.AduanRoute.findOne({ _id: report._id }).lean<AduanRoute>();
+  const language = route && route.chat !== null ? (route.locale === 'en' ? 'en' : 'id') : null;
+  return { ...(await cardFor(services, report, who)), language };
 }
 
 /** The last word of the office; nothing where it has said none yet. */
@@ -65,13 +115,26 @@ function newsOf({ council }: Services, report: Aduan): TextRef | null {
   }
 }
 
+const WAITING: Partial<Record<State, string>> = { diteruskan: 'teruskan', ditanyakan: 'tanya' };
+
+/** By the last thing that made it wait. */
+function waitsFor({ council, clock }: Services, { state, office, history }: Aduan): Waits | null {
+  const begun = history.findLast(({ what }) => what === WAITING[state as State]);
+  if (!begun) return null;
+  const day = (ms: number): number => Date.parse(clock.date(ms)) / DAY;
+  const days = day(clock.now()) - day(begun.at.getTime());
+  const found = council.offices.find(({ code }) => code === office);
+  return { office: state === 'diteruskan' ? (found?.short ?? '-') : null, days };
+}
+
 function suggestionFor(council: Services['council'], report: Aduan, office: string | undefined): TextRef {
   if (office) return tx('tindak-lanjut.suggestOffice', { office });
   const unit = council.units.find(({ code }) => code === report.unit);
   return unit ? tx('tindak-lanjut.suggestUnit', { unit: { ...unit.name } }) : tx('tindak-lanjut.suggestNone');
 }
 
-function toCard({ council, clock }: Services, report: Aduan): ReportCard {
+function toCard(services: Services, report: Aduan): ReportCard {
+  const { council, clock } = services;
   const topic = council.topics.find(({ code }) => code === report.topic);
   const office = council.offices.find(({ code }) => code === report.office);
   const on = clock.date(report.receivedAt.getTime());
@@ -83,6 +146,7 @@ function toCard({ council, clock }: Services, report: Aduan): ReportCard {
     masked: masked(report.text),
     place: report.place?.said ?? null,
     state: report.state as State,
+    waits: waitsFor(services, report),
     office: office?.short ?? null,
     suggestion: suggestionFor(council, report, office?.short),
     urgent: report.urgent,
@@ -96,8 +160,6 @@ function toCard({ council, clock }: Services, report: Aduan): ReportCard {
     outcome: report.outcome as Outcome | null,
     mergedInto: report.mergedInto,
     news: null,
-    steps: report.history
-      .filter(({ what }) => SHOWN.has(what))
-      .map(({ at, what }) => ({ at: clock.instant(at.getTime()), what })),
+    steps: stepsOf(services, report, SHOWN),
   };
 }

@@ -3,7 +3,7 @@ import type { Flow } from '#flows/engine/flow.ts';
 import { tx } from '#flows/engine/message.ts';
 import { choice } from '../prompts/choice.ts';
 import { text } from '../prompts/text.ts';
-import { reportChoice, stateOf } from './rules.ts';
+import { reportChoice, standingOf } from './rules.ts';
 import type { Acted, ReportCard } from './rules.ts';
 
 export const check: Flow<{ number: string }, void> = {
@@ -27,7 +27,7 @@ export const check: Flow<{ number: string }, void> = {
       tx('tindak-lanjut.status', {
         ...found,
         topic: found.topic ?? tx('tindak-lanjut.topicOther'),
-        state: stateOf(found.state),
+        state: standingOf(found, 'pelapor'),
         steps: found.steps.map((step) =>
           tx('tindak-lanjut.step', { at: step.at, what: tx(`tindak-lanjut.did-${step.what}`) }),
         ),

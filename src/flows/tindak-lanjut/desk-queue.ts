@@ -4,6 +4,7 @@ import { personBehind } from '#services/authority.ts';
 import type { Services } from '#services/commands.ts';
 import { cardFor } from './cards.ts';
 import { desksOf } from './desks.ts';
+import { openReports } from './open-reports.ts';
 import type { ReportCard } from './rules.ts';
 import { OPEN } from './states.ts';
 
@@ -19,15 +20,10 @@ export async function deskQueue(
   chat: string,
 ): Promise<ReportCard[]> {
   const who = await personBehind(services.models, chat);
-  const mine = { desk: { $in: desksOf(who?.roles ?? []) } };
-  const { Aduan } = services.models;
-  const open = await Aduan.find({ ...mine, state: { $in: OPEN } })
-    .sort({ answerBy: 1 })
-    .limit(MOST)
-    .lean<Aduan[]>();
+  const open = await openReports(services, who, MOST);
   const words = search.toLowerCase().split(/\s+/).filter(Boolean);
   if (!words.length) return Promise.all(open.map((report) => cardFor(services, report, who)));
-  const ended = await Aduan.find({ ...mine, state: { $nin: OPEN } })
+  const ended = await services.models.Aduan.find({ desk: { $in: desksOf(who?.roles ?? []) }, state: { $nin: OPEN } })
     .sort({ receivedAt: -1 })
     .limit(ENDED)
     .lean<Aduan[]>();

@@ -1,12 +1,14 @@
 /** What an officer is still asked for an action. */
 import type { Handle } from '#flows/engine/flow.ts';
 import { tx } from '#flows/engine/message.ts';
+import type { Choice } from '#flows/engine/message.ts';
 import { choice } from '../prompts/choice.ts';
 import { optional, SKIP } from '../prompts/optional.ts';
 import { text } from '../prompts/text.ts';
+import { KINDS } from './listening.ts';
 import { proof } from './proof.ts';
-import { reportChoice } from './rules.ts';
-import type { ActOn, ReportCard } from './rules.ts';
+import { OTHER, reportChoice, topicChoices } from './rules.ts';
+import type { ActOn, Fix, ReportCard, Sorting } from './rules.ts';
 import { OUTCOMES } from './states.ts';
 import type { Action, Outcome } from './states.ts';
 
@@ -32,6 +34,8 @@ export async function detailsOf(t: Handle, action: Action, number: string): Prom
       return { into: await parent(t, number), note: '' };
     case 'tutup':
       return closing(t);
+    case 'koreksi':
+      return { fix: await fix(t), note: '' };
     default:
       return {
         note: (await t.ask('catatan', optional(text({ text: tx('tindak-lanjut.askNote'), max: 500 }), SKIP))) ?? '',
@@ -51,6 +55,42 @@ async function closing(t: Handle): Promise<Details> {
   if (outcome === 'beres') return { outcome, note: answer, proof: await t.ask('bukti', proof()) };
   if (outcome === 'dijelaskan') return { outcome, note: answer };
   return { outcome, note: answer, basis: await line(t, 'dasar', 'tindak-lanjut.askBasis') };
+}
+
+/** One thing at a time. */
+async function fix(t: Handle): Promise<Fix> {
+  const pick = <Id extends string>(key: string, choices: (Choice & { id: Id })[]): Promise<Id> =>
+    t.ask(key, choice<Id>({ text: tx(`tindak-lanjut.ask-${key}`), choices }));
+  const words = <Id extends string>(begin: string, ids: readonly Id[]) =>
+    ids.map((id) => ({ id, label: tx(`tindak-lanjut.${begin}-${id}`) }));
+  const what = await pick('apa', words('fix', ['jenis', 'topik', 'bagian', 'segera', 'menyangkut'] as const));
+  switch (what) {
+    case 'jenis':
+      return { kind: await pick('jenis', words('kind', KINDS)) };
+    case 'segera':
+      return { urgent: (await pick('segera', words('urgent', ['true', 'false'] as const))) === 'true' };
+    case 'menyangkut':
+      return { accused: await pick('menyangkut', words('accused', ['anggota', 'sekretariat', 'orang'] as const)) };
+    default:
+      return sortedInto(t, what, pick);
+  }
+}
+
+async function sortedInto(
+  t: Handle,
+  what: 'topik' | 'bagian',
+  pick: (key: string, choices: Choice[]) => Promise<string>,
+): Promise<Fix> {
+  const { topics, units } = await t.read<Sorting>('pilahan', 'aduan.pilahan', {});
+  if (what === 'bagian')
+    return {
+      unit: await pick(
+        'bagian',
+        units.map(({ code, name }) => ({ id: code, label: tx('tindak-lanjut.topic', { name }) })),
+      ),
+    };
+  const code = await pick('topik', topicChoices(topics));
+  return { topic: code === OTHER ? null : code };
 }
 
 async function office(t: Handle): Promise<string> {

@@ -4,9 +4,9 @@ import type { AduanRoute } from '#models/aduan-route.ts';
 import type { Services } from '#services/commands.ts';
 import { placeIn, streetOf } from './hearing.ts';
 import type { Nearby, Similar } from './rules.ts';
+import { OPEN } from './states.ts';
 import type { State } from './states.ts';
 
-const OPEN: string[] = ['diterima', 'ditanyakan', 'ditangani', 'diteruskan'] satisfies State[];
 const LIST = 15;
 /** Reports of a topic that are looked through. */
 const LOOK = 200;

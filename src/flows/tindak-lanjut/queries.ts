@@ -4,12 +4,13 @@ import type { AduanRoute } from '#models/aduan-route.ts';
 import { onlyFor, personBehind } from '#services/authority.ts';
 import type { Services } from '#services/commands.ts';
 import type { Account } from '../prompts/account.ts';
-import { cardFor, ownCard } from './cards.ts';
+import { cardFor, ownCard, wholeCard } from './cards.ts';
 import { DESK_PEOPLE, desksOf } from './desks.ts';
 import { deskQueue } from './desk-queue.ts';
 import { hear } from './hearing.ts';
 import { nearby, similar as similarNearby } from './nearby.ts';
-import type { ReportCard } from './rules.ts';
+import { openReports } from './open-reports.ts';
+import type { ReportCard, Sorting } from './rules.ts';
 import { OPEN } from './states.ts';
 
 const LIST = 10;
@@ -27,10 +28,7 @@ async function mine(_args: unknown, services: Services, chat: string): Promise<R
 
 async function queue(_args: unknown, services: Services, chat: string): Promise<ReportCard[]> {
   const who = await personBehind(services.models, chat);
-  const found = await services.models.Aduan.find({ desk: { $in: desksOf(who?.roles ?? []) }, state: { $in: OPEN } })
-    .sort({ answerBy: 1 })
-    .limit(LIST)
-    .lean<Aduan[]>();
+  const found = await openReports(services, who, LIST);
   return Promise.all(found.map((report) => cardFor(services, report, who)));
 }
 
@@ -38,7 +36,7 @@ async function one({ number }: { number: string }, services: Services, chat: str
   const who = await personBehind(services.models, chat);
   const desk = { $in: desksOf(who?.roles ?? []) };
   const found = await services.models.Aduan.findOne({ _id: number, desk }).lean<Aduan>();
-  return found && cardFor(services, found, who);
+  return found && wholeCard(services, found, who);
 }
 
 /** Older open reports of the same topic, the same kelurahan first: what this one may be merged into. */
@@ -64,6 +62,14 @@ async function similar({ number }: { number: string }, services: Services, chat:
 const offices = async (_args: unknown, { council }: Services) =>
   council.offices.map(({ code, short }) => ({ code, short }));
 
+/** What a report can be sorted into. */
+const sorting = async (_args: unknown, { council }: Services): Promise<Sorting> => ({
+  topics: council.topics.map(({ code, name }) => ({ code, name: { ...name } })),
+  units: council.units
+    .filter(({ parent }) => parent !== undefined)
+    .map(({ code, name }) => ({ code, name: { ...name } })),
+});
+
 export const reportQueries = {
   'aduan.dengar': heard,
   'aduan.milik': mine,
@@ -73,5 +79,6 @@ export const reportQueries = {
   'aduan.satu': onlyFor(DESK_PEOPLE, one),
   'aduan.meja': onlyFor(DESK_PEOPLE, deskQueue),
   'aduan.mirip': onlyFor(DESK_PEOPLE, similar),
+  'aduan.pilahan': onlyFor(DESK_PEOPLE, sorting),
   'aduan.kantor': onlyFor(DESK_PEOPLE, offices),
 };

@@ -1,11 +1,12 @@
 /** What the flows and the handlers of reports agree on. Pure. */
 import { tx } from '#flows/engine/message.ts';
 import type { Choice, TextRef } from '#flows/engine/message.ts';
+import type { Locale } from '#flows/engine/prompt.ts';
 import type { Account } from '../prompts/account.ts';
 import type { Accused, Kind } from './listening.ts';
 import type { Action, Outcome, State } from './states.ts';
 
-type Both = { id: string; en: string };
+export type Both = { id: string; en: string };
 
 /** A topic as it is offered; `office`: short name of whoever's task it is. */
 export interface TopicChoice {
@@ -84,6 +85,10 @@ export interface ReportCard {
   masked: string;
   place: string | null;
   state: State;
+  /** Whom it waits for, and how long. Absent in a form of the release before. */
+  waits?: Waits | null;
+  /** The language its reporter is written to in; for staff, null where they are told by hand. */
+  language?: Locale | null;
   kind: Kind;
   office: string | null;
   /** Where it seems to belong, by its topic. */
@@ -105,7 +110,41 @@ export interface ReportCard {
   mergedInto: string | null;
   /** What its reporter was told last. */
   news: TextRef | null;
-  steps: { at: string; what: string }[];
+  /** `changes`: what was set right, for staff. */
+  steps: { at: string; what: string; changes?: TextRef[] }[];
+  /** How it is sorted now, for staff. */
+  sorted?: { topic: string | null; unit: string | null; confidential: boolean };
+}
+
+/** `office`: its short name; null: the reporter is asked. Calendar days, today's are none. */
+export interface Waits {
+  office: string | null;
+  days: number;
+}
+
+/** What an officer sets right about a report; what is absent stays. */
+export interface Fix {
+  kind?: Kind;
+  /** Code of the council's topics; null: none of them. */
+  topic?: string | null;
+  /** Code. */
+  unit?: string;
+  urgent?: boolean;
+  /** Whom it accuses, where that was not heard. It is never taken back: what was kept apart stays apart. */
+  accused?: Exclude<Accused, null>;
+}
+
+/** One thing that was set right, by codes. */
+export interface Fixed {
+  field: 'jenis' | 'topik' | 'bagian' | 'segera' | 'menyangkut' | 'meja' | 'petugas';
+  from: string | null;
+  to: string | null;
+}
+
+/** Answer of `aduan.pilahan`: what a report can be sorted into. */
+export interface Sorting {
+  topics: { code: string; name: Both }[];
+  units: { code: string; name: Both }[];
 }
 
 /** Arguments of `aduan.tindak`. */
@@ -122,6 +161,7 @@ export interface ActOn {
   proof?: Account;
   /** The report that it follows from now on. */
   into?: string;
+  fix?: Fix;
 }
 
 export type Acted =
@@ -132,12 +172,27 @@ export type Acted =
 
 export const OTHER = 'lainnya';
 
-export const topicChoices = (topics: readonly TopicChoice[]): Choice[] => [
+export const topicChoices = (topics: readonly Pick<TopicChoice, 'code' | 'name'>[]): Choice[] => [
   ...topics.map(({ code, name }) => ({ id: code, label: tx('tindak-lanjut.topic', { name }) })),
   { id: OTHER, label: tx('tindak-lanjut.topicOther') },
 ];
 
 export const stateOf = (state: State): TextRef => tx(`tindak-lanjut.state-${state}`);
+
+/** The same in words that say for whom it waits, and how long. `reads`: to its reporter the one who is waited for is "you". */
+export function standingOf(
+  { state, waits }: Pick<ReportCard, 'state' | 'waits'>,
+  reads: 'pelapor' | 'petugas',
+): TextRef {
+  if (!waits) return stateOf(state);
+  const whom = waits.office !== null ? 'kantor' : reads;
+  return waits.days === 0
+    ? tx(`tindak-lanjut.waitsToday-${whom}`, { office: waits.office ?? '' })
+    : tx(`tindak-lanjut.waits-${whom}`, { office: waits.office ?? '', count: waits.days });
+}
+
+export const languageOf = ({ language }: Pick<ReportCard, 'language'>): TextRef | '' =>
+  language ? tx(`tindak-lanjut.language-${language}`) : '';
 
 export const reportChoice = ({ number, topic }: ReportCard): Choice => ({
   id: number,

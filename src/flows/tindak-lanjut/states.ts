@@ -29,6 +29,7 @@ export type Actor = (typeof ACTORS)[number];
 
 export const ACTIONS = [
   'triase',
+  'koreksi',
   'tanya',
   'lengkapi',
   'teruskan',
@@ -60,11 +61,12 @@ const byOffice = (to: State): Step => ({ to, who: office });
 
 /**
  * `tarik`: the reporter takes it back. `diam`: the time in which the reporter could have said something is over. `lengkapi`:
- * the reporter adds something. `perpanjang`, `keberatan`: of requests for information only. `tanya-lagi`: is it really solved?
+ * the reporter adds something. `koreksi`: kind, topic, unit or priority are set right. `perpanjang`, `keberatan`: of requests for information only. `tanya-lagi`: is it really solved?
  */
 export const STEPS: Readonly<Record<State, Partial<Record<Action, Step>>>> = {
   diterima: {
     triase: byOffice('ditangani'),
+    koreksi: byOffice('diterima'),
     tanya: byOffice('ditanyakan'),
     lengkapi: step('diterima', 'pelapor'),
     teruskan: byOffice('diteruskan'),
@@ -77,6 +79,7 @@ export const STEPS: Readonly<Record<State, Partial<Record<Action, Step>>>> = {
   ditanyakan: {
     lengkapi: step('diterima', 'pelapor', 'petugas', 'atasan'),
     triase: byOffice('ditangani'),
+    koreksi: byOffice('ditanyakan'),
     teruskan: byOffice('diteruskan'),
     tutup: byOffice('selesai'),
     gabung: byOffice('digabung'),
@@ -85,6 +88,7 @@ export const STEPS: Readonly<Record<State, Partial<Record<Action, Step>>>> = {
   },
   ditangani: {
     triase: byOffice('ditangani'),
+    koreksi: byOffice('ditangani'),
     tanya: byOffice('ditanyakan'),
     lengkapi: step('ditangani', 'pelapor'),
     teruskan: byOffice('diteruskan'),
@@ -97,6 +101,7 @@ export const STEPS: Readonly<Record<State, Partial<Record<Action, Step>>>> = {
   },
   diteruskan: {
     'nomor-luar': byOffice('diteruskan'),
+    koreksi: byOffice('diteruskan'),
     lengkapi: step('diteruskan', 'pelapor'),
     'terima-jawaban': byOffice('ditangani'),
     'batal-teruskan': byOffice('ditangani'),

@@ -1,16 +1,20 @@
 /** What the page asks and does, as JSON. The rules are the flows' own; here is only the way to them. */
+import type { IncomingHttpHeaders } from 'node:http';
 import type { FastifyPluginAsync, FastifyReply } from 'fastify';
 import { z } from 'zod';
 import type { Aduan } from '#models/aduan.ts';
+import { actedText } from '#flows/tindak-lanjut/acted.ts';
 import { offeredFor } from '#flows/tindak-lanjut/antrean.flow.ts';
 import { rolesOf } from '#flows/tindak-lanjut/desks.ts';
 import { reportCommands } from '#flows/tindak-lanjut/effects.ts';
+import { KINDS } from '#flows/tindak-lanjut/listening.ts';
 import { reportQueries } from '#flows/tindak-lanjut/queries.ts';
-import { stateOf } from '#flows/tindak-lanjut/rules.ts';
-import type { ActOn, Acted } from '#flows/tindak-lanjut/rules.ts';
+import { standingOf } from '#flows/tindak-lanjut/rules.ts';
+import type { ActOn, Acted, Fix, ReportCard } from '#flows/tindak-lanjut/rules.ts';
 import { OUTCOMES } from '#flows/tindak-lanjut/states.ts';
 import { Forbidden } from '#flows/engine/caps.ts';
-import { tx } from '#flows/engine/message.ts';
+import type { TextRef } from '#flows/engine/message.ts';
+import type { Locale } from '#flows/engine/prompt.ts';
 import type { EffectResult } from '#flows/engine/item.ts';
 import { allowed } from '#services/commands.ts';
 import type { Command, Services } from '#services/commands.ts';
@@ -30,6 +34,7 @@ const press = z.object({
     .max(50),
   action: z.enum([
     'triase',
+    'koreksi',
     'tanya',
     'teruskan',
     'terima-jawaban',
@@ -45,6 +50,16 @@ const press = z.object({
   basis: words.optional(),
   proof: words.optional(),
   into: number.optional(),
+  fix: z
+    .object({
+      kind: z.enum(KINDS),
+      topic: z.string().max(40).nullable(),
+      unit: z.string().max(40),
+      urgent: z.boolean(),
+      accused: z.enum(['anggota', 'sekretariat', 'orang']),
+    })
+    .partial()
+    .optional(),
 });
 type Press = z.infer<typeof press>;
 
@@ -63,24 +78,34 @@ export const deskApi: FastifyPluginAsync<{ services: Services; say: DeskOptions[
     if (error instanceof Forbidden) return reply.code(403).send({ error: 'forbidden' });
     throw error;
   });
+  const shown = (card: ReportCard, headers: IncomingHttpHeaders) => ({
+    ...card,
+    standing: say(languageOf(headers), standingOf(card, 'petugas')),
+    suggestion: say(languageOf(headers), card.suggestion),
+    steps: card.steps.map(({ at, what, changes = [] }) => ({
+      ...{ at, what, changes: changes.map((text) => say(languageOf(headers), text)) },
+    })),
+  });
   const ask = reportQueries as Record<string, (args: unknown, services: Services, chat: string) => Promise<unknown>>;
 
-  app.get<{ Querystring: { q?: string } }>('/desk/api/queue', async ({ desk, query }) => {
+  app.get<{ Querystring: { q?: string } }>('/desk/api/queue', async ({ desk, headers, query }) => {
     const { who, chat } = desk!;
     const search = String(query.q ?? '').slice(0, 100);
+    const cards = (await ask['aduan.meja']!({ search }, services, chat)) as ReportCard[];
     return {
       name: who.name,
       today: services.clock.date(services.clock.now()),
-      cases: await ask['aduan.meja']!({ search }, services, chat),
+      cases: cards.map((card) => shown(card, headers)),
     };
   });
 
-  app.get<{ Params: { number: string } }>('/desk/api/cases/:number', async ({ desk, params }, reply) => {
-    const card = (await ask['aduan.satu']!(params, services, desk!.chat)) as Parameters<typeof offeredFor>[0] | null;
+  app.get<{ Params: { number: string } }>('/desk/api/cases/:number', async ({ desk, headers, params }, reply) => {
+    const card = (await ask['aduan.satu']!(params, services, desk!.chat)) as ReportCard | null;
     if (!card) return reply.code(404).send({ error: 'unknown' });
-    return { ...card, offered: offeredFor(card) };
+    return { ...shown(card, headers), offered: offeredFor(card) };
   });
 
+  app.get('/desk/api/sorting', ({ desk }) => ask['aduan.pilahan']!({}, services, desk!.chat));
   app.get('/desk/api/offices', ({ desk }) => ask['aduan.kantor']!({}, services, desk!.chat));
 
   app.get<{ Params: { number: string; place: string } }>(
@@ -88,12 +113,13 @@ export const deskApi: FastifyPluginAsync<{ services: Services; say: DeskOptions[
     ({ desk, params }, reply) => sendFile(services, desk!, params, reply),
   );
 
-  app.post('/desk/api/press', async ({ desk, body }, reply) => {
+  app.post('/desk/api/press', async ({ desk, headers, body }, reply) => {
     const parsed = press.safeParse(body);
     if (!parsed.success) return reply.code(400).send({ error: 'shape' });
     const ended: Ended[] = [];
     // One after the other: sixty at once would only wait for each other.
-    for (const one of parsed.data.on) ended.push(await act(services, say, desk!, parsed.data, one));
+    for (const one of parsed.data.on)
+      ended.push(await act(services, say, desk!, languageOf(headers), parsed.data, one));
     return ended;
   });
 
@@ -110,11 +136,15 @@ export const deskApi: FastifyPluginAsync<{ services: Services; say: DeskOptions[
   });
 };
 
+/** The page says in which language it is read; what is none of ours is Indonesian. */
+const languageOf = (headers: IncomingHttpHeaders): Locale => (headers['accept-language'] === 'en' ? 'en' : 'id');
+
 async function act(
   services: Services,
   say: DeskOptions['say'],
   { who, chat }: AtDesk,
-  { key, action, note, office, outcome, basis, proof, into }: Press,
+  language: Locale,
+  { key, action, note, office, outcome, basis, proof, into, fix }: Press,
   { number: which, seen }: Press['on'][number],
 ): Promise<Ended> {
   const args: ActOn = {
@@ -124,31 +154,25 @@ async function act(
     ...(basis !== undefined && { basis }),
     ...(proof && { proof: { text: proof, files: [] } }),
     ...(into !== undefined && { into }),
+    ...(fix !== undefined && { fix: fix as Fix }),
   };
-  const locale = 'id';
-  const request = { requestKey: `meja/${who._id}/${key}/${which}`, args: args as never, chat, locale, who } as const;
+  const request = {
+    requestKey: `meja/${who._id}/${key}/${which}`,
+    args: args as never,
+    chat,
+    locale: language,
+    who,
+  } as const;
   const result = await (reportCommands['aduan.tindak'] as Command)(request, services);
-  return { number: which, ...told(result, which, (text) => say(locale, text)) };
+  const { done, text } = told(result, which);
+  return { number: which, done, text: say(language, text) };
 }
 
 /** As the bot says it. */
-function told(
-  result: EffectResult,
-  number: string,
-  say: (text: ReturnType<typeof tx>) => string,
-): Omit<Ended, 'number'> {
-  if ('refused' in result) return { done: false, text: say(result.refused.why) };
+function told(result: EffectResult, number: string): { done: boolean; text: TextRef } {
+  if ('refused' in result) return { done: false, text: result.refused.why };
   const acted = ('done' in result ? result.done : { outcome: 'unknown' }) as Acted;
-  if (acted.outcome === 'done')
-    return { done: true, text: say(tx('tindak-lanjut.acted', { number, state: stateOf(acted.state) })) };
-  if (acted.outcome === 'changed')
-    return { done: false, text: say(tx('tindak-lanjut.changed', { number, state: stateOf(acted.state) })) };
-  if (acted.outcome === 'lacking')
-    return { done: false, text: say(tx(`tindak-lanjut.lacking-${acted.what}`, { number })) };
-  return {
-    done: false,
-    text: say(acted.outcome === 'forbidden' ? tx('engine.notForYou') : tx('tindak-lanjut.unknown', { number })),
-  };
+  return { done: acted.outcome === 'done', text: actedText(acted, number) };
 }
 
 /** To whoever handles the case, and to others of its desk what the handler has found safe. */

@@ -19,6 +19,7 @@ import type { PageTexts } from './page-texts.ts';
 
 export interface DeskOptions {
   services: Services;
+  /** Without tags: the page shows text as text. */
   say(locale: Locale, ref: TextRef): string;
   /** The page's own texts, by name, in both languages. */
   texts: Record<Locale, PageTexts>;

@@ -3,7 +3,14 @@ import type { Locale } from '#flows/engine/prompt.ts';
 import type { TextTree, TextTrees } from '#services/text-files.ts';
 
 /** Groups of the page by the beginning of the bot's texts. */
-const GROUPS = { kinds: 'kind-', states: 'state-', steps: 'did-', actions: 'do-', outcomes: 'outcome-' } as const;
+const GROUPS = {
+  kinds: 'kind-',
+  steps: 'did-',
+  actions: 'do-',
+  outcomes: 'outcome-',
+  urgency: 'urgent-',
+  accusations: 'accused-',
+} as const;
 
 export interface PageTexts extends Record<keyof typeof GROUPS, Record<string, string>> {
   page: TextTree;

@@ -10,6 +10,7 @@ const DETAILS: Partial<Record<Action, object>> = {
   teruskan: { office: 'pln' },
   tutup: { outcome: 'dijelaskan' },
   gabung: { into: 'A-1001' },
+  koreksi: { fix: { urgent: true } },
 };
 
 let made = 0;

@@ -117,3 +117,17 @@ test('an open page is told when something changed', async (t) => {
   assert.equal((await changes.next()).value, 2);
   await changes.return(0);
 });
+
+test('who reads English is answered in it, in the office’s own words; the officer sees which language', async (t) => {
+  const { desk, talk } = await deskOf(t);
+  const made = talk('telegram-public', 'made');
+  await made.user('bahasa').sees('bahasa').tap('English').sees('English').done;
+  await made.user('street light broken at jl sei kera').sees('Send?').tap('Send').sees('A-1001').done;
+  const [card] = await desk.queue();
+  const one = (await (await desk.get('cases/A-1001')).json()) as { language: string; standing: string };
+  assert.deepEqual([one.language, one.standing], ['en', 'menunggu diperiksa petugas']);
+  const on = [{ number: 'A-1001', seen: card!.version }];
+  const [ended] = await desk.ended({ key: 'bahasa-inggris', on, action: 'jawab', note: 'Lampunya sudah diganti.' });
+  assert.equal(ended?.text, 'A-1001: sudah dijawab.');
+  await made.sees('Answer to A-1001', 'Lampunya sudah diganti.', 'Is it really solved').done;
+});

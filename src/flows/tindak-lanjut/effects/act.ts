@@ -1,14 +1,18 @@
 /** What officers do with a report. Authority is looked at now, not when a card was drawn. */
 import type { Aduan } from '#models/aduan.ts';
+import type { AduanRoute } from '#models/aduan-route.ts';
 import type { TextRef } from '#flows/engine/message.ts';
 import { allowed, done } from '#services/commands.ts';
 import type { Command, Services } from '#services/commands.ts';
 import { rolesOf } from '../desks.ts';
+import { corrected } from '../correction.ts';
+import type { Corrected } from '../correction.ts';
 import { isProof } from '../proof.ts';
-import type { ActOn } from '../rules.ts';
+import type { ActOn, Fix, Fixed } from '../rules.ts';
 import { extendedDay } from '../schedule.ts';
 import { lacking } from '../states.ts';
 import { changeReport } from './change.ts';
+import { tellCorrected } from './corrected.ts';
 import { keepFiles } from './keep.ts';
 import { tellWhatWasDone } from './outcome.ts';
 import { showFiles } from './show-files.ts';
@@ -18,28 +22,63 @@ export const act: Command<ActOn> = async ({ requestKey, args, who, chat }, servi
   const before = await services.models.Aduan.findOne({ _id: number }).lean<Aduan>();
   if (!before) return done({ outcome: 'unknown' });
   if (!allowed(who, rolesOf(before.desk))) return done({ outcome: 'forbidden' });
-  const lacks = lackingOf(before, args);
+  const lacks = lackingOf(before, args, requestKey);
   if (lacks) return done({ outcome: 'lacking', what: lacks });
-  const set = await changeBy(services, before, args, { by: who._id, chat });
-  if ('why' in set) return { refused: { key: 'bukti', why: set.why } };
+  const changes = await changesBy(services, before, args, { by: who._id, chat, requestKey });
+  if ('why' in changes) return { refused: { key: 'bukti', why: changes.why } };
+  if ('lacks' in changes) return done({ outcome: 'lacking', what: changes.lacks });
   if (!(await mayFollow(services, before, args))) return done({ outcome: 'lacking', what: 'induk' });
-  const takes = action === 'triase' || before.handler === null;
+  // Whoever sorts a report has not taken it on.
+  const takes = action === 'triase' || (action !== 'koreksi' && before.handler === null);
+  const { set, fixed } = changes;
   const changed = await changeReport(services, {
     ...{ number, action, actor: 'petugas', requestKey, seen, set: { ...set, ...(takes && { handler: who._id }) } },
-    event: { by: who._id, ...(note && { note: basis ? `${note} (${basis})` : note }) },
+    event: { by: who._id, ...(note && { note: basis ? `${note} (${basis})` : note }), ...(fixed && { fixed }) },
   });
   if (!changed) return done({ outcome: 'unknown' });
   if ('state' in changed) return done({ outcome: 'changed', state: changed.state });
   await tellWhatWasDone(services, changed.report, args, requestKey);
+  if (action === 'koreksi') await tellCorrected(services, changed.report, requestKey);
   if (action === 'triase') await showFiles(services, changed.report, { chat, key: requestKey, all: true });
   return done({ outcome: 'done', state: changed.report.state, answerBy: changed.report.answerBy });
 };
 
-function lackingOf(before: Aduan, { action, note, outcome = 'dijelaskan', basis = '', proof }: ActOn): string | null {
+/** Carried out again, it has changed what it would now miss. */
+const isAgain = ({ history }: Aduan, key: string): boolean => history.some(({ requestKey }) => requestKey === key);
+
+function lackingOf(
+  before: Aduan,
+  { action, note, outcome = 'dijelaskan', basis = '', proof }: ActOn,
+  requestKey: string,
+): string | null {
+  if (isAgain(before, requestKey)) return null;
   if (action === 'perpanjang' && (before.kind !== 'informasi' || before.extended)) return 'perpanjangan';
   if (action !== 'tutup') return null;
   const shown = proof !== undefined && isProof(proof);
   return lacking(outcome, { answer: note, proof: shown, confirmed: false, basis });
+}
+
+interface Changes {
+  set: Partial<Aduan>;
+  /** Of a correction. */
+  fixed?: Fixed[];
+}
+
+async function changesBy(
+  services: Services,
+  before: Aduan,
+  args: ActOn,
+  press: { by: string; chat: string; requestKey: string },
+): Promise<Changes | { why: TextRef } | { lacks: string }> {
+  if (isAgain(before, press.requestKey)) return { set: {} };
+  if (args.action === 'koreksi') return correction(services, before, args.fix ?? {});
+  const set = await changeBy(services, before, args, press);
+  return 'why' in set ? set : { set };
+}
+
+async function correction({ models, council, clock }: Services, before: Aduan, fix: Fix): Promise<Corrected> {
+  const route = await models.AduanRoute.findOne({ _id: before._id }).lean<AduanRoute>();
+  return corrected(council, before, fix, Boolean(route?.name), clock.date(clock.now()));
 }
 
 async function changeBy(

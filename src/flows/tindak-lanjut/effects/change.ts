@@ -15,7 +15,7 @@ export interface Wish {
   seen: number | null;
   /** What else changes; null from the function: not any more. */
   set?: Partial<Aduan> | ((report: Aduan) => Partial<Aduan> | null);
-  event?: Pick<AduanEvent, 'by' | 'note'>;
+  event?: Pick<AduanEvent, 'by' | 'note' | 'fixed'>;
 }
 
 /** `again`: this very request had done it before. Null: there is no such report. */

@@ -22,10 +22,12 @@ export interface Said {
   note: string;
 }
 
-export const reporter: Command<Said> = async ({ requestKey, args, chat }, services) => {
+export const reporter: Command<Said> = async ({ requestKey, args, chat, locale }, services) => {
   const { number, action, note } = args;
   const route = await services.models.AduanRoute.findOne({ _id: number }).lean<AduanRoute>();
   if (route?.chat !== chat) return done({ outcome: 'unknown' });
+  // Whoever has changed their language since is shown to the officer in the one they use now.
+  if (route.locale !== locale) await services.models.AduanRoute.updateOne({ _id: number, chat }, { $set: { locale } });
   const changed = await changeReport(services, {
     ...{
       number,

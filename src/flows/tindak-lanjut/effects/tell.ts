@@ -1,10 +1,12 @@
 /** What officers and reporters are told of a report. The way to the reporter is looked up here and nowhere else. */
 import type { Aduan } from '#models/aduan.ts';
 import type { AduanRoute } from '#models/aduan-route.ts';
+import type { Person } from '#models/person.ts';
 import type { NoticeButton } from '#flows/engine/item.ts';
 import { tx } from '#flows/engine/message.ts';
 import type { OutFile, TextRef } from '#flows/engine/message.ts';
 import type { Services } from '#services/commands.ts';
+import type { Notice } from '#services/notices.ts';
 import { levels } from '../desks.ts';
 import { masked } from '../masking.ts';
 import { stateOf } from '../rules.ts';
@@ -24,8 +26,14 @@ export const shownText = (report: Aduan): string | TextRef => {
   return masked(report.text) || tx('tindak-lanjut.onlyFiles', { count: report.files.length });
 };
 
-/** The card, to the officers of its desk or to the level above. */
-export async function tellOfficers(services: Services, report: Aduan, key: string, head: TextRef): Promise<void> {
+/** The card, to the officers of its desk or to the level above; or to some of them, by person id. */
+export async function tellOfficers(
+  services: Services,
+  report: Aduan,
+  key: string,
+  head: TextRef,
+  only: readonly string[] | null = null,
+): Promise<void> {
   const notice = {
     key,
     text: tx('tindak-lanjut.card', {
@@ -34,19 +42,26 @@ export async function tellOfficers(services: Services, report: Aduan, key: strin
     }),
     buttons: [{ label: tx('tindak-lanjut.open'), flow: 'aduan-buka', arg: report._id }],
   };
+  if (only) return tellPeople(services, only, notice);
   for (const roles of levels(report.desk, report.level)) if (await services.notices.toRoles(roles, notice)) return;
   // Nobody of that desk is bound: the secretary hears that something waits, and not what.
   await services.notices.toRoles(['sekwan'], { key, text: tx('tindak-lanjut.cardNobody', { number: report._id }) });
 }
 
+/** In each chat they are bound to. */
+export async function tellPeople(services: Services, ids: readonly string[], notice: Notice): Promise<void> {
+  for (const person of await services.models.Person.find({ _id: { $in: ids }, active: true }).lean<Person[]>())
+    for (const { channel, address } of person.identities)
+      await services.notices.toChat(`${channel}:${address}`, notice);
+}
+
 /** To whoever handles it, else to its desk. */
 export async function tellHandler(services: Services, report: Aduan, key: string, head: TextRef): Promise<void> {
-  const person = report.handler && (await services.models.Person.findOne({ _id: report.handler, active: true }).lean());
-  if (!person || report.level > 0) return tellOfficers(services, report, key, head);
+  const person = report.handler && (await services.models.Person.exists({ _id: report.handler, active: true }));
+  if (!report.handler || !person || report.level > 0) return tellOfficers(services, report, key, head);
   const text = tx('tindak-lanjut.cardHandler', { head, number: report._id, topic: topicOf(services, report) });
   const buttons = [{ label: tx('tindak-lanjut.open'), flow: 'aduan-buka', arg: report._id }];
-  for (const { channel, address } of person.identities)
-    await services.notices.toChat(`${channel}:${address}`, { key, text, buttons });
+  await tellPeople(services, [report.handler], { key, text, buttons });
 }
 
 export interface News {

@@ -1,12 +1,20 @@
 /** The way to the server. */
 
+import { language } from './texts.js';
+
 /** Tells `ended` when the session is over. */
 export const session = new EventTarget();
 
 /** Null where there is no such thing, the session ended, or the connection is lost. */
 export async function ask(what, body) {
+  const headers = { 'accept-language': language };
   const answer = await fetch(`/desk/api/${what}`, {
-    ...(body && { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+    headers,
+    ...(body && {
+      method: 'POST',
+      headers: { ...headers, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    }),
   }).catch(() => null);
   if (answer?.status === 401) session.dispatchEvent(new Event('ended'));
   return answer?.ok ? answer.json() : null;

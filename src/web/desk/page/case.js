@@ -11,17 +11,20 @@ const ASKS = {
   perpanjang: ['note'],
   gabung: ['into'],
   tutup: ['outcome', 'note', 'basis', 'proof'],
+  koreksi: ['kind', 'topic', 'unit', 'urgent', 'accused'],
 };
 
 const row = (name, value) => (value ? [el('dt', {}, t(name)), el('dd', {}, value)] : []);
 
-export function drawCase(place, card, { words, act }) {
+const unitName = ({ sorted }, { units }) => units.find(({ code }) => code === sorted?.unit)?.name[language];
+
+export function drawCase(place, card, { words, lists, act }) {
   place.replaceChildren(
     el('h2', {}, card.number),
     el(
       'p',
       { class: 'state' },
-      [words.kinds[card.kind], card.topic?.[language], words.states[card.state]].filter(Boolean).join(' · '),
+      [words.kinds[card.kind], card.topic?.[language], card.standing].filter(Boolean).join(' · '),
     ),
     el('p', { class: 'text' }, card.text || t('files')),
     ...files(card),
@@ -30,6 +33,9 @@ export function drawCase(place, card, { words, act }) {
       {},
       ...row('place', card.place),
       ...row('reporter', card.reporter),
+      ...row('unit', unitName(card, lists)),
+      ...row('suggestion', card.suggestion),
+      ...row('language', card.language && t(`language-${card.language}`)),
       ...row('answer', card.answer),
       el('dt', {}, t('due', { day: '' })),
       el('dd', {}, day(card.answerBy)),
@@ -41,7 +47,13 @@ export function drawCase(place, card, { words, act }) {
       ...card.offered.map((action) => button(action, words, () => void act(action, [card]))),
     ),
     el('h3', {}, t('history')),
-    el('ul', {}, ...card.steps.map(({ at, what }) => el('li', {}, `${moment(at)}: ${words.steps[what] ?? what}`))),
+    el(
+      'ul',
+      {},
+      ...card.steps.map(({ at, what, changes }) =>
+        el('li', {}, `${moment(at)}: ${[words.steps[what] ?? what, ...changes].join('; ')}`),
+      ),
+    ),
   );
 }
 
@@ -56,13 +68,61 @@ function files({ number, showable, files: count }) {
   return [el('p', { class: 'files' }, ...links)];
 }
 
-export function openForm(place, { action, cards, offices, words, send }) {
+const option = (value, name, chosen) => el('option', { value, selected: chosen ? '' : null }, name);
+
+/** What is as it was is not sent. */
+function fixOf(given, { kind, urgent, sorted }) {
+  const { topic, unit } = sorted;
+  return {
+    ...(given.kind !== kind && { kind: given.kind }),
+    ...(given.topic !== (topic ?? '') && { topic: given.topic || null }),
+    ...(given.unit && given.unit !== unit && { unit: given.unit }),
+    ...(given.urgent !== String(urgent) && { urgent: given.urgent === 'true' }),
+    ...(given.accused && { accused: given.accused }),
+  };
+}
+
+/** The fields of a correction, as the case is sorted now. */
+function sorting(card, words, { topics, units }) {
+  const select = (name, ...options) => el('select', { name }, ...options);
+  const { topic, unit } = card.sorted ?? {};
+  return {
+    kind: () =>
+      select('kind', ...Object.entries(words.kinds).map(([code, name]) => option(code, name, code === card.kind))),
+    topic: () =>
+      select(
+        'topic',
+        option('', t('noTopic'), topic === null),
+        ...topics.map(({ code, name }) => option(code, name[language], code === topic)),
+      ),
+    unit: () =>
+      select(
+        'unit',
+        option('', t('noUnit'), unit === null),
+        ...units.map(({ code, name }) => option(code, name[language], code === unit)),
+      ),
+    urgent: () =>
+      select(
+        'urgent',
+        ...['true', 'false'].map((value) => option(value, words.urgency[value], value === String(card.urgent))),
+      ),
+    accused: () =>
+      select(
+        'accused',
+        option('', t('accusedNone'), true),
+        ...Object.entries(words.accusations).map(([code, name]) => option(code, name, false)),
+      ),
+  };
+}
+
+export function openForm(place, { action, cards, lists, words, send }) {
   const asked = ASKS[action] ?? [];
   if (!asked.length) return void send(action, cards, {});
   const fields = {
+    ...sorting(cards[0], words, lists),
     note: () => el('textarea', { name: 'note', required: '' }),
     office: () =>
-      el('select', { name: 'office' }, ...offices.map(({ code, short }) => el('option', { value: code }, short))),
+      el('select', { name: 'office' }, ...lists.offices.map(({ code, short }) => el('option', { value: code }, short))),
     outcome: () =>
       el(
         'select',
@@ -73,7 +133,6 @@ export function openForm(place, { action, cards, offices, words, send }) {
     proof: () => el('input', { name: 'proof' }),
     into: () => el('input', { name: 'into', required: '', pattern: 'A-[0-9]+', placeholder: 'A-1001' }),
   };
-  const label = { note: 'note', office: 'office', outcome: 'outcome', basis: 'basisAsk', proof: 'proof', into: 'into' };
   const form = el(
     'form',
     {
@@ -81,12 +140,13 @@ export function openForm(place, { action, cards, offices, words, send }) {
       onsubmit: (event) => {
         event.preventDefault();
         form.querySelector('button').disabled = true;
-        const given = [...new FormData(form)].filter(([, value]) => value !== '');
-        void send(action, cards, Object.fromEntries(given));
+        const given = Object.fromEntries(new FormData(form));
+        const filled = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== ''));
+        void send(action, cards, action === 'koreksi' ? { fix: fixOf(given, cards[0]) } : filled);
       },
     },
     el('strong', {}, `${words.actions[action]}: ${cards.map(({ number }) => number).join(', ')}`),
-    ...asked.map((name) => el('label', {}, t(label[name]), fields[name]())),
+    ...asked.map((name) => el('label', {}, t(name === 'basis' ? 'basisAsk' : name), fields[name]())),
     el('div', { class: 'actions' }, el('button', { class: 'main' }, t('send'))),
   );
   place.querySelector('form')?.remove();

@@ -6,7 +6,8 @@ import { loadTexts, t } from './texts.js';
 
 const words = await loadTexts();
 const at = (id) => document.querySelector(`#${id}`);
-const desk = { cases: [], today: '', current: null, card: null, picked: new Set(), offices: [] };
+const desk = { cases: [], today: '', current: null, card: null, picked: new Set() };
+const lists = { offices: [], topics: [], units: [] };
 let search = '';
 
 const notice = (text) => void (at('notice').textContent = text);
@@ -36,7 +37,7 @@ async function open(number) {
   desk.current = number;
   desk.card = await ask(`cases/${number}`);
   draw();
-  if (desk.card) drawCase(at('case'), desk.card, { words, act });
+  if (desk.card) drawCase(at('case'), desk.card, { words, lists, act });
 }
 
 function pick(number) {
@@ -45,10 +46,7 @@ function pick(number) {
 }
 
 /** Opens the form of an action on the cases given, or carries it out where it asks for nothing. */
-async function act(action, cards) {
-  if (action === 'teruskan' && !desk.offices.length) desk.offices = (await ask('offices')) ?? [];
-  openForm(at('case'), { action, cards, offices: desk.offices, words, send: press });
-}
+const act = (action, cards) => openForm(at('case'), { action, cards, lists, words, send: press });
 
 async function press(action, cards, fields) {
   const on = cards.map(({ number, version }) => ({ number, seen: version }));
@@ -56,9 +54,7 @@ async function press(action, cards, fields) {
   if (!ended) return notice(t('failed'));
   const good = ended.filter(({ done }) => done);
   const told = ended.find(({ done }) => !done) ?? ended[0];
-  notice(
-    ended.length > 1 ? t('bulkDone', { done: good.length, total: ended.length }) : told.text.replace(/<[^>]+>/g, ''),
-  );
+  notice(ended.length > 1 ? t('bulkDone', { done: good.length, total: ended.length }) : told.text);
   for (const { number } of good) desk.picked.delete(number);
   await refresh();
   if (desk.current) await open(desk.current);
@@ -83,6 +79,7 @@ const KEYS = {
   j: () => (desk.picked.size ? bulk() : offered('jawab')),
   t: () => offered('teruskan'),
   u: () => offered('tutup'),
+  b: () => offered('koreksi'),
   '/': () => at('search').focus(),
 };
 
@@ -90,7 +87,7 @@ document.addEventListener('keydown', (event) => {
   const typing = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName);
   if (event.key === 'Escape') {
     focusQueue();
-    if (desk.card) drawCase(at('case'), desk.card, { words, act });
+    if (desk.card) drawCase(at('case'), desk.card, { words, lists, act });
     return;
   }
   if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -106,7 +103,7 @@ const bulk = () =>
     'jawab',
     desk.cases.filter(({ number }) => desk.picked.has(number)),
   );
-at('bulk').addEventListener('click', () => void bulk());
+at('bulk').addEventListener('click', bulk);
 at('search').addEventListener('input', (event) => {
   search = event.target.value;
   desk.current = null;
@@ -123,5 +120,6 @@ function signedOut() {
 }
 
 await refresh();
+Object.assign(lists, { offices: (await ask('offices')) ?? [], ...(await ask('sorting')) });
 focusQueue();
 listen({ changed: () => void refresh(), lost: () => notice(t('offline')), back: () => notice('') });

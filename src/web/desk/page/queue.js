@@ -20,8 +20,15 @@ export function drawQueue(list, { cases, today, current, picked }, { choose, pic
         el(
           'button',
           { 'aria-current': isCurrent ? 'true' : null, onclick: () => void choose(number) },
-          el('span', {}, el('strong', {}, number), ` ${one.topic?.[language] ?? ''}`),
+          el(
+            'span',
+            {},
+            el('strong', {}, number),
+            ` ${one.topic?.[language] ?? ''} `,
+            one.urgent ? el('b', { class: 'late' }, t('urgentMark')) : null,
+          ),
           el('span', {}, one.text || '…'),
+          el('span', { class: 'quiet' }, one.standing),
           due(one, today),
         ),
       );
