@@ -11,6 +11,7 @@ import { deliveryModel } from './delivery.ts';
 import { deskPassModel } from './desk-pass.ts';
 import { fileFetchModel } from './file-fetch.ts';
 import { fileModel } from './file.ts';
+import { grupModel } from './grup.ts';
 import { holidayModel } from './holiday.ts';
 import { inviteModel } from './invite.ts';
 import { letterNumberModel } from './letter-number.ts';
@@ -20,6 +21,7 @@ import { piketModel } from './piket.ts';
 import { reportModel } from './report.ts';
 import { seatModel } from './seat.ts';
 import { subscriptionModel } from './subscription.ts';
+import { topikModel } from './topik.ts';
 import { visitModel } from './visit.ts';
 import { whatsAppCardModel } from './whatsapp-card.ts';
 import { whatsAppIdModel } from './whatsapp-id.ts';
@@ -40,6 +42,7 @@ export const createModels = (connection: Connection) => ({
   DeskPass: deskPassModel(connection),
   File: fileModel(connection),
   FileFetch: fileFetchModel(connection),
+  Grup: grupModel(connection),
   Holiday: holidayModel(connection),
   Invite: inviteModel(connection),
   LetterNumber: letterNumberModel(connection),
@@ -49,6 +52,7 @@ export const createModels = (connection: Connection) => ({
   Report: reportModel(connection),
   Seat: seatModel(connection),
   Subscription: subscriptionModel(connection),
+  Topik: topikModel(connection),
   Visit: visitModel(connection),
   WhatsAppCard: whatsAppCardModel(connection),
   WhatsAppId: whatsAppIdModel(connection),

@@ -22,6 +22,8 @@ export interface ObrolanLine {
   /** Without numbers that name somebody. */
   text: string;
   files: ObrolanFile[];
+  /** Platform's id of the message, of what staff write in a topic: an edit of it goes the way that it went. */
+  message?: string;
 }
 
 export interface Obrolan {
@@ -45,6 +47,8 @@ export interface Obrolan {
   /** Person id and chat of who has it. */
   holder: string | null;
   holderChat: string | null;
+  /** Chat of the topic of a group in which it stands. */
+  room: string | null;
   /** Whose word came last, when, and whether the holder was reminded of it. */
   lastBy: 'penanya' | 'petugas';
   lastAt: Date;
@@ -82,11 +86,23 @@ export function obrolanModel(connection: Connection): Model<Obrolan> {
     level: { type: Number, default: 0 },
     holder: text,
     holderChat: text,
+    room: text,
     lastBy: { type: String, required: true },
     lastAt: { type: Date, required: true },
     nudged: { type: Boolean, default: false },
     labels: [String],
-    lines: [{ _id: false, requestKey: String, at: Date, by: String, person: String, text: String, files: [file] }],
+    lines: [
+      {
+        _id: false,
+        requestKey: String,
+        at: Date,
+        by: String,
+        person: String,
+        text: String,
+        files: [file],
+        message: String,
+      },
+    ],
     history: [{ _id: false, at: Date, what: String, by: String, note: String, requestKey: String }],
     rating: { type: { _id: false, requestKey: String, score: Number, at: Date }, default: null },
     before: text,

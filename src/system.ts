@@ -6,17 +6,17 @@ import { ChatStore } from '#models/chat.store.ts';
 import { ChatUpkeep } from '#models/chat-upkeep.ts';
 import { StuckStore } from '#models/stuck.store.ts';
 import { ClockStore } from '#models/clock.store.ts';
-import { connect, database, isOutage } from '#models/database.ts';
+import { connect, database } from '#models/database.ts';
 import { Leases } from '#models/lease.ts';
 import { createModels } from '#models/models.ts';
 import { migrate } from '#models/migrations/migrate.ts';
 import type { Accept, Channel } from '#bots/channel.ts';
 import { SharedBudgets } from '#bots/shared-budget.ts';
 import type { TelegramChannel } from '#bots/telegram/options.ts';
-import { createTelegramMembers } from '#bots/telegram-members/index.ts';
-import { createTelegramPublic } from '#bots/telegram-public/index.ts';
+import type { Topics } from '#services/topics.ts';
 import type { Config } from '#config';
 import { createBook } from '#flows/book.ts';
+import { createTopicBook } from '#flows/chatting/topic-book.ts';
 import { guardFlows } from '#flows/engine/purity.ts';
 import { COMMANDS, DUE, QUERIES } from '#flows/handlers.ts';
 import { REGISTRY } from '#flows/registry.ts';
@@ -41,12 +41,10 @@ import { createLog } from '#services/log.ts';
 import type { Log } from '#services/log.ts';
 import { Metrics } from '#services/metrics.ts';
 import { Media } from '#services/media.ts';
-import { faultIntent, newReference } from '#services/deadletter.ts';
 import { Notices, sideOf } from '#services/notices.ts';
 import { tellSecret } from '#services/official.ts';
 import { Outbox, chatId } from '#services/outbox.ts';
 import type { Sender } from '#services/outbox.ts';
-import { AWAY } from '#services/stuck-kinds.ts';
 import { Stuck } from '#services/stuck.ts';
 import type { Texts } from '#services/texts.ts';
 import { createTurnEnv } from '#services/turn-env.ts';
@@ -57,6 +55,7 @@ import { BroadcastWorker } from '#workers/broadcast.ts';
 import { EFFECTS, WakeUps, sendsOf } from '#workers/queues.ts';
 import { Sweeper } from '#workers/sweeper.ts';
 import { deskTexts, textsOf } from './system-texts.ts';
+import { createTelegram, plainly } from './telegram.ts';
 import { createNumbers, numbersShown, remoteNumbers } from './whatsapp.ts';
 import { screenOn } from './whatsapp-screen.ts';
 import type { Numbers } from './whatsapp.ts';
@@ -129,6 +128,7 @@ class SystemParts implements System {
   private readonly keepers: LeaseKeeper[] = [];
   private readonly holders: { stop(): Promise<void> }[] = [];
   private readonly numberBook: NumberBook;
+  private readonly topics: Topics;
   private budgets: SharedBudgets | null = null;
   private closeWeb: (() => Promise<void>) | null = null;
   private stopping = false;
@@ -185,8 +185,14 @@ class SystemParts implements System {
       documents: createDocuments({ council, texts, emblem: readEmblem(config.councilDir) }),
       stuck: new Stuck({ store: new StuckStore(db), conversation: () => this.conversation, outbox: this.outbox }),
       deskUrl: () => config.deskUrl ?? this.web,
+      standing: async (group) => {
+        const members = this.telegram.get('telegram-members');
+        if (!members) throw new Error('this process has no bot for groups');
+        return members.standing(group);
+      },
       deskLink: async (payload) => (await this.telegram.get('telegram-members')?.link(payload)) ?? payload,
     };
+    this.topics = createTopicBook(this.services, plainly(texts));
     const book = createBook(config.flows ?? REGISTRY, council.innovations);
     this.conversation = new Conversation({
       store: this.store,
@@ -256,24 +262,10 @@ class SystemParts implements System {
         this.keepers.push(lease);
         await lease.start();
       }
-      return (name === 'public' ? createTelegramPublic : createTelegramMembers)({
-        token,
-        ...(apiRoot !== undefined && { apiRoot }),
-        lease,
-        texts: this.texts,
-        log: this.log,
-        outage: isOutage,
+      return createTelegram(name, {
+        ...{ token, lease, config: this.config, texts: this.texts, log: this.log, files: this.services.files },
+        ...{ apiRoot, topics: this.topics, store: this.store, budgets: this.budgets },
         onPoison: (update, error) => this.keepPoison(name, update, error),
-        onReachable: (address, reachable) => this.reach(chatId(`telegram-${name}`, address), reachable),
-        onMoved: (from, to) => this.store.moved(chatId(`telegram-${name}`, from), to),
-        files: { read: async (id) => (await this.services.files.read(id))?.bytes ?? null },
-        fileTimeout: this.config.fileTimeoutMs,
-        paced: this.config.paced,
-        ...(this.budgets && { budget: this.budgets.of(`telegram-${name}`) }),
-        sendTimeout: this.config.sendTimeoutMs,
-        ...(telegram.webhookUrl !== undefined && {
-          webhook: { url: `${telegram.webhookUrl}/webhooks/telegram/${name}`, secret: telegram.webhookSecret ?? '' },
-        }),
       });
     };
     for (const channel of [await create('public', publicToken), await create('members', membersToken)]) {
@@ -303,12 +295,13 @@ class SystemParts implements System {
     }
   }
 
-  private readonly accept: Accept = async (channel, { address, id, content, language, notBefore }) => {
+  private readonly accept: Accept = async (channel, { address, id, content, language, by, notBefore }) => {
     const chat = chatId(channel, address);
     const fresh = await this.conversation.accept(chat, sideOf(chat), {
       id,
       content,
       ...(language !== undefined && { language }),
+      ...(by !== undefined && { by: chatId(channel, by) }),
       ...(notBefore !== undefined && { notBefore }),
     });
     this.metrics.accepted.inc({ channel, fresh: String(fresh) });
@@ -318,10 +311,6 @@ class SystemParts implements System {
   private async send(chat: string): Promise<void> {
     const doc = await this.store.load(chat);
     if (doc) this.outbox.deliver(doc);
-  }
-
-  private reach(chat: string, reachable: boolean): Promise<void> {
-    return reachable ? this.store.reachable(chat) : this.store.unreachable(chat, faultIntent(newReference(), AWAY));
   }
 
   /** Holds what a person wrote: looked at by an administrator in the database, gone after a month. */

@@ -20,6 +20,7 @@ import { pages } from './012-pages.ts';
 import { fileFetches } from './013-file-fetches.ts';
 import { aduanDesks } from './014-aduan-desks.ts';
 import { obrolan } from './015-obrolan.ts';
+import { grup } from './016-grup.ts';
 import { deskPasses } from './019-desk-passes.ts';
 import { whatsAppMerges } from './020-whatsapp-merges.ts';
 
@@ -43,6 +44,7 @@ const MIGRATIONS: readonly Migration[] = [
   fileFetches,
   aduanDesks,
   obrolan,
+  grup,
   deadlines,
   deskPasses,
   whatsAppMerges,

@@ -38,6 +38,8 @@ export interface Arrival {
   id: string;
   content: Content;
   language?: string;
+  /** Who wrote it, by address, where several write in one chat. */
+  by?: string;
   /** Machine ms before which the turn must wait: an album gathering. */
   notBefore?: number;
 }

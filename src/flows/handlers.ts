@@ -7,6 +7,7 @@ import type { Queries } from '#services/turn-env.ts';
 import { chattingCommands } from './chatting/effects.ts';
 import { chattingQueries } from './chatting/queries.ts';
 import { talksDue } from './chatting/effects/due.ts';
+import { groupsDue } from './chatting/effects/leave-room.ts';
 import { deadlinesDue } from './deadlines/holders.ts';
 import { deadlineQueries } from './deadlines/queries.ts';
 import { deskCommands } from './desk/effects.ts';
@@ -58,6 +59,7 @@ export const DUE: readonly ((services: Services) => Promise<number>)[] = [
   visitsDue,
   reportsDue,
   digestDue,
+  groupsDue,
   talksDue,
   dayListDue,
   cleaning('berkas', ({ files }, before) => files.sweep(before)),

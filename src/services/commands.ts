@@ -27,6 +27,7 @@ import type { Media } from './media.ts';
 import type { Notices } from './notices.ts';
 import type { Stuck } from './stuck.ts';
 import { LONGEST, TryLater, nextTry } from './try-later.ts';
+import type { Standing } from './topics.ts';
 import { traced } from './trace.ts';
 
 /** What handlers and queries share. */
@@ -44,6 +45,8 @@ export interface Services {
   stuck: Stuck;
   /** Where the desk page is, without a slash at the end; null where nobody said so. */
   deskUrl(): string | null;
+  /** What the members' bot may do in a group of Telegram, by its id there. Rejects while Telegram is away. */
+  standing(group: string): Promise<Standing>;
   /** What a ticket's QR holds: a link that opens the members' bot with the payload, or the payload where there is none. */
   deskLink(payload: string): Promise<string>;
 }
@@ -54,7 +57,7 @@ export interface Request<A = unknown> {
   /** The chat that asks, and its language. */
   chat: string;
   locale: Locale;
-  /** Who is behind the chat, looked up now and not when a menu was drawn; null for the public and the unbound. */
+  /** Who is behind the chat, or wrote in it where several do; looked up now and not when a menu was drawn; null for the public and the unbound. */
   who: Person | null;
 }
 
@@ -114,13 +117,14 @@ export class CommandRunner {
   }
 
   private async carry(chat: Chat, key: string, intent: Chat['intents'][string]): Promise<void> {
-    const { requestKey } = intent;
+    const { requestKey, actor } = intent;
     const papers = new Map<string, NoticeContent>();
     const result = await this.result(chat, key, intent, papers);
     if (!result) return;
     faultPoint('effect-result');
     await this.conversation.accept(chat._id, sideOf(chat._id), {
       id: `fx:${requestKey}`,
+      ...(actor !== undefined && { by: actor }),
       content: { kind: 'effect', requestKey, result, ...(papers.size && { papers: [...papers.values()] }) },
     });
   }
@@ -148,7 +152,7 @@ export class CommandRunner {
         args: intent.args as never,
         chat: chat._id,
         locale: chat.locale ?? 'id',
-        who: await personBehind(this.services.models, chat._id),
+        who: await personBehind(this.services.models, intent.actor ?? chat._id),
       };
       const notices = this.services.notices.gathering(chat._id, papers);
       const result = await command(request, { ...this.services, notices });

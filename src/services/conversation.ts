@@ -25,7 +25,7 @@ import { currentTrace, newTrace, traced } from './trace.ts';
 export interface ConversationParts {
   store: ChatStore;
   /** What the engine is given for a chat. */
-  env(chat: string): Env;
+  env(chat: string, by?: string): Env;
   outbox: Outbox;
   /** Roles of the person behind a chat, now: the chat's own copy is as old as its last turn. */
   roles(chat: string): Promise<string[]>;
@@ -49,6 +49,8 @@ export interface Entering {
   content: Content;
   language?: string;
   notBefore?: number;
+  /** Chat of whoever wrote it, where several write in one chat. */
+  by?: string;
 }
 
 /** After so many faults an item is set aside for a person of staff. */
@@ -112,6 +114,7 @@ export class Conversation {
       on: now(),
       trace: currentTrace() ?? newTrace(),
       ...(entering.language !== undefined && { language: entering.language }),
+      ...(entering.by !== undefined && { by: entering.by }),
       ...(entering.notBefore !== undefined && { notBefore: entering.notBefore }),
     };
     const limited = isFromPerson(item);
@@ -191,8 +194,8 @@ export class Conversation {
     try {
       const state = stateOf(chat);
       // A menu must not offer what was taken away, nor keep back what was given. The public have no roles to look up.
-      if (chat.side === 'members' && isFromPerson(item)) state.roles = await this.parts.roles(chat._id);
-      const result = await turn(state, item, this.parts.env(chat._id));
+      if (chat.side === 'members' && isFromPerson(item)) state.roles = await this.parts.roles(item.by ?? chat._id);
+      const result = await turn(state, item, this.parts.env(chat._id, item.by));
       const after = await this.commit(chat, consumed, item, result);
       const ms = performance.now() - began;
       onTurn?.(item.kind, ms);

@@ -114,6 +114,7 @@ const conversations: Erase = ({ models, files }, { date }) =>
     for (const { _id, requestKey } of old) {
       await files.removeOf(requestKey);
       await files.removeOf(_id);
+      await models.Topik.deleteMany({ talk: _id });
       await models.Obrolan.deleteOne({ _id });
     }
     return { found: old.length, erased: old.length };

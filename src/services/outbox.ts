@@ -228,4 +228,7 @@ export const entriesOf = (chat: Chat): [string, OutboxEntry][] =>
 
 export const channelOf = (chat: string): string => chat.slice(0, chat.indexOf(':'));
 export const addressOf = (chat: string): string => chat.slice(chat.indexOf(':') + 1);
+/** A topic of a group, as against a chat with somebody. */
+export const isTopic = (chat: string): boolean =>
+  channelOf(chat) === 'telegram-members' && addressOf(chat).includes('/');
 export const chatId = (channel: string, address: string): string => `${channel}:${address}`;

@@ -58,6 +58,14 @@ export const RETENTION: Record<keyof Models | Raw, Kept> = {
     since: 'its end',
     how: 'daily',
   },
+  Grup: nobody('grup', 'one document a group that the office works in'),
+  Topik: {
+    collection: 'topik',
+    holds: 'the number of a conversation and of its topic in a group',
+    for: { days: 'retention.obrolan' },
+    since: 'as its conversation',
+    how: 'owner',
+  },
   Piket: nobody('piket', 'one document a person of staff: on duty or not'),
   Report: {
     collection: 'reports',

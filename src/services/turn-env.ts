@@ -8,7 +8,7 @@ import type { Locale } from '#flows/engine/prompt.ts';
 import { matchChoice } from '#flows/prompts/match-choice.ts';
 import { sideOf } from './notices.ts';
 import { telegramOf } from './official.ts';
-import { channelOf } from './outbox.ts';
+import { addressOf, channelOf, isTopic } from './outbox.ts';
 import type { Texts } from './texts.ts';
 
 /** Answers JSON, or null for nothing found. `chat` is who asks: the arguments of a flow never name somebody. */
@@ -22,7 +22,7 @@ export function createTurnEnv(parts: {
   queries: Queries;
   services: Services;
   texts: Texts;
-}): (chat: string) => Env {
+}): (chat: string, by?: string) => Env {
   const { book, queries, services, texts } = parts;
   const { clock, council } = services;
   const common: Omit<Env, 'query'> = {
@@ -38,8 +38,9 @@ export function createTurnEnv(parts: {
     remindAfter: 24 * HOUR,
     expireAfter: 7 * 24 * HOUR,
   };
-  return (chat) => ({
+  return (chat, by) => ({
     ...common,
+    ...sharedBy(chat),
     ...(channelOf(chat).startsWith('whatsapp') && {
       say: (locale: Locale, ref: TextRef) => texts.say(locale, ref, true),
       seen: tx('whatsapp.seen', { telegram: telegramOf(council, sideOf(chat)) }),
@@ -47,9 +48,16 @@ export function createTurnEnv(parts: {
     query(name) {
       const query = queries[name];
       if (!query) throw new Error(`no query ${name}`);
-      return (args) => query(args as never, services, chat);
+      return (args) => query(args as never, services, by ?? chat);
     },
   });
+}
+
+/** A group's id at Telegram has a sign, a topic's address names its group; see `bots/telegram/topics.ts`. */
+function sharedBy(chat: string): Pick<Env, 'shared'> {
+  if (!channelOf(chat).startsWith('telegram')) return {};
+  if (isTopic(chat)) return { shared: 'topic' };
+  return addressOf(chat).startsWith('-') ? { shared: 'group' } : {};
 }
 
 /** A label is matched as the person read it, and in the other language too; two that fit are for the prompt to tell apart. */

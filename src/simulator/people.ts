@@ -1,6 +1,7 @@
 /** People as handles: what tests in the process use. `people/routes.ts` is the same over HTTP. */
 import type { World } from './world.ts';
 import { act } from './people/act.ts';
+import { closeTopic, deleteTopic, openTopic, rights, topicsOn } from './people/forum.ts';
 import { type Action, type Done, Impossible } from './people/actions.ts';
 import { addBot, migrate, removeBot } from './people/membership.ts';
 import type { Scene } from './people/say.ts';
@@ -8,7 +9,7 @@ import type { Shown } from './world/shown.ts';
 import type { Bot, Dialog, Person, PersonSpec } from './world/types.ts';
 
 type Of<Name extends Action['do']> = Omit<Extract<Action, { do: Name }>, 'do'>;
-type Options = Pick<Action, 'twice' | 'at' | 'replyTo'>;
+type Options = Pick<Action, 'twice' | 'at' | 'replyTo' | 'anonymous'>;
 
 /** One person's phone, open at one chat. Every action may take `{ twice: true }`: delivered again although acknowledged. */
 export class Phone {
@@ -103,8 +104,9 @@ export class Phone {
   }
 
   readonly sees = (event: Shown): boolean => {
-    const { dialog } = this.scene;
+    const { dialog, topic } = this.scene;
     const [bot] = dialog.bots;
+    if (topic !== undefined && event.topic !== topic) return false;
     return event.chat === dialog.chat.id && (dialog.chat.type !== 'private' || event.bot === bot?.me.username);
   };
 }
@@ -140,10 +142,38 @@ export class Group {
     return this.id;
   }
 
-  phone(key: string): Phone {
+  /** Of a forum: `topic` by id; General without it. */
+  phone(key: string, topic?: number): Phone {
     const person = this.world.person(key);
     if (!this.dialog.people.has(person)) throw new Impossible(`${key} is not in this group.`);
-    return this.people.phoneAt(person, this.dialog);
+    return this.people.phoneAt(person, this.dialog, topic);
+  }
+
+  /** Turns topics on or off. */
+  topics(on: boolean, by: string): void {
+    topicsOn(this.sceneOf(by), on);
+  }
+
+  /** What the bot may do here; told to it as the platform does. */
+  rights(bot: string, by: string, may: { admin: boolean; topics: boolean }): Done {
+    return rights(this.sceneOf(by), this.people.bot(bot), may);
+  }
+
+  /** Topics by name, those whose name holds `part`. */
+  named(part: string): { id: number; name: string; closed: boolean }[] {
+    return [...(this.dialog.topics?.values() ?? [])].filter(({ name }) => name.includes(part));
+  }
+
+  openTopic(name: string, by: string): Done {
+    return openTopic(this.sceneOf(by), name);
+  }
+
+  closeTopic(id: number, by: string, closed = true): Done {
+    return closeTopic(this.sceneOf(by), id, closed);
+  }
+
+  deleteTopic(id: number, by: string): void {
+    deleteTopic(this.sceneOf(by), id);
   }
 
   private sceneOf(person: string): Scene {
@@ -166,10 +196,11 @@ export class People {
   }
 
   /** The same phone each time, since it remembers what was done last. */
-  phoneAt(person: Person, dialog: Dialog): Phone {
+  phoneAt(person: Person, dialog: Dialog, topic?: number): Phone {
     const [bot] = dialog.bots;
-    const key = `${person.key} ${dialog.chat.id} ${dialog.chat.type === 'private' ? bot?.me.id : ''}`;
-    const phone = this.phones.get(key) ?? new Phone({ world: this.world, person, dialog });
+    const key = `${person.key} ${dialog.chat.id} ${dialog.chat.type === 'private' ? bot?.me.id : (topic ?? '')}`;
+    const scene = { world: this.world, person, dialog, ...(topic !== undefined && { topic }) };
+    const phone = this.phones.get(key) ?? new Phone(scene);
     this.phones.set(key, phone);
     return phone;
   }

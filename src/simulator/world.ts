@@ -22,6 +22,10 @@ export interface PostOptions {
   at?: number | undefined;
   /** The update comes again after it was acknowledged. */
   twice?: boolean | undefined;
+  /** Topic of a forum. */
+  topic?: number | undefined;
+  /** An administrator who shows the group's name instead of their own. */
+  anonymous?: boolean | undefined;
 }
 
 export class World {
@@ -107,13 +111,18 @@ export class World {
 
   /** Puts a message into a chat. A person's also becomes an update of each bot that may read it. */
   post(dialog: Dialog, from: Bot | Person, content: Content, options: PostOptions = {}): Message {
-    const replied = options.replyTo === undefined ? undefined : dialog.messages.get(options.replyTo);
+    const { topic, anonymous } = options;
+    // What answers nothing in a topic answers the message that began it: so does the platform.
+    const replyTo = options.replyTo ?? (isBot(from) ? undefined : topic);
+    const replied = replyTo === undefined ? undefined : dialog.messages.get(replyTo);
     const { reply_to_message: _, ...flat } = replied ?? ({} as Message);
     const message: Message = {
       message_id: dialog.messageIds(),
-      from: isBot(from) ? plainUser(from) : from.user,
+      from: isBot(from) ? plainUser(from) : anonymous ? ANONYMOUS : from.user,
+      ...(anonymous && { sender_chat: dialog.chat as NonNullable<Message['sender_chat']> }),
       chat: dialog.chat,
       date: Math.floor((options.at ?? this.now()) / 1000),
+      ...(topic !== undefined && { message_thread_id: topic, is_topic_message: true as const }),
       ...(replied && { reply_to_message: flat as NonNullable<Message['reply_to_message']> }),
       ...content,
     };
@@ -172,6 +181,9 @@ export class World {
   }
 }
 
+/** Stands for whichever administrator hides behind the group. */
+const ANONYMOUS: User = { id: 1_087_968_824, is_bot: true, first_name: 'Group', username: 'GroupAnonymousBot' };
+
 /** A bot as it appears in messages: without what only getMe says. */
 export function plainUser(bot: Bot): User {
   const { id, first_name, username } = bot.me;
@@ -215,6 +227,8 @@ function newDialog(chat: Dialog['chat'], bots: Bot[], people: Person[], messageI
     chat,
     bots: new Set(bots),
     admins: new Set(),
+    managers: new Set(),
+    topics: null,
     people: new Set(people),
     messages: new Map(),
     messageIds,

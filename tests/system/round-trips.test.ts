@@ -5,7 +5,7 @@ import { openWire } from '#tests/support/database-wire.ts';
 import { freshDatabase, startTestSystem } from '#tests/support/system.ts';
 
 /** Work by the process's clock, which no reply waits for. */
-const BACKGROUND = new Set(['leases', 'clocks', 'holidays', 'broadcasts', 'deliveries']);
+const BACKGROUND = new Set(['leases', 'clocks', 'holidays', 'grup', 'broadcasts', 'deliveries']);
 const TWO = ['findAndModify chats', 'findAndModify chats'];
 
 test('two round trips before the reply leaves', async (t) => {

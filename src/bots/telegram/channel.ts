@@ -22,6 +22,8 @@ import { receive } from './receive.ts';
 import { sendCalls } from './send.ts';
 import { WANTED_UPDATES } from './to-arrival.ts';
 import { chatOf } from './to-news.ts';
+import { standingIn } from './standing.ts';
+import { isTopic, sendToTopic } from './topics.ts';
 import type { Me } from './group.ts';
 
 const CAN: Capabilities = {
@@ -138,7 +140,11 @@ export const createTelegramChannel = (name: ChannelName, call: CallApi, options:
     async send(address, message, signal): Promise<SendOutcome> {
       const calls = render(message);
       if (!calls) return { rejected: 'unshowable' };
-      return sendCalls(sender, { address, paceClass: paceClassOf(message) }, calls, signal);
+      const to = { address, paceClass: paceClassOf(message) };
+      const { topics } = options;
+      return topics && isTopic(address)
+        ? sendToTopic({ sender, topics }, to, calls, signal)
+        : sendCalls(sender, to, calls, signal);
     },
 
     async edit(address, sent, message, signal): Promise<SendOutcome> {
@@ -161,6 +167,8 @@ export const createTelegramChannel = (name: ChannelName, call: CallApi, options:
 
     show: (address, png, caption) => showPicture(call, address, png, caption),
     erase: (address, message) => eraseMessage(call, address, message),
+
+    standing: (group) => standingIn(call, group),
 
     async receive(update) {
       if (!take || stopping.signal.aborted) throw new Error('the bot takes no updates now');

@@ -9,7 +9,9 @@ export interface Me {
 
 /** A command, a mention or a reply to the bot. A command for another bot (`/start@other`) is not. */
 export const isSpokenTo = (message: Message, me: Me): boolean => {
-  if (message.reply_to_message?.from?.id === me.id) return true;
+  const { reply_to_message: replied } = message;
+  // In a topic everything answers the note that began it, where it answers nothing else.
+  if (replied?.from?.id === me.id && !replied.forum_topic_created) return true;
   const text = message.text ?? message.caption ?? '';
   const entities = message.entities ?? message.caption_entities ?? [];
   return entities.some((entity) => names(entity, text.slice(entity.offset, entity.offset + entity.length), me));

@@ -6,6 +6,7 @@ import type { Budget } from '../budget.ts';
 import type { Channel } from '../channel.ts';
 import type { Log } from '../log.ts';
 import type { Lease, PollerWaits } from '../poller.ts';
+import type { Standing, Topics } from '#services/topics.ts';
 
 export interface TelegramOptions {
   token: string;
@@ -23,6 +24,8 @@ export interface TelegramOptions {
   onReachable?(address: string, reachable: boolean): Promise<void>;
   /** A group's address changed. As above. */
   onMoved?(from: string, to: string): Promise<void>;
+  /** Groups that the office works in; without it the bot is silent in every group. */
+  topics?: Topics;
   /** Given: Telegram pushes to `url` with `secret` (1-256 of A-Z a-z 0-9 _ -) and nothing polls. */
   webhook?: { url: string; secret: string };
   /** False: nothing is held back. For a stand-in without flood limits; Telegram itself would answer with 429. */
@@ -45,6 +48,8 @@ export interface TelegramChannel extends Channel {
   /** Shows a picture that is taken back soon; see `passing.ts`. Returns the message's id. */
   show(address: string, png: Buffer, caption: string): Promise<string>;
   erase(address: string, message: string): Promise<void>;
+  /** What the bot may do in a group. Rejects while Telegram is away. */
+  standing(group: string): Promise<Standing>;
   /** One raw update, for the webhook: resolves when it is durable, rejects when Telegram must bring it again. */
   receive(update: unknown): Promise<void>;
 }

@@ -22,7 +22,12 @@ export interface Sender {
 export interface To {
   address: string;
   paceClass: PaceClass;
+  /** Topic of a group. */
+  thread?: number;
 }
+
+/** Why a message is rejected whose topic is not there, or not any more. */
+export const NO_TOPIC = 'topic gone';
 
 /** A call with its file at hand. */
 type Ready = TelegramCall & { media?: string | Upload };
@@ -77,7 +82,8 @@ const sendParts = async (sender: Sender, to: To, parts: Ready[], signal: AbortSi
 /** A file that is refused goes by another way, as long as there is one. */
 const sendPart = async (sender: Sender, to: To, part: Ready, signal: AbortSignal): Promise<SendOutcome> => {
   const outcome = await sendOnce(sender, to, part, signal);
-  const other = 'rejected' in outcome ? await otherWay(sender.files, part, signal) : null;
+  const other =
+    'rejected' in outcome && outcome.rejected !== NO_TOPIC ? await otherWay(sender.files, part, signal) : null;
   if (!other) return outcome;
   return 'method' in other ? sendPart(sender, to, other, signal) : other;
 };
@@ -100,7 +106,7 @@ const sendOnce = async (sender: Sender, to: To, part: Ready, signal: AbortSignal
     try {
       // Ended while waiting for a turn: nothing was written.
       if (!(await hasTurn(sender.pace, to, signal))) return { retryAfter: AFTER.network, scope: 'network' };
-      const told = { ...part.payload, ...text, ...mediaOf(part), chat_id: to.address };
+      const told = { ...part.payload, ...text, ...mediaOf(part), chat_id: to.address, ...threadOf(to) };
       const time = within(part.file ? sender.fileTimeout : sender.timeout, signal);
       const sent = await sender.call<{ message_id: number } & Sent>(part.method, told, time);
       if (part.file) sender.files.learn(part.method, part.file, sent);
@@ -117,6 +123,8 @@ const sendOnce = async (sender: Sender, to: To, part: Ready, signal: AbortSignal
   if ('retryAfter' in outcome && outcome.scope === 'bot') sender.pace.pause(outcome.retryAfter);
   return outcome;
 };
+
+const threadOf = ({ thread }: To): object => (thread === undefined ? {} : { message_thread_id: thread });
 
 const FIELDS = {
   sendMessage: '',
@@ -147,6 +155,7 @@ const outcomeOf = (failure: Failure): SendOutcome | 'unparsable' => {
   // The token was revoked or mistyped: every message of the bot would be lost for it.
   if (code === 401 || code === 404) return { retryAfter: AFTER.token, scope: 'bot' };
   if (code === 403 || GONE.test(description)) return { unreachable: what };
+  if (/message thread not found|TOPIC_DELETED|TOPIC_ID_INVALID/i.test(description)) return { rejected: NO_TOPIC };
   if (/can't parse entities/i.test(description)) return 'unparsable';
   // It already reads so: an edit that was carried out before its answer was lost.
   if (/message is not modified/i.test(description)) return { sent: '' };

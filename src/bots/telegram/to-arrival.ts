@@ -7,9 +7,9 @@ import { toContent } from './to-content.ts';
 import { isSpokenTo, type Me } from './group.ts';
 
 /** ms. Older updates are refused with a word: a yes of the day before yesterday answers nothing any more. */
-const TOO_OLD = 25 * 60 * 60 * 1000;
+export const TOO_OLD = 25 * 60 * 60 * 1000;
 /** ms an album's first photo waits for the others, which Telegram sends as updates of their own. */
-const ALBUM = 1500;
+export const ALBUM = 1500;
 
 /** The kinds of update that are asked for; whatever else comes is acknowledged and dropped. */
 export const WANTED_UPDATES = ['message', 'edited_message', 'callback_query', 'my_chat_member'] as const;
@@ -50,17 +50,20 @@ const ofEdit = (message: Message, id: string, now: number): Arrival | null => {
  * An answer's id is the press itself, not the update: pressing twice sends two updates and means one thing. A button that holds no
  * question open may be pressed again another day, and then means it again.
  */
-const ofPress = ({ message, from, data }: CallbackQuery, update: string): Arrival | null => {
+const ofPress = (press: CallbackQuery, update: string): Arrival | null => {
+  const { message, from, data } = press;
   if (!message) return null;
   const content = pressed(data);
-  const id = content.kind === 'start' ? update : `pr:${message.message_id}:${data ?? ''}`;
+  const id = content.kind === 'start' ? update : pressId(press);
   const where = { chat: message.chat, from };
   if (message.chat.type === 'channel') return null;
   if (message.chat.type !== 'private') return arrival(where, id, { kind: 'refused', why: 'group' });
   return arrival(where, id, content);
 };
 
-const pressed = (data: string | undefined): Content => {
+export const pressId = ({ message, data }: CallbackQuery): string => `pr:${message?.message_id}:${data ?? ''}`;
+
+export const pressed = (data: string | undefined): Content => {
   const payload = data === undefined ? null : decode(data);
   if (!payload) return { kind: 'other', what: 'button' };
   return 'run' in payload ? { kind: 'press', ...payload } : { kind: 'start', ...payload };

@@ -32,6 +32,8 @@ export function tell(t: Handle, { number }: Number, handled: Handled, how: 'take
           lines: linesOf(handled.lines),
         }),
       );
+    case 'here':
+      return;
     case 'taken':
       return t.say(tx('chatting.takenBy', { number, who: handled.who }));
     case 'forbidden':

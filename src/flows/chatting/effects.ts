@@ -3,8 +3,9 @@ import type { Command, Commands } from '#services/commands.ts';
 import { ambil, jawab } from './effects/claim.ts';
 import { piket } from './effects/duty.ts';
 import { akhiri, nilai } from './effects/end.ts';
+import { hubungkan, lepaskan } from './effects/grup.ts';
 import { minta } from './effects/minta.ts';
-import { kata } from './effects/speak.ts';
+import { kata } from './effects/kata.ts';
 import { catat, label, laporkan, oper, siap, tutup } from './effects/tools.ts';
 
 export const chattingCommands: Commands = {
@@ -21,4 +22,6 @@ export const chattingCommands: Commands = {
   'chatting.laporkan': laporkan as Command,
   'chatting.tutup': tutup as Command,
   'chatting.piket': piket as Command,
+  'chatting.hubungkan': hubungkan as Command,
+  'chatting.lepaskan': lepaskan as Command,
 };

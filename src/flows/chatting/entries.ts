@@ -4,15 +4,17 @@ import type { Registered } from '../registered.ts';
 import { tools } from './alat.flow.ts';
 import { answer, take } from './ambil.flow.ts';
 import { duty, list } from './daftar.flow.ts';
+import { bindGroup, unbindGroup } from './grup.flow.ts';
 import { service } from './layanan.flow.ts';
 import { askPerson, rate } from './petugas.flow.ts';
-import { ANSWERING, SERVED } from './roles.ts';
+import { ABOVE, ANSWERING, SERVED } from './roles.ts';
 import { numberOf, TOOLS } from './rules.ts';
 
 const common = { innovation: 'chatting' } as const;
 const anybody = { ...common, who: ['warga'], sides: ['public', 'members'] } as const;
 const staff = { ...common, who: ANSWERING, sides: ['members'] } as const;
 const title = tx('chatting.title');
+const above = { ...common, who: ABOVE, sides: ['members'], title: tx('chatting.groupTitle') } as const;
 
 export const CHATTING: readonly Registered[] = [
   { ...anybody, flow: askPerson, main: true, title, menu: { public: { order: 7, label: title } } },
@@ -35,6 +37,8 @@ export const CHATTING: readonly Registered[] = [
     args: (arg) => ({ off: arg !== '' }),
     behind: /^(?:selesai|pulang|istirahat|off)$/,
   },
+  { ...above, flow: bindGroup, args: (arg) => ({ units: arg }) },
+  { ...above, flow: unbindGroup },
   {
     ...common,
     who: SERVED,

@@ -23,6 +23,8 @@ export type Handled =
   | { outcome: 'done'; about: Both | null; lines: Line[] }
   /** `who`: name of the colleague who has it. */
   | { outcome: 'taken'; who: string }
+  /** In a topic, where everybody is told who has it. */
+  | { outcome: 'here' }
   | { outcome: 'over' | 'unknown' | 'forbidden' | 'own' };
 
 export interface Line {
@@ -49,6 +51,9 @@ export const linesOf = (lines: readonly Line[]): TextRef[] =>
 /** The conversation that a message of ours names in its first line, where nobody's own words stand. */
 export const namedIn = (said: string): string | null => /^[^\n]{0,80}?\b(C-\d{3,8})\b/.exec(said)?.[1] ?? null;
 
+/** Two strokes before a word in a topic: it is for colleagues. Null: it is not. */
+export const noteIn = (said: string): string | null => /^\s*\/\/\s*([^]*)$/.exec(said)?.[1] ?? null;
+
 export const numberOf = (arg: string): string => arg.trim().toUpperCase().replace(/^C?-?/, 'C-');
 
 /** What became of something that staff did with a conversation. `report`: number of the report it became. */
@@ -61,6 +66,12 @@ export interface OnDuty {
   outcome: 'on' | 'off' | 'forbidden';
   /** Conversations that went back to the others. */
   released: number;
+}
+
+/** What became of binding a group or letting it go. `names`: the units that are meant, or that there are. */
+export interface Bound {
+  outcome: 'done' | 'none' | 'unknown' | 'forum' | 'rights' | 'forbidden';
+  names: Both[];
 }
 
 export interface Option {

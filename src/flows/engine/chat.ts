@@ -113,6 +113,8 @@ export interface Intent {
   requestKey: string;
   command: string;
   args: unknown;
+  /** `by` of the item that led to it. */
+  actor?: string;
 }
 
 /** A text or question before its language is applied. */

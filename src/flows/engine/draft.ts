@@ -59,7 +59,8 @@ export class Draft {
 
   /** An effect to be carried out. */
   want({ requestKey, command, args }: Intent): void {
-    this.intents.push({ requestKey, command, args });
+    const { by: actor } = this.item;
+    this.intents.push({ requestKey, command, args, ...(actor !== undefined && { actor }) });
   }
 
   /** A message of its own that leaves the open question as it is. */

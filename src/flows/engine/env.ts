@@ -63,6 +63,11 @@ export interface Env {
   book: FlowBook;
   query(name: string): Query;
   say(locale: Locale, ref: TextRef): string;
+  /**
+   * Several write here: a group, or a topic of one that belongs to one conversation. Nobody is offered anything, and only who began a form
+   * answers its questions.
+   */
+  shared?: 'group' | 'topic';
   /** Said before a confidential flow, where others can see who writes in this chat. */
   seen?: TextRef;
   /** Which choice a text means: by number, label, synonym or a clear near-miss. */

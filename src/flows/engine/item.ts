@@ -46,7 +46,7 @@ export type Content =
   /** An earlier message was edited; `message` is the platform's id of it. */
   | { kind: 'edit'; message: string; text: string }
   /** An update that is refused with a word instead of being carried out. */
-  | { kind: 'refused'; why: 'too-old' | 'group' | 'call' }
+  | { kind: 'refused'; why: 'too-old' | 'group' | 'call' | 'hidden' | 'stranger' }
   /** Somebody of the office wrote in this chat by hand, at the handset: the bot gives way for a while. */
   | { kind: 'office'; text: string }
   /** `papers`: what the command has for this chat besides, said behind whatever the flow says of the result. */
@@ -94,6 +94,8 @@ export type Item = Content & {
   before?: number;
   /** Business time of acceptance, ms. What "besok" means. */
   on: number;
+  /** Chat of whoever wrote it, where several write in one chat: what it leads to is done by them. */
+  by?: string;
   /** Machine time before which the turn waits, ms: an album gathering. */
   notBefore?: number;
   /** What its lines in the log are found by; see `services/trace.ts`. */

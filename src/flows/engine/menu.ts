@@ -9,6 +9,7 @@ const RESUME_WORDS = ['lanjut', 'lanjutkan', 'teruskan', 'continue', 'resume', '
 
 export function openMenu(draft: Draft): void {
   const { chat, env } = draft;
+  if (env.shared) return draft.close();
   // Its numbers would be handed on.
   if (chat.talk && !chat.run) return draft.say(tx(`engine.talk-${chat.talk.as}`, { number: chat.talk.number }));
   const choices: Choice[] = env.book

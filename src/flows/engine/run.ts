@@ -42,11 +42,13 @@ export interface Run {
   cancel: boolean;
   /** What the person sent while an effect was pending. */
   held: Item[];
+  /** Who began it, where several write in one chat. */
+  by?: string;
   /** Business ms since when it is set aside. */
   parkedAt?: number;
 }
 
-export function newRun(seed: Pick<Run, 'id' | 'flow' | 'version' | 'council' | 'args'>): Run {
+export function newRun(seed: Pick<Run, 'id' | 'flow' | 'version' | 'council' | 'args' | 'by'>): Run {
   return {
     ...seed,
     answers: {},

@@ -36,6 +36,7 @@ export async function begin(draft: Draft, name: string, arg: string): Promise<vo
     version: flow.version,
     council: env.council,
     args: argsOf(entry, arg),
+    ...(draft.item.by !== undefined && { by: draft.item.by }),
   });
   chat.wait = null;
   if (entry.confidential && env.seen) draft.say(env.seen);

@@ -2,7 +2,7 @@
  * A person talks with a person: what either sends is handed on instead of being read by a flow, and the bot is silent. A form that
  * an open button began in between has the word until it is over; a reply that quotes the conversation always belongs to it.
  */
-import type { PersonContent } from './chat.ts';
+import type { PersonContent, Word } from './chat.ts';
 import type { Draft } from './draft.ts';
 import type { Item, NoticeContent } from './item.ts';
 import { openMenu } from './menu.ts';
@@ -52,6 +52,7 @@ export async function handsOn(draft: Draft, item: PersonItem): Promise<boolean> 
   const { chat, env } = draft;
   const { talk: book } = env.book;
   if (!book) return false;
+  if (env.shared) return env.shared === 'topic' ? inTopic(draft, item) : item.kind !== 'start';
   const quoted = quotedIn(draft, item);
   if (quoted !== null) {
     hand(draft, item, quoted);
@@ -66,6 +67,28 @@ export async function handsOn(draft: Draft, item: PersonItem): Promise<boolean> 
   else hand(draft, item, talk.number);
   return true;
 }
+
+/**
+ * A topic belongs to its conversation for good: whoever writes there speaks in it, but for the questions of a form that they began
+ * themselves. Where nothing was ever said to be talked about, nothing is handed on.
+ */
+async function inTopic(draft: Draft, item: PersonItem): Promise<boolean> {
+  const { talk, run } = draft.chat;
+  if (!talk) return true;
+  if (item.kind === 'start' && item.flow !== '') return false;
+  if (item.kind === 'press' && run && !run.pending) return false;
+  if (run && !run.pending && run.by === item.by && item.kind !== 'start' && item.kind !== 'edit') return false;
+  if (item.kind === 'start' || item.kind === 'press') stay(draft, talk);
+  else if (item.kind === 'other') draft.say(tx('engine.talkCannot', { number: talk.number }));
+  else if (item.kind !== 'text') hand(draft, item, talk.number);
+  else if (ENDS.has(plain(item.text))) end(draft, talk);
+  else if (STAYS.has(reservedWord(item.text))) stay(draft, talk);
+  else hand(draft, item, talk.number);
+  return true;
+}
+
+/** Words for the bot, which has nothing to offer in a topic. */
+const STAYS: ReadonlySet<Word | null> = new Set(['menu', 'cancel', 'stop', 'person', 'language', 'help', 'repeat']);
 
 const quotedIn = ({ env }: Draft, item: PersonItem): string | null =>
   'quotes' in item && item.quotes?.ours ? (env.book.talk?.named(item.quotes.text) ?? null) : null;
@@ -92,6 +115,7 @@ function hand(draft: Draft, item: PersonItem, number: string): void {
     trace: _trace,
     notBefore: _notBefore,
     language: _language,
+    by: _by,
     ...said
   } = item;
   const quotes = 'quotes' in said ? said.quotes : undefined;
@@ -106,7 +130,8 @@ function end(draft: Draft, { number }: Talk, menu = false): void {
 }
 
 /** Still in it: whom they are talking with, and how to leave. */
-export const stay = (draft: Draft, { number, as }: Talk): void => draft.say(tx(`engine.talk-${as}`, { number }));
+export const stay = (draft: Draft, { number, as }: Talk): void =>
+  draft.say(tx(`engine.talk-${draft.env.shared ?? as}`, { number }));
 
 async function layDown(draft: Draft, { number }: Talk): Promise<void> {
   draft.chat.talk = null;
@@ -119,8 +144,9 @@ export async function takeTalk(draft: Draft, { talk }: NoticeContent): Promise<v
   const { chat } = draft;
   if (!talk) return;
   const { number, as, set, menu } = talk;
-  if (set === 'on' && !chat.run) enter(draft, { number, as });
-  if (set !== 'off') return;
+  const { shared } = draft.env;
+  if (set === 'on' && (!chat.run || shared)) enter(draft, { number, as });
+  if (set !== 'off' || shared) return;
   if (chat.talk?.number === number) chat.talk = null;
   if (!chat.run) await takeUp(draft);
   if (menu && !chat.run) openMenu(draft);

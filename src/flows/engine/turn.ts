@@ -55,7 +55,13 @@ async function take(draft: Draft, item: Item): Promise<void> {
   }
 }
 
-const REFUSED = { group: 'engine.group', 'too-old': 'engine.tooOld', call: 'engine.call' } as const;
+const REFUSED = {
+  group: 'engine.group',
+  'too-old': 'engine.tooOld',
+  call: 'engine.call',
+  hidden: 'engine.hidden',
+  stranger: 'engine.stranger',
+} as const;
 
 /** Business ms after each word of the office in which the bot does not speak in between. */
 const OFFICE = 15 * 60_000;

@@ -26,6 +26,15 @@ export function writableDialog(call: Call, chatId: unknown): Dialog {
   return dialog;
 }
 
+/** The topic that a message is for, undefined for General; a closed one takes messages only of who may manage topics. */
+export function writableTopic({ bot }: Call, dialog: Dialog, thread: unknown): number | undefined {
+  if (thread === undefined || thread === '') return undefined;
+  const topic = dialog.topics?.get(Number(thread));
+  if (!topic) throw badRequest('message thread not found');
+  if (topic.closed && !dialog.managers.has(bot)) throw badRequest('TOPIC_CLOSED');
+  return topic.id;
+}
+
 /** A message of the chat; `purpose` is the platform's word for it in the refusal. */
 export function findMessage(dialog: Dialog, id: unknown, purpose: string): Message {
   const message = typeof id === 'number' ? dialog.messages.get(id) : undefined;

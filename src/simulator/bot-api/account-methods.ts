@@ -2,6 +2,7 @@
 import type { ChatFullInfo } from '@grammyjs/types';
 import { findDialog, writableDialog } from './access.ts';
 import type { Handlers } from './call.ts';
+import { botMember } from '../people/membership.ts';
 import { badRequest } from './refusal.ts';
 
 const ANSWER_LIMIT = 200;
@@ -27,6 +28,15 @@ export const accountMethods: Handlers = {
     const { chat } = findDialog(call, args.chat_id);
     const full = { ...chat, accent_color_id: 0, max_reaction_count: 11, accepted_gift_types: NO_GIFTS };
     return full as unknown as ChatFullInfo;
+  },
+
+  /** Of a bot alone: what it may do in a group. */
+  getChatMember({ world, ...call }, args) {
+    const dialog = writableDialog({ world, ...call }, args.chat_id);
+    const bot = [...dialog.bots].find(({ me }) => me.id === Number(args.user_id));
+    if (!bot) throw badRequest('user not found');
+    const status = dialog.admins.has(bot) ? 'administrator' : 'member';
+    return botMember(bot, status, dialog.managers.has(bot));
   },
 
   setMyCommands({ bot }, args) {

@@ -28,6 +28,9 @@ const JSON_FIELDS = [
 ];
 const NUMBER_FIELDS = [
   'message_id',
+  'message_thread_id',
+  'icon_color',
+  'user_id',
   'offset',
   'limit',
   'timeout',

@@ -3,10 +3,18 @@ import type { Call, Handlers } from './call.ts';
 import { accountMethods } from './account-methods.ts';
 import { editMethods } from './edits-methods.ts';
 import { fileMethods } from './files-methods.ts';
+import { forumMethods } from './forum-methods.ts';
 import { sendMethods } from './sends-methods.ts';
 import { updateMethods } from './updates-methods.ts';
 
-const handlers: Handlers = { ...accountMethods, ...editMethods, ...fileMethods, ...sendMethods, ...updateMethods };
+const handlers: Handlers = {
+  ...accountMethods,
+  ...editMethods,
+  ...fileMethods,
+  ...forumMethods,
+  ...sendMethods,
+  ...updateMethods,
+};
 
 type AnyHandler = (call: Call, args: Record<string, unknown>) => unknown;
 

@@ -4,7 +4,7 @@ import { fileContent } from '../world/content.ts';
 import type { FileKind } from '../world/files.ts';
 import { numberOf } from '../world/ids.ts';
 import type { Content, Dialog } from '../world/types.ts';
-import { writableDialog } from './access.ts';
+import { writableDialog, writableTopic } from './access.ts';
 import type { Call, Handlers, Result } from './call.ts';
 import { checkMarkup, isInline, type Markup } from './markup.ts';
 import { badRequest } from './refusal.ts';
@@ -14,6 +14,7 @@ import { takeFile } from './uploads.ts';
 /** The arguments that every kind of message shares. */
 interface Common {
   chat_id?: number | string | undefined;
+  message_thread_id?: number | undefined;
   reply_markup?: unknown;
   reply_parameters?: { message_id?: number; allow_sending_without_reply?: boolean } | undefined;
   reply_to_message_id?: number;
@@ -43,6 +44,7 @@ function repliedTo(dialog: Dialog, args: Common): number | undefined {
 /** Checks everything first, then counts against the flood limits, then shows: a refused call changes nothing. */
 function send(call: Call, args: Common, content: (dialog: Dialog) => Content): Message {
   const dialog = writableDialog(call, args.chat_id);
+  const topic = writableTopic(call, dialog, args.message_thread_id);
   const markup = checkMarkup(args.reply_markup, dialog.chat.type === 'private');
   const replyTo = repliedTo(dialog, args);
   const body = content(dialog);
@@ -52,7 +54,7 @@ function send(call: Call, args: Common, content: (dialog: Dialog) => Content): M
     ...(isInline(markup) && { reply_markup: markup }),
     ...(args.protect_content && { has_protected_content: true as const }),
   };
-  return call.world.post(dialog, call.bot, { ...body, ...extra }, { replyTo });
+  return call.world.post(dialog, call.bot, { ...body, ...extra }, { replyTo, topic });
 }
 
 const caption = (args: Captioned): Content =>
@@ -79,6 +81,7 @@ const ALBUM_KINDS = ['photo', 'video', 'document'];
 
 function album(call: Call, args: Common, items: readonly AlbumItem[]): Message[] {
   const dialog = writableDialog(call, args.chat_id);
+  const topic = writableTopic(call, dialog, args.message_thread_id);
   if (items.length < 2) throw badRequest('too few messages to send as an album');
   if (items.length > 10) throw badRequest('too many messages to send as an album');
   const documents = items.filter(({ type }) => type === 'document').length;
@@ -93,7 +96,9 @@ function album(call: Call, args: Common, items: readonly AlbumItem[]): Message[]
   }));
   call.pace.spend(call.bot, dialog, items.length);
   const media_group_id = String(numberOf(`album ${dialog.messageIds()}`, 10 ** 12, 10 ** 12));
-  return contents.map((content) => call.world.post(dialog, call.bot, { ...content, media_group_id }, { replyTo }));
+  return contents.map((content) =>
+    call.world.post(dialog, call.bot, { ...content, media_group_id }, { replyTo, topic }),
+  );
 }
 
 export const sendMethods: Handlers = {

@@ -20,6 +20,8 @@ const common = {
   twice: z.boolean().optional(),
   at: z.number().optional(),
   replyTo: z.number().int().optional(),
+  /** In a group, as an administrator who hides behind its name. */
+  anonymous: z.boolean().optional(),
 };
 
 const act = <Name extends string, Shape extends z.core.$ZodLooseShape>(name: Name, shape: Shape) =>

@@ -7,10 +7,10 @@ import { type Done, Impossible } from './actions.ts';
 
 type Status = 'member' | 'left' | 'kicked' | 'administrator';
 
-function member(bot: Bot, status: Status): ChatMember {
+export function botMember(bot: Bot, status: Status, topics = false): ChatMember {
   const user = plainUser(bot);
   if (status === 'kicked') return { status, user, until_date: 0 };
-  return { status, user } as ChatMember;
+  return { status, user, ...(status === 'administrator' && { can_manage_topics: topics }) } as ChatMember;
 }
 
 function tell(scene: Scene, bot: Bot, from: Status, to: Status, { twice }: Delivery = {}): number[] {
@@ -19,8 +19,8 @@ function tell(scene: Scene, bot: Bot, from: Status, to: Status, { twice }: Deliv
     chat: dialog.chat,
     from: person.user,
     date: Math.floor(world.now() / 1000),
-    old_chat_member: member(bot, from),
-    new_chat_member: member(bot, to),
+    old_chat_member: botMember(bot, from),
+    new_chat_member: botMember(bot, to, dialog.managers.has(bot)),
   };
   const id = world.notify(bot, { my_chat_member }, twice);
   return id === null ? [] : [id];
@@ -59,10 +59,22 @@ export function addBot(scene: Scene, bot: Bot, admin = false): Done {
   return { updates: [...changed, ...announce(scene, { new_chat_members: [plainUser(bot)] })] };
 }
 
+/** Makes the bot an administrator, with or without the right to manage topics, or a plain member again. */
+export function promote(scene: Scene, bot: Bot, admin: boolean, topics: boolean): number[] {
+  const { admins, managers } = scene.dialog;
+  const before = admins.has(bot) ? 'administrator' : 'member';
+  if (admin) admins.add(bot);
+  else admins.delete(bot);
+  if (topics) managers.add(bot);
+  else managers.delete(bot);
+  return tell(scene, bot, before, admin ? 'administrator' : 'member');
+}
+
 export function removeBot(scene: Scene, bot: Bot): Done {
   const updates = [...tell(scene, bot, 'member', 'kicked'), ...announce(scene, { left_chat_member: plainUser(bot) })];
   scene.dialog.bots.delete(bot);
   scene.dialog.admins.delete(bot);
+  scene.dialog.managers.delete(bot);
   return { updates };
 }
 
@@ -73,6 +85,7 @@ export function migrate(world: World, dialog: Dialog, by: Person): Dialog {
   const next = world.newGroup(dialog.chat.title, [...dialog.people], true);
   for (const bot of dialog.bots) next.bots.add(bot);
   for (const bot of dialog.admins) next.admins.add(bot);
+  for (const bot of dialog.managers) next.managers.add(bot);
   announce({ world, person: by, dialog }, { migrate_to_chat_id: next.chat.id });
   dialog.movedTo = next.chat.id;
   announce({ world, person: by, dialog: next }, { migrate_from_chat_id: dialog.chat.id });

@@ -16,11 +16,11 @@ const labelOf = (button: KeyboardButton): string => (typeof button === 'string' 
 
 export function press(scene: Scene, action: PressAction): Done {
   const { dialog } = scene;
-  if (action.data !== undefined) return query(scene, messageToPress(dialog, action), action.data, action);
+  if (action.data !== undefined) return query(scene, messageToPress(scene, action), action.data, action);
   if (action.button === undefined) throw new Impossible('Say which button.');
   const fromKeyboard = action.message === undefined ? keyboardButton(dialog, action.button) : undefined;
   if (fromKeyboard) return pressKeyboard(scene, fromKeyboard, action);
-  const message = messageToPress(dialog, action);
+  const message = messageToPress(scene, action);
   const button = find(buttonsOf(message), action.button, (each) => each.text)!;
   return 'callback_data' in button
     ? query(scene, message, button.callback_data, action)
@@ -41,10 +41,11 @@ function keyboardButton(dialog: Dialog, wanted: string | number): KeyboardButton
   return find(buttons, wanted, labelOf);
 }
 
-function messageToPress(dialog: Dialog, { message: id, button }: PressAction): Message {
+function messageToPress({ dialog, topic }: Scene, { message: id, button }: PressAction): Message {
+  const here = (message: Message): boolean => topic === undefined || message.message_thread_id === topic;
   const shown =
     id === undefined
-      ? [...dialog.messages.values()].reverse()
+      ? [...dialog.messages.values()].filter(here).reverse()
       : [dialog.messages.get(id)].filter((m) => m !== undefined);
   const withButtons = button === undefined ? shown : shown.filter((message) => buttonsOf(message).length > 0);
   const candidates = typeof button === 'number' ? withButtons.slice(0, 1) : withButtons;

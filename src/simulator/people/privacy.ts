@@ -4,7 +4,8 @@ import type { Bot, Dialog } from '../world/types.ts';
 
 function readsInGroup(bot: Bot, dialog: Dialog, message: Message): boolean {
   if (!bot.privacy || dialog.admins.has(bot)) return true;
-  if (message.reply_to_message?.from?.id === bot.me.id) return true;
+  const { reply_to_message: replied } = message;
+  if (replied?.from?.id === bot.me.id && !replied.forum_topic_created) return true;
   const command = message.entities?.find((entity) => entity.type === 'bot_command' && entity.offset === 0);
   if (!command) return false;
   const [, addressee] = message.text!.slice(0, command.length).split('@');

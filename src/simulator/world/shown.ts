@@ -58,6 +58,8 @@ export interface Shown {
   poll?: { question: string; options: string[] };
   /** A service message of a group, named as the platform names it: `new_chat_members`. */
   service?: string;
+  /** Topic of a forum. */
+  topic?: number;
 }
 
 export type Event = Omit<Shown, 'seq'>;
@@ -93,13 +95,23 @@ export function messageParts(message: Message, files: Files) {
     buttons: inlineButtons(message),
     ...(file && { file: { id: file.id, kind: file.kind, name: file.name, mime: file.mime, size: file.size } }),
     ...(message.media_group_id !== undefined && { album: message.media_group_id }),
+    ...(message.is_topic_message && { topic: message.message_thread_id! }),
     ...(message.location && { location: { lat: message.location.latitude, lon: message.location.longitude } }),
     ...(message.reply_to_message && { replyTo: message.reply_to_message.message_id }),
     ...extras(message),
   };
 }
 
-const SERVICES = ['new_chat_members', 'left_chat_member', 'migrate_to_chat_id', 'migrate_from_chat_id'] as const;
+const SERVICES = [
+  'new_chat_members',
+  'left_chat_member',
+  'migrate_to_chat_id',
+  'migrate_from_chat_id',
+  'forum_topic_created',
+  'forum_topic_edited',
+  'forum_topic_closed',
+  'forum_topic_reopened',
+] as const;
 
 /** What only a page shows. */
 function extras(message: Message): Pick<Shown, 'seconds' | 'contact' | 'forwardOf' | 'poll' | 'service'> {

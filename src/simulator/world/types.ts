@@ -45,12 +45,23 @@ export interface Person {
   phone: string;
 }
 
+/** A topic of a forum. What is said without one stands in General. */
+export interface Topic {
+  id: number;
+  name: string;
+  closed: boolean;
+}
+
 /** One chat: a person with a bot, or a group. */
 export interface Dialog {
   chat: Exclude<Chat, Chat.ChannelChat>;
   bots: Set<Bot>;
   /** Bots that are administrators of a group: they read everything. */
   admins: Set<Bot>;
+  /** Those of them that may manage topics. */
+  managers: Set<Bot>;
+  /** Topics of a forum by id, which is that of the message that began them; null where topics are off. */
+  topics: Map<number, Topic> | null;
   people: Set<Person>;
   messages: Map<number, Message>;
   messageIds: () => number;

@@ -8,11 +8,29 @@ import { ANSWERING } from '../roles.ts';
 import { SHOWN } from '../rules.ts';
 import type { Handled } from '../rules.ts';
 import { change } from './change.ts';
-import { aboutOf, toAsker, toolButtons, toSender, unitOf } from './tell.ts';
+import type { Changed } from './change.ts';
+import { aboutOf, toAsker, toolButtons, toRoom, toSender, unitOf } from './tell.ts';
 
 export const ambil: Command<{ number: string }> = async ({ requestKey, args, chat, who }, services) => {
   if (!allowed(who, ANSWERING)) return told({ outcome: 'forbidden' });
   const { number } = args;
+  const taken = await takeIt(services, number, requestKey, who, chat);
+  if (!taken) return told({ outcome: 'unknown' });
+  const { talk, done: took } = taken;
+  if (!took && talk.holder !== who._id) return told(await notTaken(services, talk, who));
+  if (chat === talk.room) return told(took ? { outcome: 'here' } : { outcome: 'taken', who: who.name });
+  if (took) await giveTools(services, talk, chat, `${number}/${requestKey}/alat`);
+  return turnedTo(services, talk, 'answers');
+};
+
+/** What waits becomes theirs, in the chat where they took it. Null: there is no such conversation. */
+export async function takeIt(
+  services: Services,
+  number: string,
+  requestKey: string,
+  who: Person,
+  chat: string,
+): Promise<Changed> {
   const now = new Date(services.clock.now());
   const changed = await change(services, number, requestKey, ({ state, asker }) =>
     (state !== 'menunggu' && state !== 'tertunda') || asker === who._id
@@ -30,22 +48,24 @@ export const ambil: Command<{ number: string }> = async ({ requestKey, args, cha
           event: { what: 'diambil', by: who._id },
         },
   );
-  if (!changed) return told({ outcome: 'unknown' });
+  if (!changed?.done) return changed;
   const { talk } = changed;
-  if (!changed.done && talk.holder !== who._id) return told(await notTaken(services, talk, who));
-  if (changed.done)
-    await toAsker(services, talk, {
-      key: `${number}/${requestKey}/siap`,
-      text: tx(talk.kind === 'layanan' ? 'chatting.serving' : 'chatting.here', {
-        number,
-        unit: unitOf(services.council, talk),
-      }),
-      reply: true,
-      ...(talk.kind === 'petugas' && { set: 'on' as const }),
-    });
-  if (changed.done) await giveTools(services, talk, chat, `${number}/${requestKey}/alat`);
-  return turnedTo(services, talk, 'answers');
-};
+  await toAsker(services, talk, {
+    key: `${number}/${requestKey}/siap`,
+    text: tx(talk.kind === 'layanan' ? 'chatting.serving' : 'chatting.here', {
+      number,
+      unit: unitOf(services.council, talk),
+    }),
+    reply: true,
+    ...(talk.kind === 'petugas' && { set: 'on' as const }),
+  });
+  await toRoom(services, talk, {
+    key: `${number}/${requestKey}/ruang`,
+    text: tx('chatting.roomTaken', { number, who: who.name }),
+    buttons: toolButtons(number),
+  });
+  return changed;
+}
 
 /** Behind what was said: what may be done besides talking. */
 const giveTools = (services: Services, { _id: number }: Obrolan, chat: string, key: string): Promise<void> =>
@@ -56,7 +76,7 @@ const giveTools = (services: Services, { _id: number }: Obrolan, chat: string, k
     { key, text: tx('chatting.tools', { number }), buttons: toolButtons(number) },
   );
 
-async function notTaken({ models }: Services, talk: Obrolan, who: Person): Promise<Handled> {
+export async function notTaken({ models }: Services, talk: Obrolan, who: Person): Promise<Handled> {
   if (talk.asker === who._id) return { outcome: 'own' };
   if (talk.state === 'selesai') return { outcome: 'over' };
   const other = await models.Person.findById(talk.holder).lean<Person>();

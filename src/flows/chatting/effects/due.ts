@@ -10,7 +10,7 @@ import { change, told } from './change.ts';
 import { end, tellEnded } from './end.ts';
 import { offer } from './offer.ts';
 import { release, tellReleased } from './release.ts';
-import { toAsker, toHolder } from './tell.ts';
+import { toAsker, toHolder, toOffice } from './tell.ts';
 
 export const talksDue = (services: Services): Promise<number> =>
   eachDue(services.models.Obrolan, services.clock.now(), (talk) => carryOut(services, talk));
@@ -52,7 +52,7 @@ const STEPS: Record<Step, (services: Services, talk: Obrolan, key: string) => Pr
       text: tx('chatting.closing', { number: talk._id, opens }),
       set: 'off',
     });
-    await toHolder(services, talk, {
+    await toOffice(services, talk, {
       key: `${key}/petugas`,
       text: tx('chatting.closingHolder', { number: talk._id, opens }),
       set: 'off',

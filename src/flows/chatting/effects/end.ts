@@ -8,7 +8,7 @@ import { ANSWERING } from '../roles.ts';
 import type { Rate } from '../rules.ts';
 import { SCORES } from '../rules.ts';
 import { change, told } from './change.ts';
-import { rateButtons, toAsker, toHolder, toSender } from './tell.ts';
+import { rateButtons, toAsker, toHolder, toRoom, toSender } from './tell.ts';
 
 export const akhiri: Command<Leaving> = async ({ requestKey, args, chat, who }, services) => {
   const { number, menu } = args;
@@ -29,6 +29,11 @@ export const akhiri: Command<Leaving> = async ({ requestKey, args, chat, who }, 
   const as = asks ? 'asks' : 'answers';
   const key = `${number}/${as}/${requestKey}`;
   const ended = may && (await end(services, found, key, asks ? null : (who?._id ?? null), menu));
+  // In the topic anybody of staff may type the word.
+  if (!ended && found?.room === chat && found.state !== 'selesai') {
+    await toSender(services, chat, { number, as }, { key, text: tx('chatting.tool-no-not-yours', { number }) });
+    return done();
+  }
   // Somebody else was faster, or it never was theirs: they are out of it all the same.
   if (!ended)
     await toSender(services, chat, { number, as }, { key, text: tx('chatting.wasOver', { number }), set: 'off' });
@@ -80,10 +85,15 @@ export async function tellEnded(services: Services, talk: Obrolan, key: string, 
     ...(rated && { buttons: rateButtons(number) }),
     ...{ set: 'off', menu },
   });
-  await toHolder(services, talk, {
-    key: `${key}/petugas`,
-    text: tx(`chatting.${toWhoAnswers}`, { number }),
-    set: 'off',
+  if (talk.holderChat !== talk.room)
+    await toHolder(services, talk, {
+      key: `${key}/petugas`,
+      text: tx(`chatting.${toWhoAnswers}`, { number }),
+      set: 'off',
+    });
+  await toRoom(services, talk, {
+    key: `${key}/ruang`,
+    text: tx(toWhoAnswers === 'overByYou' ? 'chatting.wasOver' : `chatting.${toWhoAnswers}`, { number }),
   });
 }
 

@@ -6,10 +6,15 @@ import type { Services } from '#services/commands.ts';
 import { setting } from '#services/council.ts';
 import { ABOVE, ANSWERING } from '../roles.ts';
 import { nextUp } from '../routing.ts';
+import { offerInRoom, roomed } from './room.ts';
 import { card, chatsOf } from './tell.ts';
 
 /** `head`: the text that says why it comes. Where nobody is free, those above hear of it; resolves to how many chats were told. */
-export async function offer(services: Services, talk: Obrolan, key: string, head: string): Promise<number> {
+export async function offer(services: Services, waiting: Obrolan, key: string, head: string): Promise<number> {
+  const talk = await roomed(services, waiting);
+  if (talk.room !== null) await offerInRoom(services, talk, `${key}/ruang`, head);
+  // Where a unit works in a group, it is asked there first; nobody else's phone rings for it.
+  if (talk.room !== null && talk.level === 0) return 1;
   const people = await services.models.Person.find({ roles: { $in: [...ANSWERING] }, active: true }).lean<Person[]>();
   const others = people.filter(({ _id }) => _id !== talk.asker);
   const above = others.filter(({ roles }) => ABOVE.some((role) => roles.includes(role)));

@@ -34,7 +34,16 @@ export async function openTalk(services: Services, opening: Opening): Promise<Ob
     const draft: Omit<Obrolan, '_id' | 'schemaVersion' | 'dueAt' | 'version'> = {
       ...{ requestKey, kind, chat, locale, asker: who?._id ?? null, ...(opening.topic ?? routed(council, text)) },
       state: officeOpen(deskOf(council), at.getTime()) ? 'menunggu' : 'tertunda',
-      ...{ level: 0, holder: null, holderChat: null, lastBy: 'penanya', lastAt: at, nudged: false, labels: [] },
+      ...{
+        level: 0,
+        holder: null,
+        holderChat: null,
+        room: null,
+        lastBy: 'penanya',
+        lastAt: at,
+        nudged: false,
+        labels: [],
+      },
       lines: [{ requestKey, at, by: 'penanya', text: masked(text), files }],
       history: [{ at, what: 'diminta', requestKey }],
       ...{ rating: null, before: before ?? null, since: at, openedAt: at, closedAt: null, untold: null },

@@ -3,17 +3,15 @@ import type { Obrolan } from '#models/obrolan.ts';
 import type { Person } from '#models/person.ts';
 import { tx } from '#flows/engine/message.ts';
 import type { TextRef } from '#flows/engine/message.ts';
-import type { Spoken } from '#flows/engine/talk.ts';
-import { allowed, done } from '#services/commands.ts';
-import type { Command, Services } from '#services/commands.ts';
+import { allowed } from '#services/commands.ts';
+import type { Services } from '#services/commands.ts';
 import { masked } from '#flows/tindak-lanjut/masking.ts';
 import { ANSWERING } from '../roles.ts';
 import { change } from './change.ts';
-import { contentOf } from './content.ts';
 import type { Content } from './content.ts';
 import { openOf, openTalk, opensAt } from './open.ts';
 import { release } from './release.ts';
-import { aboutOf, outFile, toAsker, toHolder, toSender, unitOf, whoAsks } from './tell.ts';
+import { aboutOf, outFile, toAsker, toOffice, toRoom, toSender, unitOf, whoAsks } from './tell.ts';
 
 export interface Word {
   /** Unique for this word in the conversation. */
@@ -23,29 +21,10 @@ export interface Word {
   locale: string;
   content: Content;
   quotes: TextRef | '';
+  /** It was written in the topic, which needs no copy; and its id there. */
+  typed?: boolean;
+  message?: string;
 }
-
-export const kata: Command<Spoken> = async ({ requestKey, args, chat, locale, who }, services) => {
-  const { number, said, quotes } = args;
-  const talk = await services.models.Obrolan.findById(number).lean<Obrolan>();
-  const asks = talk?.chat === chat;
-  const as = asks ? 'asks' : 'answers';
-  const back = (text: TextRef, set?: 'off') =>
-    toSender(services, chat, { number, as }, { key: `${number}/${as}/${requestKey}/balik`, text, ...(set && { set }) });
-  if (!talk || (!asks && (talk.holder === null || talk.holder !== who?._id))) {
-    await back(tx('chatting.notSent', { number }), 'off');
-    return done();
-  }
-  const content = await contentOf(services, chat, number, said);
-  if ('why' in content) {
-    await back(content.why);
-    return done();
-  }
-  const word = { key: `${number}/${as}/${requestKey}`, chat, who, locale, content, quotes: quoteOf(quotes) };
-  if (asks) await ofAsker(services, talk, word);
-  else await ofHolder(services, talk, word);
-  return done();
-};
 
 export async function ofAsker(services: Services, talk: Obrolan, word: Word): Promise<void> {
   const { key, content } = word;
@@ -62,8 +41,9 @@ export async function ofAsker(services: Services, talk: Obrolan, word: Word): Pr
   const now = changed.talk;
   if (now.state === 'ditangani') {
     if (!(await stillAnswers(services, now))) return release(services, now, `${key}/lepas`);
-    await carry(services, now, word, 'holder');
-  } else if (now.state === 'tertunda')
+    await carry(services, now, word, 'office');
+  } else if (now.state === 'menunggu') await carry(services, now, word, 'room');
+  else if (now.state === 'tertunda')
     await toAsker(services, now, {
       key: `${key}/simpan`,
       text: tx('chatting.keptToo', { number: now._id, opens: opensAt(services) ?? now.since.toISOString() }),
@@ -96,7 +76,7 @@ async function again(services: Services, talk: Obrolan, { key, chat, who, locale
 
 /** A word of whoever has it, or back to them with the reason why it was not sent. */
 export async function ofHolder(services: Services, talk: Obrolan, word: Word): Promise<void> {
-  const { key, who, content, chat } = word;
+  const { key, who, content, chat, typed, message } = word;
   const back = (name: string, set?: 'off') =>
     toSender(
       services,
@@ -112,12 +92,21 @@ export async function ofHolder(services: Services, talk: Obrolan, word: Word): P
     state !== 'ditangani' || holder !== who._id
       ? null
       : {
-          line: { by: 'petugas', person: who._id, text: masked(content.text), files: content.files },
-          set: { lastBy: 'petugas', lastAt: new Date(services.clock.now()), nudged: false },
+          line: {
+            ...{ by: 'petugas' as const, person: who._id, text: masked(content.text), files: content.files },
+            ...(message !== undefined && { message }),
+          },
+          set: {
+            ...{ lastBy: 'petugas' as const, lastAt: new Date(services.clock.now()), nudged: false },
+            // Whoever works in the bot and in the topic is answered where they wrote last.
+            ...(typed && { holderChat: chat }),
+          },
         },
   );
   if (!changed?.done) return back(changed?.talk.state === 'selesai' ? 'notSentOver' : 'notSent', 'off');
   await carry(services, changed.talk, word, 'asker');
+  if (!typed) await carry(services, changed.talk, word, 'room');
+  if (chat === changed.talk.room) return;
   const about = aboutOf(services.council, talk) ?? tx('chatting.aboutOther');
   await toSender(
     services,
@@ -131,27 +120,31 @@ export async function ofHolder(services: Services, talk: Obrolan, word: Word): P
 }
 
 /** The words, with the first file; each further file is a message of its own. */
-async function carry(services: Services, talk: Obrolan, word: Word, to: 'asker' | 'holder'): Promise<void> {
+async function carry(services: Services, talk: Obrolan, word: Word, to: 'asker' | 'office' | 'room'): Promise<void> {
   const { key, content, quotes } = word;
   const { text, files, edited } = content;
-  const number = talk._id;
-  const head =
-    to === 'asker'
-      ? tx('chatting.fromOffice', { number, unit: unitOf(services.council, talk) })
-      : tx('chatting.fromAsker', { number, who: await whoAsks(services, talk) });
+  const head = await headOf(services, talk, word, to);
   const body = text
     ? tx('chatting.relayed', { head, text, quotes, edited: edited ? tx('chatting.edited') : '' })
     : head;
-  const send = to === 'asker' ? toAsker : toHolder;
+  const send = { asker: toAsker, office: toOffice, room: toRoom }[to];
   const [file, ...more] = files.map(outFile);
   await send(services, talk, {
     key,
     text: body,
-    reply: true,
+    ...(to !== 'room' && { reply: true }),
     ...(file && { file }),
     ...(to === 'asker' && talk.kind === 'petugas' && { set: 'on' }),
   });
   for (const [n, one] of more.entries()) await send(services, talk, { key: `${key}/${n + 1}`, text: head, file: one });
+}
+
+/** Nobody's name crosses; colleagues see each other's in the topic. */
+async function headOf(services: Services, talk: Obrolan, { chat, who }: Word, to: string): Promise<TextRef> {
+  const number = talk._id;
+  if (to === 'asker') return tx('chatting.fromOffice', { number, unit: unitOf(services.council, talk) });
+  if (chat !== talk.chat) return tx('chatting.fromColleague', { number, who: who?.name ?? '-' });
+  return tx('chatting.fromAsker', { number, who: await whoAsks(services, talk) });
 }
 
 /** Looked up now: a role may be withdrawn in the middle. */
@@ -160,11 +153,13 @@ async function stillAnswers({ models }: Services, { holder }: Obrolan): Promise<
   return allowed(person, ANSWERING);
 }
 
-/** Without the line of ours that names the conversation. */
-function quoteOf(quotes: string | undefined): TextRef | '' {
+/** Without the line of ours that names the conversation, and only what both sides know: a note that is quoted stays inside. */
+export function quoteOf({ lines }: Obrolan, quotes: string | undefined): TextRef | '' {
   const said = (quotes ?? '')
     .replace(/^[^\n]*\bC-\d+[^\n]*\n/, '')
     .replace(/\s+/g, ' ')
-    .trim();
-  return said ? tx('chatting.quoted', { said: said.slice(0, 80) }) : '';
+    .trim()
+    .slice(0, 80);
+  const known = (text: string): boolean => text.replace(/\s+/g, ' ').includes(masked(said));
+  return said && lines.some(({ by, text }) => by !== 'catatan' && known(text)) ? tx('chatting.quoted', { said }) : '';
 }

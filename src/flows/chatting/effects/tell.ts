@@ -40,6 +40,16 @@ export const toAsker = ({ notices }: Services, talk: Obrolan, word: Word): Promi
 export const toHolder = async ({ notices }: Services, talk: Obrolan, word: Word): Promise<void> =>
   talk.holderChat === null ? undefined : notices.toChat(talk.holderChat, notice(talk._id, 'answers', word));
 
+/** The topic in which it stands, where it stands in one. */
+export const toRoom = async ({ notices }: Services, talk: Obrolan, word: Word): Promise<void> =>
+  talk.room === null ? undefined : notices.toChat(talk.room, notice(talk._id, 'answers', word));
+
+/** Whoever has it and its topic, which may be the same. */
+export async function toOffice(services: Services, talk: Obrolan, word: Word): Promise<void> {
+  await toRoom(services, talk, word);
+  if (talk.holderChat !== talk.room) await toHolder(services, talk, word);
+}
+
 /** To whoever sent it: where it went, or why it did not. */
 export const toSender = (
   { notices }: Services,

@@ -14,7 +14,7 @@ import type { Change } from './change.ts';
 import { end } from './end.ts';
 import { offer } from './offer.ts';
 import { ofHolder } from './speak.ts';
-import { card, chatsOf, toAsker, toHolder } from './tell.ts';
+import { card, chatsOf, toAsker, toHolder, toRoom } from './tell.ts';
 
 const told = (tooled: Tooled) => done(tooled);
 
@@ -112,6 +112,10 @@ export const oper: Of<{ to: string; note: string }> = by(async ({ requestKey, ar
   if (next) {
     const { text } = await card(services, result.talk, 'cardHanded');
     await toHolder(services, result.talk, { key: `${key}/baru`, text, reply: true });
+    await toRoom(services, result.talk, {
+      key: `${key}/ruang`,
+      text: tx('chatting.roomTaken', { number: talk._id, who: next.name }),
+    });
   } else await offer(services, result.talk, `${key}/kartu`, 'cardHanded');
   await toAsker(services, result.talk, { key: `${key}/oper`, text: tx('chatting.passedOn', { number: talk._id }) });
   return { outcome: 'done' };
