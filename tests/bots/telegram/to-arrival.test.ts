@@ -326,7 +326,11 @@ describe('news', () => {
   const table: [string, Update, ReturnType<typeof toNews>][] = [
     ['blocked', membership(chat, 'member', 'kicked'), { kind: 'reachable', address: '910', reachable: false }],
     ['taken back', membership(chat, 'kicked', 'member'), { kind: 'reachable', address: '910', reachable: true }],
-    ['removed from a group', membership(group, 'member', 'kicked'), null],
+    [
+      'removed from a group',
+      membership(group, 'member', 'kicked'),
+      { kind: 'standing', group: '-100200300', inside: false, bot: false },
+    ],
     [
       'moved',
       message({ migrate_to_chat_id: -100999 }, { chat: { id: -55, type: 'group' } }),
