@@ -22,15 +22,17 @@ export interface TopicSender {
   topics: Topics;
 }
 
-export const sendToTopic = async (
+/** Never rejects: where the house itself does not answer, it is tried again. */
+export const sendToTopic = (...args: Parameters<typeof send>): Promise<SendOutcome> => send(...args).catch(() => AGAIN);
+
+const send = async (
   { sender, topics }: TopicSender,
   { address, paceClass }: To,
   calls: TelegramCall[],
   signal: AbortSignal,
 ): Promise<SendOutcome> => {
   for (let tries = 0; tries < TRIES; tries += 1) {
-    const topic = await topics.find(address).catch(() => undefined);
-    if (topic === undefined) return AGAIN;
+    const topic = await topics.find(address);
     if (!topic) return { rejected: 'no group' };
     const hand: Hand = { sender, topics, address, paceClass, signal };
     const thread = topic.thread ?? (await make(hand, topic));
@@ -41,7 +43,9 @@ export const sendToTopic = async (
     }
     if (topic.thread !== null) await tidy(hand, { ...topic, thread });
     const outcome = await sendCalls(sender, { address: topic.group, paceClass, thread }, calls, signal);
-    if ('sent' in outcome && topic.over && !topic.closed) await close(hand, { ...topic, thread });
+    // The message is out: whatever fails behind it must not send it again.
+    if ('sent' in outcome && topic.over && !topic.closed)
+      await close(hand, { ...topic, thread }).catch(() => undefined);
     if ('movedTo' in outcome) await topics.moved(topic.group, outcome.movedTo);
     else if ('rejected' in outcome && outcome.rejected === NO_TOPIC) await topics.note(address, { thread: null });
     else return 'unreachable' in outcome ? broken(hand, topic.group, 'gone') : outcome;
@@ -62,8 +66,7 @@ const make = async (hand: Hand, { group, name }: Topic): Promise<number | SendOu
   const made = await manage<{ message_thread_id: number }>(hand, 'createForumTopic', { chat_id: group, name });
   if ('result' in made) {
     const { message_thread_id: thread } = made.result;
-    await topics.note(address, { thread, shown: name, closed: false });
-    return thread;
+    return (await kept(hand, { thread, shown: name, closed: false })) ? thread : AGAIN;
   }
   const { failure } = made;
   if (failure.kind === 'unsent') return AGAIN;
@@ -76,6 +79,18 @@ const make = async (hand: Hand, { group, name }: Topic): Promise<number | SendOu
   if (failure.code === 403 || /chat not found|was deactivated/i.test(failure.description))
     return broken(hand, group, 'gone');
   return { rejected: String(failure.code) };
+};
+
+/** Tried for as long as the send may take: a topic that nobody noted is made a second time. */
+const kept = async ({ topics, address, signal }: Hand, seen: Partial<Topic>): Promise<boolean> => {
+  do {
+    const noted = await topics.note(address, seen).then(
+      () => true,
+      () => false,
+    );
+    if (noted) return true;
+  } while (await wait(1_000, signal));
+  return false;
 };
 
 const broken = async ({ topics }: Hand, group: string, why: Broken): Promise<SendOutcome> => {

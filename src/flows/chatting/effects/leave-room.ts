@@ -22,7 +22,9 @@ async function leave(services: Services, { _id, trouble, since }: Grup): Promise
   const open = await models.Obrolan.find({
     state: { $in: ['menunggu', 'ditangani', 'tertunda'] },
     room: { $ne: null },
-  }).lean<Obrolan[]>();
+  })
+    .sort({ openedAt: 1 })
+    .lean<Obrolan[]>();
   for (const talk of open.filter(({ room }) => room?.startsWith(roomChat(`${_id}/`)))) await leaveRoom(services, talk);
   if (trouble !== null && trouble !== 'lepas')
     await notices.toRoles(ABOVE, {
