@@ -24,6 +24,8 @@ export interface ObrolanLine {
   files: ObrolanFile[];
   /** Platform's id of the message, of what staff write in a topic: an edit of it goes the way that it went. */
   message?: string;
+  /** It stands for an earlier line. */
+  edited?: boolean;
 }
 
 export interface Obrolan {
@@ -101,6 +103,7 @@ export function obrolanModel(connection: Connection): Model<Obrolan> {
         text: String,
         files: [file],
         message: String,
+        edited: Boolean,
       },
     ],
     history: [{ _id: false, at: Date, what: String, by: String, note: String, requestKey: String }],

@@ -10,6 +10,7 @@ import type { Models } from '#models/models.ts';
 import type { Person } from '#models/person.ts';
 import { tx } from '#flows/engine/message.ts';
 import type { EffectResult, NoticeContent } from '#flows/engine/item.ts';
+import { TALK } from '#flows/engine/talk.ts';
 import type { Locale } from '#flows/engine/prompt.ts';
 import { personBehind } from './authority.ts';
 import type { BusinessClock } from './clock.ts';
@@ -99,21 +100,30 @@ export class CommandRunner {
     const chat = await this.store.load(chatId);
     if (!chat) return;
     const intents = Object.entries(chat.intents).sort(([a], [b]) => Number(a.slice(1)) - Number(b.slice(1)));
-    for (const [key, intent] of intents) await this.one(chat, key, intent);
+    let wordAway = false;
+    for (const [key, intent] of intents) {
+      const isWord = intent.requestKey.startsWith(TALK);
+      // Words to a person arrive in the order they were said: where another carries an earlier one, its turn wakes us again.
+      if (isWord && wordAway) continue;
+      const mine = await this.one(chat, key, intent);
+      wordAway ||= isWord && !mine;
+    }
   }
 
-  private async one(chat: Chat, key: string, intent: Chat['intents'][string]): Promise<void> {
+  /** False where somebody else carries it out. */
+  private async one(chat: Chat, key: string, intent: Chat['intents'][string]): Promise<boolean> {
     const { store, conversation } = this;
     const by = randomUUID();
     const hold = (): Promise<boolean> => store.holdIntent(chat._id, key, by, Date.now() + conversation.leaseMs);
     // Two at once can come to different answers: refused by the one, and done by the other where a seat got free between.
-    if (!(await hold())) return;
+    if (!(await hold())) return false;
     const beat = setInterval(() => void hold().catch(() => {}), conversation.leaseMs / 3);
     try {
       await traced(intent.trace, () => this.carry(chat, key, intent));
     } finally {
       clearInterval(beat);
     }
+    return true;
   }
 
   private async carry(chat: Chat, key: string, intent: Chat['intents'][string]): Promise<void> {

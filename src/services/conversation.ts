@@ -249,7 +249,8 @@ export class Conversation {
     });
     if (!after) return null;
     faultPoint('commit-send');
-    if (intents.length) wakeEffects(chat._id);
+    // Behind a result there may be what waited for it.
+    if (intents.length || (item.kind === 'effect' && Object.keys(after.intents).length)) wakeEffects(chat._id);
     outbox.deliver(after);
     return after;
   }

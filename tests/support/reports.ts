@@ -1,10 +1,12 @@
-/** The commands of reports on a real database and a clock of the test's own, without bots: what is told is noted, not sent. */
+/** The commands of reports and conversations on a real database and a clock of the test's own, without bots: what is told is noted, not sent. */
 import type { TestContext } from 'node:test';
 import { DateTime } from 'luxon';
 import mongoose from 'mongoose';
 import { createModels } from '#models/models.ts';
 import type { Person } from '#models/person.ts';
 import type { EffectResult } from '#flows/engine/item.ts';
+import { chattingCommands } from '#flows/chatting/effects.ts';
+import { talksDue } from '#flows/chatting/effects/due.ts';
 import { reportCommands } from '#flows/tindak-lanjut/effects.ts';
 import { reportsDue } from '#flows/tindak-lanjut/effects/due.ts';
 import { loadCouncil } from '#services/council.ts';
@@ -14,10 +16,14 @@ import { IdentityHash } from '#services/identity.ts';
 import type { Notice } from '#services/notices.ts';
 import { dropDatabase, freshDatabase } from './system.ts';
 
+const COMMANDS = { ...reportCommands, ...chattingCommands };
+
 export const ZONE = 'Asia/Jakarta';
 
 export interface Told extends Notice {
   chat: string;
+  /** Business time, `2026-12-21T10:00`. */
+  at: string;
 }
 
 export interface ReportHouse {
@@ -46,6 +52,7 @@ export async function reportHouse(
   const models = createModels(connection);
   await models.Aduan.createIndexes();
   await models.AduanRoute.createIndexes();
+  await models.Obrolan.createIndexes();
   const council = { ...loadCouncil('medan'), ...changes };
   let now = 0;
   const setClock = (instant: string): void => void (now = DateTime.fromISO(instant, { zone: ZONE }).toMillis());
@@ -57,7 +64,7 @@ export async function reportHouse(
   const heard = new Set<string>();
   const toChat = async (chat: string, notice: Notice): Promise<void> => {
     const id = `${chat} ${notice.key}`;
-    if (!heard.has(id)) told.push({ chat, ...notice });
+    if (!heard.has(id)) told.push({ chat, at: instant(now).slice(0, 16), ...notice });
     heard.add(id);
   };
   const toRoles = async (roles: readonly string[], notice: Notice): Promise<number> => {
@@ -81,12 +88,12 @@ export async function reportHouse(
     },
     run(command, args, { chat, who, key }) {
       const request = { requestKey: key, args: args as never, chat, locale: 'id' as const, who: who ?? null };
-      return reportCommands[command]!(request, services);
+      return COMMANDS[command]!(request, services);
     },
     async sweep() {
       let handled = 0;
       for (;;) {
-        const due = await reportsDue(services);
+        const due = (await reportsDue(services)) + (await talksDue(services));
         handled += due;
         if (due === 0) return handled;
       }
@@ -106,6 +113,16 @@ export const complaint = (text: string, more: object = {}): unknown => ({
   },
   ...more,
 });
+
+/** Arguments of a word that somebody says in a conversation. */
+export const word = (number: string, text: string, more: object = {}): unknown => ({
+  number,
+  said: { kind: 'text', text },
+  ...more,
+});
+
+/** Arguments of `chatting.minta`. */
+export const asking = (text: string): unknown => ({ account: { text, files: [] } });
 
 export const doneOf = <T = { outcome: string; number: string; state: string }>(result: EffectResult): T => {
   if (!('done' in result)) throw new Error(JSON.stringify(result));

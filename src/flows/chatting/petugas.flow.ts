@@ -10,7 +10,8 @@ export const askPerson: Flow<null, void> = {
   version: 1,
   async run(t) {
     const account = await t.ask('pesan', accountPrompt({ text: tx('chatting.askNote') }));
-    if (isDanger(account.text)) t.say(tx('tindak-lanjut.danger'));
+    // Before anything that could take its time.
+    if (isDanger(account.text)) t.say(tx('chatting.danger'));
     const { number, opens } = await t.effect<Asked>('minta', 'chatting.minta', { account });
     t.say(opens === null ? tx('chatting.asked', { number }) : tx('chatting.askedClosed', { number, opens }));
   },

@@ -31,10 +31,14 @@ export interface Line {
   by: 'penanya' | 'petugas' | 'catatan';
   text: string;
   files: number;
+  edited?: boolean;
 }
 
-/** Lines that whoever takes a conversation is shown. */
-export const SHOWN = 8;
+/** Lines that whoever takes a conversation is shown: what it began with, and the last. */
+export const SHOWN = 20;
+
+export const shownOf = <T>(lines: readonly T[]): T[] =>
+  lines.length > SHOWN ? [...lines.slice(0, 1), ...lines.slice(1 - SHOWN)] : [...lines];
 
 /** Arguments of `chatting.nilai`. 4 is best. */
 export interface Rate {
@@ -44,9 +48,10 @@ export interface Rate {
 export const SCORES = [4, 3, 2, 1] as const;
 
 export const linesOf = (lines: readonly Line[]): TextRef[] =>
-  lines.map(({ by, text, files }) =>
-    tx(`chatting.line-${by}`, { text: text || tx('chatting.files', { count: files }), more: text ? files : 0 }),
-  );
+  lines.map(({ by, text, files, edited }) => {
+    const said = edited ? tx('chatting.editedLine', { text }) : text;
+    return tx(`chatting.line-${by}`, { text: text ? said : tx('chatting.files', { count: files }) });
+  });
 
 /** The conversation that a message of ours names in its first line, where nobody's own words stand. */
 export const namedIn = (said: string): string | null => /^[^\n]{0,80}?\b(C-\d{3,8})\b/.exec(said)?.[1] ?? null;
@@ -58,7 +63,7 @@ export const numberOf = (arg: string): string => arg.trim().toUpperCase().replac
 
 /** What became of something that staff did with a conversation. `report`: number of the report it became. */
 export interface Tooled {
-  outcome: 'done' | 'over' | 'unknown' | 'forbidden' | 'not-yours';
+  outcome: 'done' | 'over' | 'moved' | 'unknown' | 'forbidden' | 'not-yours';
   report?: string;
 }
 

@@ -8,15 +8,6 @@ export interface Topic {
   words: readonly string[];
 }
 
-/** Words right and left of which no letter stands: "got" is not in "gotong". */
-const saysWord = (said: string, word: string): boolean => {
-  const at = said.indexOf(word);
-  if (at < 0) return false;
-  const free = (sign: string | undefined): boolean => sign === undefined || !/[\p{L}\p{N}]/u.test(sign);
-  if (free(said[at - 1]) && free(said[at + word.length])) return true;
-  return saysWord(said.slice(at + 1), word);
-};
-
 /** Topics that the text names, the one said with the longest words first: "lampu jalan" before "jalan". */
 export function topicsIn(text: string, topics: readonly Topic[]): string[] {
   const said = wordsOf(text);
@@ -49,14 +40,30 @@ const DANGER = [
   'dipukuli',
   'diperkosa',
   'kecelakaan',
+  'gantung diri',
+  'sekarat',
+  'serangan jantung',
+  'minum racun',
+  'diancam bunuh',
+  'mau dibunuh',
   'suicide',
   'kill myself',
+  'killing myself',
+  'end my life',
+  'want to die',
+  'being beaten',
+  'heart attack',
+  'stabbed',
+  'electrocuted',
   'on fire',
   'drowning',
 ] as const;
 
 /** A life may be at stake: emergency numbers and a person at once, whatever else is asked. */
-export const isDanger = (text: string): boolean => DANGER.some((word) => saysWord(normalise(text), word));
+export const isDanger = (text: string): boolean => {
+  const said = wordsOf(text);
+  return DANGER.some((word) => says(said, word));
+};
 
 export const KINDS = ['pengaduan', 'aspirasi', 'informasi'] as const;
 export type Kind = (typeof KINDS)[number];

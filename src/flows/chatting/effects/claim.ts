@@ -5,10 +5,11 @@ import { tx } from '#flows/engine/message.ts';
 import { allowed, done } from '#services/commands.ts';
 import type { Command, Services } from '#services/commands.ts';
 import { ANSWERING } from '../roles.ts';
-import { SHOWN } from '../rules.ts';
+import { shownOf } from '../rules.ts';
 import type { Handled } from '../rules.ts';
 import { change } from './change.ts';
 import type { Changed } from './change.ts';
+import { showFiles } from './show-files.ts';
 import { aboutOf, toAsker, toolButtons, toRoom, toSender, unitOf } from './tell.ts';
 
 export const ambil: Command<{ number: string }> = async ({ requestKey, args, chat, who }, services) => {
@@ -17,8 +18,10 @@ export const ambil: Command<{ number: string }> = async ({ requestKey, args, cha
   const taken = await takeIt(services, number, requestKey, who, chat);
   if (!taken) return told({ outcome: 'unknown' });
   const { talk, done: took } = taken;
-  if (!took && talk.holder !== who._id) return told(await notTaken(services, talk, who));
+  const has = talk.holder === who._id && talk.state === 'ditangani';
+  if (!took && !has) return told(await notTaken(services, talk, who));
   if (chat === talk.room) return told(took ? { outcome: 'here' } : { outcome: 'taken', who: who.name });
+  if (took) await showFiles(services, talk, chat, `${number}/${requestKey}/berkas`);
   if (took) await giveTools(services, talk, chat, `${number}/${requestKey}/alat`);
   return turnedTo(services, talk, 'answers');
 };
@@ -101,9 +104,8 @@ export const jawab: Command<{ number: string }> = async ({ requestKey, args, cha
 function turnedTo({ council }: Services, talk: Obrolan, as: 'asks' | 'answers') {
   const lines = talk.lines
     .filter(({ by }) => as === 'answers' || by !== 'catatan')
-    .slice(-SHOWN)
-    .map(({ by, text, files }) => ({ by, text, files: files.length }));
-  const handled: Handled = { outcome: 'done', about: aboutOf(council, talk), lines };
+    .map(({ by, text, files, edited }) => ({ by, text, files: files.length, ...(edited && { edited }) }));
+  const handled: Handled = { outcome: 'done', about: aboutOf(council, talk), lines: shownOf(lines) };
   return { ...done(handled), chat: { talk: { number: talk._id, as } } };
 }
 

@@ -78,12 +78,7 @@ const STEPS: Record<Step, (services: Services, talk: Obrolan, key: string) => Pr
     await step(services, talk, key, { nudged: true });
   },
   async lepas(services, talk, key) {
-    await toHolder(services, talk, {
-      key: `${key}/petugas`,
-      text: tx('chatting.tookAway', { number: talk._id }),
-      set: 'off',
-    });
-    await release(services, talk, key, true);
+    await release(services, talk, key, { owing: true, clock: true });
   },
   async diam(services, talk, key) {
     await end(services, talk, key, 'clock');

@@ -24,14 +24,16 @@ export const piket: Command<{ teams: string[] }> = async ({ requestKey, args, wh
   const owed = on
     ? []
     : await models.Obrolan.find({ holder: who._id, state: 'ditangani', lastBy: 'penanya' }).lean<Obrolan[]>();
+  let released = 0;
   for (const talk of owed) {
     const key = `${talk._id}/${requestKey}/pulang`;
+    if (!(await release(services, talk, key, { owing: true }))) continue;
+    released += 1;
     await toHolder(services, talk, {
       key: `${key}/petugas`,
       text: tx('chatting.handedBack', { number: talk._id }),
       set: 'off',
     });
-    await release(services, talk, key);
   }
-  return told({ outcome: on ? 'on' : 'off', released: owed.length });
+  return told({ outcome: on ? 'on' : 'off', released });
 };

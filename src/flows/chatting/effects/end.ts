@@ -35,12 +35,19 @@ export const akhiri: Command<Leaving> = async ({ requestKey, args, chat, who }, 
     return done();
   }
   // Somebody else was faster, or it never was theirs: they are out of it all the same.
-  if (!ended)
-    await toSender(services, chat, { number, as }, { key, text: tx('chatting.wasOver', { number }), set: 'off' });
+  if (!ended) {
+    const over = (await services.models.Obrolan.exists({ _id: number, state: { $ne: 'selesai' } })) === null;
+    const text = tx(over ? 'chatting.wasOver' : 'chatting.tool-no-moved', { number });
+    await toSender(services, chat, { number, as }, { key, text, set: 'off' });
+  }
   return done();
 };
 
-/** `by`: person id of who answers, null for who asked, `clock` for the clock. False where it was over already. */
+/** Handed over or written in since it was looked at: only who asked ends it then. */
+const stillTheirs = (seen: Obrolan, now: Obrolan, by: string | null): boolean =>
+  by === null || (by === 'clock' ? now.version === seen.version : now.holder === seen.holder);
+
+/** `by`: person id of who answers, null for who asked, `clock` for the clock. False where it was over already, or is not theirs. */
 export async function end(
   services: Services,
   talk: Obrolan,
@@ -49,8 +56,8 @@ export async function end(
   menu = false,
 ): Promise<boolean> {
   const number = talk._id;
-  const changed = await change(services, number, key, ({ state }) =>
-    state === 'selesai'
+  const changed = await change(services, number, key, (now) =>
+    now.state === 'selesai' || !stillTheirs(talk, now, by)
       ? null
       : {
           set: { state: 'selesai', closedAt: new Date(services.clock.now()) },

@@ -2,6 +2,7 @@
 import { done } from '#services/commands.ts';
 import type { Command } from '#services/commands.ts';
 import type { Ask, Asked } from '../rules.ts';
+import { isDanger } from '#flows/tindak-lanjut/listening.ts';
 import { keepFiles } from './content.ts';
 import { openOf, openTalk, opensAt } from './open.ts';
 import { ofAsker } from './speak.ts';
@@ -26,8 +27,9 @@ export const minta: Command<Ask> = async ({ requestKey, args, chat, locale, who 
         ...(service && { topic: { topic: service.code, team: service.team } }),
       });
   const { state } = talk;
-  const asked: Asked = { number: talk._id, opens: state === 'tertunda' ? opensAt(services) : null };
-  // Out of hours nobody is waited for: what was interrupted goes on. So it does where a unit is asked.
-  const waits = kind === 'petugas' && (state === 'menunggu' || state === 'ditangani');
+  const called = isDanger(text);
+  const asked: Asked = { number: talk._id, opens: state === 'tertunda' && !called ? opensAt(services) : null };
+  // Out of hours nobody is waited for, unless they were called: what was interrupted goes on. So it does where a unit is asked.
+  const waits = kind === 'petugas' && (state === 'menunggu' || state === 'ditangani' || called);
   return { ...done(asked), ...(waits && { chat: { talk: { number: talk._id, as: 'asks' as const } } }) };
 };

@@ -9,8 +9,17 @@ import { nextUp } from '../routing.ts';
 import { offerInRoom, roomed } from './room.ts';
 import { card, chatsOf } from './tell.ts';
 
-/** `head`: the text that says why it comes. Where nobody is free, those above hear of it; resolves to how many chats were told. */
-export async function offer(services: Services, waiting: Obrolan, key: string, head: string): Promise<number> {
+/**
+ * `head`: the text that says why it comes. Where nobody is free, those above hear of it; with `all` they do in any case, and
+ * `text` is what it shows. Resolves to how many chats were told.
+ */
+export async function offer(
+  services: Services,
+  waiting: Obrolan,
+  key: string,
+  head: string,
+  { all = false, text }: { all?: boolean; text?: string } = {},
+): Promise<number> {
   const talk = await roomed(services, waiting);
   if (talk.room !== null) await offerInRoom(services, talk, `${key}/ruang`, head);
   // Where a unit works in a group, it is asked there first; nobody else's phone rings for it.
@@ -19,8 +28,9 @@ export async function offer(services: Services, waiting: Obrolan, key: string, h
   const others = people.filter(({ _id }) => _id !== talk.asker);
   const above = others.filter(({ roles }) => ABOVE.some((role) => roles.includes(role)));
   const next = talk.level >= 2 ? [] : await free(services, talk, others);
-  const told = next.length ? next : above.length ? above : others;
-  const word = await card(services, talk, head);
+  const first = next.length ? next : above.length ? above : others;
+  const told = all ? [...new Set([...first, ...above])] : first;
+  const word = await card(services, talk, head, text);
   const chats = told.flatMap(chatsOf);
   for (const chat of chats) await services.notices.toChat(chat, { key, ...word });
   return chats.length;

@@ -9,6 +9,7 @@ import { isDanger } from '#flows/tindak-lanjut/listening.ts';
 import { masked } from '#flows/tindak-lanjut/masking.ts';
 import { routed } from '../routing.ts';
 import { deskOf, nextStep } from '../schedule.ts';
+import { ALARM, alarmedBy, callAll } from './alarm.ts';
 import { offer } from './offer.ts';
 
 export interface Opening {
@@ -45,7 +46,7 @@ export async function openTalk(services: Services, opening: Opening): Promise<Ob
         labels: [],
       },
       lines: [{ requestKey, at, by: 'penanya', text: masked(text), files }],
-      history: [{ at, what: 'diminta', requestKey }],
+      history: [{ at, what: 'diminta', requestKey }, ...(isDanger(text) ? [{ at, what: ALARM, requestKey }] : [])],
       ...{ rating: null, before: before ?? null, since: at, openedAt: at, closedAt: null, untold: null },
     };
     const next = nextStep(council, draft);
@@ -57,7 +58,8 @@ export async function openTalk(services: Services, opening: Opening): Promise<Ob
   const talk = found ?? (await known());
   if (!talk) throw new Error('a conversation was not kept');
   // At night nobody is called, unless a life may be at stake; the card comes when the desk opens.
-  if (talk.state !== 'tertunda' || isDanger(text))
+  if (alarmedBy(talk, requestKey)) await callAll(services, talk, `${talk._id}/kartu`, text);
+  else if (talk.state !== 'tertunda')
     await offer(services, talk, `${talk._id}/kartu`, talk.kind === 'layanan' ? 'cardService' : 'cardNew');
   return talk;
 }

@@ -3,10 +3,12 @@ import type { Obrolan } from '#models/obrolan.ts';
 import type { Person } from '#models/person.ts';
 import { tx } from '#flows/engine/message.ts';
 import type { TextRef } from '#flows/engine/message.ts';
+import { reservedWord, thanksAnswer } from '#flows/engine/words.ts';
 import { allowed } from '#services/commands.ts';
 import type { Services } from '#services/commands.ts';
 import { masked } from '#flows/tindak-lanjut/masking.ts';
 import { ANSWERING } from '../roles.ts';
+import { alarm, alarmedBy, alarmIn } from './alarm.ts';
 import { change } from './change.ts';
 import type { Content } from './content.ts';
 import { openOf, openTalk, opensAt } from './open.ts';
@@ -28,22 +30,30 @@ export interface Word {
 
 export async function ofAsker(services: Services, talk: Obrolan, word: Word): Promise<void> {
   const { key, content } = word;
-  const changed = await change(services, talk._id, key, ({ state, lastBy }) =>
-    state === 'selesai'
+  const changed = await change(services, talk._id, key, (now) => {
+    const { state, lastBy } = now;
+    const event = alarmIn(now, content.text, services.clock.now());
+    return state === 'selesai'
       ? null
       : {
-          line: { by: 'penanya', text: masked(content.text), files: content.files },
+          ...(event && { event }),
+          line: {
+            ...{ by: 'penanya' as const, text: masked(content.text), files: content.files },
+            ...(content.edited && { edited: true }),
+          },
           // The holder's time runs from the first word that waits for an answer.
           set: lastBy === 'penanya' ? {} : { lastBy: 'penanya', lastAt: new Date(services.clock.now()), nudged: false },
-        },
-  );
+        };
+  });
   if (!changed?.done) return afterEnd(services, talk, word);
   const now = changed.talk;
+  const isAlarm = alarmedBy(now, key);
+  if (isAlarm) await alarm(services, now, key, content.text);
   if (now.state === 'ditangani') {
-    if (!(await stillAnswers(services, now))) return release(services, now, `${key}/lepas`);
-    await carry(services, now, word, 'office');
+    if (await stillAnswers(services, now)) await carry(services, now, word, 'office');
+    else await release(services, now, `${key}/lepas`);
   } else if (now.state === 'menunggu') await carry(services, now, word, 'room');
-  else if (now.state === 'tertunda')
+  else if (now.state === 'tertunda' && !isAlarm)
     await toAsker(services, now, {
       key: `${key}/simpan`,
       text: tx('chatting.keptToo', { number: now._id, opens: opensAt(services) ?? now.since.toISOString() }),
@@ -53,7 +63,12 @@ export async function ofAsker(services: Services, talk: Obrolan, word: Word): Pr
 /** It was over when the word came: nothing is lost. It goes to the one that is open meanwhile, or a new one begins with it. */
 async function afterEnd(services: Services, talk: Obrolan, word: Word): Promise<void> {
   const open = await openOf(services, word.chat, talk.kind);
-  return open && open.requestKey !== word.key ? ofAsker(services, open, word) : again(services, talk, word);
+  if (open && open.requestKey !== word.key) return ofAsker(services, open, word);
+  const { content, key } = word;
+  // "Terima kasih" under the closing words is the end of it, and no new question.
+  if (!content.files.length && reservedWord(content.text) === 'thanks')
+    return toAsker(services, talk, { key: `${key}/sama`, text: tx(thanksAnswer(content.text)) });
+  return again(services, talk, word);
 }
 
 async function again(services: Services, talk: Obrolan, { key, chat, who, locale, content }: Word): Promise<void> {
@@ -62,7 +77,9 @@ async function again(services: Services, talk: Obrolan, { key, chat, who, locale
     ...{ requestKey: key, kind: talk.kind, chat, locale, who, text, files },
     ...{ topic: { topic: talk.topic, team: talk.team }, before: talk._id },
   });
-  const opens = next.state === 'tertunda' ? opensAt(services) : null;
+  const called = alarmedBy(next, key);
+  const opens = next.state === 'tertunda' && !called ? opensAt(services) : null;
+  if (called) await toAsker(services, next, { key: `${key}/darurat`, text: tx('chatting.danger') });
   await toAsker(services, next, {
     key: `${key}/baru`,
     text: tx(opens ? 'chatting.againClosed' : 'chatting.again', {

@@ -77,7 +77,12 @@ export async function whoAsks({ models }: Services, { asker }: Pick<Obrolan, 'as
 }
 
 /** The card that somebody may take. `head` says why it comes. */
-export async function card(services: Services, talk: Obrolan, head: string): Promise<Pick<Word, 'text' | 'buttons'>> {
+export async function card(
+  services: Services,
+  talk: Obrolan,
+  head: string,
+  said = talk.lines[0]?.text ?? '',
+): Promise<Pick<Word, 'text' | 'buttons'>> {
   const [first] = talk.lines;
   const about = aboutOf(services.council, talk);
   return {
@@ -85,7 +90,7 @@ export async function card(services: Services, talk: Obrolan, head: string): Pro
       head: tx(`chatting.${head}`, { number: talk._id }),
       who: await whoAsks(services, talk),
       about: about ?? tx('chatting.aboutOther'),
-      text: masked(first?.text ?? '') || tx('chatting.files', { count: first?.files.length ?? 0 }),
+      text: masked(said) || tx('chatting.files', { count: first?.files.length ?? 0 }),
     }),
     buttons: [{ label: tx('chatting.take'), flow: 'obrolan-ambil', arg: talk._id }],
   };

@@ -14,6 +14,7 @@ import type { Change } from './change.ts';
 import { end } from './end.ts';
 import { offer } from './offer.ts';
 import { ofHolder } from './speak.ts';
+import { showFiles } from './show-files.ts';
 import { card, chatsOf, toAsker, toHolder, toRoom } from './tell.ts';
 
 const told = (tooled: Tooled) => done(tooled);
@@ -81,8 +82,8 @@ export const oper: Of<{ to: string; note: string }> = by(async ({ requestKey, ar
   if (!known) return { outcome: 'unknown' };
   const holderChat = next && (chatsOf(next)[0] ?? null);
   const was = talk.history.find((one) => one.requestKey === requestKey);
-  const result = await change(services, talk._id, requestKey, ({ state }) =>
-    state === 'selesai'
+  const result = await change(services, talk._id, requestKey, ({ state, holder }) =>
+    state === 'selesai' || state !== talk.state || holder !== talk.holder
       ? null
       : {
           set: next
@@ -100,7 +101,7 @@ export const oper: Of<{ to: string; note: string }> = by(async ({ requestKey, ar
           ...(args.note && { line: { by: 'catatan', person: who._id, text: masked(args.note), files: [] } }),
         },
   );
-  if (!result?.done) return { outcome: 'over' };
+  if (!result?.done) return { outcome: result?.talk.state === 'selesai' ? 'over' : 'moved' };
   const key = `${talk._id}/${requestKey}`;
   // Out of it, whoever had it; carried out again, that was told.
   if (!was)
@@ -116,6 +117,7 @@ export const oper: Of<{ to: string; note: string }> = by(async ({ requestKey, ar
       key: `${key}/ruang`,
       text: tx('chatting.roomTaken', { number: talk._id, who: next.name }),
     });
+    if (holderChat) await showFiles(services, result.talk, holderChat, `${key}/berkas`);
   } else await offer(services, result.talk, `${key}/kartu`, 'cardHanded');
   await toAsker(services, result.talk, { key: `${key}/oper`, text: tx('chatting.passedOn', { number: talk._id }) });
   return { outcome: 'done' };
@@ -153,6 +155,7 @@ export const laporkan: Of<{ place: string }> = by(async ({ requestKey, args }, w
 });
 
 export const tutup: Of<object> = by(async ({ requestKey }, who, talk, services) => {
-  const ended = await end(services, talk, `${talk._id}/${requestKey}`, who._id);
-  return { outcome: ended ? 'done' : 'over' };
+  if (await end(services, talk, `${talk._id}/${requestKey}`, who._id)) return { outcome: 'done' };
+  const now = await services.models.Obrolan.findById(talk._id, { state: 1 }).lean<Pick<Obrolan, 'state'>>();
+  return { outcome: now?.state === 'selesai' ? 'over' : 'moved' };
 });
