@@ -3,7 +3,7 @@ import type { Models } from '#models/models.ts';
 import type { Person } from '#models/person.ts';
 import { Forbidden } from '#flows/engine/caps.ts';
 import type { Services } from './commands.ts';
-import { addressOf, channelOf } from './outbox.ts';
+import { addressOf, channelOf, chatId } from './outbox.ts';
 
 /** Null for the public, the unbound, and whoever is no longer with us. */
 export const personBehind = ({ Person }: Models, chat: string): Promise<Person | null> =>
@@ -11,6 +11,10 @@ export const personBehind = ({ Person }: Models, chat: string): Promise<Person |
     identities: { $elemMatch: { channel: channelOf(chat), address: addressOf(chat) } },
     active: true,
   }).lean<Person>();
+
+/** The other way round: every chat in which somebody is to be found. */
+export const chatsOfPerson = ({ identities }: Pick<Person, 'identities'>): string[] =>
+  identities.map(({ channel, address }) => chatId(channel, address));
 
 /** Authority at the press: false where the person may not, or no longer. */
 export const allowed = (who: Person | null, roles: readonly string[]): who is Person =>

@@ -5,8 +5,9 @@ import type { Side } from '#flows/engine/chat.ts';
 import type { NoticeButton, NoticeContent } from '#flows/engine/item.ts';
 import type { OutFile, TextRef } from '#flows/engine/message.ts';
 import type { TalkNews } from '#flows/engine/talk.ts';
+import { chatsOfPerson } from './authority.ts';
 import type { Conversation } from './conversation.ts';
-import { channelOf, chatId } from './outbox.ts';
+import { channelOf } from './outbox.ts';
 
 export interface Notice {
   /** Unique for this word: a handler that runs again says nothing twice. */
@@ -72,7 +73,7 @@ export class Notices {
   }
 
   private async toPeople(people: readonly Person[], notice: Notice): Promise<number> {
-    const chats = people.flatMap((person) => person.identities.map((i) => chatId(i.channel, i.address)));
+    const chats = people.flatMap(chatsOfPerson);
     for (const chat of chats) await this.toChat(chat, notice);
     return chats.length;
   }

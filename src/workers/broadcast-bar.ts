@@ -9,9 +9,10 @@ import { tx } from '#flows/engine/message.ts';
 import type { Message, TextRef } from '#flows/engine/message.ts';
 import type { Locale } from '#flows/engine/prompt.ts';
 import { barOf } from '#flows/siaran/rules.ts';
+import { chatsOfPerson } from '#services/authority.ts';
 import type { Pages } from '#services/broadcast/pages.ts';
 import type { Services } from '#services/commands.ts';
-import { addressOf, channelOf, chatId } from '#services/outbox.ts';
+import { addressOf, channelOf } from '#services/outbox.ts';
 import type { Sender } from '#services/outbox.ts';
 
 export interface BarParts {
@@ -64,7 +65,7 @@ export class BroadcastBar {
   private async chatsFor({ author, approver }: Broadcast): Promise<string[]> {
     const _id = { $in: [author.person, approver?.person].filter((one) => one !== undefined) };
     const people = await this.parts.services.models.Person.find({ _id, active: true }).lean<Person[]>();
-    return people.flatMap(({ identities }) => identities.map(({ channel, address }) => chatId(channel, address)));
+    return people.flatMap(chatsOfPerson);
   }
 
   private async put({ _id, bars }: Broadcast, chat: string, text: TextRef, begin: boolean): Promise<void> {

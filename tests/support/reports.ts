@@ -9,6 +9,7 @@ import { chattingCommands } from '#flows/chatting/effects.ts';
 import { talksDue } from '#flows/chatting/effects/due.ts';
 import { reportCommands } from '#flows/tindak-lanjut/effects.ts';
 import { reportsDue } from '#flows/tindak-lanjut/effects/due.ts';
+import { chatsOfPerson } from '#services/authority.ts';
 import { loadCouncil } from '#services/council.ts';
 import type { Council } from '#services/council.ts';
 import type { Services } from '#services/commands.ts';
@@ -72,8 +73,19 @@ export async function reportHouse(
     for (const { name } of meant) await toChat(`telegram-members:${name}`, notice);
     return meant.length;
   };
+  const toPerson = async (id: string, notice: Notice): Promise<number> => {
+    const person = await models.Person.findOne({ _id: id, active: true }).lean<Person>();
+    const chats = person ? chatsOfPerson(person) : [];
+    for (const chat of chats) await toChat(chat, notice);
+    return chats.length;
+  };
   const services = {
-    ...{ models, council, notices: { toChat, toRoles }, hash: new IdentityHash('a key of the tests, 32 signs long..') },
+    ...{
+      models,
+      council,
+      notices: { toChat, toRoles, toPerson },
+      hash: new IdentityHash('a key of the tests, 32 signs long..'),
+    },
     clock: { zone: ZONE, now: () => now, date, instant, time: (ms: number) => instant(ms).slice(11, 16) },
   } as unknown as Services;
   return {

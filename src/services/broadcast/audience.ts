@@ -8,7 +8,8 @@ import { deliveryId } from '#models/delivery.ts';
 import type { Models } from '#models/models.ts';
 import type { Person } from '#models/person.ts';
 import type { Subscription } from '#models/subscription.ts';
-import { channelOf, chatId } from '../outbox.ts';
+import { chatsOfPerson } from '../authority.ts';
+import { channelOf } from '../outbox.ts';
 import { personKey, receiverOf } from './receivers.ts';
 
 export interface Receiver {
@@ -91,8 +92,6 @@ const withRole: Source = async (models, { audience }, after, size) => {
   const chats = people.filter((one) => !gone.has(personKey(one))).flatMap((one) => chatsOfPerson(one).slice(0, 1));
   return { chats, next: people.length === size ? (people.at(-1)?._id ?? null) : null };
 };
-
-const chatsOfPerson = ({ identities }: Person): string[] => identities.map((i) => chatId(i.channel, i.address));
 
 const ofList: Source = async (models, { audience }) => {
   const visits = await models.Visit.find({ _id: { $in: audience.values } }, { chat: 1 }).lean<{ chat: string }[]>();

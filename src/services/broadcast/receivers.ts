@@ -2,7 +2,8 @@
 import type { Models } from '#models/models.ts';
 import type { Person } from '#models/person.ts';
 import type { WhatsAppMerge } from '#models/whatsapp-merge.ts';
-import { addressOf, channelOf, chatId } from '../outbox.ts';
+import { chatsOfPerson } from '../authority.ts';
+import { addressOf, channelOf } from '../outbox.ts';
 
 type Bound = Pick<Person, '_id' | 'phoneHash' | 'identities'>;
 type Key = Pick<Person, '_id' | 'phoneHash'>;
@@ -23,8 +24,7 @@ export const samePerson = (a: Key, b: Key): boolean => personKey(a) === personKe
 export async function receiverOf(models: Models): Promise<(chat: string) => string> {
   const keys = new Map<string, string>();
   for (const person of await bound(models))
-    for (const { channel, address } of person.identities)
-      keys.set(familyOf(chatId(channel, address)), personKey(person));
+    for (const chat of chatsOfPerson(person)) keys.set(familyOf(chat), personKey(person));
   // Two addresses of one person at WhatsApp, on their way to be one.
   for (const { _id, into } of await models.WhatsAppMerge.find({ doneAt: null }, { into: 1 }).lean<WhatsAppMerge[]>()) {
     const family = `whatsapp:${into}`;
@@ -37,8 +37,6 @@ export async function receiverOf(models: Models): Promise<(chat: string) => stri
 export async function chatsOf(models: Models, chat: string): Promise<string[]> {
   const receiver = await receiverOf(models);
   const twins = ['public', 'members'].map((side) => chat.replace(/-(public|members):/, `-${side}:`));
-  const others = (await bound(models))
-    .flatMap(({ identities }) => identities.map(({ channel, address }) => chatId(channel, address)))
-    .filter((other) => receiver(other) === receiver(chat));
+  const others = (await bound(models)).flatMap(chatsOfPerson).filter((other) => receiver(other) === receiver(chat));
   return [...new Set([chat, ...twins, ...others])];
 }

@@ -1,14 +1,12 @@
 /** Word of an announcement to a person of staff, in every chat they are bound to. */
 import type { Broadcast } from '#models/broadcast.ts';
-import type { Person } from '#models/person.ts';
 import { tx } from '#flows/engine/message.ts';
 import type { Services } from '../commands.ts';
 import type { Notice } from '../notices.ts';
-import { chatId } from '../outbox.ts';
 
 /** `text` may name the announcement's figures. */
 export async function tellPerson(
-  { models, notices }: Services,
+  { notices }: Pick<Services, 'notices'>,
   person: string,
   key: string,
   text: string,
@@ -16,11 +14,5 @@ export async function tellPerson(
   more: Omit<Notice, 'key' | 'text'> & { args?: Record<string, unknown> } = {},
 ): Promise<void> {
   const { args, ...rest } = more;
-  const who = await models.Person.findOne({ _id: person, active: true }).lean<Person>();
-  for (const { channel, address } of who?.identities ?? [])
-    await notices.toChat(chatId(channel, address), {
-      ...rest,
-      key,
-      text: tx(text, { number: _id, total, ...tally, ...args }),
-    });
+  await notices.toPerson(person, { ...rest, key, text: tx(text, { number: _id, total, ...tally, ...args }) });
 }

@@ -6,7 +6,7 @@
 import type { Person } from '#models/person.ts';
 import type { TextRef } from '#flows/engine/message.ts';
 import type { Services } from '../commands.ts';
-import { chatId } from '../outbox.ts';
+import { chatsOfPerson } from '../authority.ts';
 
 /** Once for each key and chat, however often it runs. Returns how many chats. */
 export async function tellPeopleOf(
@@ -18,10 +18,7 @@ export async function tellPeopleOf(
   const people = await models.Person.find({ 'identities.channel': number, active: true }).lean<Person[]>();
   const phones = people.flatMap(({ phoneHash }) => phoneHash ?? []);
   const same = await models.Person.find({ phoneHash: { $in: phones }, active: true }).lean<Person[]>();
-  const chats = [...people, ...same]
-    .flatMap(({ identities }) => identities)
-    .filter(({ channel }) => channel.startsWith('telegram-'))
-    .map(({ channel, address }) => chatId(channel, address));
+  const chats = [...people, ...same].flatMap(chatsOfPerson).filter((chat) => chat.startsWith('telegram-'));
   for (const chat of new Set(chats)) await notices.toChat(chat, { key, text });
   return new Set(chats).size;
 }

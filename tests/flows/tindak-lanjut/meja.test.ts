@@ -65,6 +65,40 @@ test('told by telephone: entered by staff, answered by hand', async (t) => {
   assert.ok(!JSON.stringify(report).includes('0812'));
 });
 
+test('whoever handled it has left: nobody reads the caller’s name, the desk hears that somebody waits, and the next one has it', async (t) => {
+  const house = await reportHouse(t);
+  const [sari, bima] = [await house.staff('sari'), await house.staff('bima')];
+  const entered = {
+    ...(complaint('lampu mati') as object),
+    source: 'telepon',
+    name: 'Budi',
+    contact: '0812-3456-7890',
+  };
+  const { number } = doneOf(
+    await house.run('aduan.catat', entered, { chat: 'telegram-members:sari', who: sari, key: 'c' }),
+  );
+  const act = (who: typeof sari, action: string, seen: number, more: object = {}) =>
+    house.run(
+      'aduan.tindak',
+      { number, action, seen, note: 'Lampu diganti.', ...more },
+      { chat: `telegram-members:${who._id}`, who, key: action },
+    );
+  await act(sari, 'triase', 0);
+  await act(sari, 'jawab', 1);
+  const heard = () => JSON.stringify(house.told.splice(0));
+  assert.match(heard(), /Budi.*0812-3456-7890/);
+  await house.services.models.Person.updateOne({ _id: 'sari' }, { active: false });
+  house.setClock('2027-03-01T09:00');
+  await house.sweep();
+  const left = heard();
+  assert.doesNotMatch(left, /Budi|0812/);
+  assert.match(left, /telegram-members:bima.*tindak-lanjut\.card-telepon/);
+  await house.services.models.Aduan.updateOne({ _id: number }, { state: 'diteruskan', version: 9 });
+  assert.equal(doneOf(await act(bima, 'terima-jawaban', 9)).outcome, 'done');
+  await act(bima, 'tutup', 10, { outcome: 'dijelaskan' });
+  assert.match(heard(), /"chat":"telegram-members:bima"[^}]*byHand.*0812/);
+});
+
 test('in English, from a sentence to the verdict', async (t) => {
   const { talk, staff } = await startTestSystem(t);
   const sari = await staff('sari');

@@ -3,12 +3,13 @@ import type { Grup } from '#models/grup.ts';
 import type { Obrolan } from '#models/obrolan.ts';
 import type { Person } from '#models/person.ts';
 import { tx } from '#flows/engine/message.ts';
+import { chatsOfPerson } from '#services/authority.ts';
 import type { Services } from '#services/commands.ts';
 import { ABOVE } from '../roles.ts';
 import { linesOf, SHOWN } from '../rules.ts';
 import { offer } from './offer.ts';
 import { roomChat } from './room.ts';
-import { aboutOf, chatsOf, toHolder, toRoom } from './tell.ts';
+import { aboutOf, toHolder, toRoom } from './tell.ts';
 
 export async function groupsDue(services: Services): Promise<number> {
   const groups = await services.models.Grup.find({ untold: true }).lean<Grup[]>();
@@ -42,7 +43,7 @@ export async function leaveRoom(services: Services, talk: Obrolan): Promise<void
   const key = `${number}/tinggal/${room}`;
   const person =
     talk.holder === null ? null : await models.Person.findOne({ _id: talk.holder, active: true }).lean<Person>();
-  const holderChat = talk.holderChat === room ? (person ? (chatsOf(person)[0] ?? null) : null) : talk.holderChat;
+  const holderChat = talk.holderChat === room ? (person ? (chatsOfPerson(person)[0] ?? null) : null) : talk.holderChat;
   await toRoom(services, talk, { key: `${key}/ruang`, text: tx('chatting.roomLeft', { number }) });
   const lines = talk.lines.slice(-SHOWN).map(({ by, text, files }) => ({ by, text, files: files.length }));
   if (talk.state === 'ditangani')

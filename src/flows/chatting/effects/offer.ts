@@ -2,12 +2,13 @@
 import type { Obrolan } from '#models/obrolan.ts';
 import type { Person } from '#models/person.ts';
 import type { Piket } from '#models/piket.ts';
+import { chatsOfPerson } from '#services/authority.ts';
 import type { Services } from '#services/commands.ts';
 import { setting } from '#services/council.ts';
 import { ABOVE, ANSWERING } from '../roles.ts';
 import { nextUp } from '../routing.ts';
 import { offerInRoom, roomed } from './room.ts';
-import { card, chatsOf } from './tell.ts';
+import { card } from './tell.ts';
 
 /**
  * `head`: the text that says why it comes. Where nobody is free, those above hear of it; with `all` they do in any case, and
@@ -31,7 +32,7 @@ export async function offer(
   const first = next.length ? next : above.length ? above : others;
   const told = all ? [...new Set([...first, ...above])] : first;
   const word = await card(services, talk, head, text);
-  const chats = told.flatMap(chatsOf);
+  const chats = told.flatMap(chatsOfPerson);
   for (const chat of chats) await services.notices.toChat(chat, { key, ...word });
   return chats.length;
 }

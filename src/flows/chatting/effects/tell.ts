@@ -8,7 +8,6 @@ import type { TalkNews } from '#flows/engine/talk.ts';
 import type { Services } from '#services/commands.ts';
 import type { Notice } from '#services/notices.ts';
 import type { Council } from '#services/council.ts';
-import { chatId } from '#services/outbox.ts';
 import { masked } from '#flows/tindak-lanjut/masking.ts';
 import type { Both } from '../rules.ts';
 import { SCORES } from '../rules.ts';
@@ -95,9 +94,6 @@ export async function card(
     buttons: [{ label: tx('chatting.take'), flow: 'obrolan-ambil', arg: talk._id }],
   };
 }
-
-export const chatsOf = ({ identities }: Pick<Person, 'identities'>): string[] =>
-  identities.map(({ channel, address }) => chatId(channel, address));
 
 export const rateButtons = (number: string): NoticeButton[] =>
   SCORES.map((score) => ({ label: tx(`chatting.score-${score}`), flow: 'obrolan-nilai', arg: `${number}|${score}` }));

@@ -5,6 +5,7 @@ import { tx } from '#flows/engine/message.ts';
 import { kirim } from '#flows/tindak-lanjut/effects/kirim.ts';
 import { topicsIn } from '#flows/tindak-lanjut/listening.ts';
 import { masked } from '#flows/tindak-lanjut/masking.ts';
+import { chatsOfPerson } from '#services/authority.ts';
 import { allowed, done } from '#services/commands.ts';
 import type { Command, Services } from '#services/commands.ts';
 import { ABOVE, ANSWERING } from '../roles.ts';
@@ -15,7 +16,7 @@ import { end } from './end.ts';
 import { offer } from './offer.ts';
 import { ofHolder } from './speak.ts';
 import { showFiles } from './show-files.ts';
-import { card, chatsOf, toAsker, toHolder, toRoom } from './tell.ts';
+import { card, toAsker, toHolder, toRoom } from './tell.ts';
 
 const told = (tooled: Tooled) => done(tooled);
 
@@ -80,7 +81,7 @@ export const oper: Of<{ to: string; note: string }> = by(async ({ requestKey, ar
   const next = kind === 'orang' ? await services.models.Person.findOne({ _id: id, active: true }).lean<Person>() : null;
   const known = kind === 'orang' ? allowed(next, ANSWERING) && next._id !== talk.asker : isUnit(services, id);
   if (!known) return { outcome: 'unknown' };
-  const holderChat = next && (chatsOf(next)[0] ?? null);
+  const holderChat = next && (chatsOfPerson(next)[0] ?? null);
   const was = talk.history.find((one) => one.requestKey === requestKey);
   const result = await change(services, talk._id, requestKey, ({ state, holder }) =>
     state === 'selesai' || state !== talk.state || holder !== talk.holder

@@ -5,9 +5,9 @@ import { tx } from '#flows/engine/message.ts';
 import { hasReceivers } from '#services/broadcast/reach.ts';
 import { samePerson } from '#services/broadcast/receivers.ts';
 import { tellPerson } from '#services/broadcast/tell.ts';
+import { chatsOfPerson } from '#services/authority.ts';
 import { allowed, done } from '#services/commands.ts';
 import type { Command, Services } from '#services/commands.ts';
-import { chatId } from '#services/outbox.ts';
 import { APPROVERS, SIARAN_ROLES, WRITERS } from '../roles.ts';
 import { buttonArg } from '../rules.ts';
 import type { Outcome, Steer } from '../rules.ts';
@@ -36,15 +36,13 @@ export const handIn: Command<Seen> = async ({ requestKey, args, who }, services)
   if ('stop' in changed) return done(changed.stop);
   const { broadcast } = changed;
   const { _id: number, version } = broadcast;
-  for (const { identities } of await approvers(services, broadcast.author.person))
-    for (const { channel, address } of identities) {
-      const chat = chatId(channel, address);
-      await preview(services, chat, requestKey, broadcast);
-      await card(services, chat, requestKey, broadcast, 'siaran.approvalCard', [
-        { label: tx('siaran.approve'), flow: 'siaran-putuskan', arg: buttonArg('setuju', number, version) },
-        { label: tx('siaran.decline'), flow: 'siaran-putuskan', arg: buttonArg('tolak', number, version) },
-      ]);
-    }
+  for (const chat of (await approvers(services, broadcast.author.person)).flatMap(chatsOfPerson)) {
+    await preview(services, chat, requestKey, broadcast);
+    await card(services, chat, requestKey, broadcast, 'siaran.approvalCard', [
+      { label: tx('siaran.approve'), flow: 'siaran-putuskan', arg: buttonArg('setuju', number, version) },
+      { label: tx('siaran.decline'), flow: 'siaran-putuskan', arg: buttonArg('tolak', number, version) },
+    ]);
+  }
   return done({ outcome: 'done' });
 };
 

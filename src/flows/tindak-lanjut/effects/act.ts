@@ -29,7 +29,7 @@ export const act: Command<ActOn> = async ({ requestKey, args, who, chat }, servi
   if ('lacks' in changes) return done({ outcome: 'lacking', what: changes.lacks });
   if (!(await mayFollow(services, before, args))) return done({ outcome: 'lacking', what: 'induk' });
   // Whoever sorts a report has not taken it on.
-  const takes = action === 'triase' || (action !== 'koreksi' && before.handler === null);
+  const takes = action === 'triase' || (action !== 'koreksi' && !(await isWithUs(services, before.handler)));
   const { set, fixed } = changes;
   const changed = await changeReport(services, {
     ...{ number, action, actor: 'petugas', requestKey, seen, set: { ...set, ...(takes && { handler: who._id }) } },
@@ -42,6 +42,10 @@ export const act: Command<ActOn> = async ({ requestKey, args, who, chat }, servi
   if (action === 'triase') await showFiles(services, changed.report, { chat, key: requestKey, all: true });
   return done({ outcome: 'done', state: changed.report.state, answerBy: changed.report.answerBy });
 };
+
+/** Else whoever acts next handles it: somebody must hear what its reporter says. */
+const isWithUs = async ({ models }: Services, handler: string | null): Promise<boolean> =>
+  handler !== null && (await models.Person.exists({ _id: handler, active: true })) !== null;
 
 /** Carried out again, it has changed what it would now miss. */
 const isAgain = ({ history }: Aduan, key: string): boolean => history.some(({ requestKey }) => requestKey === key);

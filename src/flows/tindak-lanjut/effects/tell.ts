@@ -1,7 +1,6 @@
 /** What officers and reporters are told of a report. The way to the reporter is looked up here and nowhere else. */
 import type { Aduan } from '#models/aduan.ts';
 import type { AduanRoute } from '#models/aduan-route.ts';
-import type { Person } from '#models/person.ts';
 import type { NoticeButton } from '#flows/engine/item.ts';
 import { tx } from '#flows/engine/message.ts';
 import type { OutFile, TextRef } from '#flows/engine/message.ts';
@@ -50,18 +49,16 @@ export async function tellOfficers(
 
 /** In each chat they are bound to. */
 export async function tellPeople(services: Services, ids: readonly string[], notice: Notice): Promise<void> {
-  for (const person of await services.models.Person.find({ _id: { $in: ids }, active: true }).lean<Person[]>())
-    for (const { channel, address } of person.identities)
-      await services.notices.toChat(`${channel}:${address}`, notice);
+  for (const id of ids) await services.notices.toPerson(id, notice);
 }
 
 /** To whoever handles it, else to its desk. */
 export async function tellHandler(services: Services, report: Aduan, key: string, head: TextRef): Promise<void> {
-  const person = report.handler && (await services.models.Person.exists({ _id: report.handler, active: true }));
-  if (!report.handler || !person || report.level > 0) return tellOfficers(services, report, key, head);
   const text = tx('tindak-lanjut.cardHandler', { head, number: report._id, topic: topicOf(services, report) });
   const buttons = [{ label: tx('tindak-lanjut.open'), flow: 'aduan-buka', arg: report._id }];
-  await tellPeople(services, [report.handler], { key, text, buttons });
+  const { handler, level } = report;
+  if (handler && level === 0 && (await services.notices.toPerson(handler, { key, text, buttons }))) return;
+  await tellOfficers(services, report, key, head);
 }
 
 export interface News {
@@ -102,13 +99,11 @@ async function tellByHand(
 ): Promise<void> {
   const report = await services.models.Aduan.findOne({ _id: number }).lean<Aduan>();
   if (!report) return;
-  const person = report.handler && (await services.models.Person.findOne({ _id: report.handler }).lean());
   const args = { number, name: name ?? '-', contact: contact ?? '-', text };
-  for (const { channel, address } of person ? person.identities : [])
-    await services.notices.toChat(`${channel}:${address}`, {
-      key: `${key}/tangan`,
-      text: tx('tindak-lanjut.byHand', args),
-    });
+  const byHand = { key: `${key}/tangan`, text: tx('tindak-lanjut.byHand', args) };
+  if (report.handler && (await services.notices.toPerson(report.handler, byHand))) return;
+  // Who handled it is no longer with us: the desk hears that somebody waits for a call, and not who.
+  await tellOfficers(services, report, byHand.key, tx('tindak-lanjut.card-telepon'));
 }
 
 /** The reporter and everybody whose report was merged into theirs; `of` says it for one number. */
