@@ -18,9 +18,10 @@ export class ChatUpkeep {
 
   /**
    * Erases chats without a turn since `before` (machine ms), where nothing is open, nothing is left undone and nobody is bound:
-   * whoever writes again begins anew. Walks through all by id, so that no index of its own slows every turn.
+   * whoever writes again begins anew. Walks through all by id, so that no index of its own slows every turn. `blocked` is told before
+   * of those that nothing reaches: what else stands there for them is of no use.
    */
-  async eraseIdle(before: number, batch: number): Promise<number> {
+  async eraseIdle(before: number, batch: number, blocked: (ids: string[]) => PromiseLike<unknown>): Promise<number> {
     const idle = {
       busyUntil: { $lt: before },
       ...{ run: null, roles: [], owner: 'bot' as const },
@@ -29,16 +30,24 @@ export class ChatUpkeep {
     let erased = 0;
     for (let last = ''; ;) {
       const some = await this.chats
-        .find({ _id: { $gt: last } }, { projection: { busyUntil: 1 } })
+        .find({ _id: { $gt: last } }, { projection: { busyUntil: 1, unreachable: 1 } })
         .sort({ _id: 1 })
         .limit(batch)
         .toArray();
-      const old = some.filter(({ busyUntil }) => busyUntil < before).map(({ _id }) => _id);
+      const quiet = some.filter(({ busyUntil }) => busyUntil < before);
+      const old = quiet.map(({ _id }) => _id);
+      if (quiet.some(({ unreachable }) => unreachable))
+        await blocked(quiet.flatMap(({ _id, unreachable }) => (unreachable ? [_id] : [])));
       if (old.length) erased += (await this.chats.deleteMany({ _id: { $in: old }, ...idle })).deletedCount;
       const end = some.at(-1)?._id;
       if (end === undefined || some.length < batch) return erased;
       last = end;
     }
+  }
+
+  /** Whoever was bound in them is no longer with us: they are erased like any other. */
+  async unbind(ids: readonly string[]): Promise<void> {
+    await this.chats.updateMany({ _id: { $in: [...ids] } }, { $set: { roles: [] } });
   }
 
   /** What waits in the chats that the sweeper would look at first: whatever is left undone stands there. For figures only. */

@@ -18,6 +18,8 @@ export interface Person {
   /** The binding that made it. */
   requestKey: string;
   active: boolean;
+  /** Business time of the first night that found them without a role, or no longer with us; null: they are. */
+  leftAt: Date | null;
   demo: boolean;
 }
 
@@ -30,6 +32,7 @@ export function personModel(connection: Connection): Model<Person> {
     phoneHash: { type: String, default: null },
     requestKey: { type: String, required: true },
     active: { type: Boolean, default: true },
+    leftAt: { type: Date, default: null },
     demo: { type: Boolean, default: false },
   });
   // A binding that is carried out twice finds its own person.

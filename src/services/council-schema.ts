@@ -220,6 +220,8 @@ const settings = z.strictObject({
   'retention.seats': rows(whole.min(100)),
   'retention.dailies': rows(whole.min(7)),
   'retention.obrolan': rows(whole.min(30)),
+  'retention.persons': rows(whole.min(30)),
+  'retention.subscriptions': rows(whole.min(30)),
   'retention.broadcasts': rows(whole.min(100)),
   'retention.deliveries': rows(whole.min(7)),
   /** Minutes after its time at which a visit that did not come is noted. */

@@ -6,9 +6,13 @@ import { DateTime } from 'luxon';
 import type { Model } from 'mongoose';
 import { ChatUpkeep } from '#models/chat-upkeep.ts';
 import { database } from '#models/database.ts';
+import type { Person } from '#models/person.ts';
+import { OPEN_STATUS } from '#models/visit.ts';
+import { chatsOfPerson } from './authority.ts';
 import type { Services } from './commands.ts';
 import { setting } from './council.ts';
 import { daily } from './daily.ts';
+import { addressOf } from './outbox.ts';
 import { RETENTION } from './retention.ts';
 import type { RetentionKey } from './retention.ts';
 
@@ -120,8 +124,61 @@ const conversations: Erase = ({ models, files }, { date }) =>
     return { found: old.length, erased: old.length };
   });
 
-/** Who is bound stays, however long nothing was said. */
-const chats: Erase = ({ models }, { machine }) => upkeep(models).eraseIdle(machine, BATCH);
+/** Who is bound stays, however long nothing was said. Who blocked us long ago gets no news any more. */
+const chats: Erase = ({ models }, { machine }) =>
+  upkeep(models).eraseIdle(machine, BATCH, (blocked) => models.Subscription.deleteMany({ _id: { $in: blocked } }));
+
+const isGone = { $or: [{ active: false }, { 'roles.0': { $exists: false } }] };
+
+/** Nobody writes down when somebody leaves: the first night that finds them gone does. Whoever still has work of theirs stays. */
+const persons: Erase = async ({ models, clock }, { date }) => {
+  const { Person, Piket } = models;
+  await Person.updateMany({ active: true, 'roles.0': { $exists: true }, leftAt: { $ne: null } }, { leftAt: null });
+  await Person.updateMany({ leftAt: null, ...isGone }, { leftAt: new Date(clock.now()) });
+  const before = new Date(`${date}T00:00:00Z`);
+  let erased = 0;
+  for (const person of await Person.find({ leftAt: { $lt: before }, ...isGone }).lean<Person[]>()) {
+    if (await hasOpen(models, person)) continue;
+    await upkeep(models).unbind(chatsOfPerson(person));
+    await Piket.deleteOne({ _id: person._id });
+    erased += (await Person.deleteOne({ _id: person._id, leftAt: person.leftAt, ...isGone })).deletedCount;
+  }
+  return erased;
+};
+
+/** Something is under way that they handle, or that came from one of their chats. */
+async function hasOpen({ Aduan, AduanRoute, Obrolan, Visit }: Services['models'], person: Person): Promise<boolean> {
+  const chat = { $in: chatsOfPerson(person) };
+  const own = (await AduanRoute.find({ chat }, { _id: 1 }).lean()).map(({ _id }) => _id);
+  const open = await Promise.all([
+    Aduan.exists({ handler: person._id, closedAt: null }),
+    Aduan.exists({ _id: { $in: own }, closedAt: null }),
+    Obrolan.exists({ holder: person._id, closedAt: null }),
+    Obrolan.exists({ chat, closedAt: null }),
+    Visit.exists({ chat, status: { $in: [...OPEN_STATUS] } }),
+  ]);
+  return open.some((found) => found !== null);
+}
+
+/** Who left is known as long as an announcement could reach them otherwise: by a role, or by a visit of theirs. */
+const subscriptions: Erase = async ({ models }, { date }) => {
+  const { Person, Subscription, Visit } = models;
+  let last = '';
+  return inBatches(async () => {
+    const left = { status: 'berhenti' as const, leftAt: { $lt: new Date(`${date}T00:00:00Z`) } };
+    const some = await Subscription.find({ _id: { $gt: last }, ...left }, { _id: 1 })
+      .sort({ _id: 1 })
+      .limit(BATCH)
+      .lean<{ _id: string }[]>();
+    const ids = some.map(({ _id }) => _id);
+    last = ids.at(-1) ?? last;
+    const bound = await Person.find({ 'identities.address': { $in: ids.map(addressOf) } }).lean<Person[]>();
+    const guests = await Visit.find({ chat: { $in: ids } }, { chat: 1 }).lean<{ chat: string }[]>();
+    const stay = new Set([...bound.flatMap(chatsOfPerson), ...guests.map(({ chat }) => chat)]);
+    const gone = await Subscription.deleteMany({ _id: { $in: ids.filter((id) => !stay.has(id)) }, ...left });
+    return { found: some.length, erased: gone.deletedCount };
+  });
+};
 
 const whatsAppIds: Erase = async ({ models }, { machine }) => {
   const people = await models.Person.find({ 'identities.channel': /^whatsapp-/ }, { identities: 1 }).lean();
@@ -148,12 +205,14 @@ const deliveries: Erase = async ({ models }, { date }) => {
   return all;
 };
 
-/** In this order: a contact goes by its visits, and rows by their announcement, which must still be there. */
+/** In this order: a contact goes by its visits, a person and who left by what is still there of them, and rows by their announcement, which must still be there. */
 const ERASE = {
   Contact: contacts,
   Visit: visits,
   Aduan: reports,
   Obrolan: conversations,
+  Person: persons,
+  Subscription: subscriptions,
   chats,
   WhatsAppId: whatsAppIds,
   Report: byFilter(

@@ -175,16 +175,17 @@ export const RETENTION: Record<keyof Models | Raw, Kept> = {
   Person: {
     collection: 'persons',
     holds: 'name, roles and chats of members and staff',
-    for: 'ever',
-    since: 'who decided what must be told as long as the decisions are kept',
-    how: 'never',
+    for: { days: 'retention.persons' },
+    since:
+      'the night that found them gone or without a role, where nothing of theirs is open; who decided what is told as long as decisions are kept',
+    how: 'daily',
   },
   Subscription: {
     collection: 'subscriptions',
     holds: 'the chat id, topics and kecamatan somebody wants news of, and that they agreed',
-    for: 'ever',
-    since: 'as long as it is wanted; who left must be known for as long',
-    how: 'never',
+    for: { days: 'retention.subscriptions' },
+    since: 'the day they left, where nobody is bound and no visit of theirs is kept; of who blocked us, with the chat',
+    how: 'daily',
   },
   Broadcast: {
     collection: 'broadcasts',

@@ -169,7 +169,7 @@ test('a chat that is erased before its first word was in it is made anew: the wo
   let erased = 0;
   const insertOne = async (...args: Parameters<typeof chats.insertOne>) => {
     const made = await chats.insertOne(...args);
-    if (erased === 0) erased = await new ChatUpkeep(db).eraseIdle(Date.now() + 1000, 200);
+    if (erased === 0) erased = await new ChatUpkeep(db).eraseIdle(Date.now() + 1000, 200, async () => {});
     return made;
   };
   const erasing = new Proxy(chats, {

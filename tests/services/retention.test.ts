@@ -103,3 +103,77 @@ test('a database in use: all collections are known, old things go, newer ones st
   assert.deepEqual(await ids(models.WhatsAppId), ['2@lid']);
   assert.ok(await models.Daily.exists({ _id: `retensi/${on(0)}` }), 'done for today');
 });
+
+test('who left is erased with their binding once nothing of theirs is open; who left the news, once nothing could reach them', async (t) => {
+  const { services } = (await startTestSystem(t)).system;
+  const { models, clock } = services;
+  const { Person, Subscription, Visit, Aduan, AduanRoute } = models;
+  const db = Visit.db.collection<{ _id: string; roles?: string[] }>('chats');
+  const night = async (): Promise<number> => {
+    await models.Daily.deleteMany({ _id: /^retensi/ });
+    return eraseDue(services);
+  };
+  const chatOf = (name: string): string => `telegram-members:${name}`;
+  const person = async (name: string, more: object): Promise<void> => {
+    const identities = [{ channel: 'telegram-members', address: name }];
+    await Person.create({ ...{ _id: name, name, roles: ['staf'], identities, requestKey: name }, ...more } as never);
+    await db.insertOne({
+      _id: chatOf(name),
+      roles: ['staf'],
+      busyUntil: 0,
+      run: null,
+      owner: 'bot',
+      inbox: [],
+    } as never);
+  };
+  await person('here', {});
+  await person('back', { leftAt: new Date(clock.now() - 9000 * DAY) });
+  await person('gone', { active: false });
+  await person('roleless', { roles: [] });
+  await person('handles', { active: false });
+  await person('asks', { roles: [] });
+  await person('visits', { active: false });
+  const on = new Date(clock.now());
+  const report = (_id: string, handler: string | null): Promise<unknown> =>
+    Aduan.collection.insertOne({ _id, requestKey: _id, handler, closedAt: null, state: 'ditangani' } as never);
+  await report('A-1', 'handles');
+  await report('A-2', null);
+  await AduanRoute.collection.insertOne({ _id: 'A-2', chat: chatOf('asks') } as never);
+  const visit = (_id: string, chat: string, status: string): Promise<unknown> =>
+    Visit.collection.insertOne({ ...{ _id, requestKey: _id, chat, status }, date: clock.date(clock.now()) } as never);
+  await visit('K-1', chatOf('visits'), 'disetujui');
+  await visit('K-2', 'telegram-public:guest', 'selesai');
+  const left = (_id: string, days: number, more: object = {}): Promise<unknown> =>
+    Subscription.create({
+      ...{ _id, seq: 1, status: 'berhenti', leftAt: new Date(clock.now() - days * DAY) },
+      ...more,
+    } as never);
+  await left('telegram-public:long', 366);
+  await left('telegram-public:lately', 364);
+  await left('telegram-public:wants', 400, { status: 'aktif' });
+  await left('telegram-public:guest', 400);
+  await left(chatOf('here'), 400);
+  await left('telegram-public:blocked', 400, { status: 'aktif', leftAt: null });
+  const quiet = { run: null, roles: [], owner: 'bot', inbox: [], busyUntil: Date.now() - 181 * DAY };
+  await db.insertOne({ ...quiet, _id: 'telegram-public:blocked', unreachable: true } as never);
+  await db.insertOne({ ...quiet, _id: 'telegram-public:wants' } as never);
+
+  await night();
+  const people = async (): Promise<string[]> => (await Person.find().lean()).map(({ _id }) => _id).toSorted();
+  const all = ['asks', 'back', 'gone', 'handles', 'here', 'roleless', 'visits'];
+  assert.deepEqual(await people(), all, 'nobody goes the night they are found gone');
+  assert.equal((await Person.findOne({ _id: 'back' }).lean())?.leftAt, null, 'who came back has not left');
+  assert.deepEqual(
+    (await Subscription.find().sort({ _id: 1 }).lean()).map(({ _id }) => _id),
+    [chatOf('here'), 'telegram-public:guest', 'telegram-public:lately', 'telegram-public:wants'],
+  );
+  await Person.updateMany({ leftAt: { $ne: null } }, { leftAt: new Date(on.getTime() - 1830 * DAY) });
+  await night();
+  assert.deepEqual(await people(), ['asks', 'back', 'handles', 'here', 'visits']);
+  assert.deepEqual((await db.findOne({ _id: chatOf('gone') }))?.roles ?? [], []);
+  assert.deepEqual((await db.findOne({ _id: chatOf('here') }))?.roles, ['staf']);
+  await Aduan.updateMany({}, { closedAt: on });
+  await Visit.updateMany({}, { status: 'selesai' });
+  await night();
+  assert.deepEqual(await people(), ['back', 'here']);
+});

@@ -53,6 +53,7 @@ async function bindTo(
     phoneHash,
     requestKey,
     active: true,
+    leftAt: null,
     demo: false,
   };
   await Person.create(person).catch((error: unknown) => {
@@ -62,7 +63,7 @@ async function bindTo(
   const { name, roles } = invite;
   await Person.updateOne(
     { identities: { $elemMatch: { channel: channelOf(chat), address: addressOf(chat) } }, active: false },
-    { $set: { name, roles, phoneHash, requestKey, active: true } },
+    { $set: { name, roles, phoneHash, requestKey, active: true, leftAt: null } },
   );
   // The duplicate may be this binding, carried out before, or another person in this chat.
   if (!(await Person.exists({ requestKey }))) return done({ name: null, why: 'identity.boundAlready' });
