@@ -3,6 +3,7 @@
  * one thing: the second card that needs it says "Setujui 2". A reply that quotes a card means that card.
  */
 import { createHash } from 'node:crypto';
+import { HOW } from '#flows/deadlines/rules.ts';
 import type { Message } from '#flows/engine/message.ts';
 import { plain } from '../render/html.ts';
 
@@ -43,7 +44,9 @@ export class Cards {
     const known = cards.find((card) => card.id === id);
     const others = cards.filter((card) => card !== known && !card.used);
     const labels = buttons.map(({ label }) => plain(label));
-    const shown = known ? labels.map((label, at) => asShown(label, known.words[at]?.word)) : free(labels, others);
+    const shown = known
+      ? labels.map((label, at) => asShown(label, known.words[at]?.word))
+      : free(labels, buttons, others);
     const words = buttons.map(({ flow, arg }, at) => ({ word: said(shown[at] ?? ''), flow, arg }));
     const card = { id, words, message: known?.message ?? null, used: false };
     await this.keep(address, card);
@@ -66,7 +69,8 @@ export class Cards {
     const card = candidates.find(({ words }) => words.some((each) => fits(each.word)));
     const found = card?.words.find((each) => fits(each.word));
     if (!card || !found) return null;
-    if (!card.used) await this.keep(address, { ...card, used: true });
+    // Whoever only asks about a card still has to answer it: no other card may take its words.
+    if (!card.used && found.flow !== HOW) await this.keep(address, { ...card, used: true });
     return { flow: found.flow, arg: found.arg, sure: answered !== undefined };
   }
 
@@ -104,11 +108,15 @@ const asShown = (label: string, word = ''): string => {
   return said(label) === word || number === undefined ? label : `${label} ${number}`;
 };
 
-/** The first number with which none of the words is another card's; the first has none. */
-const free = (labels: string[], others: Card[]): string[] => {
-  const taken = new Set(others.flatMap(({ words }) => words.map(({ word }) => word)));
+type Target = { flow: string; arg: string };
+const targetOf = ({ flow, arg }: Target): string => `${flow} ${arg}`;
+
+/** The first number with which none of the words means something else on another card; the first has none. */
+const free = (labels: string[], buttons: readonly Target[], others: Card[]): string[] => {
+  const taken = new Map(others.flatMap(({ words }) => words.map((one) => [one.word, targetOf(one)])));
   for (let number = 1; ; number += 1) {
     const numbered = number === 1 ? labels : labels.map((label) => `${label} ${number}`);
-    if (numbered.every((label) => !taken.has(said(label)))) return numbered;
+    const means = (at: number): string => targetOf(buttons[at]!);
+    if (numbered.every((label, at) => (taken.get(said(label)) ?? means(at)) === means(at))) return numbered;
   }
 };

@@ -2,11 +2,11 @@
 import type { Flow, Handle } from '#flows/engine/flow.ts';
 import { tx } from '#flows/engine/message.ts';
 import { choiceOrText } from '#flows/prompts/choice-or-text.ts';
-import { readNumber } from './rules.ts';
+import { HOW, readNumber } from './rules.ts';
 import type { Explained } from './rules.ts';
 
 export const howCounted: Flow<{ number: string }, void> = {
-  name: 'cara-hitung',
+  name: HOW,
   version: 1,
   async run(t, args) {
     const number = args.number || (await whichCase(t));

@@ -1,7 +1,7 @@
 /** A turn in the making: the chat as it will be, and what will leave with the commit. */
 import type { ChatState, Intent, Question } from './chat.ts';
 import type { Env } from './env.ts';
-import type { Item, NoticeContent } from './item.ts';
+import type { Item, NoticeButton, NoticeContent } from './item.ts';
 import type { Message, TextRef } from './message.ts';
 import type { Locale } from './prompt.ts';
 
@@ -11,7 +11,7 @@ const ONE_MESSAGE = 1500;
 /** A message without an open question, before its language is applied. */
 type Notice = Omit<Message, 'text' | 'buttons'> & {
   text: TextRef;
-  buttons?: { label: TextRef; flow: string; arg: string }[];
+  buttons?: NoticeButton[];
 };
 
 export const noticeOf = ({ class: sendClass, text, buttons, file }: NoticeContent): Notice => ({
@@ -35,6 +35,7 @@ export class Draft {
   private readonly notices: Message[] = [];
   private readonly papers: Message[] = [];
   private readonly says: TextRef[] = [];
+  private readonly buttons: NoticeButton[] = [];
   private question: Question | null = null;
   private reason: TextRef | undefined;
 
@@ -57,6 +58,12 @@ export class Draft {
     this.says.push(...texts);
   }
 
+  /** Under what is said; each once. */
+  under(buttons: readonly NoticeButton[]): void {
+    for (const one of buttons)
+      if (!this.buttons.some(({ flow, arg }) => flow === one.flow && arg === one.arg)) this.buttons.push(one);
+  }
+
   /** An effect to be carried out. */
   want({ requestKey, command, args }: Intent): void {
     const { by: actor } = this.item;
@@ -74,11 +81,11 @@ export class Draft {
   }
 
   private written({ text, buttons, ...rest }: Notice): Message {
-    return {
-      ...rest,
-      text: this.resolve(text),
-      ...(buttons && { buttons: buttons.map((b) => ({ ...b, label: this.resolve(b.label) })) }),
-    };
+    return { ...rest, text: this.resolve(text), ...this.shown(buttons) };
+  }
+
+  private shown(buttons: readonly NoticeButton[] = []): Pick<Message, 'buttons'> {
+    return buttons.length ? { buttons: buttons.map((one) => ({ ...one, label: this.resolve(one.label) })) } : {};
   }
 
   /**
@@ -132,10 +139,12 @@ export class Draft {
   /** The messages of the turn: notices, what is said, papers, and last the one open question, with what is said if short. */
   messages(): Message[] {
     const said = this.says.map((t) => this.resolve(t)).join('\n\n');
+    const { buttons } = this;
     const question = this.question && this.put(this.question);
     const out = [...this.notices];
-    if (!question || this.papers.length) {
-      const reply: Message[] = said ? [{ class: 'reply', text: said }] : [];
+    // Buttons that start something else do not stand among the answers to a question.
+    if (!question || this.papers.length || buttons.length) {
+      const reply = said ? [{ class: 'reply' as const, text: said, ...this.shown(buttons) }] : [];
       return [...out, ...reply, ...this.papers, ...(question ? [question] : [])];
     }
     if (said.length + question.text.length <= ONE_MESSAGE)

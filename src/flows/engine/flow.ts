@@ -1,4 +1,5 @@
 /** How a flow is written: one plain async function that reads top to bottom as the conversation. */
+import type { NoticeButton } from './item.ts';
 import type { TextRef } from './message.ts';
 import type { Prompt } from './prompt.ts';
 import type { Run } from './run.ts';
@@ -11,8 +12,8 @@ export type CommandName = string;
 export interface Handle {
   /** Asks once; the answer is kept under `key`. In a loop the key carries an item id: `people:${id}`. */
   ask<T>(key: string, prompt: Prompt<T>): Promise<T>;
-  /** Says something once for its place and words: never again by replay, nor when the question is repeated. */
-  say(text: TextRef): void;
+  /** Says something once for its place and words: never again by replay, nor when the question is repeated. `buttons` stand under it. */
+  say(text: TextRef, ...buttons: NoticeButton[]): void;
   /**
    * A query, memoised by key and arguments until *back*, or until `maxAge` ms of business time have passed; for good before
    * an effect that was asked for.

@@ -106,7 +106,8 @@ async function forParked(draft: Draft, entry: Entry, run: Run, result: EffectRes
     return become(run.cancel ? null : refusedBy(run, result.refused.key).run);
   }
   const next = await step(draft, entry, settled(run, result.done), { kind: 'result' });
-  next.says.forEach(tell);
+  for (const [n, text] of next.says.entries())
+    draft.notify({ class: 'notice', text, ...(n === next.says.length - 1 && { buttons: next.buttons }) });
   if (run.cancel) tell(tx(next.done ? 'engine.cancelTooLate' : 'engine.cancelledRest'));
   else if (next.intent) draft.want(next.intent);
   become(next.done || run.cancel ? null : next.run);

@@ -62,6 +62,7 @@ export async function offer(draft: Draft, name: string, key: string, answer: Ans
   chat.wait = null;
   if (entry.confidential && env.seen) draft.say(env.seen);
   draft.say(...result.says);
+  draft.under(result.buttons);
   await put(draft, result);
   return true;
 }
@@ -83,6 +84,7 @@ export async function advance(draft: Draft, input: SprintInput, otherwise?: () =
     return otherwise();
   draft.chat.run = result.run;
   draft.say(...result.says);
+  draft.under(result.buttons);
   await put(draft, result);
 }
 
@@ -120,7 +122,7 @@ export async function step(draft: Draft, entry: Entry, run: Run, input: SprintIn
 /** Whoever lost the right to what the flow reads: it ends here. */
 function refusal(run: Run, error: unknown): Sprint {
   if (!(error instanceof Forbidden)) throw error;
-  return { run, says: [tx('engine.notForYou')], asked: new Map(), done: true };
+  return { run, says: [tx('engine.notForYou')], buttons: [], asked: new Map(), done: true };
 }
 
 function askFlow(

@@ -1,6 +1,7 @@
 /** The handle's operations during one sprint, and what they find out. */
 import { CAPS, FlowBug, Forbidden, ReadFault } from './caps.ts';
 import type { Handle } from './flow.ts';
+import type { NoticeButton } from './item.ts';
 import type { TextRef } from './message.ts';
 import { withLimit } from './limit.ts';
 import { isOwnChoice } from './prompt.ts';
@@ -29,6 +30,7 @@ export class SprintState {
   /** The step passed last. */
   private place = '';
   private says: TextRef[] = [];
+  private buttons: NoticeButton[] = [];
   private steps = 0;
   /** The new answer or result was reached: what is said from here on may be new. */
   private progress: boolean;
@@ -51,7 +53,7 @@ export class SprintState {
     };
     return {
       ask: (key, prompt) => this.ask(full(key), prompt),
-      say: (text) => this.say(text),
+      say: (text, ...buttons) => this.say(text, buttons),
       read: <T>(key: string, query: string, args: unknown, options?: { maxAge?: number }) =>
         this.read<T>(full(key), query, args, options?.maxAge),
       effect: <T>(key: string, command: string, args: unknown) => this.effect<T>(full(key), command, args),
@@ -61,9 +63,9 @@ export class SprintState {
   }
 
   result(done: boolean): Sprint {
-    const { run, order, barrier, says, asked, outcome } = this;
+    const { run, order, barrier, says, buttons, asked, outcome } = this;
     if (outcome.question) this.keepForLater();
-    return { run: { ...run, order, barrier }, says, asked, done, ...outcome };
+    return { run: { ...run, order, barrier }, says, buttons, asked, done, ...outcome };
   }
 
   bug(message: string): FlowBug {
@@ -198,7 +200,7 @@ export class SprintState {
   }
 
   /** Once for its place and words. */
-  private say(text: TextRef): void {
+  private say(text: TextRef, buttons: NoticeButton[]): void {
     this.enter('say');
     const { said } = this.run;
     const id = `${this.place} ${JSON.stringify(text)}`;
@@ -206,11 +208,12 @@ export class SprintState {
     this.step();
     said.push(id);
     this.says.push(text);
+    this.buttons.push(...buttons);
   }
 
   /** What stands before an answer was said when it was given, or came into the flow since and is late now. */
   private silenceOld(): void {
-    if (!this.progress) this.says = [];
+    if (!this.progress) [this.says, this.buttons] = [[], []];
   }
 
   private read<T>(key: string, query: string, args: unknown, maxAge = Infinity): Promise<T> {

@@ -4,6 +4,7 @@
  */
 import { FlowBug } from './caps.ts';
 import type { Flow } from './flow.ts';
+import type { NoticeButton } from './item.ts';
 import type { Choice, TextRef } from './message.ts';
 import type { Answer, OwnChoice, ParseContext, Prompt } from './prompt.ts';
 import { insideFlow } from './purity.ts';
@@ -40,6 +41,8 @@ export interface SprintEnv {
 export interface Sprint {
   run: Run;
   says: TextRef[];
+  /** Under what is said. */
+  buttons: NoticeButton[];
   /** The one open question, with the reason why the last answer did not do. */
   question?: { key: string; prompt: Prompt<unknown>; refuse?: TextRef };
   /** The answer has several readings; the engine asks which. */

@@ -1,4 +1,5 @@
 /** SIKULIN, a visit booked: who and why, whom to meet, when, how many, what is needed; one summary, one confirmation, the seat. */
+import { howButton } from '#flows/deadlines/rules.ts';
 import type { Flow, Handle } from '#flows/engine/flow.ts';
 import { tx } from '#flows/engine/message.ts';
 import { choice } from '#flows/prompts/choice.ts';
@@ -75,10 +76,13 @@ export const sikulin: Flow<null, void> = {
     );
     const booked = await t.effect<BookedVisit>('pesan', 'sikulin.book', visit);
     if (booked.number === null) return t.say(tx('sikulin.tooManyOpen', { most: booked.most }));
-    t.say(tx('sikulin.booked', { date, time, people: count, number: booked.number, answerBy: booked.answerBy }));
+    t.say(
+      tx('sikulin.booked', { date, time, people: count, number: booked.number, answerBy: booked.answerBy }),
+      howButton(booked.number),
+    );
     if (booked.letterBy === null) return;
     await t.effect('contoh', 'sikulin.template', { number: booked.number });
-    t.say(tx('sikulin.letterFollows', { by: booked.letterBy }));
+    t.say(tx('sikulin.letterFollows', { by: booked.letterBy }), howButton(booked.number));
   },
 };
 

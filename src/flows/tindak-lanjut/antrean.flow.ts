@@ -1,12 +1,13 @@
 /** Officers' side: the queue by its due day, and one action on one report. */
 import type { Flow, Handle } from '#flows/engine/flow.ts';
 import { tx } from '#flows/engine/message.ts';
+import { howCounted } from '../deadlines/cara-hitung.flow.ts';
 import { choice } from '../prompts/choice.ts';
 import { actedText } from './acted.ts';
 import { detailsOf } from './details.ts';
 import { languageOf, reportChoice, standingOf } from './rules.ts';
 import type { Acted, ReportCard } from './rules.ts';
-import { actionsFor } from './states.ts';
+import { actionsFor, OPEN } from './states.ts';
 import type { Action } from './states.ts';
 
 /** Actions that an officer is offered, in this order. */
@@ -15,6 +16,7 @@ const OFFERED: readonly Action[] = [
   ...(['gabung', 'perpanjang', 'tutup'] as const),
 ];
 const FILES = 'lihat';
+const HOW = 'hitung';
 
 export const queue: Flow<null, void> = {
   name: 'aduan-antrean',
@@ -59,7 +61,7 @@ async function handle(t: Handle, number: string): Promise<void> {
   const found = await t.read<ReportCard | null>('isi', 'aduan.satu', { number });
   if (!found) return t.say(tx('tindak-lanjut.unknown', { number }));
   const offered = offeredFor(found);
-  const choices = [...offered, ...(found.showable ? [FILES] : [])];
+  const choices = [...offered, ...(found.showable ? [FILES] : []), ...(OPEN.includes(found.state) ? [HOW] : [])];
   if (!choices.length) return t.say(tx('tindak-lanjut.nothingToDo', { number, state: standingOf(found, 'petugas') }));
   const action = await t.ask(
     'tindakan',
@@ -72,6 +74,7 @@ async function handle(t: Handle, number: string): Promise<void> {
     const { count } = await t.effect<{ count: number }>('lihat', 'aduan.berkas', { number });
     return t.say(tx('tindak-lanjut.filesShown', { number, count }));
   }
+  if (action === HOW) return t.call('hitung', howCounted, { number });
   await carryOut(t, found, action as Action);
 }
 

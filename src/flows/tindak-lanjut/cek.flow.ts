@@ -1,10 +1,12 @@
 /** What became of one's own reports; and what the reporter says to an answer or a question. */
 import type { Flow } from '#flows/engine/flow.ts';
 import { tx } from '#flows/engine/message.ts';
+import { howButton } from '../deadlines/rules.ts';
 import { choice } from '../prompts/choice.ts';
 import { text } from '../prompts/text.ts';
 import { reportChoice, standingOf } from './rules.ts';
 import type { Acted, ReportCard } from './rules.ts';
+import { OPEN } from './states.ts';
 
 export const check: Flow<{ number: string }, void> = {
   name: 'cek-laporan',
@@ -32,6 +34,7 @@ export const check: Flow<{ number: string }, void> = {
           tx('tindak-lanjut.step', { at: step.at, what: tx(`tindak-lanjut.did-${step.what}`) }),
         ),
       }),
+      ...(OPEN.includes(found.state) ? [howButton(number)] : []),
     );
   },
 };

@@ -1,4 +1,5 @@
 /** What is still asked of a report, in one question at most, and its sending. */
+import { howButton } from '#flows/deadlines/rules.ts';
 import type { Handle } from '#flows/engine/flow.ts';
 import { tx } from '#flows/engine/message.ts';
 import type { Prompt } from '#flows/engine/prompt.ts';
@@ -55,7 +56,7 @@ export async function tell(t: Handle, account: Account, heard: Heard): Promise<v
     ...{ name: applicant, into },
   } satisfies SendReport);
   if (into) return t.say(tx('tindak-lanjut.sentFollow', { ...sent }));
-  t.say(tx(anonymous ? 'tindak-lanjut.sentAnonymous' : 'tindak-lanjut.sent', { ...sent }));
+  t.say(tx(anonymous ? 'tindak-lanjut.sentAnonymous' : 'tindak-lanjut.sent', { ...sent }), howButton(sent.number));
   if (topic?.office?.contact)
     t.say(tx('tindak-lanjut.officeContact', { office: topic.office.name, contact: topic.office.contact }));
 }

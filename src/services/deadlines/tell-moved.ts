@@ -1,17 +1,10 @@
 /** Words to those whose date moved: one each for a person, one for the desk with all that moved in the round. */
 import type { MovedDate } from '#models/dated.ts';
-import type { NoticeButton } from '#flows/engine/item.ts';
+import { howButton } from '#flows/deadlines/rules.ts';
 import { tx } from '#flows/engine/message.ts';
 import type { TextRef } from '#flows/engine/message.ts';
 import type { Services } from '../commands.ts';
 import type { AnyHolder, DatedDocument, Running } from './holder.ts';
-
-/** Under everything that names a deadline. */
-export const howButton = (number: string): NoticeButton => ({
-  label: tx('deadlines.how'),
-  flow: 'cara-hitung',
-  arg: number,
-});
 
 /** A day or an instant, as a part of a sentence. */
 export const dateText = (date: string): TextRef =>

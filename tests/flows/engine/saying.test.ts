@@ -137,3 +137,29 @@ test('what is said behind a result is heard, though an answered question was mov
   chat.release(moved);
   assert.equal((await chat.done()).text, 'thanks-book\n\nask-b');
 });
+
+test('buttons stand under what is said, never among the answers to a question, and each once', async () => {
+  const why = { label: tx('why'), flow: 'why', arg: 'A-1' };
+  const form = flow('form', async (t) => {
+    t.say(tx('hello'), why);
+    t.say(tx('again'), why, { ...why, arg: 'A-2' });
+    await t.ask('a', words('a'));
+    t.say(tx('thanks'));
+    await t.ask('b', words('b'));
+  });
+  const chat = drive({ flows: [form] });
+  await chat.start('form');
+  assert.deepEqual(
+    chat.last.messages.map(({ class: kind, text, buttons }) => [kind, text, buttons?.map(({ arg }) => arg)]),
+    [
+      ['reply', 'hello\n\nagain', ['A-1', 'A-2']],
+      ['question', 'ask-a', undefined],
+    ],
+  );
+  await chat.send('first');
+  assert.deepEqual(
+    chat.last.messages.map(({ text, buttons }) => [text, buttons]),
+    [['thanks\n\nask-b', undefined]],
+    'what was said before is not offered again',
+  );
+});

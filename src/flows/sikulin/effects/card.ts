@@ -1,6 +1,7 @@
 /** The card of a visit that waits for the office: what is known of it, its letter, and what can be decided. */
 import type { Contact } from '#models/contact.ts';
 import type { Visit } from '#models/visit.ts';
+import { howButton } from '#flows/deadlines/rules.ts';
 import { tx } from '#flows/engine/message.ts';
 import type { TextRef } from '#flows/engine/message.ts';
 import { allowed, done } from '#services/commands.ts';
@@ -54,11 +55,14 @@ async function cardOf(services: Services, visit: Visit, key: string, head: TextR
   return {
     key,
     text: head ? tx('sikulin.headed', { head, text: card }) : card,
-    buttons: decisionsOn(visit).map((decision) => ({
-      label: tx(`sikulin.do-${decision}`),
-      flow: 'sikulin-putuskan',
-      arg: buttonArg(decision, visit._id, stampWithLetter(visit, letterMark(visit.letter))),
-    })),
+    buttons: [
+      ...decisionsOn(visit).map((decision) => ({
+        label: tx(`sikulin.do-${decision}`),
+        flow: 'sikulin-putuskan',
+        arg: buttonArg(decision, visit._id, stampWithLetter(visit, letterMark(visit.letter))),
+      })),
+      howButton(visit._id),
+    ],
     ...(visit.letter && { file: asFile(visit.letter) }),
   };
 }

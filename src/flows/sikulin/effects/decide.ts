@@ -1,5 +1,6 @@
 /** The office's decision: approve, decline with a reason, or propose another time. Two press at once: one wins. */
 import type { Visit } from '#models/visit.ts';
+import { howButton } from '#flows/deadlines/rules.ts';
 import { tx } from '#flows/engine/message.ts';
 import type { EffectResult } from '#flows/engine/item.ts';
 import { allowed, done } from '#services/commands.ts';
@@ -121,7 +122,7 @@ export const returnLetter: Command<ReturnLetter> = async ({ requestKey, args, wh
   await tellGuest(services, visit, {
     key: requestKey,
     text: tx('sikulin.letterReturned', { ...factsOf(visit), reason: args.note, by: visit.letterBy }),
-    buttons: letterButton(visit),
+    buttons: [...letterButton(visit), howButton(visit._id)],
   });
   return done({ outcome: 'done' });
 };

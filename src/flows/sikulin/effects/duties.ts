@@ -1,5 +1,6 @@
 /** Each duty of the clock: how it changes the visit, and what is said of it to whom. */
 import type { Visit, VisitEvent, VisitStatus } from '#models/visit.ts';
+import { howButton } from '#flows/deadlines/rules.ts';
 import { tx } from '#flows/engine/message.ts';
 import type { Services } from '#services/commands.ts';
 import type { Council } from '#services/council.ts';
@@ -63,7 +64,11 @@ export const WORDS: Record<DueKind, Words> = {
   naik: whileIt('menunggu', async (services, visit, key) => {
     await tellDesk(services, visit, key, tx('sikulin.desk-silent'));
     const by = visit.decideBy?.toISOString();
-    await tellGuest(services, visit, { key, text: tx('sikulin.stillWaiting', { ...factsOf(visit), by }) });
+    await tellGuest(services, visit, {
+      key,
+      text: tx('sikulin.stillWaiting', { ...factsOf(visit), by }),
+      buttons: [howButton(visit._id)],
+    });
   }),
   'tak-diputuskan': async (services, visit, key) => {
     await tellGuest(services, visit, { key, text: tx('sikulin.notDecided', factsOf(visit)) });
@@ -81,7 +86,7 @@ export const WORDS: Record<DueKind, Words> = {
     await tellGuest(services, visit, {
       key,
       text: tx(letterWords(today, visit.letterBy), { ...factsOf(visit), by: visit.letterBy }),
-      buttons: letterButton(visit),
+      buttons: [...letterButton(visit), howButton(visit._id)],
     });
   },
   usulan: async (services, visit, key) => {

@@ -1,5 +1,6 @@
 /** What reporters, and whoever follows, hear of what an officer did. */
 import type { Aduan } from '#models/aduan.ts';
+import { howButton } from '#flows/deadlines/rules.ts';
 import { tx } from '#flows/engine/message.ts';
 import type { Services } from '#services/commands.ts';
 import type { ActOn } from '../rules.ts';
@@ -43,6 +44,7 @@ export async function tellWhatWasDone(
     case 'perpanjang':
       await tellReporter(services, number, key, {
         text: tx('tindak-lanjut.extended', { number, answerBy: report.answerBy, why: note }),
+        buttons: [howButton(number)],
       });
       return;
     default:

@@ -1,6 +1,7 @@
 /** What officers and reporters are told of a report. The way to the reporter is looked up here and nowhere else. */
 import type { Aduan } from '#models/aduan.ts';
 import type { AduanRoute } from '#models/aduan-route.ts';
+import { howButton } from '#flows/deadlines/rules.ts';
 import type { NoticeButton } from '#flows/engine/item.ts';
 import { tx } from '#flows/engine/message.ts';
 import type { OutFile, TextRef } from '#flows/engine/message.ts';
@@ -39,7 +40,7 @@ export async function tellOfficers(
       ...{ head, number: report._id, topic: topicOf(services, report), text: shownText(report) },
       ...{ place: report.place?.said ?? '-', state: stateOf(report.state as State), answerBy: report.answerBy },
     }),
-    buttons: [{ label: tx('tindak-lanjut.open'), flow: 'aduan-buka', arg: report._id }],
+    buttons: [{ label: tx('tindak-lanjut.open'), flow: 'aduan-buka', arg: report._id }, howButton(report._id)],
   };
   if (only) return tellPeople(services, only, notice);
   for (const roles of levels(report.desk, report.level)) if (await services.notices.toRoles(roles, notice)) return;
