@@ -6,7 +6,7 @@ import type { Content } from '#flows/engine/item.ts';
 import { tx } from '#flows/engine/message.ts';
 import { drive, flow } from '#tests/support/engine.ts';
 import type { Driver } from '#tests/support/engine.ts';
-import { confirmed, count, day, officer, visit, words } from './flows.ts';
+import { asking, confirmed, count, day, officer, visit, words } from './flows.ts';
 
 const two = flow('two', async (t) => {
   await t.effect('first', 'x.first', null);
@@ -80,6 +80,14 @@ test('messages that were kept answer the questions that follow, at their own tim
   assert.equal(chat.open, 'sure');
   assert.deepEqual(chat.answers, { name: 'Rina', many: 12 });
   assert.deepEqual(chat.chat.run?.held, []);
+});
+
+test('the form was taken out of the house meanwhile: what was kept is taken in all the same', async () => {
+  const chat = await pending();
+  await chat.send('other');
+  chat.release({ flow: asking('a'), words: ['other'] });
+  await chat.done();
+  assert.deepEqual([chat.chat.run?.flow, chat.open], ['form', 'a']);
 });
 
 test('"besok" that was kept over midnight means the day it was said for', async () => {

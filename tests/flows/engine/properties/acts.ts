@@ -29,7 +29,11 @@ export type Act =
     | { do: 'pass'; hours: number }
   ) & { mishaps: Mishaps };
 
+/** A word that is written once and never again: it can be followed. */
+export const OWN_WORD = 'kata';
+
 const SAID = [
+  ...[OWN_WORD, OWN_WORD, OWN_WORD],
   ...[
     'batal',
     'kembali',
@@ -132,6 +136,7 @@ const worked: fc.Arbitrary<Act[]> = fc.array(
 );
 const inTurn = (...parts: fc.Arbitrary<Act[]>[]): fc.Arbitrary<Act[]> => fc.tuple(...parts).map((all) => all.flat());
 
+const none = fc.constant<Act[]>([]);
 const slots = fc.constant<Act[]>([{ do: 'start', flow: 'slots', mishaps: { died: 0, again: false, lost: false } }]);
 const done: fc.Arbitrary<Act[]> = fc.constant([
   { do: 'work', which: 0, how: 'done', mishaps: { died: 0, again: false, lost: true } },
@@ -172,11 +177,22 @@ const episode: fc.Arbitrary<Act[]> = fc.oneof(
     ),
   },
   // Words and a cancel while an effect is under way, then its result.
-  { weight: 2, arbitrary: inTurn(fit(2, 5), said('batal', 'batal', 'halo', 'besok', 'ubah'), worked) },
+  { weight: 2, arbitrary: inTurn(fit(2, 5), said('batal', 'batal', OWN_WORD, 'besok', 'ubah'), worked) },
   // Behind a done effect of a form that goes on: back, change, and its result once more.
   { weight: 2, arbitrary: inTurn(slots, fit(3, 4), done, fc.oneof(stale, said('kembali', 'ubah', 'batal')), stale) },
   // A cancel that waits, of a form that would go on.
   { weight: 1, arbitrary: inTurn(slots, fit(3, 4), said('batal'), fc.oneof(said('petugas'), stale), done, done) },
+  // Words of one's own while effects are under way, of the form in hand and of one that is set aside; then their results.
+  {
+    weight: 3,
+    arbitrary: inTurn(
+      begun.map((one) => [one]),
+      fit(5, 7),
+      fc.array(said(OWN_WORD), { minLength: 1, maxLength: 3 }).map((all) => all.flat()),
+      fc.oneof(none, inTurn(said('petugas'), fit(0, 1), fc.oneof(none, said(OWN_WORD)))),
+      worked,
+    ),
+  },
   { weight: 2, arbitrary: worked },
 );
 

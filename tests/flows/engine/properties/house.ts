@@ -13,7 +13,7 @@ import { turn } from '#flows/engine/turn.ts';
 import type { Turn } from '#flows/engine/turn.ts';
 import { drive, HOUR } from '#tests/support/engine.ts';
 import { list, officer, slots, visit } from '../flows.ts';
-import { FITTING } from './acts.ts';
+import { FITTING, OWN_WORD } from './acts.ts';
 import type { Act, Mishaps } from './acts.ts';
 
 /** What the database holds: text, so that nothing lives on in memory. */
@@ -27,6 +27,8 @@ export interface Committed {
   item: Item;
   before: ChatState;
   out: Turn;
+  /** Words that the turn held against a question or a wish, in this order. */
+  heard: string[];
 }
 
 /** A change to the domain, made once for its request key. */
@@ -51,6 +53,7 @@ export class House {
     ],
     queries: { free: () => ['09.00', '10.00', '11.00'] },
   }).env;
+  private heard: string[] = [];
   private readonly watch: (commit: Committed) => void | Promise<void>;
   private stored: string;
   private now = Date.UTC(2026, 10, 4, 2);
@@ -85,7 +88,12 @@ export class House {
       case 'say':
         // It was on its way already when the open question was sent.
         return this.enter(
-          { kind: 'text', text: act.text, message: `m${this.items}` },
+          // Known again wherever it turns up.
+          {
+            kind: 'text',
+            text: act.text === OWN_WORD ? `${OWN_WORD}-${this.items}` : act.text,
+            message: `m${this.items}`,
+          },
           mishaps,
           act.late ? wait?.askNo : 0,
         );
@@ -143,7 +151,14 @@ export class House {
   }
 
   private compute(item: Item): Promise<Turn> {
-    return turn(this.chat, item, { ...this.env, newId: () => `run${(this.runs += 1)}` });
+    this.heard = [];
+    const { book, match } = this.env;
+    return turn(this.chat, item, {
+      ...this.env,
+      newId: () => `run${(this.runs += 1)}`,
+      match: (text, ...more) => (this.heard.push(text), match(text, ...more)),
+      book: { ...book, byWords: (text, chat) => (this.heard.push(text), book.byWords(text, chat)) },
+    });
   }
 
   private async commit(item: Item, out: Turn): Promise<void> {
@@ -152,7 +167,7 @@ export class House {
     const kept = [...intents, ...out.intents].filter(({ requestKey }) => !out.settled.includes(requestKey));
     this.write({ chat: out.chat, seen, intents: kept });
     assert.deepEqual(this.read(), { chat: out.chat, seen, intents: kept }, 'what is kept is JSON only');
-    const commit = { item, before, out };
+    const commit = { item, before, out, heard: this.heard };
     this.commits.push(commit);
     this.arrives();
     await this.watch(commit);

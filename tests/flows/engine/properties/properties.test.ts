@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { CAPS } from '#flows/engine/caps.ts';
 import type { Item } from '#flows/engine/item.ts';
 import type { Run } from '#flows/engine/run.ts';
-import { acts, calm } from './acts.ts';
+import { acts, calm, OWN_WORD } from './acts.ts';
 import type { Act } from './acts.ts';
 import { House, nameless, runsOf } from './house.ts';
 import type { Committed } from './house.ts';
@@ -151,6 +151,26 @@ always('no form is lost without a word', () => ({ before, item, out }) => {
   for (const { id } of runsOf(before)) assert.ok(left.includes(id) || out.messages.length, 'lost in silence');
 });
 
+always(
+  'nobody’s word is lost that was kept while an effect was under way, and none overtakes another',
+  () =>
+    ({ before, item, out, heard }) => {
+      // Given up with the form on the shelf, and whoever returns hears of it.
+      if (item.kind === 'timer' && item.which === 'lapse') return;
+      const kept = runsOf(out.chat).flatMap(ownWords);
+      for (const run of runsOf(before)) {
+        const words = ownWords(run);
+        for (const word of words) assert.ok(kept.includes(word) || heard.includes(word), `${word} is lost`);
+        const now = words.filter((word) => !kept.includes(word));
+        const inTurn = now.toSorted((a, b) => heard.indexOf(a) - heard.indexOf(b));
+        assert.deepEqual([...inTurn, ...kept.filter((word) => words.includes(word))], words, 'one overtook another');
+      }
+    },
+);
+
+const ownWords = ({ held }: Run): string[] =>
+  held.flatMap((one) => (one.kind === 'text' && one.text.startsWith(`${OWN_WORD}-`) ? [one.text] : []));
+
 always('nothing grows without end', () => ({ out }) => {
   assert.ok(out.chat.parked.length <= CAPS.parked);
   for (const { answers, held } of runsOf(out.chat)) {
@@ -192,9 +212,10 @@ test('deaths, and everything that comes twice, make no difference to what is sai
 const noted = () => ({
   ...{ aside: 0, pendingAside: 0, bothPending: 0, heldAside: 0, takenUp: 0, cancelWaits: 0 },
   ...{ doneAside: 0, refusedAside: 0, failedAside: 0 },
+  ...{ wordTaken: 0, wordMoved: 0, wordWaitsOn: 0, wordTakenUp: 0 },
 });
 
-function note(seen: ReturnType<typeof noted>, { before, item, out }: Committed): void {
+function note(seen: ReturnType<typeof noted>, { before, item, out, heard }: Committed): void {
   const { parked, run } = before;
   const pending = parked.filter((one) => one.pending);
   seen.aside += Number(parked.length > 0);
@@ -202,6 +223,15 @@ function note(seen: ReturnType<typeof noted>, { before, item, out }: Committed):
   seen.bothPending += Number(pending.length > 0 && Boolean(run?.pending));
   seen.heldAside += Number(parked.some((one) => one.held.length));
   seen.takenUp += Number(run?.id !== out.chat.run?.id && parked.some(({ id }) => id === out.chat.run?.id));
+  const words = runsOf(before).flatMap((one) => ownWords(one).map((word) => ({ word, run: one })));
+  const nowIn = (word: string): string | undefined => runsOf(out.chat).find((one) => ownWords(one).includes(word))?.id;
+  for (const { word, run: was } of words) {
+    const now = nowIn(word);
+    seen.wordTaken += Number(now === undefined && heard.includes(word));
+    seen.wordTakenUp += Number(now === undefined && heard.includes(word) && was.id !== run?.id);
+    seen.wordMoved += Number(now !== undefined && now !== was.id);
+    seen.wordWaitsOn += Number(now === was.id && item.kind === 'effect' && item.requestKey === was.pending?.requestKey);
+  }
   if (item.kind !== 'effect') return;
   const its = (one: Run): boolean => one.pending?.requestKey === item.requestKey;
   seen.cancelWaits += Number(runsOf(before).some((one) => one.cancel && its(one)));
