@@ -339,7 +339,8 @@ class SystemParts implements System {
                 public: { secret, receive: (u) => pub.receive(u) },
                 members: { secret, receive: (u) => members.receive(u) },
               },
-              saturated: () => this.conversation.saturated,
+              saturated: () => this.stopping || this.conversation.saturated,
+              onFault: (error) => this.log.warn({ err: error }, 'an update could not be stored'),
             }
           : null,
       ...(this.config.admin && {
@@ -403,19 +404,20 @@ class SystemParts implements System {
 
   /**
    * First nothing comes in, and others may take it in; then what is under way ends, effects before turns, since the result of
-   * one is a turn; then what was said is sent; then the connections go. Nothing waits here for a lease of ours to run out.
+   * one is a turn; then what was said is sent; then the connections go. Nothing waits here for a lease of ours to run out. The web
+   * side is there to the end, and says since the beginning that others should be asked.
    */
   async stop(): Promise<void> {
     this.stopping = true;
     await Promise.allSettled(this.channels.map((channel) => channel.stop()));
     await Promise.allSettled(this.holders.map((holder) => holder.stop()));
     await Promise.allSettled(this.keepers.map((keeper) => keeper.stop()));
-    await this.closeWeb?.();
     await this.sweeper.stop();
     await this.broadcasts.stop();
     await this.wakeUps.rest();
     await this.conversation.settle();
     await this.outbox.drain();
+    await this.closeWeb?.();
     await this.wakeUps.close();
     this.budgets?.close();
     this.clock.stop();

@@ -16,7 +16,6 @@ export function createLog(level: string, key: string): Log {
     level,
     base: null,
     mixin: () => ({ trace: currentTrace() }),
-    // A fault's message may quote what a person wrote; its place in the code is what helps.
     serializers: { err: (error: unknown) => describe(error) },
   });
   return Object.assign(logger, {
@@ -24,17 +23,23 @@ export function createLog(level: string, key: string): Log {
   });
 }
 
+/** What a fault quotes may be what a person wrote, and its digits a number of theirs; its kind and its place are what helps. */
+const impersonal = (message: string): string =>
+  (message.split('\n')[0] ?? '').replace(/(["'`]).*?(?:\1|$)/gs, '$1…$1').replace(/\d{5,}/g, '#');
+
 function describe(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { type: typeof error };
   const code = (error as { code?: unknown }).code;
   return {
     type: error.name,
     ...(code !== undefined && { code }),
-    message: error.message.slice(0, 200),
+    message: impersonal(error.message).slice(0, 200),
+    // The message stands at its head, in as many lines as it has.
     stack: error.stack
       ?.split('\n')
-      .slice(1, 6)
-      .map((line) => line.trim()),
+      .map((line) => line.trim())
+      .filter((line) => line.startsWith('at '))
+      .slice(0, 5),
     ...(error.cause !== undefined && { cause: describe(error.cause) }),
   };
 }

@@ -42,6 +42,11 @@ export class Process {
     return this.lines.flatMap((line) => (line.startsWith('{') ? [JSON.parse(line) as Record<string, unknown>] : []));
   }
 
+  /** It is gone, whoever ended it. */
+  get ended(): boolean {
+    return this.child.exitCode !== null || this.child.signalCode !== null;
+  }
+
   /** SIGTERM; resolves with the code it ends with. */
   async stop(): Promise<number | null> {
     this.child.kill('SIGTERM');

@@ -5,7 +5,7 @@ import { openPlatform, stageOn } from '#tests/support/crash/stage.ts';
 import { until } from '#tests/support/crash/until.ts';
 import { Process } from '#tests/support/process.ts';
 import { Talk } from '#tests/support/talk.ts';
-import { book } from '#tests/support/visits.ts';
+import { book, toSummary } from '#tests/support/visits.ts';
 
 const NAME = 'Nyonya Rahasia';
 const SCHOOL = 'SD Tersembunyi';
@@ -65,4 +65,33 @@ test('one booking through accept, turn, effect and send, in two chats; figures o
     /^menyapa_due_overdue\{collection="visits"\} 0$/m,
   ])
     assert.match(figures, figure);
+});
+
+test('one sign goes on through a queue’s job into another process, over its death, and through whoever takes it up', async (t) => {
+  const { standIn, env } = await openPlatform(t, { LOG_LEVEL: 'debug' });
+  const stage = await stageOn(t, standIn, env);
+  const bots = await Process.start(t, { ...env, ROLE: 'bots' });
+  const rina = new Talk(stage.phone('rina', 'telegram-public'), () => until(() => stage.chats.allQuiet(0)));
+  await rina.start().sees('Ada yang bisa kami bantu').done;
+  await toSummary(rina, { kind: 'Warga' }).done;
+  // It does the work, and dies before it can say so.
+  const dies = await Process.start(t, { ...env, ROLE: 'workers', MENYAPA_CRASH: 'effect-result:1' });
+  await rina.tap('Ya, kirim').done;
+  await until(() => dies.ended);
+  const next = await Process.start(t, { ...env, ROLE: 'workers' });
+  await rina.sees(/Nomor: K-\d+/).done;
+  await until(() => stage.chats.allQuiet(0));
+  assert.deepEqual([await bots.stop(), await next.stop()], [0, 0]);
+
+  const did = ({ log }: Process): Record<string, unknown>[] =>
+    log.filter(({ msg, command }) => msg === 'effect' && command === 'sikulin.book');
+  const [first, second] = [did(dies).at(-1), did(next).at(-1)];
+  assert.match(String(first?.['trace']), /^[\w-]{8}$/);
+  assert.equal(second?.['trace'], first?.['trace'], 'the one who takes it up carries it on');
+  const lines = (one: Process): string[] =>
+    one.log.filter(({ trace }) => trace === first?.['trace']).map(({ msg, kind }) => [msg, kind].join(' ').trim());
+  for (const line of ['accepted press', 'turn press']) assert.ok(lines(bots).includes(line), lines(bots).join(', '));
+  const after = [...lines(next), ...lines(bots)];
+  for (const line of ['accepted effect', 'turn effect', 'send']) assert.ok(after.includes(line), after.join(', '));
+  assert.equal(await stage.models.Visit.countDocuments(), 1);
 });

@@ -234,7 +234,7 @@ const hooked = async (create: Create, start = true) => {
   const codes: number[] = [];
   const app = fastify({ forceCloseConnections: true });
   const bots: WebhookOptions['bots'] = { public: { secret, receive: (update) => channel.receive(update) } };
-  await app.register(webhooks, { bots, saturated: () => load.full });
+  await app.register(webhooks, { bots, saturated: () => load.full, onFault: () => {} });
   app.addHook('onResponse', async (_, reply) => void codes.push(reply.statusCode));
   const root = await app.listen({ host: '127.0.0.1', port: 0 });
   const channel = at.bot({ webhook: { url: `${root}/webhooks/telegram/public`, secret } });

@@ -12,6 +12,8 @@ export interface Door {
   url: string;
   /** Where the replicas must listen. */
   ports: readonly number[];
+  /** Everything goes to this replica, by its place, as long as it is set. */
+  only: number | null;
   counts: { passed: number; late: number; again: number; lost: number; refused: number };
   close(): void;
 }
@@ -34,7 +36,7 @@ export async function openDoor(replicas: number): Promise<Door> {
   async function pass(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = Buffer.concat(await request.toArray());
     const forward = async (): Promise<number> => {
-      const port = ports[Math.floor(Math.random() * ports.length)];
+      const port = ports[door.only ?? Math.floor(Math.random() * ports.length)];
       const secret = String(request.headers['x-telegram-bot-api-secret-token']);
       const answer = await fetch(`http://127.0.0.1:${port}${request.url}`, {
         ...{ method: 'POST', body, signal: AbortSignal.timeout(10_000) },
@@ -60,15 +62,17 @@ export async function openDoor(replicas: number): Promise<Door> {
   }
 
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return {
+  const door: Door = {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     ports,
+    only: null,
     counts,
     close: () => {
       server.close();
       server.closeAllConnections();
     },
   };
+  return door;
 }
 
 /** Free now; a replica that dies leaves its port to the next. */
