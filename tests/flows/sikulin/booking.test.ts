@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { pdf, picture } from '#tests/support/samples.ts';
 import { heic } from '#tests/services/file-samples.ts';
+import { beginInTheMorning } from '#tests/support/office-hours.ts';
 import { startTestSystem } from '#tests/support/system.ts';
 import { book, toPhone, toSummary } from '#tests/support/visits.ts';
 
@@ -10,6 +11,7 @@ const SMA = { from: 'SMA Negeri 1 Medan', day: 'Senin depan', time: '09.00', peo
 
 test('a school books and changes, staff approve, the guests get their papers', async (t) => {
   const { talk, staff, system } = await startTestSystem(t);
+  await beginInTheMorning(system.services.council, system.services.clock);
   const sari = await staff('sari');
   const rina = talk('telegram-public', 'rina');
   await toSummary(rina, SMA).done;

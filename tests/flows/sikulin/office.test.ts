@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { until } from '#tests/support/crash/until.ts';
+import { beginInTheMorning } from '#tests/support/office-hours.ts';
 import { startTestSystem } from '#tests/support/system.ts';
 import { book } from '#tests/support/visits.ts';
 
@@ -57,10 +58,11 @@ test('two press at once: one decides, the other is told who', async (t) => {
 
 test('silence goes up: the next level gets the card, the guest is told each time, the time stays held', async (t) => {
   const { talk, staff, system } = await startTestSystem(t);
-  const { clock, models } = system.services;
+  const { clock, models, council } = system.services;
+  await beginInTheMorning(council, clock);
   const [staf, kasubag, kabag] = [await staff('sari'), await staff('kadir', 'kasubag'), await staff('kiki', 'kabag')];
   const rina = talk('telegram-public', 'rina');
-  await book(rina, { day: 'Kamis depan' }).done;
+  await book(rina, { day: '3 minggu lagi' }).done;
   await staf.sees('Permohonan').done;
   const step = async (): Promise<void> => {
     const visit = await models.Visit.findOne().lean();
