@@ -2,6 +2,7 @@
  * When the next message may leave: Telegram's limits kept before they are hit, and one pause for the whole bot when they are.
  * A chat's own rate is waited for first; then the message stands in the line of its class until the bot has a place for it.
  */
+import { unlessEnded } from './backoff.ts';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createOwnBudget, PACE_CLASSES, reserve, STARVED, type Budget, type PaceClass } from './budget.ts';
 
@@ -120,9 +121,13 @@ export const createPace = (clock: PaceClock = machine, budget: Budget = createOw
 
 const NEVER = new AbortController().signal;
 
-/** The rates of single chats. Each is sent to by one process at a time, so that they need not be shared. */
+/**
+ * The rates of single chats. Each is sent to by one process at a time, so that they need not be shared. Who waits for a group, in which
+ * many conversations may stand, stands in its line: a place is given to the first alone, or whoever gives up would take theirs along.
+ */
 const createChatRates = (clock: PaceClock): ((address: string, signal: AbortSignal) => Promise<void>) => {
   const chats = new Map<string, number>();
+  const lines = new Map<string, Promise<void>>();
   let crowd = MANY;
 
   const forgetIdle = (): void => {
@@ -132,14 +137,25 @@ const createChatRates = (clock: PaceClock): ((address: string, signal: AbortSign
     crowd = Math.max(MANY, 2 * chats.size);
   };
 
-  return async (address, signal) => {
+  const inLine = (address: string, signal: AbortSignal): Promise<void> => {
+    const mine = (lines.get(address) ?? Promise.resolve()).then(() => hold(address, signal));
+    const over = mine.catch(() => {}).then(() => void (lines.get(address) === over && lines.delete(address)));
+    lines.set(address, over);
+    return unlessEnded(mine, signal);
+  };
+
+  const hold = async (address: string, signal: AbortSignal): Promise<void> => {
     signal.throwIfAborted();
-    const { due, at } = reserve(chats.get(address) ?? 0, address.startsWith('-') ? GROUP : PERSON, clock.now());
+    const { due, at } = reserve(chats.get(address) ?? 0, isGroup(address) ? GROUP : PERSON, clock.now());
     forgetIdle();
     chats.set(address, due);
     for (let left = at - clock.now(); left > 0; left = at - clock.now()) await clock.sleep(left, signal);
   };
+
+  return (address, signal) => (isGroup(address) ? inLine(address, signal) : hold(address, signal));
 };
+
+const isGroup = (address: string): boolean => address.startsWith('-');
 
 /** Holds nothing back but the pause that the platform asked for. */
 export const unpaced = (clock: PaceClock = machine): Pace => {

@@ -35,6 +35,8 @@ export interface Topics {
   find(address: string): Promise<Topic | null>;
   /** Kept before one is made, since whoever dies behind that leaves one that nobody knows. False: too many were made for it. */
   intend(address: string): Promise<boolean>;
+  /** The platform made none, surely. */
+  unmade(address: string): Promise<void>;
   note(address: string, seen: Partial<Pick<Topic, 'thread' | 'shown' | 'closed'>>): Promise<void>;
   broken(group: string, why: Broken): Promise<void>;
   moved(from: string, to: string): Promise<void>;

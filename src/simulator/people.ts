@@ -205,10 +205,18 @@ export class People {
     return phone;
   }
 
-  group(title: string, people: string[], options: { bots?: string[]; supergroup?: boolean } = {}): Group {
+  group(
+    title: string,
+    people: string[],
+    options: { bots?: string[]; supergroup?: boolean; forum?: boolean } = {},
+  ): Group {
     const members = people.map((key) => this.world.person(key));
-    const group = new Group(this.world, this.world.newGroup(title, members, options.supergroup), this);
-    for (const bot of options.bots ?? []) group.add(bot, people[0]!);
+    const group = new Group(this.world, this.world.newGroup(title, members, options.supergroup || options.forum), this);
+    if (options.forum) group.topics(true, people[0]!);
+    for (const bot of options.bots ?? []) {
+      group.add(bot, people[0]!);
+      if (options.forum) group.rights(bot, people[0]!, { admin: true, topics: true });
+    }
     return group;
   }
 

@@ -150,8 +150,9 @@ export class World {
   }
 
   remove(dialog: Dialog, by: Bot | Person, id: number): void {
+    const topic = dialog.messages.get(id)?.message_thread_id;
     dialog.messages.delete(id);
-    this.show(dialog, by, 'deleted', { id });
+    this.show(dialog, by, 'deleted', { id, ...(topic !== undefined && { topic }) });
   }
 
   /** Gives a bot an update; the id, or null if the bot does not take the kind. */

@@ -78,6 +78,20 @@ describe('pace', () => {
     assert.ok(turns.length <= 23 && turns.length >= 20);
   });
 
+  it('gives no place of a group to who gave up waiting for it', async () => {
+    const { ask, run, turns } = scene();
+    const gone = new AbortController();
+    const waiting = Array.from({ length: 40 }, () => ask('-100', gone.signal).catch(() => {}));
+    await run(7000);
+    gone.abort(new Error('no time left'));
+    await Promise.all(waiting);
+    const before = turns.length;
+    for (let n = 0; n < 3; n += 1) void ask('-100');
+    await run(12_000);
+    assert.equal(before, 5);
+    assert.equal(turns.length, 8, 'one place at most is lost');
+  });
+
   it('sends no more than 30 in any second, and everybody in the order of asking', async () => {
     const { ask, run, turns } = scene();
     for (let n = 0; n < 200; n += 1) void ask(String(n));

@@ -1,6 +1,7 @@
 /** Files of the house on their way out: by the id that Telegram gave them last time, else as bytes. */
 import type { Message as TelegramMessage } from '@grammyjs/types';
 import type { OutFile } from '#flows/engine/message.ts';
+import { unlessEnded } from '../backoff.ts';
 import type { SendOutcome } from '../channel.ts';
 import type { TelegramCall } from '../render/telegram.ts';
 import { Upload } from './call.ts';
@@ -34,6 +35,7 @@ export const createOutFiles = ({ files, outage }: Pick<TelegramOptions, 'files' 
       if (known !== undefined) return { media: known };
       if (!files) return { rejected: 'unshowable' };
       try {
+        // A store that never answers must not hold the chat's next message for longer than the send may take.
         const bytes = await unlessEnded(files.read(file.id), signal);
         return bytes ? { media: new Upload(bytes, file.name) } : { rejected: 'file gone' };
       } catch (error) {
@@ -56,12 +58,3 @@ const keyOf = (method: Method, { id }: OutFile): string => `${method} ${id}`;
 
 const idOf = ({ photo, voice, audio, animation, video, document }: Sent): string | undefined =>
   (photo?.at(-1) ?? voice ?? audio ?? animation ?? video ?? document)?.file_id;
-
-/** A store that never answers must not hold the chat's next message for longer than the send may take. */
-const unlessEnded = async <T>(work: Promise<T>, signal: AbortSignal): Promise<T> => {
-  const ended = Promise.withResolvers<never>();
-  const end = (): void => ended.reject(signal.reason);
-  if (signal.aborted) end();
-  signal.addEventListener('abort', end, { once: true });
-  return Promise.race([work, ended.promise]).finally(() => signal.removeEventListener('abort', end));
-};

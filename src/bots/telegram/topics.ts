@@ -69,8 +69,9 @@ const make = async (hand: Hand, { group, name }: Topic): Promise<number | SendOu
     return (await kept(hand, { thread, shown: name, closed: false })) ? thread : AGAIN;
   }
   const { failure } = made;
+  if (failure.kind === 'unknown' || (failure.kind === 'refused' && failure.code >= 500)) return { ambiguous: 'topic' };
+  await topics.unmade(address);
   if (failure.kind === 'unsent') return AGAIN;
-  if (failure.kind === 'unknown' || failure.code >= 500) return { ambiguous: 'topic' };
   if (failure.movedTo !== undefined) return { movedTo: failure.movedTo };
   if (failure.code === 429) return { retryAfter: failure.retryAfter ?? 5_000, scope: 'bot' };
   if (failure.code === 401 || failure.code === 404) return { retryAfter: 60_000, scope: 'bot' };

@@ -60,6 +60,10 @@ export function createTopicBook(services: Services, say: (text: TextRef) => stri
       return false;
     },
 
+    async unmade(address) {
+      await Topik.updateOne({ _id: address, tries: { $gt: 0 } }, { $inc: { tries: -1 } });
+    },
+
     async note(address, seen) {
       await Topik.updateOne({ _id: address }, { $set: seen });
     },

@@ -136,6 +136,13 @@ export class Draft {
     this.question = null;
   }
 
+  /** A form that nobody has to come back to. */
+  drop(): void {
+    if (this.chat.run?.pending) return;
+    this.chat.run = null;
+    this.close();
+  }
+
   /** The messages of the turn: notices, what is said, papers, and last the one open question, with what is said if short. */
   messages(): Message[] {
     const said = this.says.map((t) => this.resolve(t)).join('\n\n');

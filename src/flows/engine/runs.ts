@@ -188,8 +188,13 @@ export async function takeUp(draft: Draft): Promise<void> {
 
 /** Sets the active run aside. False where the shelf is full. */
 export function park(draft: Draft): boolean {
-  const { chat } = draft;
+  const { chat, env } = draft;
   if (!chat.run) return true;
+  // In a topic nobody is led back to a colleague's form.
+  if (env.shared && !chat.run.pending) {
+    draft.drop();
+    return true;
+  }
   if (chat.parked.length >= CAPS.parked) return false;
   chat.parked.push(chat.run);
   chat.run = null;

@@ -146,7 +146,8 @@ export async function takeTalk(draft: Draft, { talk }: NoticeContent): Promise<v
   const { number, as, set, menu } = talk;
   const { shared } = draft.env;
   if (set === 'on' && (!chat.run || shared)) enter(draft, { number, as });
-  if (set !== 'off' || shared) return;
+  if (set !== 'off') return;
+  if (shared) return draft.drop();
   if (chat.talk?.number === number) chat.talk = null;
   if (!chat.run) await takeUp(draft);
   if (menu && !chat.run) openMenu(draft);

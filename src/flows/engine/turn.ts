@@ -45,7 +45,7 @@ async function take(draft: Draft, item: Item): Promise<void> {
       if (item.which === 'slow') return takeSlow(draft, item.requestKey);
       return item.which === 'lapse' ? clearShelf(draft) : takeTimer(draft, item.askNo, item.which);
     case 'refused':
-      return draft.say(tx(REFUSED[item.why]));
+      return draft.say(tx(refusal(draft, item.why)));
     case 'office':
       return giveWay(draft, item.text);
     default:
@@ -54,6 +54,10 @@ async function take(draft: Draft, item: Item): Promise<void> {
       return fromPerson(draft, item);
   }
 }
+
+/** Staff may work in a group, and hear how. */
+const refusal = ({ chat, env }: Draft, why: keyof typeof REFUSED): string =>
+  why === 'group' && env.shared && chat.side === 'members' ? 'engine.groupStaff' : REFUSED[why];
 
 const REFUSED = {
   group: 'engine.group',

@@ -22,6 +22,8 @@ const groupSchema = z.strictObject({
   people: z.array(z.string()).min(1),
   bots: z.array(z.string()).default([]),
   supergroup: z.boolean().default(false),
+  /** A supergroup with topics, which its bots may manage. */
+  forum: z.boolean().default(false),
 });
 
 const memberSchema = z.strictObject({ bot: z.string(), by: z.string(), admin: z.boolean().default(false) });
@@ -44,12 +46,14 @@ const SHOWN = /^(image\/(jpeg|png|gif|webp)|audio\/|video\/|application\/pdf$)/;
 
 interface At {
   person: string;
-  /** Username or channel of a bot, or the id of a group. */
+  /** Username or channel of a bot, the id of a group, or of a topic in one (`-100…:45`). */
   where: string;
 }
 
 function phoneAt(people: People, { person, where }: At): Phone {
-  return /^-\d+$/.test(where) ? people.groupOf(Number(where)).phone(person) : people.phone(person, where);
+  const [, group, topic] = /^(-\d+)(?::(\d+))?$/.exec(where) ?? [];
+  if (group === undefined) return people.phone(person, where);
+  return people.groupOf(Number(group)).phone(person, topic === undefined ? undefined : Number(topic));
 }
 
 /** A refusal to a person is an answer, not a failure: 409 with one sentence. 400 for a request that makes no sense. */
@@ -82,10 +86,11 @@ export const peopleRoutes = (people: People) => async (app: FastifyInstance) => 
     })),
     groups: [...world.dialogs.values()]
       .filter(({ chat }) => chat.type !== 'private')
-      .map(({ chat, people: members, movedTo }) => ({
+      .map(({ chat, people: members, topics, movedTo }) => ({
         id: chat.id,
         title: chat.title,
         people: [...members].map(({ key }) => key),
+        topics: [...(topics?.values() ?? [])],
         movedTo,
       })),
   }));
@@ -117,8 +122,8 @@ export const peopleRoutes = (people: People) => async (app: FastifyInstance) => 
   });
 
   app.post('/people/groups', async (request) => {
-    const { title, people: members, bots, supergroup } = groupSchema.parse(request.body);
-    return { id: people.group(title, members, { bots, supergroup }).id };
+    const { title, people: members, ...options } = groupSchema.parse(request.body);
+    return { id: people.group(title, members, options).id };
   });
 
   app.post<{ Params: { id: string } }>('/people/groups/:id/bots', async (request) => {

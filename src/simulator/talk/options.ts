@@ -5,7 +5,7 @@ export const USAGE = `Talks to the running system as one person. One line in is 
 
   npm run -s talk -- [--channel telegram-public|telegram-members] [--person warga-1] [--url http://127.0.0.1:PORT]
 
-  --channel   which bot (telegram-public)
+  --channel   which bot (telegram-public), or a group by its id, or a topic of one: -1001234:45
   --person    who speaks (warga-1); a new name is a new person, and keeps their account for ever
   --url       address of the Bot API stand-in; found by itself where npm start runs
   --web       address of the web, for @clock; found likewise
@@ -50,7 +50,7 @@ export function readOptions(args: string[]): Options {
   } as const;
   try {
     const { channel, person, url, web, help } = parseArgs({ args, options }).values;
-    if (!CHANNELS.includes(channel))
+    if (!CHANNELS.includes(channel) && !/^-\d+(:\d+)?$/.test(channel))
       throw new Error(`There is no channel ${channel}: choose ${CHANNELS.join(' or ')}.`);
     if (!/^[\w.-]{1,64}$/.test(person)) throw new Error('A person is one word of letters, digits, dots and dashes.');
     for (const address of [url, web]) {

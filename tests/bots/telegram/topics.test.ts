@@ -36,6 +36,7 @@ async function send({ topic = made, answers = {}, intends = true, faults = 0 }: 
   };
   const topics = {
     find: async () => now,
+    unmade: async () => void told.push('unmade'),
     intend: async () => (told.push('intend'), intends),
     async note(_address: string, seen: Partial<Topic>) {
       if (left-- > 0) throw new Error('away');
@@ -105,7 +106,7 @@ test('the group cannot be worked in: said why, and no word is kept for it', asyn
   ];
   for (const [answer, why] of table) {
     const { outcome, told } = await send({ topic: fresh, answers: { createForumTopic: [answer] } });
-    assert.deepEqual([outcome, told], [{ rejected: why }, ['intend', why]]);
+    assert.deepEqual([outcome, told], [{ rejected: why }, ['intend', 'unmade', why]]);
   }
   const kicked = await send({ answers: { sendMessage: [no('Forbidden: bot was kicked', 403)] } });
   assert.deepEqual([kicked.outcome, kicked.told], [{ rejected: 'gone' }, ['gone']]);
@@ -128,7 +129,7 @@ test('asked to wait while it is made, the whole bot waits; of an ending that nob
   assert.deepEqual(busy.outcome, { retryAfter: 7000, scope: 'bot' });
   assert.ok(busy.paused > 6000);
   const cut = await send({ topic: fresh, answers: { createForumTopic: [{ code: 'ECONNRESET' }] } });
-  assert.deepEqual(cut.outcome, { ambiguous: 'topic' });
+  assert.deepEqual([cut.outcome, cut.told], [{ ambiguous: 'topic' }, ['intend']]);
   const tooMany = await send({ topic: fresh, intends: false });
   assert.deepEqual([tooMany.outcome, tooMany.calls], [{ rejected: 'too many topics' }, []]);
 });

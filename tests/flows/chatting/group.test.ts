@@ -71,3 +71,46 @@ test('a citizen and staff talk in a topic: claimed by the first answer, both way
   await rina.user('petugas').sees('tulis keperluannya').user('Satu lagi').sees('C-1002').done;
   assert.equal((await models.Obrolan.find().lean()).length, 2);
 });
+
+test('a member asks a unit in its own group; handed over, it stands in the other group; an album goes as one', async (t) => {
+  const house = await openGroup(t, ['sari', 'kepala']);
+  const { group, staff, at, topic, word, standIn, system } = house;
+  await staff('sari');
+  await staff('kepala', 'kabag');
+  const dewan = await staff('Pak Anggota', 'anggota');
+  const other = standIn.people.group('Keuangan', ['kepala', 'sari'], { bots: ['telegram-members'], forum: true });
+  at('kepala').phone.text(word('hubungkan umum'));
+  await at('kepala').sees('tempat kerja Bagian Umum');
+  other.phone('kepala').text(word('hubungkan keuangan'));
+  await until(async () => (await system.services.models.Grup.countDocuments()) === 2, 'both are bound');
+
+  await dewan.user('layanan').sees('Apa yang Bapak/Ibu perlukan').user('mobil').sees('ke mana').done;
+  await dewan.user('Besok jam 9 ke bandara').sees('C-1001').done;
+  const here = at('sari', await topic('C-1001 · Kendaraan'));
+  await here.sees('layanan baru', 'Pak Anggota', 'bandara');
+  here.phone.press('Ambil');
+  await here.sees('ditangani sari');
+  await dewan.sees('sedang ditangani').done;
+  const items = [await picture(), await picture()].map((bytes) => ({ kind: 'photo' as const, bytes }));
+  here.phone.do({ do: 'album', items: [{ ...items[0]!, caption: 'mobilnya' }, items[1]!] });
+  await dewan.sees('mobilnya').done;
+  await until(() => dewan.phone.messages().filter(({ file }) => file).length === 2, 'both pictures');
+
+  here.phone.press('Lainnya');
+  await here.sees('Apa yang perlu');
+  here.phone.press('Oper');
+  await here.sees('kepada siapa');
+  here.phone.press('Bagian Keuangan');
+  await here.sees('petugas berikutnya');
+  here.phone.text('lewati');
+  await here.sees('tidak lagi di grup ini');
+  await until(() => other.named('C-1001').length === 1, 'a topic in the other group');
+  await until(() => group.named('C-1001')[0]!.closed, 'the first is closed');
+  const there = other.phone('kepala', other.named('C-1001')[0]!.id);
+  await until(() => there.messages().some(({ text }) => text.includes('bandara')), 'the card');
+  there.text('Kami bantu dari sini.');
+  await dewan.sees('Petugas Bagian Keuangan', 'Kami bantu dari sini').done;
+  here.phone.scene.dialog.topics!.get(here.phone.scene.topic!)!.closed = false;
+  here.phone.text('Masih di sini?');
+  await here.sees('tidak terkirim');
+});

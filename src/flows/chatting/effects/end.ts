@@ -101,6 +101,7 @@ export async function tellEnded(services: Services, talk: Obrolan, key: string, 
   await toRoom(services, talk, {
     key: `${key}/ruang`,
     text: tx(toWhoAnswers === 'overByYou' ? 'chatting.wasOver' : `chatting.${toWhoAnswers}`, { number }),
+    set: 'off',
   });
 }
 

@@ -21,7 +21,7 @@ export const api = {
   look: (person, where) => call(at(person, where)),
   act: (person, where, action) => post(at(person, where), action),
   events: (after, signal) => call(`/people/events?after=${after}&wait=25000`, { signal }),
-  group: (title, people, bots) => post('/people/groups', { title, people, bots }),
+  group: (title, people, bots, forum) => post('/people/groups', { title, people, bots, forum }),
   clock: () => call('/dev/clock'),
   move: (text) => post('/dev/clock', { move: text }),
   chat: (id) => call(`/dev/chats/${encodeURIComponent(id)}`),

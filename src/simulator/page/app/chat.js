@@ -1,8 +1,12 @@
 /** One chat as its phone knows it: messages in order, keyboard, what is unread. Pure: the same events give the same chat. */
 
-/** Where an event belongs: the private chat of a person with a bot, or a group. */
-export const chatKey = (person, where) => (/^-\d+$/.test(String(where)) ? String(where) : `${person}@${where}`);
-export const keyOf = (event) => (event.group === undefined ? chatKey(event.people[0], event.bot) : String(event.chat));
+/** Where an event belongs: the private chat of a person with a bot, a group, or a topic of one (`-100…:45`). */
+export const isGroup = (where) => /^-\d+(:\d+)?$/.test(String(where));
+export const chatKey = (person, where) => (isGroup(where) ? String(where) : `${person}@${where}`);
+export function keyOf(event) {
+  if (event.group === undefined) return chatKey(event.people[0], event.bot);
+  return event.topic === undefined ? String(event.chat) : `${event.chat}:${event.topic}`;
+}
 
 export class Chat {
   /** By message id, in order of arrival. */

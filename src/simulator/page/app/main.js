@@ -1,6 +1,7 @@
 /** The page: phones side by side, the clock over them, recorded conversations beside. */
 import { addressIn, keepAddress, phonesInAddress } from './address.js';
 import { api } from './api.js';
+import { isGroup } from './chat.js';
 import { Clock } from './clock.js';
 import { h } from './dom.js';
 import { Feed } from './feed.js';
@@ -26,7 +27,7 @@ class House {
   botOf(where) {
     const { bots } = this.world;
     const bot = bots.find(({ username, channel }) => username === where || channel === where);
-    return bot?.username ?? (/^-\d+$/.test(where) ? where : bots[0].username);
+    return bot?.username ?? (isGroup(where) ? where : bots[0].username);
   }
 
   /** Opens a phone at its end of the row; the phone that is there where the person has one. */
@@ -113,9 +114,10 @@ async function main() {
   if (house.phones[0]) house.bring(house.phones[0]);
   house.feed.onLost = (lost) => notice(lost ? t('lost') : '', undefined, lost);
   house.feed.onRestart = () => location.reload();
-  // Somebody may be added to a group by another phone.
-  house.feed.listen(({ group }) => {
-    if (group !== undefined && !house.world.groups.some(({ title }) => title === group)) void house.refresh();
+  // Somebody may be added to a group by another phone; a bot makes topics in it.
+  house.feed.listen(({ group, service }) => {
+    const unknown = group !== undefined && !house.world.groups.some(({ title }) => title === group);
+    if (unknown || service?.startsWith('forum_topic')) void house.refresh();
   });
   void house.feed.follow();
 

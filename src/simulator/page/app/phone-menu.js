@@ -50,12 +50,20 @@ async function newGroup(phone) {
   const said = await askForm(t('newGroup'), [
     { name: 'title', label: t('groupTitle') },
     { name: 'people', label: t('groupPeople'), optional: true },
+    {
+      name: 'forum',
+      label: t('groupTopics'),
+      choices: [
+        ['no', t('groupPlain')],
+        ['yes', t('groupForum')],
+      ],
+    },
     { name: 'bot', label: t('bot'), choices: world.bots.map(({ username, name }) => [username, name]) },
   ]);
   if (!said) return;
   const others = said.people.split(',').map((name) => name.trim());
   const people = [...new Set([phone.person, ...others.filter(Boolean)])];
-  const { id } = await api.group(said.title, people, [said.bot]);
+  const { id } = await api.group(said.title, people, [said.bot], said.forum === 'yes');
   await phone.house.refresh();
   await phone.show(String(id));
 }

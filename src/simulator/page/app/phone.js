@@ -82,7 +82,18 @@ export class Phone {
     const [tabs, briefs] = short(bots.map(({ name }) => name));
     return [
       ...bots.map(({ username, name }, n) => ({ where: username, name, tab: tabs[n], brief: briefs[n] })),
-      ...mine.map(({ id, title, people }) => ({ where: String(id), name: title, tab: title, people: people.length })),
+      ...mine.flatMap((group) => this.#inGroup(group)),
+    ];
+  }
+
+  /** The group itself, and its topics that are open, or open on this phone. */
+  #inGroup({ id, title, people, topics }) {
+    const group = { where: String(id), name: title, tab: title, people: people.length };
+    const shown = topics.map((topic) => ({ ...topic, where: `${id}:${topic.id}` }));
+    const open = shown.filter(({ closed, where }) => !closed || where === this.where);
+    return [
+      group,
+      ...open.map(({ where, name }) => ({ where, name, tab: name.split(' · ')[0], people: people.length })),
     ];
   }
 
