@@ -41,7 +41,7 @@ export interface Services {
   notices: Notices;
   hash: IdentityHash;
   files: Files;
-  media: Media;
+  media: Pick<Media, 'download'>;
   documents: Documents;
   stuck: Stuck;
   /** Where the desk page is, without a slash at the end; null where nobody said so. */

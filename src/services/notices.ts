@@ -34,15 +34,19 @@ export class Notices {
 
   /**
    * The same, but what is for `chat` itself is gathered in `papers`, each key once: it leaves with the result that the chat waits
-   * for. Accepted on its own it would be read before the sentence that it belongs to.
+   * for. Accepted on its own it would be read before the sentence that it belongs to. `leaves`: what is sent all the same.
    */
-  gathering(chat: string, papers: Map<string, NoticeContent>): Notices {
+  gathering(
+    chat: string,
+    papers: Map<string, NoticeContent>,
+    leaves: (content: NoticeContent) => boolean = () => false,
+  ): Notices {
     const accept: Conversation['accept'] = async (to, side, entering) => {
       const { id, content } = entering;
       if (to !== chat || content.kind !== 'notice') return this.conversation.accept(to, side, entering);
       const isNew = !papers.has(id);
       if (isNew) papers.set(id, content);
-      return isNew;
+      return leaves(content) ? this.conversation.accept(to, side, entering) : isNew;
     };
     return new Notices({ accept }, this.models);
   }

@@ -25,3 +25,11 @@ export const picture = async (): Promise<Uint8Array<ArrayBuffer>> =>
       .jpeg()
       .toBuffer(),
   );
+
+/** The head of a voice note, which is all that tells it. */
+export function ogg(): Uint8Array<ArrayBuffer> {
+  const head = new Uint8Array(64);
+  head.set(new TextEncoder().encode('OggS'));
+  head.set(new TextEncoder().encode('OpusHead'), 28);
+  return head;
+}

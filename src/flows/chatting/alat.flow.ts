@@ -5,7 +5,7 @@ import type { Choice } from '#flows/engine/message.ts';
 import { choice } from '../prompts/choice.ts';
 import { optional, SKIP } from '../prompts/optional.ts';
 import { text } from '../prompts/text.ts';
-import { TOOLS } from './rules.ts';
+import { TOOLS, tooledText } from './rules.ts';
 import type { Option, Tool, Tooled, ToolsOf } from './rules.ts';
 
 /** `tool` null: all of them are offered. */
@@ -23,12 +23,8 @@ export const tools: Flow<{ number: string; tool: Tool | null }, void> = {
           choices: TOOLS.map((id) => ({ id, label: tx(`chatting.tool-${id}`) })),
         }),
       ));
-    const { outcome, report } = await use(t, chosen, number, has);
-    if (outcome !== 'done')
-      return t.say(tx(outcome === 'forbidden' ? 'engine.notForYou' : `chatting.tool-no-${outcome}`, { number }));
-    // What was sent is shown with to whom it went; what was closed as well.
-    if (chosen !== 'siap' && chosen !== 'tutup')
-      t.say(tx(`chatting.tooled-${chosen}`, { number, report: report ?? '' }));
+    const said = tooledText(chosen, await use(t, chosen, number, has), number);
+    if (said) t.say(said);
   },
 };
 

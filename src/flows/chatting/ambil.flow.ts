@@ -1,7 +1,7 @@
 /** Staff take a conversation or turn to one of theirs: from then on what they write goes there, and they see with whom they talk. */
 import type { Flow, Handle } from '#flows/engine/flow.ts';
 import { tx } from '#flows/engine/message.ts';
-import { linesOf } from './rules.ts';
+import { linesOf, refusalText } from './rules.ts';
 import type { Handled } from './rules.ts';
 
 type Number = { number: string };
@@ -23,22 +23,9 @@ export const answer: Flow<Number, void> = {
 };
 
 export function tell(t: Handle, { number }: Number, handled: Handled, how: 'taken' | 'turned'): void {
-  switch (handled.outcome) {
-    case 'done':
-      return t.say(
-        tx(`chatting.${how}`, {
-          number,
-          about: handled.about ?? tx('chatting.aboutOther'),
-          lines: linesOf(handled.lines),
-        }),
-      );
-    case 'here':
-      return;
-    case 'taken':
-      return t.say(tx('chatting.takenBy', { number, who: handled.who }));
-    case 'forbidden':
-      return t.say(tx('engine.notForYou'));
-    default:
-      return t.say(tx(`chatting.take-${handled.outcome}`, { number }));
-  }
+  // In the topic everybody sees it.
+  if (handled.outcome === 'here') return;
+  if (handled.outcome !== 'done') return t.say(refusalText(handled, number));
+  const about = handled.about ?? tx('chatting.aboutOther');
+  t.say(tx(`chatting.${how}`, { number, about, lines: linesOf(handled.lines) }));
 }

@@ -1,49 +1,19 @@
 /** What the flows of conversations read. Lists are staff's; what may be asked of the units is the members'. */
-import type { Obrolan } from '#models/obrolan.ts';
 import type { Person } from '#models/person.ts';
 import type { Piket } from '#models/piket.ts';
 import { onlyFor, personBehind } from '#services/authority.ts';
 import type { Services } from '#services/commands.ts';
-import { masked } from '#flows/tindak-lanjut/masking.ts';
+import { deskTalk, deskTalks } from './desk-talks.ts';
+import { openTalks, rowOf } from './open-talks.ts';
 import { ANSWERING, SERVED } from './roles.ts';
 import type { Option, ServiceOption, TalkRow, ToolsOf } from './rules.ts';
-import { aboutOf, whoAsks } from './effects/tell.ts';
 
 /** Most that a list of choices can show. */
 const LIST = 9;
-const FIRST = 60;
 
-/** One's own first, then those that wait, the oldest on top. */
 async function list(_args: unknown, services: Services, chat: string): Promise<TalkRow[]> {
-  const { models } = services;
-  const who = await personBehind(models, chat);
-  const own = await models.Obrolan.find({ holder: who?._id ?? '', state: 'ditangani' })
-    .sort({ lastAt: 1 })
-    .limit(LIST)
-    .lean<Obrolan[]>();
-  const waiting = await models.Obrolan.find({
-    state: { $in: ['menunggu', 'tertunda'] },
-    asker: { $ne: who?._id ?? '' },
-  })
-    .sort({ since: 1 })
-    .limit(LIST - own.length)
-    .lean<Obrolan[]>();
-  return Promise.all([...own, ...waiting].map((talk) => rowOf(services, talk)));
-}
-
-async function rowOf(services: Services, talk: Obrolan): Promise<TalkRow> {
-  const last = talk.lines.findLast(({ by }) => by === 'penanya');
-  return {
-    number: talk._id,
-    mine: talk.state === 'ditangani',
-    owed: talk.lastBy === 'penanya',
-    about: aboutOf(services.council, talk),
-    who: await whoAsks(services, talk),
-    said: masked(last?.text ?? '').slice(0, FIRST),
-    labels: services.council.chatting.labels
-      .filter(({ code }) => talk.labels.includes(code))
-      .map(({ name }) => ({ ...name })),
-  };
+  const who = await personBehind(services.models, chat);
+  return Promise.all((await openTalks(services, who, LIST)).map((talk) => rowOf(services, talk)));
 }
 
 /** What may be picked in the tools: ready answers, labels, colleagues who may answer, units. */
@@ -86,6 +56,8 @@ const services = async (_args: unknown, { council }: Services): Promise<ServiceO
 export const chattingQueries = {
   'chatting.daftar': onlyFor(ANSWERING, list),
   'chatting.alat': onlyFor(ANSWERING, tools),
+  'chatting.meja': onlyFor(ANSWERING, deskTalks),
+  'chatting.satu': onlyFor(ANSWERING, deskTalk),
   'chatting.unit': onlyFor(ANSWERING, units),
   'chatting.layanan': onlyFor(SERVED, services),
 };

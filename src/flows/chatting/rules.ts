@@ -1,6 +1,7 @@
 /** What the flows and the handlers of conversations agree on. Pure. */
 import { tx } from '#flows/engine/message.ts';
 import type { TextRef } from '#flows/engine/message.ts';
+import type { Locale } from '#flows/engine/prompt.ts';
 import type { Account } from '../prompts/account.ts';
 
 export type Both = { id: string; en: string };
@@ -67,6 +68,19 @@ export interface Tooled {
   report?: string;
 }
 
+/** Why a conversation was not taken. */
+export const refusalText = (handled: Exclude<Handled, { outcome: 'done' | 'here' }>, number: string): TextRef => {
+  if (handled.outcome === 'taken') return tx('chatting.takenBy', { number, who: handled.who });
+  return handled.outcome === 'forbidden' ? tx('engine.notForYou') : tx(`chatting.take-${handled.outcome}`, { number });
+};
+
+/** Null: what was sent is shown with to whom it went, what was closed as well. */
+export function tooledText(tool: Tool, { outcome, report }: Tooled, number: string): TextRef | null {
+  if (outcome !== 'done')
+    return tx(outcome === 'forbidden' ? 'engine.notForYou' : `chatting.tool-no-${outcome}`, { number });
+  return tool === 'siap' || tool === 'tutup' ? null : tx(`chatting.tooled-${tool}`, { number, report: report ?? '' });
+}
+
 export interface OnDuty {
   outcome: 'on' | 'off' | 'forbidden';
   /** Conversations that went back to the others. */
@@ -99,6 +113,42 @@ export interface TalkRow {
   who: TextRef | string;
   said: string;
   labels: Both[];
+}
+
+/** The same on the desk page. `ours`: it waits for a unit that its reader is on duty for, or for everybody. */
+export interface DeskRow extends TalkRow {
+  state: 'menunggu' | 'ditangani' | 'tertunda' | 'selesai';
+  unit: Both | TextRef;
+  language: Locale;
+  ours: boolean;
+  /** Since when it waits, or whose word came last; ISO 8601. */
+  since: string;
+}
+
+export interface DeskFile {
+  /** Id in the file store. */
+  id: string;
+  as: 'photo' | 'voice' | 'document';
+  name: string;
+  mime: string;
+}
+
+export interface DeskLine {
+  at: string;
+  by: Line['by'];
+  /** Of a colleague. */
+  name: string | null;
+  text: string;
+  edited: boolean;
+  files: DeskFile[];
+}
+
+/** `lines`: everything that was said, for whoever has it; for others its beginning while it waits. `holder`: name of whoever has it. */
+export interface DeskTalk extends DeskRow {
+  holder: string | null;
+  lines: DeskLine[];
+  /** Files that only whoever has it sees. */
+  hidden: number;
 }
 
 export interface ToolsOf {

@@ -86,11 +86,15 @@ export async function cardFor(services: Services, report: Aduan, who: Person | n
   return { ...card, handles, showable, reporter };
 }
 
-/** One report by itself, with the language that its reporter is written to in. */
+/** One report by itself, with the language that its reporter is written to in, and which of its files may be seen. */
 export async function wholeCard(services: Services, report: Aduan, who: Person | null): Promise<ReportCard> {
   const route = await services.models.AduanRoute.findOne({ _id: report._id }).lean<AduanRoute>();
   const language = route && route.chat !== null ? (route.locale === 'en' ? 'en' : 'id') : null;
-  return { ...(await cardFor(services, report, who)), language };
+  const card = await cardFor(services, report, who);
+  const shown = report.files.flatMap(({ as, mime, safe = false }, place) =>
+    card.handles || safe ? [{ place, as, mime, safe }] : [],
+  );
+  return { ...card, language, shown };
 }
 
 /** The last word of the office; nothing where it has said none yet. */

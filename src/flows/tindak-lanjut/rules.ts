@@ -112,6 +112,8 @@ export interface ReportCard {
   news: TextRef | null;
   /** `changes`: what was set right, for staff. */
   steps: { at: string; what: string; changes?: TextRef[] }[];
+  /** Files that whoever reads it may see, by their place, on the desk page. */
+  shown?: { place: number; as: 'photo' | 'voice' | 'document'; mime: string; safe: boolean }[];
   /** How it is sorted now, for staff. */
   sorted?: { topic: string | null; unit: string | null; confidential: boolean };
 }

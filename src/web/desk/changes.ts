@@ -37,10 +37,14 @@ export class Changes {
     if (this.looking) return;
     this.looking = true;
     try {
-      const [sum] = await this.services.models.Aduan.aggregate<{ count: number; version: number }>([
-        { $group: { _id: null, count: { $sum: 1 }, version: { $sum: '$version' } } },
+      const { Aduan, Obrolan } = this.services.models;
+      const sum = { $group: { _id: null, count: { $sum: 1 }, version: { $sum: '$version' } } };
+      const sums = await Promise.all([
+        Aduan.aggregate<object>([sum]),
+        // What ends leaves the sum.
+        Obrolan.aggregate<object>([{ $match: { state: { $in: ['menunggu', 'ditangani', 'tertunda'] } } }, sum]),
       ]);
-      const now = JSON.stringify(sum ?? null);
+      const now = JSON.stringify(sums);
       if (this.last && now !== this.last) this.told.emit('changed');
       this.last = now;
     } catch {

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { beginInTheMorning } from '#tests/support/office-hours.ts';
-import { picture } from '#tests/support/samples.ts';
+import { ogg, picture } from '#tests/support/samples.ts';
 import { startTestSystem } from '#tests/support/system.ts';
 import type { TestSystem } from '#tests/support/system.ts';
 import type { Talk } from '#tests/support/talk.ts';
@@ -25,14 +25,6 @@ const open = async (t: Parameters<typeof startTestSystem>[0]): Promise<House> =>
     return talk;
   };
   return { ...house, ask };
-};
-
-/** The head of a voice note, which is all that tells it. */
-const ogg = (): Uint8Array<ArrayBuffer> => {
-  const head = new Uint8Array(64);
-  head.set(new TextEncoder().encode('OggS'));
-  head.set(new TextEncoder().encode('OpusHead'), 28);
-  return head;
 };
 
 const heard = (talk: Talk, word: string): number =>

@@ -2,6 +2,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { TestContext } from 'node:test';
+import sharp from 'sharp';
+import { picture } from '#tests/support/samples.ts';
 import { startTestSystem } from '#tests/support/system.ts';
 import { Visitor, linkFrom } from './visitor.ts';
 
@@ -130,4 +132,37 @@ test('who reads English is answered in it, in the office’s own words; the offi
   const [ended] = await desk.ended({ key: 'bahasa-inggris', on, action: 'jawab', note: 'Lampunya sudah diganti.' });
   assert.equal(ended?.text, 'A-1001: sudah dijawab.');
   await made.sees('Answer to A-1001', 'Lampunya sudah diganti.', 'Is it really solved').done;
+});
+
+test('a picture of a case: for its handler alone until they have found it safe, without the camera’s words, in no cache', async (t) => {
+  const { system, desk, sari, rina, staff } = await deskOf(t);
+  const colleague = new Visitor(system.web!);
+  await colleague.enter(await linkFrom(await staff('joko')));
+  await rina.act({ do: 'photo', bytes: await picture() }).sees('sudah kami simpan').done;
+  await rina.user('parit sumbat, gg mawar no 3').sees('Kirim?').tap('Kirim').sees('A-1001').done;
+  type Case = { shown: { place: number; as: string; safe: boolean }[]; version: number };
+  const read = async (who: Visitor): Promise<Case> => (await (await who.get('cases/A-1001')).json()) as Case;
+  const seen = async (who: Visitor): Promise<number> => (await who.get('cases/A-1001/files/0')).status;
+  assert.deepEqual([(await read(desk)).shown, await seen(desk)], [[], 404], 'nobody handles it');
+  const [taken] = await desk.ended({ key: 'ambil-ambil', on: [{ number: 'A-1001', seen: 0 }], action: 'triase' });
+  assert.equal(taken?.done, true);
+  assert.deepEqual((await read(desk)).shown, [{ place: 0, as: 'photo', mime: 'image/jpeg', safe: false }]);
+  const answer = await desk.get('cases/A-1001/files/0');
+  const { headers } = answer;
+  assert.deepEqual(
+    ['cache-control', 'content-security-policy', 'x-content-type-options', 'content-type'].map((name) =>
+      headers.get(name),
+    ),
+    ['no-store, private', "default-src 'none'; sandbox", 'nosniff', 'image/jpeg'],
+  );
+  assert.equal((await sharp(Buffer.from(await answer.arrayBuffer())).metadata()).exif, undefined);
+  assert.ok(
+    sari.phone.messages().every(({ file }) => file === undefined),
+    'what the page shows stays out of the chat',
+  );
+
+  assert.deepEqual([(await read(colleague)).shown, await seen(colleague)], [[], 404]);
+  assert.equal((await colleague.post('safe', { number: 'A-1001', place: 0 })).outcome, 'forbidden');
+  assert.equal((await desk.post('safe', { number: 'A-1001', place: 0 })).outcome, 'done');
+  assert.deepEqual([(await read(colleague)).shown.length, await seen(colleague)], [1, 200]);
 });

@@ -35,6 +35,22 @@ test('an officer comes in, answers one, then two at once, all by keyboard; it is
   await page.getByRole('heading', { name: 'A-1001' }).waitFor();
   await look(page, 'desk-case');
   assert.deepEqual(await barriers(page), []);
+  await page.keyboard.press('b');
+  await page.getByLabel('Mendesak').selectOption('Segera');
+  await look(page, 'desk-sort');
+  await page.getByRole('button', { name: 'Kirim' }).click();
+  await page.getByRole('button', { name: /A-1001 .*Segera/ }).waitFor();
+  await page.getByText('dipilah ulang; Biasa → Segera').waitFor();
+  for (const [width, height] of [
+    [1024, 768],
+    [390, 844],
+    [1280, 800],
+  ] as const) {
+    await page.setViewportSize({ width, height });
+    const wide = await page.evaluate<number>('document.documentElement.scrollWidth');
+    assert.ok(wide <= width, `${wide} at ${width}`);
+    await look(page, `desk-${width}`);
+  }
   await page.keyboard.press('j');
   await page.getByLabel('Isi').fill('Parit sudah dikeruk.');
   await look(page, 'desk-answer');

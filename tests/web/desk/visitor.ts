@@ -48,6 +48,29 @@ export class Visitor {
     return (await answer.json()) as { number: string; done: boolean; text: string }[];
   }
 
+  /** A press in a conversation. */
+  async talk(body: object): Promise<{ done: boolean; text: string }> {
+    return this.post('talk', body);
+  }
+
+  async post<T = { done: boolean; text: string; outcome: string }>(what: string, body: object): Promise<T> {
+    const headers = { 'content-type': 'application/json', cookie: this.cookie };
+    const answer = await fetch(`${this.base}/desk/api/${what}`, {
+      method: 'POST',
+      headers,
+      body: JSON.stringify(body),
+    });
+    assert.equal(answer.status, 200);
+    return (await answer.json()) as T;
+  }
+
+  file(fields: Record<string, string>, bytes: Uint8Array<ArrayBuffer>, name: string): Promise<Response> {
+    const body = new FormData();
+    for (const [field, value] of Object.entries(fields)) body.set(field, value);
+    body.set('file', new File([bytes], name));
+    return fetch(`${this.base}/desk/api/talk/file`, { method: 'POST', headers: { cookie: this.cookie }, body });
+  }
+
   async leave(): Promise<void> {
     await fetch(`${this.base}/desk/keluar`, { method: 'POST', headers: { cookie: this.cookie } });
   }

@@ -4,8 +4,9 @@ import type { PersonContent } from '#flows/engine/chat.ts';
 import { tx } from '#flows/engine/message.ts';
 import type { TextRef } from '#flows/engine/message.ts';
 import type { Services } from '#services/commands.ts';
+import { bare } from '#services/bare-files.ts';
+import { namesProgram } from '#services/file-kinds.ts';
 import { FileRefused } from '#services/files.ts';
-import { withoutTraces } from '#services/photos.ts';
 
 export interface Content {
   text: string;
@@ -68,8 +69,8 @@ export async function keepFiles(
     const got = await media.download(chat, ref, 'pesan');
     if ('why' in got) return got;
     try {
-      const bytes = as === 'photo' ? await withoutTraces(got.bytes) : got.bytes;
-      const file = await files.keep({ bytes, name, owner });
+      if (namesProgram(name)) throw new FileRefused('program');
+      const file = await files.keep({ bytes: await bare(got.bytes), name, owner });
       kept.push({ file: file.id, as, name: file.name, mime: file.mime, size: file.size });
     } catch (error) {
       if (error instanceof FileRefused) return { why: tx('chatting.fileRefused') };

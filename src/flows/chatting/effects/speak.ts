@@ -29,7 +29,7 @@ export interface Word {
 }
 
 export async function ofAsker(services: Services, talk: Obrolan, word: Word): Promise<void> {
-  const { key, content } = word;
+  const { key, content, locale } = word;
   const changed = await change(services, talk._id, key, (now) => {
     const { state, lastBy } = now;
     const event = alarmIn(now, content.text, services.clock.now());
@@ -42,7 +42,10 @@ export async function ofAsker(services: Services, talk: Obrolan, word: Word): Pr
             ...(content.edited && { edited: true }),
           },
           // The holder's time runs from the first word that waits for an answer.
-          set: lastBy === 'penanya' ? {} : { lastBy: 'penanya', lastAt: new Date(services.clock.now()), nudged: false },
+          set: {
+            locale,
+            ...(lastBy !== 'penanya' && { lastBy: 'penanya', lastAt: new Date(services.clock.now()), nudged: false }),
+          },
         };
   });
   if (!changed?.done) return afterEnd(services, talk, word);

@@ -3,10 +3,8 @@ import type { AduanFile } from '#models/aduan.ts';
 import { tx } from '#flows/engine/message.ts';
 import type { TextRef } from '#flows/engine/message.ts';
 import type { Services } from '#services/commands.ts';
-import { kindOf } from '#services/file-kinds.ts';
+import { bare } from '#services/bare-files.ts';
 import { FileRefused } from '#services/files.ts';
-import { withoutTraces } from '#services/photos.ts';
-import { withoutPlaces } from '#services/videos.ts';
 import type { Account } from '#flows/prompts/account.ts';
 
 /** Everything that was sent, or one sentence about the first that cannot be kept. `key`: the question that they answered. */
@@ -27,15 +25,4 @@ export async function keepFiles(
     }
   }
   return kept;
-}
-
-/** Also a photo that was sent as a file: those still have everything in them. A picture that cannot be read is refused. */
-async function bare(bytes: Buffer): Promise<Uint8Array> {
-  const found = await kindOf(bytes);
-  const mime = found.kind === 'known' ? found.mime : '';
-  if (mime.startsWith('video/')) return withoutPlaces(bytes);
-  if (!mime.startsWith('image/')) return bytes;
-  return withoutTraces(bytes).catch(() => {
-    throw new FileRefused('unknown');
-  });
 }

@@ -1,4 +1,5 @@
 /** One case with what may be done now, and the form that an action needs. The words of actions are those of the bot. */
+import { attachment } from './attachment.js';
 import { el } from './dom.js';
 import { day, language, moment, t } from './texts.js';
 
@@ -18,22 +19,23 @@ const row = (name, value) => (value ? [el('dt', {}, t(name)), el('dd', {}, value
 
 const unitName = ({ sorted }, { units }) => units.find(({ code }) => code === sorted?.unit)?.name[language];
 
-export function drawCase(place, card, { words, lists, act }) {
+export function drawCase(place, card, { words, act, safe, back }) {
   place.replaceChildren(
+    el('button', { class: 'back', onclick: back }, t('back')),
     el('h2', {}, card.number),
     el(
       'p',
       { class: 'state' },
       [words.kinds[card.kind], card.topic?.[language], card.standing].filter(Boolean).join(' · '),
     ),
-    el('p', { class: 'text' }, card.text || t('files')),
-    ...files(card),
+    el('p', { class: 'text' }, card.text || t('onlyFiles', { total: card.files })),
+    ...files(card, safe),
     el(
       'dl',
       {},
       ...row('place', card.place),
       ...row('reporter', card.reporter),
-      ...row('unit', unitName(card, lists)),
+      ...row('unit', unitName(card, words)),
       ...row('suggestion', card.suggestion),
       ...row('language', card.language && t(`language-${card.language}`)),
       ...row('answer', card.answer),
@@ -60,12 +62,22 @@ export function drawCase(place, card, { words, lists, act }) {
 const button = (action, words, onclick) =>
   el('button', { class: action === 'jawab' ? 'main' : '', onclick }, words.actions[action] ?? action);
 
-function files({ number, showable, files: count }) {
-  if (!showable) return [];
-  const links = Array.from({ length: count }, (_, place) =>
-    el('a', { href: `/desk/api/cases/${number}/files/${place}`, target: '_blank' }, t('file', { number: place + 1 })),
-  );
-  return [el('p', { class: 'files' }, ...links)];
+/** Pictures and voice that may be seen: all of them by the handler, by colleagues what the handler has found safe. */
+function files({ number, shown = [], handles, files: count }, safe) {
+  const hidden = count - shown.length;
+  const each = shown.map(({ place, as, mime, safe: isSafe }) => {
+    const name = t(as === 'voice' ? 'voice' : as === 'photo' ? 'photo' : 'file', { number: place + 1 });
+    return el(
+      'figure',
+      {},
+      attachment(`/desk/api/cases/${number}/files/${place}`, { mime }, name),
+      as === 'photo' && handles && !isSafe
+        ? el('button', { onclick: () => void safe(place) }, t('markSafe'))
+        : el('figcaption', { class: 'quiet' }, isSafe ? t('isSafe') : name),
+    );
+  });
+  const note = hidden ? [el('p', { class: 'quiet' }, t('hiddenFiles', { total: hidden }))] : [];
+  return [...(each.length ? [el('div', { class: 'files' }, ...each)] : []), ...note];
 }
 
 const option = (value, name, chosen) => el('option', { value, selected: chosen ? '' : null }, name);
@@ -83,7 +95,8 @@ function fixOf(given, { kind, urgent, sorted }) {
 }
 
 /** The fields of a correction, as the case is sorted now. */
-function sorting(card, words, { topics, units }) {
+function sorting(card, words) {
+  const { topics, units } = words;
   const select = (name, ...options) => el('select', { name }, ...options);
   const { topic, unit } = card.sorted ?? {};
   return {
@@ -115,14 +128,14 @@ function sorting(card, words, { topics, units }) {
   };
 }
 
-export function openForm(place, { action, cards, lists, words, send }) {
+export function openForm(place, { action, cards, words, send }) {
   const asked = ASKS[action] ?? [];
   if (!asked.length) return void send(action, cards, {});
   const fields = {
-    ...sorting(cards[0], words, lists),
+    ...sorting(cards[0], words),
     note: () => el('textarea', { name: 'note', required: '' }),
     office: () =>
-      el('select', { name: 'office' }, ...lists.offices.map(({ code, short }) => el('option', { value: code }, short))),
+      el('select', { name: 'office' }, ...words.offices.map(({ code, short }) => el('option', { value: code }, short))),
     outcome: () =>
       el(
         'select',
@@ -136,7 +149,7 @@ export function openForm(place, { action, cards, lists, words, send }) {
   const form = el(
     'form',
     {
-      class: 'press',
+      class: `press ${action}`,
       onsubmit: (event) => {
         event.preventDefault();
         form.querySelector('button').disabled = true;

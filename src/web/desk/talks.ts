@@ -1,0 +1,190 @@
+/** Conversations on the page: who waits, what was said, and the bot's own commands on behalf of the officer's chat. */
+import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import type { PersonContent } from '#flows/engine/chat.ts';
+import type { TextRef } from '#flows/engine/message.ts';
+import { tx } from '#flows/engine/message.ts';
+import type { Locale } from '#flows/engine/prompt.ts';
+import { chattingCommands } from '#flows/chatting/effects.ts';
+import { fileOf } from '#flows/chatting/desk-talks.ts';
+import { chattingQueries } from '#flows/chatting/queries.ts';
+import { refusalText, TOOLS, tooledText } from '#flows/chatting/rules.ts';
+import type { DeskRow, DeskTalk, Handled, Tooled } from '#flows/chatting/rules.ts';
+import type { Command, Services } from '#services/commands.ts';
+import type { AtDesk } from '#services/desk-pass.ts';
+import { kindOf, MOST_BYTES } from '#services/file-kinds.ts';
+import { atTheDesk, languageOf } from './at-desk.ts';
+import type { DeskOptions } from './desk.ts';
+import { showFile } from './show-file.ts';
+
+const number = z.string().regex(/^C-\d{1,9}$/);
+/** Random, of the browser: a press that is sent again is the same press. */
+const key = z.string().regex(/^[\w-]{8,64}$/);
+const words = z.string().trim().max(4000);
+const code = z.string().max(80).default('');
+const press = z.object({
+  ...{ key, number },
+  action: z.enum(['ambil', 'kata', ...TOOLS]),
+  text: words.default(''),
+  /** Of a ready answer, a label, or to whom it is handed over. */
+  code,
+});
+type Press = z.infer<typeof press>;
+
+/** Multipart's own lines besides the file. */
+const FORM_BYTES = MOST_BYTES + 64 * 1024;
+
+export interface Pressed {
+  done: boolean;
+  text: string;
+}
+
+export const deskTalks: FastifyPluginAsync<{ services: Services; say: DeskOptions['say'] }> = async (
+  app,
+  { services, say },
+) => {
+  const ask = chattingQueries as Record<string, (args: unknown, services: Services, chat: string) => Promise<unknown>>;
+  const saying = ({ headers }: FastifyRequest) => {
+    const language = languageOf(headers);
+    return (text: TextRef): string => say(language, text);
+  };
+  /** Names as their reader reads them. */
+  const named = <T extends DeskRow>({ about, who, unit, labels, ...row }: T, request: FastifyRequest) => {
+    const [saidBy, language] = [saying(request), languageOf(request.headers)];
+    const word = (one: TextRef | string | DeskRow['about']): string =>
+      one === null
+        ? saidBy(tx('chatting.aboutOther'))
+        : typeof one === 'string'
+          ? one
+          : 'key' in one
+            ? saidBy(one)
+            : one[language];
+    return { ...row, about: word(about), who: word(who), unit: word(unit), labels: labels.map(word) };
+  };
+
+  app.get('/desk/api/talks', async (request) => {
+    const rows = (await ask['chatting.meja']!({}, services, request.desk!.chat)) as DeskRow[];
+    return rows.map((row) => named(row, request));
+  });
+  app.get('/desk/api/tools', ({ desk }) => ask['chatting.alat']!({}, services, desk!.chat));
+  app.get<{ Params: { number: string } }>('/desk/api/talks/:number', async (request, reply) => {
+    const talk = (await ask['chatting.satu']!(request.params, services, request.desk!.chat)) as DeskTalk | null;
+    return talk ? named(talk, request) : reply.code(404).send({ error: 'unknown' });
+  });
+  app.get<{ Params: { number: string; file: string } }>(
+    '/desk/api/talks/:number/files/:file',
+    async ({ desk, params }, reply) => {
+      const found = await fileOf(services, desk!.who, params.number, params.file);
+      return showFile(services, found?.file ?? null, reply);
+    },
+  );
+
+  app.post('/desk/api/talk', async (request, reply) => {
+    const parsed = press.safeParse(request.body);
+    if (!parsed.success) return reply.code(400).send({ error: 'shape' });
+    const { action, text } = parsed.data;
+    const language = languageOf(request.headers);
+    const pressed =
+      action === 'kata'
+        ? await speak(services, request.desk!, language, parsed.data, { kind: 'text', text })
+        : await use(services, request.desk!, language, parsed.data);
+    return { done: pressed.done, text: pressed.text ? saying(request)(pressed.text) : '' };
+  });
+
+  // A name and words of somebody stand in no address: they come in the body, with the file.
+  app.addContentTypeParser(
+    /^multipart\/form-data/,
+    { parseAs: 'buffer', bodyLimit: FORM_BYTES },
+    (_request, body, done) => done(null, body),
+  );
+  app.post('/desk/api/talk/file', { bodyLimit: FORM_BYTES }, async (request, reply) => {
+    const form = await new Response(request.body as Buffer<ArrayBuffer>, {
+      headers: { 'content-type': request.headers['content-type'] ?? '' },
+    })
+      .formData()
+      .catch(() => new FormData());
+    const file = form.get('file');
+    const parsed = press.safeParse({ ...Object.fromEntries(form), action: 'kata' });
+    if (!parsed.success || !(file instanceof File)) return reply.code(400).send({ error: 'shape' });
+    const bytes = Buffer.from(await file.arrayBuffer());
+    // It is in the request already: what the bot fetches from the platform is handed over here.
+    const media: Services['media'] = { download: async () => ({ bytes }) };
+    const found = await kindOf(bytes);
+    const kind = found.kind === 'known' && found.mime.startsWith('image/') ? 'photo' : 'document';
+    const { text } = parsed.data;
+    const said = { kind, file: { ref: 'meja', name: file.name }, ...(text && { caption: text }) } as const;
+    const language = languageOf(request.headers);
+    const pressed = await speak({ ...services, media }, request.desk!, language, parsed.data, said);
+    return { done: pressed.done, text: pressed.text ? saying(request)(pressed.text) : '' };
+  });
+};
+
+interface Outcome {
+  done: boolean;
+  /** Null: what is seen on the page says it. */
+  text: TextRef | null;
+}
+
+/** A word of the officer's: the bot answers it with where it went, or why it did not. */
+async function speak(
+  house: Services,
+  at: AtDesk,
+  language: Locale,
+  { key, number }: Press,
+  said: PersonContent,
+): Promise<Outcome> {
+  const { papers } = await run(house, at, language, { key, number }, 'chatting.kata', { number, said });
+  return spoken(papers);
+}
+
+function spoken(papers: readonly TextRef[]): Outcome {
+  const text = papers.at(-1) ?? null;
+  return { done: text?.key === 'chatting.sent', text };
+}
+
+async function use(house: Services, at: AtDesk, language: Locale, given: Press): Promise<Outcome> {
+  const { action, number } = given;
+  if (action === 'kata') throw new Error('a word is spoken');
+  const { value, papers } = await run(house, at, language, given, commandOf[action], argsOf(given));
+  if (action === 'ambil') {
+    const handled = value as Handled;
+    // In a topic of a group it is seen who has it; on the page the conversation itself opens.
+    if (handled.outcome === 'done' || handled.outcome === 'here') return { done: true, text: null };
+    return { done: false, text: refusalText(handled, number) };
+  }
+  const tooled = value as Tooled;
+  if (action === 'siap' && tooled.outcome === 'done') return spoken(papers);
+  const closed = action === 'tutup' && tooled.outcome === 'done';
+  return {
+    done: tooled.outcome === 'done',
+    text: closed ? tx('chatting.overByYou', { number }) : tooledText(action, tooled, number),
+  };
+}
+
+const commandOf = {
+  ...{ ambil: 'chatting.ambil', siap: 'chatting.siap', catat: 'chatting.catat', label: 'chatting.label' },
+  ...{ oper: 'chatting.oper', laporan: 'chatting.laporkan', tutup: 'chatting.tutup' },
+} as const;
+
+const argsOf = ({ number, text, code }: Press): object => ({
+  ...{ number, code, label: code, to: code, note: text, place: text },
+});
+
+/** One of the bot's commands, once for its key. */
+async function run(
+  house: Services,
+  { who, chat }: AtDesk,
+  locale: Locale,
+  { key, number }: Pick<Press, 'key' | 'number'>,
+  command: string,
+  args: object,
+): Promise<{ value: unknown; papers: TextRef[] }> {
+  const { services, papers } = atTheDesk(house, chat);
+  const requestKey = `meja/${who._id}/${key}/${number}`;
+  const result = await (chattingCommands[command] as Command)(
+    { requestKey, args: args as never, chat, locale, who },
+    services,
+  );
+  const value = 'done' in result ? result.done : { outcome: 'unknown' };
+  return { value, papers: [...papers.values()].map(({ text }) => text) };
+}
