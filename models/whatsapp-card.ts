@@ -12,12 +12,18 @@ export interface WhatsAppCard {
   /** The platform's id of the message, once it is sent: a reply that quotes it means this card. */
   message: string | null;
   used: boolean;
-  /** Machine time of the last sending. */
+  /** Machine time of the last sending or answer; and when it is erased. */
   at: Date;
+  until: Date;
 }
 
-/** Seconds after which nobody answers a card any more. */
-const KEPT = 14 * 24 * 3600;
+const DAY = 86_400_000;
+
+/**
+ * Until when somebody may still type its words. It ties a chat to what the card is about, so no longer than that: a reporter has ten
+ * working days to say what they think of an answer; who has answered, three days to do so again.
+ */
+export const cardKeptUntil = (used: boolean, now = Date.now()): Date => new Date(now + (used ? 3 : 14) * DAY);
 
 export function whatsAppCardModel(connection: Connection): Model<WhatsAppCard> {
   const schema = documentSchema('whatsappcards', {
@@ -27,8 +33,9 @@ export function whatsAppCardModel(connection: Connection): Model<WhatsAppCard> {
     message: { type: String, default: null },
     used: { type: Boolean, default: false },
     at: { type: Date, required: true },
+    until: { type: Date, required: true },
   });
   schema.index({ chat: 1 });
-  schema.index({ at: 1 }, { expireAfterSeconds: KEPT });
+  schema.index({ until: 1 }, { expireAfterSeconds: 0 });
   return connection.model<WhatsAppCard>('WhatsAppCard', schema);
 }

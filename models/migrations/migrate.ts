@@ -22,6 +22,7 @@ import { aduanDesks } from './014-aduan-desks.ts';
 import { obrolan } from './015-obrolan.ts';
 import { grup } from './016-grup.ts';
 import { deskPasses } from './019-desk-passes.ts';
+import { whatsAppCards } from './020-whatsapp-cards.ts';
 import { whatsAppMerges } from './020-whatsapp-merges.ts';
 
 export interface Migration {
@@ -48,6 +49,7 @@ const MIGRATIONS: readonly Migration[] = [
   deadlines,
   deskPasses,
   whatsAppMerges,
+  whatsAppCards,
 ];
 
 const doneSteps = (db: mongo.Db) => db.collection<{ _id: string; at: Date }>('migrations');

@@ -98,8 +98,8 @@ export const RETENTION: Record<keyof Models | Raw, Kept> = {
   WhatsAppCard: {
     collection: 'whatsappcards',
     holds: 'the chat that was sent a card',
-    for: { fixed: '14 days' },
-    since: 'its last sending',
+    for: { fixed: '14 days; 3 once it was answered' },
+    since: 'its last sending, or the answer',
     how: 'index',
   },
   WhatsAppMerge: {

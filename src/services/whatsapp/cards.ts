@@ -1,6 +1,7 @@
 /** Cards of WhatsApp chats in the database. */
 import type { Model } from 'mongoose';
 import type { Card } from '#bots/whatsapp/cards.ts';
+import { cardKeptUntil } from '#models/whatsapp-card.ts';
 import type { WhatsAppCard } from '#models/whatsapp-card.ts';
 
 export const cardStore = (cards: Model<WhatsAppCard>, channel: string) => {
@@ -23,7 +24,7 @@ export const cardStore = (cards: Model<WhatsAppCard>, channel: string) => {
       const chat = chatOf(address);
       await cards.updateOne(
         { _id: `${chat}:${id}` },
-        { $set: { chat, words, message, used, at: new Date() } },
+        { $set: { chat, words, message, used, at: new Date(), until: cardKeptUntil(used) } },
         { upsert: true },
       );
     },

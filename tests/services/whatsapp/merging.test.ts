@@ -44,7 +44,13 @@ const somebody = async (n: string): Promise<{ from: string; into: string }> => {
   const identities = [from, into].map((address) => ({ channel: MEMBERS!, address }));
   const card = (address: string) =>
     models.WhatsAppCard.create({
-      ...{ _id: `${MEMBERS}:${address}:${address}`, chat: `${MEMBERS}:${address}`, at: new Date(), message: null },
+      ...{
+        _id: `${MEMBERS}:${address}:${address}`,
+        chat: `${MEMBERS}:${address}`,
+        at: new Date(),
+        until: new Date(Date.now() + 60_000),
+        message: null,
+      },
       words: [{ word: 'setujui', flow: 'x', arg: address.slice(0, 3) }],
     });
   const joins = (address: string, topic: string, day: number) =>
