@@ -66,7 +66,7 @@ async function openPlatform(config: Config): Promise<Platform> {
     },
     standIn: standIn.url,
     // A process with the web side alone has no bots that would answer.
-    phones: config.role === 'all' ? phoneRoutes(standIn.people, root) : null,
+    phones: config.role === 'all' ? phoneRoutes(standIn.people, root, numbers.handsets) : null,
     close: async () => {
       await numbers.close();
       await standIn.close();

@@ -76,7 +76,7 @@ export async function startTestSystem(t: Pick<TestContext, 'after'>, options: Te
   const limits = typeof options.whatsapp === 'object' ? options.whatsapp : {};
   const numbers = options.whatsapp ? await openNumbers(standIn.world, limits) : null;
   const whatsapp = numbers?.whatsapp ?? {};
-  const system = await startSystem(config, { ...bots, whatsapp }, phoneRoutes(standIn.people, root));
+  const system = await startSystem(config, { ...bots, whatsapp }, phoneRoutes(standIn.people, root, numbers?.handsets));
   t.after(async () => {
     await system.stop();
     await numbers?.close();

@@ -151,7 +151,7 @@ const sorted = (domain: object): object =>
 test('a number is linked by the code in an administrator’s chat, is banned, and another takes its place; nothing of anybody is lost', async (t) => {
   const { talk, system, staff, numbers, standIn } = await startTestSystem(t, { whatsapp: true });
   const owner = numbers!.standIns.public;
-  owner.owner.scans = false;
+  await owner.handset.do('wait');
   const admin = await staff('admin-1', 'admin');
   const rina = talk('whatsapp-public', 'rina');
   rina.phone.start();
@@ -185,19 +185,16 @@ test('a number is linked by the code in an administrator’s chat, is banned, an
   await rina.sees('Siapa yang akan datang').done;
   await until(async () => (await standing()) === 'ready', 'a ready number in /readyz');
 
-  owner.account.banned = true;
-  void owner.page.command('state', 'TOS_BLOCK').catch(() => undefined);
+  await owner.handset.do('ban');
   await admin.sees('ditolak WhatsApp', 'Tidak ada data yang hilang').done;
   await talk('telegram-public', 'sari')
     .user('nomor resmi')
     .sees('WhatsApp untuk warga: +620000000011 (sedang tidak bisa dipakai)').done;
-  assert.match(
-    await (await fetch(`${system.web}/saluran`)).text(),
-    /\+620000000011<\/b> \(sedang tidak bisa dipakai\)/,
-  );
+  const page = async (): Promise<string> => (await fetch(`${system.web}/saluran`)).text();
+  assert.match(await page(), /\+620000000011<\/b> \(sedang tidak bisa dipakai\)/);
 
   // The spare number.
-  owner.account.banned = false;
+  await owner.handset.do('spare');
   await admin
     .user('nomor whatsapp')
     .sees('diblokir WhatsApp')
@@ -206,8 +203,10 @@ test('a number is linked by the code in an administrator’s chat, is banned, an
     .user('ya')
     .sees('mulai dipindahkan')
     .sees('pindai dengan HP kantor').done;
+  assert.match(await page(), /\+620000000011<\/b> \(sedang tidak bisa dipakai\)/, 'not until it has moved');
   await owner.scan();
-  await admin.sees('sudah pindah ke', '+620000000011').done;
+  await admin.sees('sudah pindah ke', '+620000000091').done;
+  assert.match(await page(), /\+620000000091<\/b><\/li>/);
   await rina.user('Warga').sees('Apa keperluannya').done;
   assert.equal((await system.services.models.WhatsAppNumber.findById('whatsapp-public').lean())?.move?.step, 'told');
 });

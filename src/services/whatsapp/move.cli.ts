@@ -38,7 +38,9 @@ async function move(): Promise<void> {
       if (!doc || !now) throw new Error('Somebody began another move meanwhile: look at that one.');
       if (now.step === 'told') {
         say(`Done. ${values.number} is +${doc.number ?? '?'} now; ${now.told} people were told on Telegram.`);
-        say('By hand: the number in councils/<council>/official.yaml, on the website and on paper; then start anew.');
+        say(
+          '“nomor resmi” and /saluran show it already. By hand: councils/<council>/official.yaml, the website and paper.',
+        );
         return;
       }
       if (now.step !== step) say(STEPS[(step = now.step) as keyof typeof STEPS]);

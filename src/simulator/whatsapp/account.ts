@@ -37,7 +37,7 @@ export const keyOf = ({ fromMe, from, to, id, author }: Said): string =>
 export const chatOf = ({ fromMe, from, to }: Said): string => (fromMe ? to : from);
 
 export class Account {
-  readonly me: { id: string; lid: string; name: string };
+  me: { id: string; lid: string; name: string };
   /** Banned: no device may be linked any more. */
   banned = false;
   private readonly sessions = new Set<string>();
@@ -47,6 +47,15 @@ export class Account {
 
   constructor(me: Account['me']) {
     this.me = me;
+  }
+
+  /** The spare SIM: nobody has ever talked by it, and no device is linked to it. */
+  changeNumber(): void {
+    const digits = String(Number(this.me.id.replace(/@.*/, '')) + 80);
+    this.me = { ...this.me, id: `${digits}@c.us`, lid: `1${digits}@lid` };
+    this.banned = false;
+    this.sessions.clear();
+    this.messages.clear();
   }
 
   newRef(): string {

@@ -23,9 +23,9 @@ export class Bridge {
   private readonly knownBy = new Map<string, KnownBy>();
   /** The world's number of a message and WhatsApp's key of it, for each chat. */
   private readonly keys = new Map<string, string>();
-  /** Resolves when somebody writes to the number for the first time. */
+  /** Resolves when somebody writes to the number for the first time, or takes its handset. */
   readonly wanted: Promise<void>;
-  private readonly want: () => void;
+  readonly want: () => void;
   private delivering: Promise<void> = Promise.resolve();
 
   constructor(parts: { world: World; bot: Bot; account: Account; page: PageServer }) {
@@ -68,6 +68,7 @@ export class Bridge {
   async handset(person: string, text: string): Promise<void> {
     const id = `AC${randomBytes(15).toString('hex').toUpperCase()}`;
     const [from, to] = [this.account.me.id, this.jid(person)];
+    this.world.post(this.world.privateDialog(this.bot, this.world.person(person)), this.bot, { text });
     await this.receive({ from, to, id, fromMe: true, t: Math.floor(Date.now() / 1000), type: 'chat', body: text });
   }
 

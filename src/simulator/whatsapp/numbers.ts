@@ -1,6 +1,7 @@
 /** Both numbers of the demonstration: linked by themselves when somebody first writes to them, so that a start opens no browser. */
 import { demoNumbers } from '../demo-bots.ts';
 import type { World } from '../world.ts';
+import type { Handsets } from './handset-routes.ts';
 import { createWhatsAppStandIn, type WhatsAppStandIn } from './stand-in.ts';
 
 /** What the system is given for a number; see `src/whatsapp.ts`. */
@@ -19,6 +20,7 @@ type Waits = Partial<Record<'start' | 'sync' | 'code' | 'look' | 'silence' | 'li
 export interface PlayedNumbers {
   whatsapp: { public: PlayedNumber; members: PlayedNumber };
   standIns: { public: WhatsAppStandIn; members: WhatsAppStandIn };
+  handsets: Handsets;
   close(): Promise<void>;
 }
 
@@ -29,6 +31,7 @@ export async function openNumbers(world: World, limits: Waits = {}): Promise<Pla
   };
   return {
     standIns,
+    handsets: { public: standIns.public.handset, members: standIns.members.handset },
     whatsapp: { public: played(standIns.public, limits), members: played(standIns.members, limits) },
     close: async () => void (await Promise.all([standIns.public.close(), standIns.members.close()])),
   };
@@ -38,6 +41,5 @@ const played = (standIn: WhatsAppStandIn, limits: Waits): PlayedNumber => ({
   limits,
   browserArgs: standIn.browserArgs,
   wanted: standIn.bridge.wanted,
-  // A page that is gone by now shows another code.
-  onLink: () => void (standIn.owner.scans && standIn.scan().catch(() => undefined)),
+  onLink: () => standIn.handset.shown(),
 });

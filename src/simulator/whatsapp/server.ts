@@ -69,11 +69,16 @@ export class PageServer extends EventEmitter {
     return this.line !== null && this.lineLinked;
   }
 
+  /** A page is there, linked or not. */
+  get open(): boolean {
+    return this.line !== null;
+  }
+
   /** The handset scans the code that the page shows; the page gets the chats as they are. */
   async link(): Promise<void> {
     const session = this.account.link();
     this.lineLinked = true;
-    await this.command('linked', { session, history: this.account.history() });
+    await this.command('linked', { session, me: this.account.me, history: this.account.history() });
   }
 
   /** The handset throws the device out. */

@@ -3,6 +3,7 @@ import type { World } from '../world.ts';
 import type { BotSpec } from '../world/types.ts';
 import { Account } from './account.ts';
 import { Bridge } from './bridge.ts';
+import { Handset } from './handset.ts';
 import { PageServer } from './server.ts';
 
 export interface WhatsAppStandIn {
@@ -11,8 +12,7 @@ export interface WhatsAppStandIn {
   bridge: Bridge;
   /** The owner of the handset scans the code that the bot shows: resolves when the page is told. */
   scan(): Promise<void>;
-  /** Whether the owner scans each code as it is shown; a test may have them wait. */
-  owner: { scans: boolean };
+  handset: Handset;
   browserArgs: string[];
   close(): Promise<void>;
 }
@@ -30,7 +30,7 @@ export async function createWhatsAppStandIn(world: World, spec: BotSpec): Promis
     page,
     bridge,
     scan: () => page.link(),
-    owner: { scans: true },
+    handset: new Handset({ account, page, bridge }),
     browserArgs: page.browserArgs,
     close: () => page.close(),
   };

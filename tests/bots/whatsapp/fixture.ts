@@ -23,7 +23,7 @@ const HAS: Has = {
   edits: true,
   deletes: true,
   albums: true,
-  // Never talked in; `to-content.test.ts` has them.
+  // Never talked in; `kinds.test.ts` has what a group may hear.
   groups: false,
   migration: false,
   contacts: true,

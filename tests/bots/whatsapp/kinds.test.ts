@@ -1,5 +1,6 @@
 /** What else happens on WhatsApp every day: each has an answer, or a reason for silence. */
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { after, before, test } from 'node:test';
 import type { Arrival } from '#bots/channel.ts';
 import { FileTooLarge } from '#bots/channel.ts';
@@ -13,6 +14,8 @@ import { NUMBER, openLinked } from './house.ts';
 let house: Awaited<ReturnType<typeof openLinked>>;
 let channel: WhatsAppChannel;
 const arrivals: Arrival[] = [];
+/** How often each was handed on. */
+const times = new Map<string, number>();
 
 before(async () => {
   house = await openLinked();
@@ -20,6 +23,7 @@ before(async () => {
   await channel.start(async (_, arrival) => {
     const fresh = !arrivals.some(({ id, address }) => id === arrival.id && address === arrival.address);
     if (fresh) arrivals.push(arrival);
+    times.set(arrival.id, (times.get(arrival.id) ?? 0) + 1);
     return { fresh };
   });
 });
@@ -159,12 +163,40 @@ test('a video of 60 MB is named with its size and not fetched; surat.pdf.exe kee
   assert.equal((await channel.download(file.file.ref, never)).subarray(0, 2).toString(), 'MZ');
 });
 
-test('while the handset is offline what people write waits at WhatsApp, and comes when it is back', async () => {
+test('a reaction and a vote answer nothing; a message that will disappear is read like any other', async () => {
+  await line('nino', 'chat', { id: '3AWORD', body: 'halo' });
+  await house.standIn.page.command('react', { id: `false_${jid('nino')}_3AWORD`, from: jid('nino'), emoji: '👍' });
+  await line('nino', 'poll_creation', { id: '3APOLL', pollName: 'Setuju?', pollOptions: [{ name: 'ya', localId: 0 }] });
+  await house.standIn.page.command('vote', { id: `false_${jid('nino')}_3APOLL`, from: jid('nino'), options: ['ya'] });
+  await line('nino', 'chat', { body: 'besok hilang', ephemeralDuration: 86_400, ephemeralStartTimestamp: 1 });
+  await until(() => wrote('nino', 'besok hilang'));
+  assert.deepEqual(
+    of('nino').map(({ kind }) => kind),
+    ['text', 'other', 'text'],
+  );
+});
+
+test('while the handset is offline what people write waits at WhatsApp, and comes once, however often the line was lost', async () => {
   phone('mira').start();
   await until(() => of('mira').length === 1);
   const ended = house.said.length;
-  await house.standIn.page.command('reconnect');
+  const reconnected = async (): Promise<void> => {
+    const ready = once(house.life.client!, 'ready');
+    await house.standIn.page.command('reconnect');
+    await ready;
+  };
+  for (let n = 0; n < 3; n += 1) await reconnected();
+  const last = reconnected();
   phone('mira').text('masih di sana?');
+  await last;
   await until(() => wrote('mira', 'masih di sana?') && house.life.state === 'ready');
+  phone('mira').text('ya?');
+  await until(() => wrote('mira', 'ya?'));
+  const ids = arrivals.filter(({ address }) => address === jid('mira')).map(({ id }) => id);
+  // Each ready announces itself anew; were the listeners hung up each time, every message would come as often.
+  assert.deepEqual(
+    ids.slice(-1).map((id) => times.get(id)),
+    [1],
+  );
   assert.equal(house.said.length, ended, 'the library comes back by itself: no session was given up');
 });

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { createWhatsAppChannel } from '#bots/whatsapp/channel.ts';
 import { Life } from '#bots/whatsapp/life.ts';
+import { endingOf } from '#bots/whatsapp/state.ts';
 import type { Arrival } from '#bots/channel.ts';
 import { until } from '../support.ts';
 import { never, words } from '../contract/bench.ts';
@@ -85,16 +86,28 @@ test('a device that was thrown out leaves no session behind, and the new one sta
   assert.equal(house.states.filter((state) => state === 'unlinked').length, codes, 'no new code was needed');
 });
 
-test('a reload in the middle ends neither the process nor a word', async () => {
+test('reloads in the middle, also of one another, end neither the process nor a word; a send meanwhile ends honestly', async () => {
   const sari = house.people.phone('sari', NUMBER);
   const { length } = arrivals;
-  page()
-    .command('reload')
-    .catch(() => undefined);
+  const reload = (): void =>
+    void page()
+      .command('reload')
+      .catch(() => undefined);
+  reload();
+  const outcome = channel.send(house.standIn.bridge.jid('sari'), words('Sedang dimuat ulang'), never);
+  // The library injects itself again: a reload in the middle of that rejects in a listener of its own.
+  for (let n = 0; n < 2; n += 1) {
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    reload();
+  }
   await until(() => life.state === 'degraded' || life.state === 'starting', 'the reload');
   sari.text('selama muat ulang');
   await ready();
   await until(() => arrivals.length === length + 1);
+  const [ending = ''] = Object.keys(await outcome);
+  assert.ok(['sent', 'ambiguous', 'retryAfter'].includes(ending), ending);
+  const shown = sari.messages().filter(({ text }) => text === 'Sedang dimuat ulang').length;
+  if (ending !== 'ambiguous') assert.equal(shown, Number(ending === 'sent'));
   assert.ok('sent' in (await channel.send(house.standIn.bridge.jid('sari'), words('ya'), never)));
 });
 
@@ -158,18 +171,41 @@ test('while another holds the lease there is no browser; the session goes on whe
     scope: 'network',
   });
   house.lease.holds = true;
+  // Lost again in the middle of a start: what the library then rejects is nobody's, and no browser is left.
+  await until(() => life.browserPid !== undefined, 'a browser that starts');
+  const starting = life.browserPid!;
+  house.lease.holds = false;
+  await until(() => life.state === 'idle', 'idle');
+  assert.throws(() => process.kill(starting, 0), { code: 'ESRCH' });
+  house.lease.holds = true;
   await ready();
 });
 
-test('a code that nobody scans is followed by another', async () => {
-  const other = await openHouse({ limits: LIMITS, onLink: () => {} });
+test('a page that never comes leaves no browser; a code that nobody scans is followed by another', async () => {
+  const other = await openHouse({ limits: { ...LIMITS, start: 3_000 }, onLink: () => {} });
+  other.standIn.page.faults.noDebug = true;
   const unlinked = new Life(other.options);
+  const ended = (why: string): number =>
+    other.said.filter(({ fields }) => 'why' in fields && fields['why'] === why).length;
   unlinked.start();
-  const codes = (): number =>
-    other.said.filter(({ fields }) => 'why' in fields && fields['why'] === 'code-expired').length;
-  await until(() => codes() >= 2, 'two codes');
+  await until(() => unlinked.browserPid !== undefined, 'a browser');
+  const first = unlinked.browserPid!;
+  await until(() => ended('no-start') > 0, 'the end of a start');
+  assert.throws(() => process.kill(first, 0), { code: 'ESRCH' });
+  other.standIn.page.faults.noDebug = false;
+  await until(() => unlinked.state === 'unlinked', 'a code');
+  // The library answers it with a fault of its own, and shows no further code.
+  other.standIn.page.command('state', 'UNPAIRED_IDLE').catch(() => undefined);
+  await until(() => ended('code-expired') >= 2, 'two codes');
   await unlinked.stop();
   await other.close();
+});
+
+test('what the library calls an end', () => {
+  const all = ['CONFLICT', 'UNPAIRED', 'LOGOUT', 'TOS_BLOCK', 'PROXYBLOCK', 'DEPRECATED_VERSION', 'next year'];
+  assert.deepEqual(all.map(endingOf), [
+    ...['conflict', 'logged-out', 'logged-out', 'banned', 'disconnected', 'disconnected', 'disconnected'],
+  ]);
 });
 
 test('a banned number is not tried again', async () => {

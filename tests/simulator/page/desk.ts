@@ -79,8 +79,9 @@ export async function book(guest: Hands): Promise<void> {
 }
 
 /** Makes the phone's person a member of staff, by the page's own menu. */
-export async function bind(staff: Hands): Promise<void> {
+export async function bind(staff: Hands, role = 'staf'): Promise<void> {
   await staff.choose('Undang sebagai staf atau anggota');
+  await staff.page.getByRole('dialog').getByRole('combobox').selectOption(role);
   await staff.page.getByRole('dialog').getByRole('button', { name: 'Ya' }).click();
   await staff.sees('sudah terhubung');
 }

@@ -27,6 +27,8 @@ export const api = {
   chat: (id) => call(`/dev/chats/${encodeURIComponent(id)}`),
   roles: async () => (await call('/dev/invites/roles')).roles,
   invite: async (role, name) => (await post('/dev/invites', { role, name })).code,
+  handsets: () => call('/handsets'),
+  handset: (which, deed, more = {}) => post(`/handsets/${which}`, { do: deed, ...more }),
   gallery: () => call('/phones/gallery'),
 };
 

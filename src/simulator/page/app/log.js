@@ -10,12 +10,17 @@ const NEAR = 80;
 
 export class Log {
   #items = new Map();
+  #atEnd = true;
 
   constructor(phone) {
     this.phone = phone;
     this.list = h('ol', { class: 'list' });
     const reads = { role: 'log', 'aria-live': 'polite', 'aria-label': t('messages') };
     this.element = h('div', { class: 'log', tabindex: '0', ...reads }, this.list);
+    // A picture gets its height late, and a phone behind another has none: whoever was at the end stays there.
+    const follow = new ResizeObserver(() => this.#atEnd && this.#end());
+    for (const each of [this.element, this.list]) follow.observe(each);
+    this.element.addEventListener('scroll', () => (this.#atEnd = this.#isNear()));
   }
 
   draw() {
@@ -31,8 +36,7 @@ export class Log {
   }
 
   take(event) {
-    const { scrollTop, scrollHeight, clientHeight } = this.element;
-    const near = scrollHeight - scrollTop - clientHeight < NEAR;
+    const near = this.#isNear();
     if (event.what === 'cleared') return this.draw();
     if (event.what === 'deleted') this.#remove(event.id);
     else if (event.what === 'edited') this.#replace(event.id);
@@ -118,7 +122,13 @@ export class Log {
     for (const mark of this.list.querySelectorAll('.ticks:not(.read)')) mark.replaceWith(ticks(true));
   }
 
+  #isNear() {
+    const { scrollTop, scrollHeight, clientHeight } = this.element;
+    return scrollHeight - scrollTop - clientHeight < NEAR;
+  }
+
   #end() {
+    this.#atEnd = true;
     this.element.scrollTop = this.element.scrollHeight;
   }
 }

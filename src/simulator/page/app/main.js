@@ -6,6 +6,7 @@ import { Clock } from './clock.js';
 import { h } from './dom.js';
 import { Feed } from './feed.js';
 import { Gallery } from './gallery.js';
+import { offerHandset } from './handset.js';
 import { askForm } from './menu.js';
 import { Phone } from './phone.js';
 import { language, loadTexts, t } from './texts.js';
@@ -124,6 +125,7 @@ async function main() {
   const gallery = new Gallery(house, notice);
   element('show-gallery').addEventListener('click', () => void gallery.open());
   element('add-phone').addEventListener('click', () => void askPhone(house));
+  await offerHandset(element('show-handset'), notice);
   await new Clock(element('clock'), notice).start();
   document.body.dataset.ready = 'yes';
 }

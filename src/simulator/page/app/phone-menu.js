@@ -8,10 +8,14 @@ import { t } from './texts.js';
 export function phoneMenu(phone) {
   const act = (action) => () => void attempt(phone, () => phone.act({ do: action }));
   const group = phone.where.startsWith('-');
+  const number = /^whatsapp-(.+)/.exec(
+    phone.house.world.bots.find(({ username }) => username === phone.where)?.channel,
+  );
   return [
     [t('drawer'), () => toggleDrawer(phone)],
     !group && [t('bind'), () => void attempt(phone, () => bind(phone))],
     [t('newGroup'), () => void attempt(phone, () => newGroup(phone))],
+    number && [t('ring'), () => void attempt(phone, () => api.handset(number[1], 'ring', { person: phone.person }))],
     [t('again'), act('again')],
     !group && [t(phone.state.blocked ? 'unblock' : 'block'), act(phone.state.blocked ? 'unblock' : 'block')],
     [t('clear'), act('clear')],

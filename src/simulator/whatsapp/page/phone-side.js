@@ -96,7 +96,8 @@ export const commands = {
       },
     ]);
   },
-  linked: ({ session, history }) => {
+  linked: ({ session, me, history }) => {
+    Object.assign(setting.me, me);
     remember(history);
     paired(session);
   },
