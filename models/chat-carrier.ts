@@ -7,8 +7,9 @@ import type { mongo } from 'mongoose';
 import { stateOf } from '#flows/engine/chat.ts';
 import type { Side } from '#flows/engine/chat.ts';
 import { join } from '#flows/engine/join.ts';
-import { emptyChat } from './chat.store.ts';
-import type { ChatDoc } from './chat.store.ts';
+import { emptyChat } from './chat-doc.ts';
+import type { ChatDoc } from './chat-doc.ts';
+import { counted } from './counted-chats.ts';
 
 /** A chat on its way; the mark tells it from one that was begun in its old place meanwhile. */
 export interface Carried {
@@ -44,7 +45,8 @@ export class ChatCarrier {
     if (!chat) return null;
     const mark = randomUUID();
     if (!still(chat)) return 'busy';
-    const marked = await this.chats.updateOne({ _id: id, rev: chat.rev, ...EMPTY }, { $set: { leaving: mark } });
+    const leaves = counted({ $set: { leaving: mark } });
+    const marked = await this.chats.updateOne({ _id: id, rev: chat.rev, ...EMPTY }, leaves);
     return marked.matchedCount ? { mark, chat } : 'busy';
   }
 
@@ -71,7 +73,7 @@ export class ChatCarrier {
       const timers = Object.entries({ wakeAt, lapseAt });
       const set = Object.fromEntries(timers.filter(([, at]) => at !== null));
       const unset = Object.fromEntries(timers.filter(([, at]) => at === null).map(([timer]) => [timer, 1]));
-      const joined = await this.chats.updateOne({ _id: id, rev: there.rev }, {
+      const joins = counted({
         $set: { ...state, ...set, taken: mark, engine: Math.max(there.engine, chat.engine) },
         ...(Object.keys(unset).length && { $unset: unset }),
         $inc: { rev: 1, ...counts(chat) },
@@ -80,7 +82,8 @@ export class ChatCarrier {
           seen: { $each: chat.seen.slice(-SEEN), $slice: -2 * SEEN },
           ...(chat.deadletters && { deadletters: { $each: chat.deadletters } }),
         },
-      } as mongo.UpdateFilter<Marked>);
+      }) as mongo.UpdateFilter<Marked>;
+      const joined = await this.chats.updateOne({ _id: id, rev: there.rev }, joins);
       if (joined.matchedCount) return;
     }
     throw new Error('the chat did not hold still');

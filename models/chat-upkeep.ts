@@ -1,12 +1,13 @@
 /** Looks at all chats from outside of their turns: what is old is erased, what is left undone is counted. */
 import type { mongo } from 'mongoose';
-import type { Chat, ChatDoc } from './chat.store.ts';
+import type { Chat } from './chat-doc.ts';
+import { CountedChats } from './counted-chats.ts';
 
 export class ChatUpkeep {
-  private readonly chats: mongo.Collection<ChatDoc>;
+  private readonly chats: CountedChats;
 
   constructor(db: mongo.Db) {
-    this.chats = db.collection<ChatDoc>('chats');
+    this.chats = new CountedChats(db);
   }
 
   /** What was set aside for staff holds what a person wrote. @param before machine ms; returns how many chats had any that were older */
@@ -29,7 +30,7 @@ export class ChatUpkeep {
     };
     let erased = 0;
     for (let last = ''; ;) {
-      const some = await this.chats
+      const some = await this.chats.all
         .find({ _id: { $gt: last } }, { projection: { busyUntil: 1, unreachable: 1 } })
         .sort({ _id: 1 })
         .limit(batch)
@@ -38,7 +39,7 @@ export class ChatUpkeep {
       const old = quiet.map(({ _id }) => _id);
       if (quiet.some(({ unreachable }) => unreachable))
         await blocked(quiet.flatMap(({ _id, unreachable }) => (unreachable ? [_id] : [])));
-      if (old.length) erased += (await this.chats.deleteMany({ _id: { $in: old }, ...idle })).deletedCount;
+      if (old.length) erased += (await this.chats.all.deleteMany({ _id: { $in: old }, ...idle })).deletedCount;
       const end = some.at(-1)?._id;
       if (end === undefined || some.length < batch) return erased;
       last = end;
@@ -52,7 +53,7 @@ export class ChatUpkeep {
 
   /** What waits in the chats that the sweeper would look at first: whatever is left undone stands there. For figures only. */
   undone(limit: number): Promise<Pick<Chat, 'inbox' | 'outbox' | 'intents'>[]> {
-    return this.chats
+    return this.chats.all
       .find({ sweepAt: { $gt: 0 } }, { projection: { 'inbox.at': 1, outbox: 1, intents: 1 } })
       .sort({ sweepAt: 1 })
       .limit(limit)

@@ -5,101 +5,16 @@
  */
 import { randomBytes } from 'node:crypto';
 import type { mongo } from 'mongoose';
-import { newChat } from '#flows/engine/chat.ts';
-import type { ChatState, Intent, Side } from '#flows/engine/chat.ts';
+import type { Intent, Side } from '#flows/engine/chat.ts';
 import type { Item } from '#flows/engine/item.ts';
-import type { Message } from '#flows/engine/message.ts';
+import { applied } from './applied.ts';
+import type { PlainUpdate } from './applied.ts';
+import { emptyChat } from './chat-doc.ts';
+import type { Chat, CommitPlan, DeadItem, OutboxEntry } from './chat-doc.ts';
+import { counted, CountedChats } from './counted-chats.ts';
+import { scansToAnswer } from './database.ts';
+import { KnownChats } from './known-chats.ts';
 import { SharedTrips } from './shared-trips.ts';
-
-/** `sending` is owned by process `by` until `until` (machine ms); past it the outcome is ambiguous. */
-export interface OutboxEntry {
-  message: Message;
-  state: 'ready' | 'sending' | 'sent' | 'unknown' | 'rejected';
-  by?: string;
-  until?: number;
-  /** Machine ms before which a `ready` entry is not sent (the platform asked to wait). */
-  notBefore?: number;
-  /** Ambiguous endings so far. */
-  tries?: number;
-  /** Platform's id of the message once sent. */
-  id?: string;
-  /** Of the item whose turn said it. */
-  trace?: string;
-}
-
-/** Set aside for a person of staff: an item that could not be carried out, or a message that nobody knows to have arrived. */
-export interface DeadItem {
-  reference: string;
-  item?: Item;
-  message?: Message;
-  /** The chat's last question then: where it is the last one still, the person's message may be tried again. */
-  askNo?: number;
-  error: string;
-  at: number;
-}
-
-/** `mark`: of the accept that brought it; a repeated delivery has another one. */
-export type KeptItem = Item & { mark?: string };
-
-export interface ChatDoc extends ChatState {
-  /** `<channel>:<address>`. */
-  _id: string;
-  schema: 1;
-  rev: number;
-  /** Lowest engine version that may run a turn on it. */
-  engine: number;
-  /** Machine ms. */
-  busyUntil: number;
-  seen: string[];
-  inbox: KeptItem[];
-  /** Mark of the last commit. */
-  turn?: string;
-  /** By `m<n>`; a map, since one update cannot push to and pull from an array. */
-  outbox: Record<string, OutboxEntry>;
-  /** By `i<n>`: effects whose result was not taken in yet; `at` (machine ms): since when. */
-  intents: Record<string, Intent & { at?: number; tries?: number; by?: string; until?: number; trace?: string }>;
-  /** Machine ms when the sweeper looks here; absent when nothing can be left undone. */
-  sweepAt?: number;
-  faults?: { item: string; count: number };
-  deadletters?: DeadItem[];
-  /** Where to send if the platform moved the chat. */
-  movedTo?: string;
-  /** The person blocked the bot or is gone; nothing is sent until they write. */
-  unreachable?: boolean;
-  /** Messages that did not reach them for it, until they are told. */
-  missed?: number;
-  /** Id of the item that waits for a newer process, once staff were told. */
-  held?: string;
-  /** Messages of the person were not taken: the next turn tells them. */
-  flooded?: boolean;
-  /** Sends that may have arrived twice. */
-  doubtful?: number;
-}
-
-export type Chat = Omit<ChatDoc, 'seen'>;
-
-export interface CommitPlan {
-  consumed: string[];
-  state: ChatState;
-  engine: number;
-  messages: Message[];
-  intents: Intent[];
-  settled: string[];
-  /** Set where this process will send the messages itself: who, and until when (machine ms). */
-  sender: { by: string; until: number } | null;
-  /** Machine ms. */
-  busyUntil: number;
-  sweepAt: number;
-  dead?: DeadItem;
-  /** Of the item; everything that leaves with this commit carries it on. */
-  trace?: string;
-  /** The person wrote: they can be reached again. */
-  reachable?: boolean;
-  /** Messages that are not sent, since nothing reaches the person. */
-  muted?: number;
-  /** The person is told how much they missed. */
-  toldMissed?: boolean;
-}
 
 /** So much of one person waits already that this message is not taken; the chat's next turn says so. */
 export class ChatFull extends Error {
@@ -109,11 +24,16 @@ export class ChatFull extends Error {
 const INBOX = 50;
 /** Times that a chat is made anew for its first item. */
 const TRIES = 3;
-const OUTBOX = 50;
 const SEEN = 200;
 const SET_ASIDE = 20;
 const WHOLE = { seen: 0 } as const;
-const AFTER = { returnDocument: 'after', projection: WHOLE } as const;
+
+/** A change of the hot path, told from others by its proof. */
+interface Write {
+  filter: mongo.Filter<Chat> & { _id: string };
+  update: PlainUpdate;
+  proof(chat: Chat): boolean;
+}
 
 /** Tells one write from every other, of any process. */
 const SELF = randomBytes(6).toString('base64url');
@@ -125,21 +45,22 @@ const TIMERS = ['wakeAt', 'lapseAt'] as const;
 type Timer = (typeof TIMERS)[number];
 
 export class ChatStore {
-  private readonly chats: mongo.Collection<ChatDoc>;
+  private readonly chats: CountedChats;
   private readonly trips: SharedTrips<Chat>;
+  private readonly known = new KnownChats();
 
   constructor(db: mongo.Db) {
-    this.chats = db.collection<ChatDoc>('chats');
-    this.trips = new SharedTrips<Chat>(db.collection<Chat>('chats'), WHOLE);
+    this.chats = new CountedChats(db);
+    this.trips = new SharedTrips<Chat>(db.collection<Chat>('chats'), { projection: WHOLE, scans: scansToAnswer(db) });
   }
 
   /** Indexes, each with its reader. */
   async prepare(): Promise<void> {
     // The sweeper's only question; sparse, since most chats have nothing left to do.
-    await this.chats.createIndex({ sweepAt: 1 }, { sparse: true });
+    await this.chats.all.createIndex({ sweepAt: 1 }, { sparse: true });
     // What was set aside is forgotten in time; sparse, since hardly a chat has any.
-    await this.chats.createIndex({ 'deadletters.at': 1 }, { sparse: true });
-    for (const timer of TIMERS) await this.chats.createIndex({ [timer]: 1 }, { sparse: true });
+    await this.chats.all.createIndex({ 'deadletters.at': 1 }, { sparse: true });
+    for (const timer of TIMERS) await this.chats.all.createIndex({ [timer]: 1 }, { sparse: true });
   }
 
   /**
@@ -148,16 +69,18 @@ export class ChatStore {
    * throws ChatFull for the next, and notes that the person must be told.
    */
   async accept(id: string, side: Side, item: Item, sweepAt: number, limited: boolean): Promise<Chat | null> {
-    const found = await this.push(id, item, sweepAt, limited);
+    const known = this.known.take(id);
+    const found =
+      (known && (await this.push(id, item, sweepAt, limited, known))) ?? (await this.push(id, item, sweepAt, limited));
     if (found) return found;
     // The most frequent reason by far: platforms bring things twice, and thumbs press twice.
     if (await this.has(id, item)) return null;
     for (let tries = 0; tries < TRIES; tries += 1) {
-      await this.chats.insertOne(emptyChat(id, side)).catch(ignoreDuplicate);
+      await this.chats.all.insertOne(emptyChat(id, side)).catch(ignoreDuplicate);
       const second = await this.push(id, item, sweepAt, limited);
       if (second) return second;
       if (await this.has(id, item)) return null;
-      if (await this.chats.findOne({ _id: id }, { projection: { _id: 1 } })) break;
+      if (await this.chats.all.findOne({ _id: id }, { projection: { _id: 1 } })) break;
       // It was erased between the two as a chat without a word in it: made anew, or the first word would be lost.
     }
     await this.chats.updateOne({ _id: id }, { $set: { flooded: true } });
@@ -165,20 +88,32 @@ export class ChatStore {
   }
 
   private async has(id: string, item: Item): Promise<boolean> {
-    return (await this.chats.findOne({ _id: id, seen: item.id }, { projection: { _id: 1 } })) !== null;
+    return (await this.chats.all.findOne({ _id: id, seen: item.id }, { projection: { _id: 1 } })) !== null;
   }
 
-  private push(id: string, item: Item, sweepAt: number, limited: boolean): Promise<Chat | null> {
+  private push(id: string, item: Item, sweepAt: number, limited: boolean, known?: Chat): Promise<Chat | null> {
     const mark = newMark();
-    return this.trips.change({
-      filter: { _id: id, seen: { $ne: item.id }, ...(limited && { [`inbox.${INBOX - 1}`]: { $exists: false } }) },
-      update: {
-        $push: { inbox: { ...item, mark }, seen: { $each: [item.id], $slice: -SEEN } },
-        $min: { sweepAt },
-      } as mongo.UpdateFilter<Chat>,
-      // Gone from there already, it has had its turn: nothing is left to be done by who brought it.
-      proof: ({ inbox }) => inbox.some((kept) => kept.mark === mark),
+    return this.write(
+      {
+        filter: { _id: id, seen: { $ne: item.id }, ...(limited && { [`inbox.${INBOX - 1}`]: { $exists: false } }) },
+        update: { $push: { inbox: { ...item, mark }, seen: { $each: [item.id], $slice: -SEEN } }, $min: { sweepAt } },
+        // Gone from there already, it has had its turn: nothing is left to be done by who brought it.
+        proof: ({ inbox }) => inbox.some((kept) => kept.mark === mark),
+      },
+      known,
+    );
+  }
+
+  /** One change of the hot path. Where the chat is still as `known`, it is not read back; else it is null and `known` of no use. */
+  private async write({ filter, update, proof }: Write, known?: Chat): Promise<Chat | null> {
+    const all = counted(update);
+    const chat = await this.trips.change({
+      filter: { ...filter, ...(known && { rev: known.rev, writes: known.writes }) },
+      update: all as mongo.UpdateFilter<Chat>,
+      proof,
+      ...(known && { after: () => applied(known, withoutSeen(all)) }),
     });
+    return chat && this.known.keep(chat);
   }
 
   /** The turn's one write. Null: somebody else has the chat; all output of the turn must be dropped. */
@@ -211,7 +146,7 @@ export class ChatStore {
     if (plan.reachable) unset.unreachable = 1;
     if (plan.toldMissed) unset.missed = 1;
     if (before.held) unset.held = 1;
-    return this.trips.change({
+    const change: Write = {
       filter: { _id: before._id, rev: before.rev },
       update: {
         $inc: { rev: 1, ...(plan.muted && { missed: plan.muted }) },
@@ -221,33 +156,35 @@ export class ChatStore {
         ...(plan.dead && { $push: { deadletters: { $each: [plan.dead], $slice: -SET_ASIDE } } }),
       },
       proof: ({ turn }) => turn === set.turn,
-    });
+    };
+    // Something came in or went out while the turn ran: all the more it has to be seen.
+    return (await this.write(change, before)) ?? this.write(change);
   }
 
   /** Takes a chat over whose runner is gone; only one of many succeeds. */
   claim(chat: Chat, busyUntil: number): Promise<Chat | null> {
-    return this.chats.findOneAndUpdate(
+    return this.chats.change(
       { _id: chat._id, rev: chat.rev, busyUntil: chat.busyUntil },
       { ...watch(chat, [], { busyUntil }, busyUntil), $inc: { rev: 1 } },
-      AFTER,
+      WHOLE,
     );
   }
 
   load(id: string): Promise<Chat | null> {
-    return this.chats.findOne({ _id: id }, { projection: { seen: 0 } });
+    return this.chats.all.findOne({ _id: id }, { projection: { seen: 0 } });
   }
 
   /** What a message from outside of the chat's own turns must know. */
   addressing(id: string): Promise<Pick<Chat, 'locale' | 'movedTo' | 'unreachable'> | null> {
-    return this.chats.findOne({ _id: id }, { projection: { locale: 1, movedTo: 1, unreachable: 1 } });
+    return this.chats.all.findOne({ _id: id }, { projection: { locale: 1, movedTo: 1, unreachable: 1 } });
   }
 
   /** Counts a fault of the item at the head of the inbox, and lets the next try begin at `sweepAt`. */
   async fault(chat: Chat, item: string, count: number, sweepAt: number): Promise<Chat | null> {
-    return this.chats.findOneAndUpdate(
+    return this.chats.change(
       { _id: chat._id, rev: chat.rev },
       { $set: { faults: { item, count }, busyUntil: 0, sweepAt }, $inc: { rev: 1 } },
-      AFTER,
+      WHOLE,
     );
   }
 
@@ -267,22 +204,32 @@ export class ChatStore {
     const done = { [`outbox.${key}.state`]: 'sent', [`outbox.${key}.id`]: sent };
     // A later commit clears away what is done with.
     const proof = ({ outbox }: Chat): boolean => outbox[key] === undefined || outbox[key].state === 'sent';
+    const known = this.known.peek(id);
+    const asks = question && { 'wait.askedAt': question.askedAt };
+    const first = question && { 'wait.askNo': question.askNo, 'wait.askedAt': null };
+    if (known) {
+      // Nothing waits in it, and whether the question is the open one is seen here.
+      const open = question && known.wait?.askNo === question.askNo && known.wait.askedAt === null;
+      const marked = await this.write({ filter: mine, update: { $set: { ...done, ...(open && asks) } }, proof }, known);
+      if (marked) return marked;
+    }
     if (question) {
-      const marked = await this.trips.change({
-        filter: { ...mine, 'wait.askNo': question.askNo, 'wait.askedAt': null },
-        update: { $set: { ...done, 'wait.askedAt': question.askedAt, 'inbox.$[].before': question.askNo } },
+      const before = { 'inbox.$[].before': question.askNo };
+      const marked = await this.write({
+        filter: { ...mine, ...first },
+        update: { $set: { ...done, ...asks, ...before } },
         proof,
       });
       if (marked) return marked;
     }
-    return this.trips.change({ filter: mine, update: { $set: done }, proof });
+    return this.write({ filter: mine, update: { $set: done }, proof });
   }
 
   /** Takes a `ready` entry, or a `sending` one whose time is up, to be sent by `by`; null if another was faster. */
   takeEntry(id: string, key: string, entry: OutboxEntry, by: string, until: number): Promise<Chat | null> {
     // Somebody's time is up, maybe our own: the message may have arrived.
     const late = entry.state === 'sending' && (entry.by !== by || (entry.until ?? 0) <= Date.now());
-    return this.chats.findOneAndUpdate(
+    return this.chats.change(
       {
         _id: id,
         [`outbox.${key}.state`]: entry.state,
@@ -297,7 +244,7 @@ export class ChatStore {
         $min: { sweepAt: until },
         ...(late && { $inc: { doubtful: 1 } }),
       },
-      AFTER,
+      WHOLE,
     );
   }
 
@@ -347,7 +294,7 @@ export class ChatStore {
 
   /** Nothing more is sent until the person writes; what waited is of no use then, and counted. `intent`: with the first of it. */
   async unreachable(id: string, intent: Intent): Promise<void> {
-    const chat = await this.chats.findOne({ _id: id }, { projection: { outbox: 1, missed: 1 } });
+    const chat = await this.chats.all.findOne({ _id: id }, { projection: { outbox: 1, missed: 1 } });
     if (!chat) return;
     const lost = Object.values(chat.outbox).filter(({ state }) => state === 'ready' || state === 'sending').length;
     const now = Date.now();
@@ -409,7 +356,7 @@ export class ChatStore {
 
   /** Chats the sweeper must look at, oldest first. */
   due(now: number, limit = 100): Promise<Chat[]> {
-    return this.chats
+    return this.chats.all
       .find({ sweepAt: { $lte: now } }, { projection: { seen: 0 } })
       .sort({ sweepAt: 1 })
       .limit(limit)
@@ -422,19 +369,20 @@ export class ChatStore {
     pruneOutbox(chat, unset);
     // An accept changes neither `rev` nor an earlier `sweepAt`: only the inbox tells of it.
     const empty = { 'inbox.0': { $exists: false } } as const;
-    await this.chats.updateOne(
+    // Not counted: nobody goes on from what it takes away.
+    await this.chats.all.updateOne(
       { _id: chat._id, rev: chat.rev, sweepAt: chat.sweepAt ?? 0, ...empty },
       { $unset: unset },
     );
   }
 
   async lookAgain(chat: Chat, sweepAt: number): Promise<void> {
-    await this.chats.updateOne({ _id: chat._id, sweepAt: chat.sweepAt ?? 0 }, { $set: { sweepAt } });
+    await this.chats.all.updateOne({ _id: chat._id, sweepAt: chat.sweepAt ?? 0 }, { $set: { sweepAt } });
   }
 
   /** Chats one of whose timers has run out, by business time. */
   timed(timer: Timer, businessNow: number, limit = 100): Promise<Chat[]> {
-    return this.chats
+    return this.chats.all
       .find({ [timer]: { $lte: businessNow } }, { projection: { seen: 0 } })
       .limit(limit)
       .toArray();
@@ -446,28 +394,18 @@ export class ChatStore {
   }
 }
 
-/** So much waits to be sent that another turn's messages would have no room: the chat waits for its sends. */
-export const outboxFull = (chat: Chat): boolean =>
-  Object.values(chat.outbox).filter((e) => e.state === 'ready' || e.state === 'sending').length >= OUTBOX - 10;
+/** What is known of a chat does not hold the ids of all that came in. */
+function withoutSeen(update: PlainUpdate): PlainUpdate {
+  if (!update.$push?.seen) return update;
+  const { seen: _seen, ...push } = update.$push;
+  return { ...update, $push: push };
+}
 
 /** Entries that are done with go with the next write. */
 function pruneOutbox(chat: Chat, unset: Record<string, 1>): void {
   for (const [key, entry] of Object.entries(chat.outbox)) {
     if (entry.state !== 'ready' && entry.state !== 'sending') unset[`outbox.${key}`] = 1;
   }
-}
-
-/** `busyUntil` says when it was made: an older one without a word in it is erased. */
-export const emptyChat = (id: string, side: Side): ChatDoc =>
-  withoutNull({
-    ...{ _id: id, schema: 1, rev: 0, engine: 0, busyUntil: Date.now(), seen: [], inbox: [], outbox: {}, intents: {} },
-    ...newChat(side),
-  });
-
-/** A sparse index holds null; a chat without anything due must not be in it. */
-function withoutNull(doc: ChatDoc): ChatDoc {
-  const { wakeAt: _wakeAt, lapseAt: _lapseAt, ...rest } = doc;
-  return rest as ChatDoc;
 }
 
 function ignoreDuplicate(error: unknown): void {

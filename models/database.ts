@@ -15,6 +15,8 @@ export async function connect(uri: string, ms = 5000): Promise<Connection> {
     autoIndex: false,
   });
   await connection.asPromise();
+  const db = database(connection);
+  if ('secantusVersion' in (await db.command({ buildInfo: 1 }))) scanning.add(db);
   return connection;
 }
 
@@ -22,6 +24,15 @@ export function database(connection: Connection): mongo.Db {
   if (!connection.db) throw new Error('the database connection is closed');
   return connection.db as unknown as mongo.Db;
 }
+
+/** Databases that read a whole collection to change and answer with one document. */
+const scanning = new WeakSet<mongo.Db>();
+
+/**
+ * As the development database does for every findAndModify: 14 ms beside 20,000 chats, where a plain update and a read take
+ * 1 ms beside any number.
+ */
+export const scansToAnswer = (db: mongo.Db): boolean => scanning.has(db);
 
 /** The fault lies in the database or the way to it, not in what was to be written: worth any number of tries. */
 export function isOutage(error: unknown): boolean {

@@ -1,8 +1,9 @@
 /**
  * Conditional changes of single documents that answer with the document. One alone is one atomic round trip. In a crowd, what
  * waits while others are under way goes together: one bulk write, then one read of all those documents, so that a hundred chats
- * at once cost a few trips and not hundreds. A bulk write does not say which of its filters matched: each change brings a
- * proof, which knows its own mark in the document.
+ * at once cost a few trips and not hundreds. Who knew the document, and is told that it still was as known, reads nothing back. A
+ * bulk write does not say which of its filters matched, only how many: unless all did, each change brings a proof, which knows its
+ * own mark in the document.
  */
 import { mongo } from 'mongoose';
 import { isOutage } from './database.ts';
@@ -12,6 +13,14 @@ export interface Change<Doc> {
   update: mongo.UpdateFilter<Doc>;
   /** That this change, and nobody else's, is in the document. It is read a moment after the write and may hold more. */
   proof(doc: Doc): boolean;
+  /** The document as the change leaves it, where the filter matches none but one that is known. */
+  after?: () => Doc;
+}
+
+export interface TripOptions {
+  projection: mongo.Document;
+  /** Two trips, a write and a read, are cheaper than one that does both. */
+  scans: boolean;
 }
 
 interface Waiting<Doc> extends Change<Doc> {
@@ -28,13 +37,13 @@ const SLOW = 250;
 
 export class SharedTrips<Doc extends { _id: string }> {
   private readonly documents: mongo.Collection<Doc>;
-  private readonly projection: mongo.Document;
+  private readonly options: TripOptions;
   private readonly waiting: Waiting<Doc>[] = [];
   private underWay = 0;
 
-  constructor(documents: mongo.Collection<Doc>, projection: mongo.Document) {
+  constructor(documents: mongo.Collection<Doc>, options: TripOptions) {
     this.documents = documents;
-    this.projection = projection;
+    this.options = options;
   }
 
   /** The document as the change left it, or later; null where the filter found none. Rejects where nothing is known. */
@@ -68,43 +77,56 @@ export class SharedTrips<Doc extends { _id: string }> {
     return arrive;
   }
 
-  private async alone({ filter, update, resolve, reject }: Waiting<Doc>): Promise<void> {
-    const { projection } = this;
-    await this.documents
-      .findOneAndUpdate(filter, update, { returnDocument: 'after', projection })
-      .then((doc) => resolve(doc as Doc | null), reject);
+  private async alone(one: Waiting<Doc>): Promise<void> {
+    const { filter, update, after, resolve, reject } = one;
+    const { projection, scans } = this.options;
+    if (after)
+      await this.documents
+        .updateOne(filter, update)
+        .then(({ matchedCount }) => resolve(matchedCount ? after() : null), reject);
+    else if (scans) await this.together([one]);
+    else
+      await this.documents
+        .findOneAndUpdate(filter, update, { returnDocument: 'after', projection })
+        .then((doc) => resolve(doc as Doc | null), reject);
   }
 
   private async together(batch: Waiting<Doc>[]): Promise<void> {
     try {
-      await this.settle(await this.write(batch));
+      const { written, matched } = await this.write(batch);
+      const known = written.filter(({ after }) => matched === batch.length && after);
+      for (const { after, resolve } of known) resolve(after!());
+      await this.settle(written.filter((one) => !known.includes(one)));
     } catch (error) {
       // Not even sent, since one of them makes no update: each finds out for itself.
-      if (isOutage(error)) for (const { reject } of batch) reject(error);
+      if (isOutage(error) || batch.length === 1) for (const { reject } of batch) reject(error);
       else for (const one of batch) await this.alone(one);
     }
   }
 
-  /** Those that were carried out, whether or not their filter matched; one that the database refuses fails by itself. */
-  private async write(batch: Waiting<Doc>[]): Promise<Waiting<Doc>[]> {
+  /** Those that were carried out, and how many filters matched; one that the database refuses fails by itself. */
+  private async write(batch: Waiting<Doc>[]): Promise<{ written: Waiting<Doc>[]; matched: number }> {
     const operations = batch.map(({ filter, update }) => ({ updateOne: { filter, update } }));
     try {
-      await this.documents.bulkWrite(operations as mongo.AnyBulkWriteOperation<Doc>[], { ordered: false });
-      return batch;
+      const { matchedCount } = await this.documents.bulkWrite(operations as mongo.AnyBulkWriteOperation<Doc>[], {
+        ordered: false,
+      });
+      return { written: batch, matched: matchedCount };
     } catch (error) {
       if (!(error instanceof mongo.MongoBulkWriteError)) throw error;
       const refused = new Map([error.writeErrors].flat().map((one) => [one.index, one]));
       // An outage comes wrapped.
       if (!refused.size) throw error.errorResponse instanceof Error ? error.errorResponse : error;
       for (const [index, one] of refused) batch[index]?.reject(one);
-      return batch.filter((_, index) => !refused.has(index));
+      return { written: batch.filter((_, index) => !refused.has(index)), matched: error.matchedCount };
     }
   }
 
   private async settle(written: Waiting<Doc>[]): Promise<void> {
+    if (!written.length) return;
     const ids = [...new Set(written.map(({ filter }) => filter._id))];
     const found = (await this.documents
-      .find({ _id: { $in: ids } } as mongo.Filter<Doc>, { projection: this.projection })
+      .find({ _id: { $in: ids } } as mongo.Filter<Doc>, { projection: this.options.projection })
       .toArray()) as Doc[];
     const byId = new Map(found.map((doc) => [doc._id, doc]));
     for (const { filter, proof, resolve } of written) {

@@ -3,28 +3,29 @@
  * person was told names it; who may take it out of the list is decided on the report.
  */
 import type { mongo } from 'mongoose';
-import type { Chat, ChatDoc, DeadItem } from './chat.store.ts';
+import type { Chat, ChatDoc, DeadItem } from './chat-doc.ts';
+import { CountedChats } from './counted-chats.ts';
 
-const AFTER = { returnDocument: 'after', projection: { seen: 0 } } as const;
+const WHOLE = { seen: 0 } as const;
 /** Times a write is tried again because the chat went on under it. */
 const TRIES = 20;
 
 export class StuckStore {
-  private readonly chats: mongo.Collection<ChatDoc>;
+  private readonly chats: CountedChats;
 
   constructor(db: mongo.Db) {
-    this.chats = db.collection<ChatDoc>('chats');
+    this.chats = new CountedChats(db);
   }
 
   /** Indexes, each with its reader. */
   async prepare(): Promise<void> {
     // How many cannot be reached; sparse, since nearly everybody can.
-    await this.chats.createIndex({ missed: 1 }, { sparse: true });
+    await this.chats.all.createIndex({ missed: 1 }, { sparse: true });
   }
 
   /** References that can be put back, of these chats; and the chats that nothing can be sent to, with how much they missed. */
   async of(chats: readonly string[]): Promise<{ references: Set<string>; missed: Map<string, number> }> {
-    const found = await this.chats
+    const found = await this.chats.all
       .find({ _id: { $in: [...chats] } }, { projection: { 'deadletters.reference': 1, missed: 1 } })
       .toArray();
     return {
@@ -35,7 +36,7 @@ export class StuckStore {
 
   /** People whom the platform does not let us write to. */
   unreachable(): Promise<number> {
-    return this.chats.countDocuments({ missed: { $gt: 0 } });
+    return this.chats.all.countDocuments({ missed: { $gt: 0 } });
   }
 
   /**
@@ -44,7 +45,7 @@ export class StuckStore {
    */
   async putBack(id: string, reference: string): Promise<Chat | null> {
     for (let tries = 0; tries < TRIES; tries += 1) {
-      const chat = await this.chats.findOne({ _id: id }, { projection: { seen: 0 } });
+      const chat = await this.chats.all.findOne({ _id: id }, { projection: { seen: 0 } });
       const dead = chat?.deadletters?.find((one) => one.reference === reference);
       if (!chat || !dead) return null;
       const { message, item } = dead;
@@ -52,7 +53,7 @@ export class StuckStore {
         await this.drop(id, reference);
         return null;
       }
-      const back = await this.chats.findOneAndUpdate(
+      const back = await this.chats.change(
         { _id: id, rev: chat.rev, 'deadletters.reference': reference },
         {
           $pull: { deadletters: { reference } },
@@ -64,7 +65,7 @@ export class StuckStore {
             $set: { [`outbox.m${(chat.rev + 1) * 100}`]: { message, state: 'ready' as const } },
           }),
         },
-        AFTER,
+        WHOLE,
       );
       if (back) return back;
     }

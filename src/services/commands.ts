@@ -4,7 +4,8 @@
  * handed to the chat.
  */
 import { randomUUID } from 'node:crypto';
-import type { Chat, ChatStore } from '#models/chat.store.ts';
+import type { Chat } from '#models/chat-doc.ts';
+import type { ChatStore } from '#models/chat.store.ts';
 import { isOutage } from '#models/database.ts';
 import type { Models } from '#models/models.ts';
 import type { Person } from '#models/person.ts';

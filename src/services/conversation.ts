@@ -2,8 +2,10 @@
  * Runs the turns. Whatever enters a chat, from a person, an effect, a timer or another chat, is accepted here, and the
  * process that made the inbox non-empty runs the turn at once; a sweeper takes over from one that died.
  */
-import { ChatFull, outboxFull } from '#models/chat.store.ts';
-import type { Chat, ChatStore, CommitPlan } from '#models/chat.store.ts';
+import { outboxFull } from '#models/chat-doc.ts';
+import { ChatFull } from '#models/chat.store.ts';
+import type { Chat, CommitPlan } from '#models/chat-doc.ts';
+import type { ChatStore } from '#models/chat.store.ts';
 import { isOutage } from '#models/database.ts';
 import { ENGINE_VERSION } from '#flows/engine/caps.ts';
 import { stateOf } from '#flows/engine/chat.ts';

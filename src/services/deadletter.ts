@@ -1,6 +1,6 @@
 /** A poison item: the chat goes on without it, the person is told, and a person of staff gets it with a reference. */
 import { randomInt } from 'node:crypto';
-import type { Chat, DeadItem } from '#models/chat.store.ts';
+import type { Chat, DeadItem } from '#models/chat-doc.ts';
 import { stateOf } from '#flows/engine/chat.ts';
 import type { ChatState, Intent } from '#flows/engine/chat.ts';
 import { Draft } from '#flows/engine/draft.ts';

@@ -2,7 +2,8 @@
  * Carries what a commit left in a chat's outbox to the platform: in order within a chat, paced, each entry owned by one
  * process at a time. A send whose ending is unknown is repeated or not by its class, and counted.
  */
-import type { Chat, ChatStore, OutboxEntry } from '#models/chat.store.ts';
+import type { Chat, OutboxEntry } from '#models/chat-doc.ts';
+import type { ChatStore } from '#models/chat.store.ts';
 import type { Channel } from '#bots/channel.ts';
 import { SECRET } from '#flows/engine/message.ts';
 import type { SendClass } from '#flows/engine/message.ts';

@@ -1,5 +1,5 @@
 /** When something is due next, for whoever moves business time by hand. */
-import type { ChatDoc } from '#models/chat.store.ts';
+import type { ChatDoc } from '#models/chat-doc.ts';
 import { withDue } from '#models/models.ts';
 import type { Models } from '#models/models.ts';
 

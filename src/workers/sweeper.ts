@@ -2,8 +2,9 @@
  * Finds what a dead process left behind, and what is due. A timer under a lease, not a job: jobs vanish with Valkey's memory.
  * Each chat says when it must be looked at (`sweepAt`), so a sweep reads only those.
  */
-import { outboxFull } from '#models/chat.store.ts';
-import type { Chat, ChatStore } from '#models/chat.store.ts';
+import { outboxFull } from '#models/chat-doc.ts';
+import type { Chat } from '#models/chat-doc.ts';
+import type { ChatStore } from '#models/chat.store.ts';
 import type { Leases } from '#models/lease.ts';
 import { ENGINE_VERSION } from '#flows/engine/caps.ts';
 import type { BusinessClock } from '#services/clock.ts';

@@ -4,7 +4,8 @@ import { test } from 'node:test';
 import type { TestContext } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ChatStore } from '#models/chat.store.ts';
-import type { ChatDoc } from '#models/chat.store.ts';
+import { counted } from '#models/counted-chats.ts';
+import type { ChatDoc } from '#models/chat-doc.ts';
 import { database } from '#models/database.ts';
 import { tx } from '#flows/engine/message.ts';
 import { CommandRunner, done } from '#services/commands.ts';
@@ -26,7 +27,7 @@ async function worker(t: TestContext, command: Command, intent: object = {}) {
   const item = { id: 'x', at: Date.now(), on: Date.now(), kind: 'text', text: 'halo' } as const;
   await store.accept(CHAT, 'public', item, Date.now() + 60_000, true);
   const waiting = { requestKey: 'a/b/1', command: 'test', args: null, ...intent };
-  await chats.updateOne({ _id: CHAT }, { $set: { inbox: [], 'intents.i1': waiting } });
+  await chats.updateOne({ _id: CHAT }, counted({ $set: { inbox: [], 'intents.i1': waiting } }));
   const { services, conversation } = system;
   const log = createLog('silent', 'a key that only the tests have, 32 signs');
   /** Results as they were handed to the chat, which nobody can be sent to: there is no such person. */
@@ -59,7 +60,7 @@ test('the one of a dead worker is taken over when its time is up', async (t) => 
   const { runner, chats } = await worker(t, command, { by: 'somebody', until: Date.now() + 600_000 });
   await runner.carryOut(CHAT);
   assert.equal(runs, 0);
-  await chats.updateOne({ _id: CHAT }, { $set: { 'intents.i1.until': Date.now() - 1 } });
+  await chats.updateOne({ _id: CHAT }, counted({ $set: { 'intents.i1.until': Date.now() - 1 } }));
   await runner.carryOut(CHAT);
   assert.equal(runs, 1);
 });
@@ -88,7 +89,7 @@ test('what is not to be had now is tried as long as a person may wait, and no tr
   const { runner, intent, chats, results } = await worker(t, command, { at: Date.now() });
   for (let n = 0; n < 8; n += 1) await runner.carryOut(CHAT);
   assert.deepEqual([(await intent())?.tries, away], [undefined, 0]);
-  await chats.updateOne({ _id: CHAT }, { $set: { 'intents.i1.at': Date.now() - LONGEST } });
+  await chats.updateOne({ _id: CHAT }, counted({ $set: { 'intents.i1.at': Date.now() - LONGEST } }));
   away = 8;
   await runner.carryOut(CHAT);
   await until(async () => !(await intent()));

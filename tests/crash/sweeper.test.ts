@@ -1,5 +1,6 @@
 /** What a dead process left in a chat is taken up by whoever sweeps: an item, an effect, a message. No wake-up tells of it. */
 import assert from 'node:assert/strict';
+import { counted } from '#models/counted-chats.ts';
 import { test } from 'node:test';
 import type { TestContext } from 'node:test';
 import { readConfig } from '#config';
@@ -26,7 +27,7 @@ async function confirmed(t: TestContext, more: Record<string, string> = {}) {
   const id = stage.chatOf('rina', 'telegram-public');
   await until(async () => Object.keys((await stage.chats.load(id))?.intents ?? {}).length === 1);
   const chats = stage.models.Visit.db.collection<{ _id: string }>('chats');
-  const write = async (set: object): Promise<void> => void (await chats.updateOne({ _id: id }, { $set: set }));
+  const write = async (set: object): Promise<void> => void (await chats.updateOne({ _id: id }, counted({ $set: set })));
   const worker = async (): Promise<void> => {
     const bots = { publicToken: demoBots.public.token, membersToken: demoBots.members.token, apiRoot: standIn.url };
     const other = await startSystem(readConfig({ ...env, ROLE: 'workers', PORT: '0' }), bots);
@@ -101,6 +102,6 @@ test('an item whose turn died is taken in', async (t) => {
   const item = { id: 'tg:dead', at, on: at, kind: 'text', text: 'kunjungan' };
   await system.services.models.Visit.db
     .collection<{ _id: string }>('chats')
-    .updateOne({ _id: id }, { $set: { inbox: [item], busyUntil: at, sweepAt: at } });
+    .updateOne({ _id: id }, counted({ $set: { inbox: [item], busyUntil: at, sweepAt: at } }));
   await rina.sees('Siapa yang akan datang').done;
 });

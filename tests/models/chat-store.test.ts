@@ -4,7 +4,7 @@ import { after, before, test } from 'node:test';
 import type { Connection } from 'mongoose';
 import { ChatUpkeep } from '#models/chat-upkeep.ts';
 import { ChatFull, ChatStore } from '#models/chat.store.ts';
-import type { Chat, CommitPlan } from '#models/chat.store.ts';
+import type { Chat, CommitPlan } from '#models/chat-doc.ts';
 import { connect, database } from '#models/database.ts';
 import { stateOf } from '#flows/engine/chat.ts';
 import type { Item } from '#flows/engine/item.ts';

@@ -23,7 +23,7 @@ let trips: SharedTrips<Doc>;
 before(async () => {
   connection = await connect(wire.uri, 500);
   docs = database(connection).collection<Doc>('counted');
-  trips = new SharedTrips(docs, {});
+  trips = new SharedTrips(docs, { projection: {}, scans: false });
 });
 after(async () => {
   await connection.close();
@@ -121,7 +121,7 @@ test('an update that cannot even be sent fails by itself', async () => {
 test('trips that hang do not hold up the others', async () => {
   await docs.insertOne({ _id: 'free', count: 0 });
   const hanging: Hanging<Doc>[] = [];
-  const slow = new SharedTrips(hangs(docs, hanging), {});
+  const slow = new SharedTrips(hangs(docs, hanging), { projection: {}, scans: false });
   const first = [slow.change(nothing('first')), slow.change(nothing('second'))];
   const third = slow.change({ filter: { _id: 'free' }, update: { $inc: { count: 1 } }, proof: () => true });
   assert.equal((await third)?.count, 1);

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { TestContext } from 'node:test';
 import mongoose from 'mongoose';
-import type { ChatDoc } from '#models/chat.store.ts';
+import type { ChatDoc } from '#models/chat-doc.ts';
 import type { ChannelName } from '#bots/channel.ts';
 import type { Limits } from '#bots/whatsapp/options.ts';
 import { readConfig } from '#config';

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { TestContext } from 'node:test';
-import type { ChatDoc } from '#models/chat.store.ts';
+import type { ChatDoc } from '#models/chat-doc.ts';
 import { until } from '#tests/support/crash/until.ts';
 import { startTestSystem } from '#tests/support/system.ts';
 import { book, toPhone } from '#tests/support/visits.ts';

@@ -6,7 +6,7 @@ import { freshDatabase, startTestSystem } from '#tests/support/system.ts';
 
 /** Work by the process's clock, which no reply waits for. */
 const BACKGROUND = new Set(['leases', 'clocks', 'holidays', 'grup', 'broadcasts', 'deliveries']);
-const TWO = ['findAndModify chats', 'findAndModify chats'];
+const TWO = ['update chats', 'update chats'];
 
 test('two round trips before the reply leaves', async (t) => {
   const wire = await openWire(freshDatabase());

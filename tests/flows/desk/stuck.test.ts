@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { TestContext } from 'node:test';
-import type { ChatDoc } from '#models/chat.store.ts';
+import { counted } from '#models/counted-chats.ts';
+import type { ChatDoc } from '#models/chat-doc.ts';
 import { tx } from '#flows/engine/message.ts';
 import { stageOn } from '#tests/support/crash/stage.ts';
 import { until } from '#tests/support/crash/until.ts';
@@ -130,11 +131,11 @@ test('who blocked the bot: counted, tried again by staff, and told how much they
 test('a chat that waits for a newer process is in the list, and can be looked at again', async (t) => {
   const { stage, sari, rina, chat, open } = await scene(t);
   const chats = stage.models.Visit.db.collection<ChatDoc>('chats');
-  await chats.updateOne({ _id: chat }, { $set: { engine: 9999 } });
+  await chats.updateOne({ _id: chat }, counted({ $set: { engine: 9999 } }));
   rina.phone.text('kunjungan');
   await until(async () => (await open()).length === 1);
   await sari.sees('lebih baru').tap('Lihat').sees('lebih baru').done;
-  await chats.updateOne({ _id: chat }, { $set: { engine: 1 } });
+  await chats.updateOne({ _id: chat }, counted({ $set: { engine: 1 } }));
   await sari.tap('Coba lagi').sees(OUTCOME).done;
   await rina.sees('Siapa yang akan datang').done;
 });

@@ -1,8 +1,8 @@
 /** Two addresses of one person become one, whoever dies at which write: on the real database, without a browser. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import type { ChatDoc } from '#models/chat.store.ts';
-import { emptyChat } from '#models/chat.store.ts';
+import { emptyChat } from '#models/chat-doc.ts';
+import type { ChatDoc } from '#models/chat-doc.ts';
 import { newRun } from '#flows/engine/run.ts';
 import { WhatsAppIdentities } from '#services/whatsapp/identities.ts';
 import { Merging } from '#services/whatsapp/merging.ts';

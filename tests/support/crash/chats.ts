@@ -1,6 +1,7 @@
 /** The chat documents as a harness looks at them: is something left undone, and what went wrong on the way? */
 import type { mongo } from 'mongoose';
-import type { Chat, ChatDoc } from '#models/chat.store.ts';
+import type { Chat, ChatDoc } from '#models/chat-doc.ts';
+import { counted } from '#models/counted-chats.ts';
 import { isOutage } from '#models/database.ts';
 
 type Work = Pick<Chat, 'inbox' | 'intents' | 'outbox'>;
@@ -62,7 +63,10 @@ export class Chats {
     const digits = `812${to.replace(/\D/g, '').slice(-8).padStart(8, '0')}`;
     const theirs = JSON.parse(JSON.stringify(run).replaceAll('81234567890', digits)) as typeof run;
     const own = { ...theirs, id: `${run.id.slice(0, 6)}${to.slice(-6)}` };
-    await this.chats.updateOne({ _id: to }, { $set: { run: own, wait, askNo, greeted, locale }, $inc: { rev: 1 } });
+    await this.chats.updateOne(
+      { _id: to },
+      counted({ $set: { run: own, wait, askNo, greeted, locale }, $inc: { rev: 1 } }),
+    );
   }
 
   /** Resolves to true once no chat has anything to do, to false after `ms`. */

@@ -3,7 +3,7 @@ import type { TestContext } from 'node:test';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { stringify } from 'yaml';
-import type { Chat, ChatDoc } from '#models/chat.store.ts';
+import type { Chat, ChatDoc } from '#models/chat-doc.ts';
 import type { Shown } from '#simulator/world/shown.ts';
 import type { Services } from '#services/commands.ts';
 import { councilWith } from '#tests/support/council.ts';

@@ -1,10 +1,12 @@
 /** Seats: one document a place of a slot, whose unique id decides who gets it. */
 import { isDuplicate } from '#models/models.ts';
 import { claimAgain } from '#models/seat.ts';
+import type { Models } from '#models/models.ts';
 import type { Seat } from '#models/seat.ts';
 import type { EffectResult } from '#flows/engine/item.ts';
 import { refused } from '#services/commands.ts';
 import type { Services } from '#services/commands.ts';
+import { SharedReads } from '#services/shared-read.ts';
 import { seatDay, slotsOf, visitDates } from '../calendar.ts';
 import { fitting, placesOf } from '../rooms.ts';
 import type { FreeDay, Place } from '../rooms.ts';
@@ -123,13 +125,27 @@ export async function freeDays(
   });
 }
 
-/** How many seats each day has given away, by `seatDay`, the halls aside. Counted by the database: every form asks, and a season has thousands. */
-export async function seatsTaken({ models }: Services, from: string, until: string): Promise<Map<string, number>> {
-  const days = await models.Seat.aggregate<{ _id: string; count: number }>([
-    { $match: { day: { $gte: seatDay(from), $lte: seatDay(until) }, large: { $ne: true } } },
-    { $group: { _id: '$day', count: { $sum: 1 } } },
-  ]);
-  return new Map(days.map(({ _id, count }) => [_id, count]));
+/** Of each system in this process. */
+const reads = new WeakMap<Models, SharedReads<Map<string, number>>>();
+
+/**
+ * How many seats each day has given away, by `seatDay`, the halls aside. Counted by the database, once for all who ask at the same
+ * time: every form asks, and a season has thousands.
+ */
+export function seatsTaken(
+  { models }: Pick<Services, 'models'>,
+  from: string,
+  until: string,
+): Promise<Map<string, number>> {
+  const shared = reads.get(models) ?? new SharedReads<Map<string, number>>();
+  reads.set(models, shared);
+  return shared.read(`${from} ${until}`, async () => {
+    const days = await models.Seat.aggregate<{ _id: string; count: number }>([
+      { $match: { day: { $gte: seatDay(from), $lte: seatDay(until) }, large: { $ne: true } } },
+      { $group: { _id: '$day', count: { $sum: 1 } } },
+    ]);
+    return new Map(days.map(({ _id, count }) => [_id, count]));
+  });
 }
 
 /** The question whose answer no longer holds because of the day: a form may lie open for a week. Null where the day is good. */

@@ -1,0 +1,120 @@
+/** The chat document: the engine's part of it, what came in, what goes out, and what somebody must still look at. */
+import { newChat } from '#flows/engine/chat.ts';
+import type { ChatState, Intent, Side } from '#flows/engine/chat.ts';
+import type { Item } from '#flows/engine/item.ts';
+import type { Message } from '#flows/engine/message.ts';
+
+/** `sending` is owned by process `by` until `until` (machine ms); past it the outcome is ambiguous. */
+export interface OutboxEntry {
+  message: Message;
+  state: 'ready' | 'sending' | 'sent' | 'unknown' | 'rejected';
+  by?: string;
+  until?: number;
+  /** Machine ms before which a `ready` entry is not sent (the platform asked to wait). */
+  notBefore?: number;
+  /** Ambiguous endings so far. */
+  tries?: number;
+  /** Platform's id of the message once sent. */
+  id?: string;
+  /** Of the item whose turn said it. */
+  trace?: string;
+}
+
+/** Set aside for a person of staff: an item that could not be carried out, or a message that nobody knows to have arrived. */
+export interface DeadItem {
+  reference: string;
+  item?: Item;
+  message?: Message;
+  /** The chat's last question then: where it is the last one still, the person's message may be tried again. */
+  askNo?: number;
+  error: string;
+  at: number;
+}
+
+/** `mark`: of the accept that brought it; a repeated delivery has another one. */
+export type KeptItem = Item & { mark?: string };
+
+export interface ChatDoc extends ChatState {
+  /** `<channel>:<address>`. */
+  _id: string;
+  schema: 1;
+  rev: number;
+  /**
+   * Counts the writes on the document, by anybody, from the machine ms at which it was made: whoever knows this number knows the
+   * document, but for `sweepAt` and what was sent. A chat that was erased and made anew never comes by an old number.
+   */
+  writes: number;
+  /** Lowest engine version that may run a turn on it. */
+  engine: number;
+  /** Machine ms. */
+  busyUntil: number;
+  seen: string[];
+  inbox: KeptItem[];
+  /** Mark of the last commit. */
+  turn?: string;
+  /** By `m<n>`; a map, since one update cannot push to and pull from an array. */
+  outbox: Record<string, OutboxEntry>;
+  /** By `i<n>`: effects whose result was not taken in yet; `at` (machine ms): since when. */
+  intents: Record<string, Intent & { at?: number; tries?: number; by?: string; until?: number; trace?: string }>;
+  /** Machine ms when the sweeper looks here; absent when nothing can be left undone. */
+  sweepAt?: number;
+  faults?: { item: string; count: number };
+  deadletters?: DeadItem[];
+  /** Where to send if the platform moved the chat. */
+  movedTo?: string;
+  /** The person blocked the bot or is gone; nothing is sent until they write. */
+  unreachable?: boolean;
+  /** Messages that did not reach them for it, until they are told. */
+  missed?: number;
+  /** Id of the item that waits for a newer process, once staff were told. */
+  held?: string;
+  /** Messages of the person were not taken: the next turn tells them. */
+  flooded?: boolean;
+  /** Sends that may have arrived twice. */
+  doubtful?: number;
+}
+
+export type Chat = Omit<ChatDoc, 'seen'>;
+
+export interface CommitPlan {
+  consumed: string[];
+  state: ChatState;
+  engine: number;
+  messages: Message[];
+  intents: Intent[];
+  settled: string[];
+  /** Set where this process will send the messages itself: who, and until when (machine ms). */
+  sender: { by: string; until: number } | null;
+  /** Machine ms. */
+  busyUntil: number;
+  sweepAt: number;
+  dead?: DeadItem;
+  /** Of the item; everything that leaves with this commit carries it on. */
+  trace?: string;
+  /** The person wrote: they can be reached again. */
+  reachable?: boolean;
+  /** Messages that are not sent, since nothing reaches the person. */
+  muted?: number;
+  /** The person is told how much they missed. */
+  toldMissed?: boolean;
+}
+
+/** `busyUntil` says when it was made: an older one without a word in it is erased. */
+export const emptyChat = (id: string, side: Side): ChatDoc =>
+  withoutNull({
+    ...{ _id: id, schema: 1, rev: 0, writes: Date.now(), engine: 0, busyUntil: Date.now(), seen: [], inbox: [] },
+    ...{ outbox: {}, intents: {} },
+    ...newChat(side),
+  });
+
+/** A sparse index holds null; a chat without anything due must not be in it. */
+function withoutNull(doc: ChatDoc): ChatDoc {
+  const { wakeAt: _wakeAt, lapseAt: _lapseAt, ...rest } = doc;
+  return rest as ChatDoc;
+}
+
+const OUTBOX = 50;
+
+/** So much waits to be sent that another turn's messages would have no room: the chat waits for its sends. */
+export const outboxFull = (chat: Chat): boolean =>
+  Object.values(chat.outbox).filter((e) => e.state === 'ready' || e.state === 'sending').length >= OUTBOX - 10;

@@ -1,0 +1,210 @@
+/**
+ * Two processes write to the same chats in any order, one step of theirs often between two of the other: what either goes on from is
+ * what the database holds, and whatever changes it is counted.
+ */
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import fc from 'fast-check';
+import type { Connection, mongo } from 'mongoose';
+import type { Chat, ChatDoc, CommitPlan } from '#models/chat-doc.ts';
+import { ChatUpkeep } from '#models/chat-upkeep.ts';
+import { ChatStore } from '#models/chat.store.ts';
+import { connect, database } from '#models/database.ts';
+import { StuckStore } from '#models/stuck.store.ts';
+import { stateOf } from '#flows/engine/chat.ts';
+import type { Item } from '#flows/engine/item.ts';
+import { openWire } from '#tests/support/database-wire.ts';
+import { dropDatabase, freshDatabase } from '#tests/support/system.ts';
+
+const uri = freshDatabase();
+const wire = await openWire(uri);
+let connections: Connection[];
+let chats: mongo.Collection<ChatDoc>;
+before(async () => {
+  connections = [await connect(wire.uri), await connect(wire.uri)];
+  chats = database(connections[0]!).collection<ChatDoc>('chats');
+});
+after(async () => {
+  for (const connection of connections) await connection.close();
+  wire.close();
+  await dropDatabase(uri);
+});
+
+const LONG = Date.now() + 3_600_000;
+let ids = 0;
+const item = (text: string): Item => ({ id: `tg:${(ids += 1)}`, at: Date.now(), on: 1, kind: 'text', text });
+const intent = () => ({ requestKey: `desk/${(ids += 1)}`, command: 'desk.reached', args: {} });
+
+/** A turn that asks, says and wants something. */
+const planOf = (chat: Chat, by: string): CommitPlan => {
+  const askNo = chat.askNo + 1;
+  const wait = { kind: 'menu' as const, texts: [], choices: [], askNo, askedAt: null };
+  return {
+    consumed: chat.inbox.slice(0, 1).map(({ id }) => id),
+    state: { ...stateOf(chat), askNo, wait, wakeAt: askNo % 2 ? askNo : null },
+    engine: 1,
+    messages: [{ class: 'question', text: '?', ask: { run: '-', askNo } }],
+    intents: [intent()],
+    settled: Object.values(chat.intents)
+      .slice(0, askNo % 2)
+      .map(({ requestKey }) => requestKey),
+    sender: { by, until: LONG },
+    busyUntil: LONG,
+    sweepAt: LONG,
+    ...(askNo % 5 === 0 && { dead: { reference: `R-${askNo}`, item: item('dead'), error: 'x', at: 1 } }),
+    ...(chat.unreachable && { muted: 1 }),
+  };
+};
+
+/** A process, and what it last held of the chat. */
+class Process {
+  readonly store: ChatStore;
+  readonly stuck: StuckStore;
+  readonly upkeep: ChatUpkeep;
+  private held: Chat | null = null;
+  private readonly name: string;
+  private readonly id: string;
+
+  constructor(connection: Connection, name: string, id: string) {
+    const db = database(connection);
+    this.store = new ChatStore(db);
+    this.stuck = new StuckStore(db);
+    this.upkeep = new ChatUpkeep(db);
+    this.name = name;
+    this.id = id;
+  }
+
+  /** The chat where the step told it, to be held against the database. */
+  async step(name: (typeof STEPS)[number]): Promise<Chat | null> {
+    const { store, id, held } = this;
+    const entry = Object.entries(held?.outbox ?? {}).find(([, { state }]) => state === 'sending');
+    const askNo = entry?.[1].message.ask?.askNo ?? 0;
+    switch (name) {
+      case 'accept':
+        return (this.held = await store.accept(id, 'public', item('$text'), LONG, true));
+      case 'commit':
+        return held && (this.held = await store.commit(held, planOf(held, this.name)));
+      case 'markSent':
+        return entry ? store.markSent(id, entry[0], this.name, '77', { askNo, askedAt: 5 }) : null;
+      case 'release':
+        return (entry && (await store.release(id, entry[0], this.name, 'ready', 7)), null);
+      case 'takeEntry':
+        return entry ? store.takeEntry(id, entry[0], entry[1], this.name, LONG) : null;
+      case 'claim':
+        return held && (this.held = await store.claim(held, held.busyUntil));
+      case 'fault':
+        return held && store.fault(held, 'tg:x', 1, LONG);
+      default:
+        await this.rest(name, entry?.[0] ?? 'm1');
+        return null;
+    }
+  }
+
+  private async rest(name: string, key: string): Promise<unknown> {
+    const { store, stuck, id, held } = this;
+    const [asked = 'i1'] = Object.keys(held?.intents ?? {});
+    switch (name) {
+      case 'doubt':
+        return store.doubt(id, key);
+      case 'forgetEntry':
+        return store.forgetEntry(id, key, this.name);
+      case 'setAside':
+        return store.setAside(id, key, this.name, { reference: 'R-1', error: 'x', at: 1 }, intent());
+      case 'unreachable':
+        return store.unreachable(id, intent());
+      case 'reachable':
+        return store.reachable(id);
+      case 'moved':
+        return store.moved(id, '9');
+      case 'hold':
+        return store.hold(id, 'tg:1', intent());
+      case 'holdIntent':
+        return store.holdIntent(id, asked, this.name, 1);
+      case 'effectLater':
+        return store.effectLater(id, asked, LONG);
+      case 'effectFailed':
+        return store.effectFailed(id, asked, LONG);
+      case 'handedIn':
+        return held && store.handedIn(held, 'wakeAt');
+      case 'sweep':
+        return held && store.rest(held);
+      case 'putBack':
+        return stuck.putBack(id, `R-${held?.askNo ?? 1}`);
+      case 'drop':
+        return stuck.drop(id, 'R-1');
+      case 'reach':
+        return stuck.reach(id);
+      case 'look':
+        return stuck.look(id);
+      default:
+        return this.upkeep.forgetDead(2);
+    }
+  }
+}
+
+const HOT = ['accept', 'commit', 'markSent'] as const;
+const STEPS = [
+  ...HOT,
+  ...([
+    'release',
+    'takeEntry',
+    'claim',
+    'fault',
+    'doubt',
+    'forgetEntry',
+    'setAside',
+    'unreachable',
+    'reachable',
+  ] as const),
+  ...(['moved', 'hold', 'holdIntent', 'effectLater', 'effectFailed', 'handedIn', 'sweep', 'putBack', 'drop'] as const),
+  ...(['reach', 'look', 'forgetDead'] as const),
+] as const;
+
+/** Without what nobody goes on from: when the sweeper looks, and what was sent. */
+function essence({ sweepAt: _sweepAt, outbox, ...chat }: Chat): object {
+  const waiting = Object.entries(outbox).filter(([, { state }]) => state === 'ready' || state === 'sending');
+  return { ...chat, outbox: Object.fromEntries(waiting) };
+}
+
+const step = fc.record({
+  who: fc.constantFrom(0, 0, 0, 1),
+  what: fc.oneof(
+    { weight: 6, arbitrary: fc.constantFrom(...HOT) },
+    { weight: 4, arbitrary: fc.constantFrom(...STEPS) },
+  ),
+});
+
+test('whatever two processes do in turn, each goes on from what the database holds', async () => {
+  let n = 0;
+  let updates = 0;
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 40 }), async (steps) => {
+      const id = `a:${(n += 1)}`;
+      const processes = connections.map((connection, place) => new Process(connection, `process ${place}`, id));
+      let before: Chat | null = null;
+      for (const { who, what } of steps) {
+        wire.commands.length = 0;
+        const chat = await processes[who]!.step(what);
+        updates += Number(chat !== null && wire.commands.length === 1 && wire.commands[0]?.name === 'update');
+        const after = (await chats.findOne({ _id: id }, { projection: { seen: 0 } })) as Chat | null;
+        const told = `${what} after ${steps.map((one) => one.what).join(', ')}`;
+        if (chat && after) assert.deepEqual(essence(chat), essence(after), told);
+        if (before && after && before.writes === after.writes) assert.deepEqual(essence(after), essence(before), told);
+        before = after;
+      }
+    }),
+    { numRuns: 60, seed: 11 },
+  );
+  assert.ok(updates > 50, `${updates} changes read nothing back`);
+});
+
+test('a conversation with one process is one plain update a write, nothing read back', async () => {
+  const process = new Process(connections[0]!, 'one', 'b:1');
+  for (const what of HOT) await process.step(what);
+  wire.commands.length = 0;
+  for (let turn = 0; turn < 5; turn += 1) for (const what of HOT) assert.ok(await process.step(what), what);
+  assert.deepEqual(
+    wire.commands.map(({ name, collection }) => `${name} ${collection}`),
+    Array.from({ length: 15 }, () => 'update chats'),
+  );
+});
