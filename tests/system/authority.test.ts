@@ -20,6 +20,7 @@ const OPEN = [
   'aduan.milik',
   'aduan.sekitar',
   'aduan.serupa',
+  'chatting.milik',
   'identity.invited',
   'resmi.periksa',
   'resmi.saluran',

@@ -1,6 +1,6 @@
 /** What the flows and the handlers of conversations agree on. Pure. */
 import { tx } from '#flows/engine/message.ts';
-import type { TextRef } from '#flows/engine/message.ts';
+import type { Choice, TextRef } from '#flows/engine/message.ts';
 import type { Locale } from '#flows/engine/prompt.ts';
 import type { Account } from '../prompts/account.ts';
 
@@ -150,6 +150,35 @@ export interface DeskTalk extends DeskRow {
   /** Files that only whoever has it sees. */
   hidden: number;
 }
+
+/** A conversation as who asked sees it. Instants are ISO 8601 with the council's offset. */
+export interface TalkCard {
+  number: string;
+  state: 'menunggu' | 'ditangani' | 'tertunda' | 'selesai';
+  about: Both | null;
+  unit: Both | null;
+  at: string;
+  /** When the desk is there again, where it waits for that. */
+  opens: string | null;
+  /** What the office said last; empty where it said nothing yet. */
+  answer: string;
+}
+
+export const talkChoice = ({ number, about }: TalkCard): Choice => ({
+  id: number,
+  label: tx('chatting.choiceCase', { number, about: about ?? tx('chatting.aboutOther') }),
+  synonyms: [number.toLowerCase(), number.slice(2)],
+});
+
+export const talkStatus = (card: TalkCard): TextRef => {
+  const { number, state, about, unit, at, opens, answer } = card;
+  return tx('chatting.status', {
+    ...{ number, at, about: about ?? tx('chatting.aboutOther') },
+    state: tx(`chatting.status-${state}`, { opens, unit: unit ?? tx('chatting.office') }),
+    answer: answer && tx('chatting.statusAnswer', { answer }),
+    more: state === 'selesai' ? '' : tx('chatting.statusMore'),
+  });
+};
 
 export interface ToolsOf {
   ready: Option[];

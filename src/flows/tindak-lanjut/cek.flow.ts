@@ -1,6 +1,8 @@
-/** What became of one's own reports; and what the reporter says to an answer or a question. */
+/** What became of one's own reports and conversations; and what the reporter says to an answer or a question. */
 import type { Flow } from '#flows/engine/flow.ts';
 import { tx } from '#flows/engine/message.ts';
+import { talkChoice, talkStatus } from '../chatting/rules.ts';
+import type { TalkCard } from '../chatting/rules.ts';
 import { howButton } from '../deadlines/rules.ts';
 import { choice } from '../prompts/choice.ts';
 import { text } from '../prompts/text.ts';
@@ -12,18 +14,26 @@ export const check: Flow<{ number: string }, void> = {
   name: 'cek-laporan',
   version: 1,
   async run(t, args) {
-    const mine = await t.read<ReportCard[]>('milik', 'aduan.milik', {});
-    if (!mine.length) return t.say(tx('tindak-lanjut.noneMine'));
-    const [only] = mine;
+    const reports = await t.read<ReportCard[]>('milik', 'aduan.milik', {});
+    const talks = await t.read<TalkCard[]>('obrolan', 'chatting.milik', {});
+    const all = [...reports, ...talks].map(({ number }) => number);
+    if (!all.length) return t.say(tx('tindak-lanjut.noneChecked'));
     const number =
       args.number ||
-      (mine.length === 1 && only
-        ? only.number
+      (all.length === 1
+        ? all[0]
         : await t.ask(
             'laporan',
-            choice({ text: tx('tindak-lanjut.askWhich', { count: mine.length }), choices: mine.map(reportChoice) }),
+            choice({
+              text: tx('tindak-lanjut.askWhichCase', { count: all.length }),
+              choices: [...reports.map(reportChoice), ...talks.map(talkChoice)],
+            }),
           ));
-    const found = mine.find((one) => one.number === number);
+    // "cek 1001": whichever of theirs has that number.
+    const isMeant = (one: { number: string }): boolean => one.number === number || one.number.slice(2) === number;
+    const found = reports.find(isMeant);
+    const talk = talks.find(isMeant);
+    if (talk && !found) return t.say(talkStatus(talk));
     if (!found) return t.say(tx('tindak-lanjut.notYours', { number }));
     t.say(
       tx('tindak-lanjut.status', {
@@ -34,7 +44,7 @@ export const check: Flow<{ number: string }, void> = {
           tx('tindak-lanjut.step', { at: step.at, what: tx(`tindak-lanjut.did-${step.what}`) }),
         ),
       }),
-      ...(OPEN.includes(found.state) ? [howButton(number)] : []),
+      ...(OPEN.includes(found.state) ? [howButton(found.number)] : []),
     );
   },
 };

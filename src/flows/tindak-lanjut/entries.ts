@@ -39,8 +39,20 @@ export const TINDAK_LANJUT: readonly Registered[] = [
     ...citizen,
     flow: check,
     title: tx('tindak-lanjut.checkTitle'),
-    args: (number) => ({ number: number.toUpperCase().replace(/^A-?/, 'A-') }),
-    words: ['cek', 'cek laporan', 'nomor saya', 'status', 'laporan saya', 'sampai mana', 'my reports'],
+    args: (said) => ({ number: caseNumber(said) }),
+    words: [
+      'cek',
+      'cek laporan',
+      'nomor saya',
+      'status',
+      'laporan saya',
+      'sampai mana',
+      'my reports',
+      'my number',
+      'my numbers',
+      'check',
+      'my case',
+    ],
     menu: { public: { order: 2, label: tx('tindak-lanjut.checkTitle') } },
   },
   {
@@ -109,6 +121,13 @@ export const TINDAK_LANJUT: readonly Registered[] = [
   },
   { ...officer, flow: safePicture, title: tx('tindak-lanjut.queueTitle'), args: readPicture },
 ];
+
+/** "a1001", "no C 12", "1001". */
+function caseNumber(said: string): string {
+  const [, kind, digits] = /(?<![\p{L}\d])([ac])?[- ]?(\d{1,9})(?!\d)/iu.exec(said) ?? [];
+  if (digits === undefined) return said.toUpperCase();
+  return kind === undefined ? digits : `${kind.toUpperCase()}-${digits}`;
+}
 
 function readPicture(arg: string): { number: string; place: number } {
   const [number = '', place = ''] = arg.split('|');

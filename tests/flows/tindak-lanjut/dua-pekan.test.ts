@@ -1,13 +1,18 @@
 /**
  * A fortnight with holidays, 500 citizens, 30 staff, followed until everything is over: every day, escalation, closing and
- * count equals figures that are worked out here by other means, from what each citizen and officer was going to do.
+ * count equals figures that are worked out here by other means, from what each citizen and officer was going to do. A quarter
+ * of the citizens talk with a person besides, and there every minute is held.
  */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Person } from '#models/person.ts';
 import { loadCouncil } from '#services/council.ts';
+import { looks, talkDeeds, talkFate, talkPlan, TALKS } from '#tests/support/fortnight-talks.ts';
 import { complaint, doneOf, reportHouse } from '#tests/support/reports.ts';
 import type { ReportHouse } from '#tests/support/reports.ts';
+
+/** A look at the clock, at a minute at which nobody does anything. */
+const look: Deed = (house) => house.sweep();
 
 const CITIZENS = 500;
 const STAFF = 30;
@@ -24,6 +29,10 @@ const next = (day: string): string => (works(plus(day, 1)) ? plus(day, 1) : next
 const count = (from: string, n: number): string => (n === 0 ? from : count(next(from), n - 1));
 /** What comes after hours or on a closed day counts as of the next working day. */
 const start = (day: string, late: boolean): string => (works(day) && !late ? day : next(day));
+
+const CALENDAR = { first: FIRST, works, next, plus };
+/** The last conversation begins after a fortnight and the holidays behind it, and ends by silence a day later. */
+const TALK_DAYS = 20;
 
 const WAYS = ['never', 'silent', 'solved', 'unanswered', 'reopened', 'asked', 'closed'] as const;
 type Way = (typeof WAYS)[number];
@@ -160,9 +169,14 @@ test('500 citizens, 30 staff, a fortnight with holidays', async (t) => {
     staff.push(await house.staff(`petugas-${n}`, n === STAFF - 1 ? 'kabag' : n === STAFF - 2 ? 'admin-ppid' : 'staf'));
   const plans = Array.from({ length: CITIZENS }, (_, place) => planOf(place));
   const numbers = new Map<number, string>();
-  const deeds = plans
-    .flatMap((plan, place) => deedsOf(plan, place, numbers))
-    .toSorted((a, b) => `${a[0]}${a[1]}`.localeCompare(`${b[0]}${b[1]}`));
+  const talks = Array.from({ length: TALKS }, (_, place) => talkPlan(CALENDAR, place));
+  const talkNumbers = new Map<number, string>();
+  const days = Array.from({ length: TALK_DAYS }, (_, n) => plus(FIRST, n));
+  const deeds = [
+    ...days.flatMap((day) => looks(day).map((hour): [string, string, Deed] => [day, hour, look])),
+    ...plans.flatMap((plan, place) => deedsOf(plan, place, numbers)),
+    ...talks.flatMap((plan, place) => talkDeeds(CALENDAR, plan, place, talkNumbers)),
+  ].toSorted((a, b) => `${a[0]}${a[1]}`.localeCompare(`${b[0]}${b[1]}`));
   const last = plans
     .map(fateOf)
     .flatMap(({ raised, askedAgain, answerBy }) => [...raised, askedAgain ?? answerBy])
@@ -197,6 +211,41 @@ test('500 citizens, 30 staff, a fortnight with holidays', async (t) => {
     assert.deepEqual(became, fateOf(plan), `${report._id} of plan ${place}: ${JSON.stringify(plan)}`);
   }
 
+  const kept = new Map((await house.services.models.Obrolan.find().lean()).map((one) => [one._id, one]));
+  assert.equal(kept.size, TALKS);
+  const { clock } = house.services;
+  for (const [place, plan] of talks.entries()) {
+    const talk = kept.get(talkNumbers.get(place)!)!;
+    const history = talk.history.map(({ what, at }) => `${what} ${clock.instant(at.getTime()).slice(0, 16)}`);
+    assert.deepEqual(history, talkFate(CALENDAR, plan), `${talk._id} of talk ${place}: ${JSON.stringify(plan)}`);
+    assert.deepEqual([talk.state, talk.rating?.score], ['selesai', plan.score], talk._id);
+  }
+  const happened = (what: string): number =>
+    talks.flatMap((plan) => talkFate(CALENDAR, plan)).filter((line) => line.startsWith(`${what} `)).length;
+  const heard = (key: string, side = 'telegram-public'): number =>
+    house.told.filter(({ text, chat }) => text.key === `chatting.${key}` && chat.startsWith(side)).length;
+  const heads = (key: string): number => {
+    const cards = house.told.filter(({ text }) => (text.args?.['head'] as { key?: string })?.key === `chatting.${key}`);
+    return new Set(cards.map((one) => one.key)).size;
+  };
+  assert.deepEqual(
+    {
+      ...{
+        looking: heard('stillLooking'),
+        closing: heard('closing'),
+        other: heard('lookingOther'),
+        here: heard('here'),
+      },
+      ...{ silent: heard('overSilent'), over: heard('over'), owes: heard('owes', 'telegram-members') },
+      ...{ away: heard('tookAway', 'telegram-members'), above: heads('cardAbove'), morning: heads('cardKept') },
+    },
+    {
+      ...{ looking: happened('cari'), closing: happened('tutup'), other: happened('lepas'), here: happened('diambil') },
+      ...{ silent: happened('diam'), over: happened('selesai') + happened('diakhiri'), owes: happened('ingatkan') },
+      ...{ away: happened('lepas'), above: happened('atasan'), morning: happened('buka') },
+    },
+  );
+
   // What people were told, counted from the plans alone.
   const fates = plans.map(fateOf);
   const many = (test: (plan: Plan, fate: Fate) => boolean): number =>
@@ -224,6 +273,6 @@ test('500 citizens, 30 staff, a fortnight with holidays', async (t) => {
   assert.equal(new Set(late.map(({ key }) => key)).size, misses);
   const seconds = ((performance.now() - began) / 1000).toFixed(1);
   process.stdout.write(
-    `${CITIZENS} citizens, ${STAFF} staff: ${misses} escalations, ${house.told.length} notices, ${seconds} s\n`,
+    `${CITIZENS} citizens, ${STAFF} staff, ${TALKS} talks: ${misses} escalations, ${house.told.length} notices, ${seconds} s\n`,
   );
 });
