@@ -3,7 +3,7 @@ import type { Flow, Handle } from '#flows/engine/flow.ts';
 import { tx } from '#flows/engine/message.ts';
 import type { Choice } from '#flows/engine/message.ts';
 import { choice } from '#flows/prompts/choice.ts';
-import { giveLetter } from './mine.flow.ts';
+import { giveLetter } from './wishes.ts';
 import { visitChoice, visitorOf } from './rules.ts';
 import type { VisitCard } from './rules.ts';
 
