@@ -28,6 +28,10 @@ for (const said of [
   'saya mau bunuh diri',
   'istri saya dipukuli KDRT',
   'anak hanyut di sungai deli',
+  'kbakaran di gg mawar',
+  'tetangga mau gantung diri',
+  'my husband wants to kill himself',
+  'somebody is drowning',
 ])
   test(`“${said}” is danger`, () => assert.ok(isDanger(said)));
 for (const said of ['lampu mati', 'jalan rusak bikin mati gaya', 'bahaya kalau malam'])
