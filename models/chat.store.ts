@@ -35,6 +35,9 @@ interface Write {
   proof(chat: Chat): boolean;
 }
 
+/** Stands for a chat that nobody needs to see. */
+const UNREAD = {} as Chat;
+
 /** Tells one write from every other, of any process. */
 const SELF = randomBytes(6).toString('base64url');
 let marks = 0;
@@ -324,7 +327,10 @@ export class ChatStore {
     await this.chats.updateOne({ _id: id }, { $set: { movedTo: address } });
   }
 
-  /** One worker alone, `by`, carries the effect out until `until` (machine ms). False: another does, or its result is in. */
+  /**
+   * One worker alone, `by`, carries the effect out until `until` (machine ms). False: another does, or its result is in. Said again
+   * and again by every effect under way: in a crowd they share a trip.
+   */
   async holdIntent(id: string, key: string, by: string, until: number): Promise<boolean> {
     const intent = `intents.${key}`;
     const free = [
@@ -332,11 +338,13 @@ export class ChatStore {
       { [`${intent}.until`]: { $lte: Date.now() } },
       { [`${intent}.by`]: by },
     ];
-    const held = await this.chats.updateOne(
-      { _id: id, [intent]: { $exists: true }, $or: free },
-      { $set: { [`${intent}.by`]: by, [`${intent}.until`]: until } },
-    );
-    return held.matchedCount === 1;
+    const held = await this.trips.change({
+      filter: { _id: id, [intent]: { $exists: true }, $or: free },
+      update: counted({ $set: { [`${intent}.by`]: by, [`${intent}.until`]: until } }),
+      proof: ({ intents }) => intents[key]?.by === by && intents[key].until === until,
+      after: () => UNREAD,
+    });
+    return held !== null;
   }
 
   /** To be tried again at `retryAt`, as often as it takes. */

@@ -118,11 +118,11 @@ export class CommandRunner {
     const hold = (): Promise<boolean> => store.holdIntent(chat._id, key, by, Date.now() + conversation.leaseMs);
     // Two at once can come to different answers: refused by the one, and done by the other where a seat got free between.
     if (!(await hold())) return false;
-    const beat = setInterval(() => void hold().catch(() => {}), conversation.leaseMs / 3);
+    const end = beat(conversation.leaseMs / 3, hold);
     try {
       await traced(intent.trace, () => this.carry(chat, key, intent));
     } finally {
-      clearInterval(beat);
+      end();
     }
     return true;
   }
@@ -188,6 +188,19 @@ export class CommandRunner {
     await this.store.effectLater(chat._id, key, Date.now() + nextTry(waited));
     return null;
   }
+}
+
+/** Every `ms`, but never while the last one is under way: a slow database would be asked the faster the slower it is. Returns its end. */
+function beat(ms: number, work: () => Promise<unknown>): () => void {
+  let under = false;
+  const timer = setInterval(() => {
+    if (under) return;
+    under = true;
+    void work()
+      .catch(() => {})
+      .finally(() => (under = false));
+  }, ms);
+  return () => clearInterval(timer);
 }
 
 // What handlers say, and ask, in one place.

@@ -38,7 +38,7 @@ async function worker(t: TestContext, command: Command, intent: object = {}) {
   };
   const listening = Object.assign(Object.create(conversation) as typeof conversation, { accept });
   const runner = new CommandRunner({ commands: { test: command }, services, store, conversation: listening, log });
-  return { runner, chats, results, intent: async () => (await store.load(CHAT))?.intents['i1'] };
+  return { runner, store, chats, results, intent: async () => (await store.load(CHAT))?.intents['i1'] };
 }
 
 test('a slow one is not begun by a second worker, however long it takes', async (t) => {
@@ -52,6 +52,15 @@ test('a slow one is not begun by a second worker, however long it takes', async 
   await sleep(2 * LEASE);
   await Promise.all([runner.carryOut(CHAT), runner.carryOut(CHAT), first]);
   assert.equal(runs, 1);
+});
+
+test('a database that does not answer is asked once to leave it to its worker, not again and again', async (t) => {
+  let beats = 0;
+  const { runner, store } = await worker(t, async () => (await sleep(4 * LEASE), done()));
+  const hold = store.holdIntent.bind(store);
+  store.holdIntent = (...args) => ((beats += 1) === 1 ? hold(...args) : new Promise(() => {}));
+  await runner.carryOut(CHAT);
+  assert.equal(beats, 2, 'the first hold, and one beat that hangs');
 });
 
 test('the one of a dead worker is taken over when its time is up', async (t) => {
