@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import jsQR from 'jsqr';
 import sharp from 'sharp';
-import { test } from 'node:test';
+import { after, before, test } from 'node:test';
 import type { TestContext } from 'node:test';
 import { tx } from '#flows/engine/message.ts';
 import { visitDates } from '#flows/sikulin/calendar.ts';
@@ -10,6 +10,7 @@ import { loadCouncil } from '#services/council.ts';
 import { stageOn } from '#tests/support/crash/stage.ts';
 import { beginTheirsInTheMorning, toMorning } from '#tests/support/office-hours.ts';
 import { startTestSystem } from '#tests/support/system.ts';
+import type { TestSystem } from '#tests/support/system.ts';
 import { domainOf } from '#tests/support/transcripts/domain.ts';
 import { TRANSCRIPTS } from '#tests/support/transcripts/index.ts';
 import { play } from '#tests/support/transcripts/play.ts';
@@ -23,133 +24,20 @@ const day = visitDates(loadCouncil('medan'), Date.now())
   .reverse()
   .join('/');
 
-test('a person books a visit on WhatsApp by typing numbers, staff approve it on theirs', async (t) => {
-  const { talk, system, staff } = await startTestSystem(t, { whatsapp: true });
-  const sari = await staff('sari');
-  await talk('whatsapp-public', 'rina')
-    .user('Assalamualaikum')
-    .sees('gratis', 'OTP')
-    .sees('Waalaikumsalam')
-    .user('ini asli?')
-    .sees('@menyapa_public_bot', '+620000000011')
-    .user('help')
-    .sees('mengetik nomornya')
-    .user('lapor')
-    .sees('terlihat oleh petugas', 'https://t.me/menyapa_public_bot', 'Ada masalah apa')
-    .user('batal')
-    .sees('batalkan')
-    .user('cek pesan palsu')
-    .sees('teruskan atau tempel')
-    .user('Segera kirim kode OTP ke 0857-1111-2222')
-    .sees('tanda penipuan', '+6285711112222', 'Teruskan ke petugas')
-    .tap('Teruskan')
-    .sees('P-').done;
-  await sari.sees('Ada warga ragu', 'kode OTP').done;
-  await talk('whatsapp-public', 'rina')
-    .user('kunjungan')
-    .sees('Siapa yang akan datang', '1. ')
-    .tap('Warga')
-    .sees('Apa keperluannya')
-    .user('Menyampaikan usul')
-    .sees('Ingin bertemu siapa')
-    .tap('Bantu')
-    .sees('tanggal berapa')
-    .user(day)
-    .sees('Jam berapa')
-    .tap('11.00')
-    .sees('Berapa orang')
-    .user('berdua')
-    .sees('perlu kami siapkan')
-    .tap('Tidak ada')
-    .sees('Atas nama siapa')
-    .user('Rina')
-    .sees('Nomor HP')
-    .user('0812-3456-7890')
-    .sees('diperiksa dulu', 'Rina')
-    .tap('Ya, kirim')
-    .sees('Nomor: K-').done;
-  const visits = await system.services.models.Visit.find().lean();
-  assert.equal(visits.length, 1);
-  assert.doesNotMatch(visits[0]!.chat, /628|lid/, 'an address names no phone');
+let house: TestSystem;
+let end: () => Promise<void> = async () => {};
+/** One system and its browsers for all but the transcripts, which count what is left. */
+before(async () => {
+  const ends: (() => unknown)[] = [];
+  house = await startTestSystem({ after: (work: () => unknown) => void ends.push(work) } as never, { whatsapp: true });
+  end = async () => {
+    for (const work of ends.reverse()) await work();
+  };
 });
+after(() => end());
 
-test('the office at the handset is not interrupted and stands in the books; a lid and a phone of one person become one', async (t) => {
-  const { talk, system, numbers } = await startTestSystem(t, { whatsapp: true });
-  const rina = talk('whatsapp-public', 'rina');
-  await rina.user('kunjungan').sees('Siapa yang akan datang').done;
-  await numbers!.standIns.public.bridge.handset('rina', 'Selamat siang Bu, saya Tuti dari kantor');
-  const { Report } = system.services.models;
-  while ((await Report.countDocuments({ kind: 'kantor' })) === 0)
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  const before = rina.phone.messages().length;
-  await rina.user('Oh ya, siang Bu').done;
-  // The engine's own word calls the bot back; what was said to the office in between is not answered.
-  await rina.user('ulangi').sees('Siapa yang akan datang').done;
-  assert.equal(rina.phone.messages().length, before + 1);
-  assert.equal((await Report.findOne({ kind: 'kantor' }).lean())?.note, 'Selamat siang Bu, saya Tuti dari kantor');
-
-  // A payslip, a PIN, a secret letter: not where the office's handset shows it.
-  const { notices, models } = system.services;
-  const chat = `whatsapp-public:${(await models.WhatsAppId.findOne({}).lean())?.address}`;
-  await notices.toChat(chat, { key: 'slip', text: tx('resmi.reported', { number: 'SLIP-7' }), secret: true });
-  await rina.sees('tidak mengirimnya lewat WhatsApp', 'https://t.me/menyapa_public_bot').done;
-  assert.ok(!rina.phone.messages().some(({ text }) => text.includes('SLIP-7')));
-  const chats = models.Visit.db.collection<{ _id: string }>('chats');
-  await until(
-    async () => !JSON.stringify(await chats.findOne({ _id: chat })).includes('SLIP-7'),
-    'nothing of it in the chat',
-  );
-
-  const { bridge } = numbers!.standIns.public;
-  const budi = talk('whatsapp-public', 'budi');
-  bridge.know('budi', 'hidden-lid');
-  await budi.user('kunjungan').sees('Siapa yang akan datang').tap('Warga').sees('Apa keperluannya').done;
-  bridge.know('budi', 'phone');
-  await budi.user('lapor').sees('Ada masalah apa').done;
-  const chatsNow = () => chats.countDocuments({ _id: { $gt: 'whatsapp-public:', $lt: 'whatsapp-public;' } });
-  const apart = await chatsNow();
-  bridge.know('budi', 'lid');
-  // The question that they saw last is the one they answer; what was open before is taken up behind it.
-  await budi.user('batal').sees('batalkan', 'Apa keperluannya').done;
-  await budi.user('Menyampaikan usul').sees('Ingin bertemu siapa').done;
-  assert.equal(await chatsNow(), apart - 1);
-});
-
-const council = loadCouncil('medan');
-const days = visitDates(council, Date.now() + toMorning(council, Date.now()))
-  .open.filter((date) => new Date(date).getUTCDay() !== 5)
-  .slice(3)
-  .map((date) => date.split('-').reverse().join('/'));
-
-/** What a run of all transcripts leaves in the domain, people by their names, whatever their channel calls them. */
-const left = async (t: TestContext, whatsapp: boolean): Promise<object> => {
-  const { standIn, env, numbers } = await startTestSystem(t, { whatsapp });
-  const stage = await stageOn(t, standIn, env, numbers);
-  await beginTheirsInTheMorning(council, stage.models);
-  await Promise.all(TRANSCRIPTS.map((one, place) => play(stage, one, { day: days[place]!, whatsapp })));
-  assert.ok(await stage.chats.allQuiet(30_000), 'something is left undone');
-  const { deadletters, unknown } = await stage.chats.leftovers();
-  const doubtful = await stage.chats.doubtful();
-  assert.deepEqual({ deadletters, unknown, doubtful }, { deadletters: 0, unknown: 0, doubtful: 0 });
-  const family = whatsapp ? 'whatsapp' : 'telegram';
-  let domain = JSON.stringify(await domainOf(stage.models)).replaceAll(`${family}-`, '');
-  for (const key of standIn.world.people.keys())
-    domain = domain.replaceAll(stage.chatOf(key, `${family}-public`).replace(/^[^:]+:/, ''), key);
-  return JSON.parse(domain) as object;
-};
-
-test('every transcript leaves on WhatsApp what it leaves on Telegram', async (t) => {
-  assert.deepEqual(sorted(await left(t, true)), sorted(await left(t, false)));
-});
-
-/** Lists were in the order of their texts, which held other names. */
-const sorted = (domain: object): object =>
-  Object.fromEntries(
-    Object.entries(domain).map(([name, rows]) => [name, Array.isArray(rows) ? rows.map(String).sort() : rows]),
-  );
-
-test('a number is linked by the code in an administrator’s chat, is banned, and another takes its place; nothing of anybody is lost', async (t) => {
-  const { talk, system, staff, numbers, standIn } = await startTestSystem(t, { whatsapp: true });
+test('a number is linked by the code in an administrator’s chat, is banned, and another takes its place; nothing of anybody is lost', async () => {
+  const { talk, system, staff, numbers, standIn } = house;
   const owner = numbers!.standIns.public;
   await owner.handset.do('wait');
   const admin = await staff('admin-1', 'admin');
@@ -209,7 +97,134 @@ test('a number is linked by the code in an administrator’s chat, is banned, an
   assert.match(await page(), /\+620000000091<\/b><\/li>/);
   await rina.user('Warga').sees('Apa keperluannya').done;
   assert.equal((await system.services.models.WhatsAppNumber.findById('whatsapp-public').lean())?.move?.step, 'told');
+  await owner.handset.do('ready');
 });
+
+test('a person books a visit on WhatsApp by typing numbers, staff approve it on theirs', async () => {
+  const { talk, system, staff } = house;
+  const tuti = await staff('tuti');
+  await talk('whatsapp-public', 'rini')
+    .user('Assalamualaikum')
+    .sees('gratis', 'OTP')
+    .sees('Waalaikumsalam')
+    .user('ini asli?')
+    .sees('@menyapa_public_bot', '+620000000091')
+    .user('help')
+    .sees('mengetik nomornya')
+    .user('lapor')
+    .sees('terlihat oleh petugas', 'https://t.me/menyapa_public_bot', 'Ada masalah apa')
+    .user('batal')
+    .sees('batalkan')
+    .user('cek pesan palsu')
+    .sees('teruskan atau tempel')
+    .user('Segera kirim kode OTP ke 0857-1111-2222')
+    .sees('tanda penipuan', '+6285711112222', 'Teruskan ke petugas')
+    .tap('Teruskan')
+    .sees('P-').done;
+  await tuti.sees('Ada warga ragu', 'kode OTP').done;
+  await talk('whatsapp-public', 'rini')
+    .user('kunjungan')
+    .sees('Siapa yang akan datang', '1. ')
+    .tap('Warga')
+    .sees('Apa keperluannya')
+    .user('Menyampaikan usul')
+    .sees('Ingin bertemu siapa')
+    .tap('Bantu')
+    .sees('tanggal berapa')
+    .user(day)
+    .sees('Jam berapa')
+    .tap('11.00')
+    .sees('Berapa orang')
+    .user('berdua')
+    .sees('perlu kami siapkan')
+    .tap('Tidak ada')
+    .sees('Atas nama siapa')
+    .user('Rini')
+    .sees('Nomor HP')
+    .user('0812-3456-7890')
+    .sees('diperiksa dulu', 'Rini')
+    .tap('Ya, kirim')
+    .sees('Nomor: K-').done;
+  const visits = await system.services.models.Visit.find().lean();
+  assert.equal(visits.length, 1);
+  assert.doesNotMatch(visits[0]!.chat, /628|lid/, 'an address names no phone');
+});
+
+test('the office at the handset is not interrupted and stands in the books; a lid and a phone of one person become one', async () => {
+  const { talk, system, numbers } = house;
+  const dewi = talk('whatsapp-public', 'dewi');
+  await dewi.user('kunjungan').sees('Siapa yang akan datang').done;
+  await numbers!.standIns.public.bridge.handset('dewi', 'Selamat siang Bu, saya Tuti dari kantor');
+  const { Report } = system.services.models;
+  while ((await Report.countDocuments({ kind: 'kantor' })) === 0)
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  const before = dewi.phone.messages().length;
+  await dewi.user('Oh ya, siang Bu').done;
+  // The engine's own word calls the bot back; what was said to the office in between is not answered.
+  await dewi.user('ulangi').sees('Siapa yang akan datang').done;
+  assert.equal(dewi.phone.messages().length, before + 1);
+  assert.equal((await Report.findOne({ kind: 'kantor' }).lean())?.note, 'Selamat siang Bu, saya Tuti dari kantor');
+
+  // A payslip, a PIN, a secret letter: not where the office's handset shows it.
+  const { notices, models } = system.services;
+  const chat = `whatsapp-public:${(await models.WhatsAppId.findById(numbers!.standIns.public.bridge.jid('dewi')).lean())?.address}`;
+  await notices.toChat(chat, { key: 'slip', text: tx('resmi.reported', { number: 'SLIP-7' }), secret: true });
+  await dewi.sees('tidak mengirimnya lewat WhatsApp', 'https://t.me/menyapa_public_bot').done;
+  assert.ok(!dewi.phone.messages().some(({ text }) => text.includes('SLIP-7')));
+  const chats = models.Visit.db.collection<{ _id: string }>('chats');
+  await until(
+    async () => !JSON.stringify(await chats.findOne({ _id: chat })).includes('SLIP-7'),
+    'nothing of it in the chat',
+  );
+
+  const { bridge } = numbers!.standIns.public;
+  const budi = talk('whatsapp-public', 'budi');
+  bridge.know('budi', 'hidden-lid');
+  await budi.user('kunjungan').sees('Siapa yang akan datang').tap('Warga').sees('Apa keperluannya').done;
+  bridge.know('budi', 'phone');
+  await budi.user('lapor').sees('Ada masalah apa').done;
+  const chatsNow = () => chats.countDocuments({ _id: { $gt: 'whatsapp-public:', $lt: 'whatsapp-public;' } });
+  const apart = await chatsNow();
+  bridge.know('budi', 'lid');
+  // The question that they saw last is the one they answer; what was open before is taken up behind it.
+  await budi.user('batal').sees('batalkan', 'Apa keperluannya').done;
+  await budi.user('Menyampaikan usul').sees('Ingin bertemu siapa').done;
+  assert.equal(await chatsNow(), apart - 1);
+});
+
+const council = loadCouncil('medan');
+const days = visitDates(council, Date.now() + toMorning(council, Date.now()))
+  .open.filter((date) => new Date(date).getUTCDay() !== 5)
+  .slice(3)
+  .map((date) => date.split('-').reverse().join('/'));
+
+/** What a run of all transcripts leaves in the domain, people by their names, whatever their channel calls them. */
+const left = async (t: TestContext, whatsapp: boolean): Promise<object> => {
+  const { standIn, env, numbers } = await startTestSystem(t, { whatsapp });
+  const stage = await stageOn(t, standIn, env, numbers);
+  await beginTheirsInTheMorning(council, stage.models);
+  await Promise.all(TRANSCRIPTS.map((one, place) => play(stage, one, { day: days[place]!, whatsapp })));
+  assert.ok(await stage.chats.allQuiet(30_000), 'something is left undone');
+  const { deadletters, unknown } = await stage.chats.leftovers();
+  const doubtful = await stage.chats.doubtful();
+  assert.deepEqual({ deadletters, unknown, doubtful }, { deadletters: 0, unknown: 0, doubtful: 0 });
+  const family = whatsapp ? 'whatsapp' : 'telegram';
+  let domain = JSON.stringify(await domainOf(stage.models)).replaceAll(`${family}-`, '');
+  for (const key of standIn.world.people.keys())
+    domain = domain.replaceAll(stage.chatOf(key, `${family}-public`).replace(/^[^:]+:/, ''), key);
+  return JSON.parse(domain) as object;
+};
+
+test('every transcript leaves on WhatsApp what it leaves on Telegram', async (t) => {
+  const [here, there] = await Promise.all([left(t, true), left(t, false)]);
+  assert.deepEqual(sorted(here), sorted(there));
+});
+
+/** Lists were in the order of their texts, which held other names. */
+const sorted = (domain: object): object =>
+  Object.fromEntries(
+    Object.entries(domain).map(([name, rows]) => [name, Array.isArray(rows) ? rows.map(String).sort() : rows]),
+  );
 
 /** Until it holds; the test's own end is the limit. */
 const until = async (holds: () => boolean | Promise<boolean>, what: string): Promise<void> => {

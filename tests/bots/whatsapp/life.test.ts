@@ -182,7 +182,7 @@ test('while another holds the lease there is no browser; the session goes on whe
 });
 
 test('a page that never comes leaves no browser; a code that nobody scans is followed by another', async () => {
-  const other = await openHouse({ limits: { ...LIMITS, start: 3_000 }, onLink: () => {} });
+  const other = await openHouse({ limits: { ...LIMITS, start: 2_000, code: 700 }, onLink: () => {} });
   other.standIn.page.faults.noDebug = true;
   const unlinked = new Life(other.options);
   const ended = (why: string): number =>

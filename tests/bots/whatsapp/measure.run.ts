@@ -1,4 +1,6 @@
 /** By hand, `npm test -- tests/bots/whatsapp/measure.run.ts`: what the README tells of WhatsApp against its stand-in. Linux only. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { Life } from '#bots/whatsapp/life.ts';
@@ -7,6 +9,10 @@ import { until } from '../support.ts';
 import { openHouse } from './house.ts';
 
 const TIMES = 5;
+
+/** MB of one process by its share of shared pages. */
+const pssMb = (pid: number): number =>
+  Number(/^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))?.[1]) / 1024;
 
 /** MB of the process and of everything it has started: shared pages are counted once, by their shares. */
 const pssOf = (root: number): { mb: number; processes: number } => {
@@ -21,8 +27,7 @@ const pssOf = (root: number): { mb: number; processes: number } => {
   }
   const tree = (pid: number): number[] => [pid, ...(parents.get(pid) ?? []).flatMap(tree)];
   const pids = tree(root);
-  const kb = pids.map((pid) => Number(/^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))?.[1]));
-  return { mb: Math.round(kb.reduce((sum, one) => sum + one, 0) / 1024), processes: pids.length };
+  return { mb: Math.round(pids.reduce((sum, pid) => sum + pssMb(pid), 0)), processes: pids.length };
 };
 
 const told = (what: string, all: number[]): void => {
@@ -30,6 +35,18 @@ const told = (what: string, all: number[]): void => {
   const [least, middle, most] = [sorted[0]!, sorted[Math.floor(sorted.length / 2)]!, sorted.at(-1)!].map(Math.round);
   process.stdout.write(`${what}: ${middle} (${least} to ${most})\n`);
 };
+
+test('a process of its own', { timeout: 600_000 }, async () => {
+  const code: number[] = [];
+  for (let n = 0; n < TIMES; n += 1) {
+    const began = performance.now();
+    const child = spawn(process.execPath, ['src/whatsapp-smoke.cli.ts', '--stand-in'], { stdio: 'pipe' });
+    const ended = once(child, 'exit');
+    child.stdout.on('data', (said: Buffer) => /unlinked/.test(String(said)) && code.push(performance.now() - began));
+    await ended;
+  }
+  told('process start to the code, ms', code);
+});
 
 test('start, link, memory', { timeout: 600_000 }, async () => {
   const [code, ready, memory, processes]: number[][] = [[], [], [], []];
@@ -72,5 +89,5 @@ test('message to reply', { timeout: 600_000 }, async (t) => {
   }
   told('message to reply, ms', reply);
   const { mb } = pssOf(process.pid);
-  process.stdout.write(`this process with its browser: ${mb} MB PSS\n`);
+  process.stdout.write(`this process ${Math.round(pssMb(process.pid))} MB PSS, with its browser ${mb}\n`);
 });

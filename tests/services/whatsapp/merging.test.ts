@@ -4,6 +4,7 @@ import { after, before, test } from 'node:test';
 import { emptyChat } from '#models/chat-doc.ts';
 import type { ChatDoc } from '#models/chat-doc.ts';
 import { newRun } from '#flows/engine/run.ts';
+import { receiverOf } from '#services/broadcast/receivers.ts';
 import { WhatsAppIdentities } from '#services/whatsapp/identities.ts';
 import { Merging } from '#services/whatsapp/merging.ts';
 import { NAMED } from '#services/whatsapp/move-documents.ts';
@@ -167,6 +168,8 @@ test('who has something under way is joined when it is done; a word that comes t
   assert.equal(await models.WhatsAppMerge.findById(from), null, 'nothing was begun');
   await chats().updateOne({ _id: `${PUBLIC}:${from}` }, { $unset: { 'outbox.m1': 1 } });
   assert.equal(await merging().merge(from, into), into);
+  const receiver = await receiverOf(models);
+  assert.equal(receiver(`${PUBLIC}:${from}`), receiver(`${PUBLIC}:${into}`), 'one announcement, whichever is read');
   // Another process still knew the old address.
   const late = { ...emptyChat(`${PUBLIC}:${from}`, 'public'), ...open('late', 300) };
   await chats().insertOne({ ...late, inbox: [{ kind: 'text', id: 'wa:9' }] } as never);
