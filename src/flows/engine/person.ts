@@ -259,9 +259,9 @@ async function answer(
     if ((id !== null || wait.confirms) && tooEarly(draft, wait)) return draft.askAgain();
     if (id !== null) return choose(draft, wait, id, message);
     const other = wait.freeText ? null : byWords(draft, given.text);
+    if (other && other.flow !== chat.run.flow) otherwise ??= () => askLeave(draft, other.flow, other.arg);
     // The word that began this form, at its first question: the person is where they want to be.
-    const isHere = other?.flow === chat.run.flow && other.arg === '' && chat.run.order.length === 0;
-    if (other) otherwise ??= () => (isHere ? draft.askAgain() : askLeave(draft, other.flow, other.arg));
+    else if (other?.arg === '' && !chat.run.order.length) otherwise ??= () => draft.askAgain();
   }
   const said = { answer: given, ...(message !== undefined && { message }) };
   await advance(draft, { kind: 'answer', key: wait.key, ...said }, otherwise);

@@ -40,6 +40,7 @@ export const TINDAK_LANJUT: readonly Registered[] = [
     flow: check,
     title: tx('tindak-lanjut.checkTitle'),
     args: (said) => ({ number: caseNumber(said) }),
+    behind: /^(?:no(?:mor)?\.? ?)?[ac]?[- ]?\d{1,8}$/i,
     words: [
       'cek',
       'cek laporan',

@@ -32,18 +32,18 @@ export async function tell(t: Handle, account: Account, heard: Heard): Promise<v
     topic && place && applicant === null && !heard.accused
       ? await t.read<Similar | null>('serupa', 'aduan.serupa', { topic: topic.code, place }, { maxAge: MINUTE })
       : null;
+  // What accuses somebody is looked at by the council itself, and no office of the city hears of it.
+  const office = heard.kind === 'informasi' || heard.accused ? null : topic?.office;
   const sending = await t.ask(
     'kirim',
     send(
       [
-        tx('tindak-lanjut.line', {
+        tx(place === null ? 'tindak-lanjut.linePlaceless' : 'tindak-lanjut.line', {
           text: known.account.text || tx('tindak-lanjut.onlyFiles', { count: account.files.length }),
           place: place ?? '-',
           topic: topic?.name ?? tx('tindak-lanjut.topicOther'),
         }),
-        ...(topic?.office && heard.kind !== 'informasi'
-          ? [tx('tindak-lanjut.notOurs', { office: topic.office.name })]
-          : []),
+        ...(office ? [tx('tindak-lanjut.notOurs', { office: office.name })] : []),
         ...(same ? [tx('tindak-lanjut.similar', { ...same })] : []),
       ],
       { anonymous: applicant === null, follow: same !== null },
@@ -57,8 +57,7 @@ export async function tell(t: Handle, account: Account, heard: Heard): Promise<v
   } satisfies SendReport);
   if (into) return t.say(tx('tindak-lanjut.sentFollow', { ...sent }));
   t.say(tx(anonymous ? 'tindak-lanjut.sentAnonymous' : 'tindak-lanjut.sent', { ...sent }), howButton(sent.number));
-  if (topic?.office?.contact)
-    t.say(tx('tindak-lanjut.officeContact', { office: topic.office.name, contact: topic.office.contact }));
+  if (office?.contact) t.say(tx('tindak-lanjut.officeContact', { office: office.name, contact: office.contact }));
 }
 
 /** A life may be at stake: sent as it is, and only then asked where. */

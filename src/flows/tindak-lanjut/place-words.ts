@@ -55,6 +55,7 @@ export const ENDS_NAME = words(`
   parkir pungli berisik bising ribut pedagang preman begal maling narkoba judi tawuran balap hewan anjing lembu babi nyamuk dbd
   menuju menimpa menghalangi mengganggu menutup takut bikin membuat buat dangkal dalam lurus menjuntai melintang menutup menutupi makan gelap remang kedip berkedip kumuh sepi ramai rame
   kambing kucing ayam tikus ular motor mobil kereta truk truck angkot becak bus sepeda tembok pagar dinding jembatan gorong
+  soal tentang ttg perihal mengenai
   is are was were has have had not broken flooded clogged blocked dark dead out since for the in at on near and because very always
   every please help there it`);
 

@@ -227,3 +227,16 @@ test('one whose effect is pending is not given up before that is told', async ()
   await chat.done({ number: 'K-1' });
   assert.match(chat.last.text, /booked/);
 });
+
+test('the form’s own word at its first question puts it again, without a reproach', async () => {
+  const chat = drive({
+    flows: [
+      { flow: flow('milik', async (t) => void (await t.ask('a', pick('a', 'satu', 'dua')))), words: ['milik saya'] },
+    ],
+  });
+  const first = await chat.send('milik saya');
+  const again = await chat.send('milik saya');
+  assert.equal(again.text, first.text);
+  await chat.send('entah');
+  assert.notEqual(chat.last.text, first.text);
+});

@@ -265,6 +265,7 @@ const SENTENCES: readonly [said: string, place: string | null, topic: string | n
   ['di gang sempit rumah saya kebanjiran', null, 'banjir', 'di gang sempit rumah saya kebanjiran'],
   ['kel. besar kec. labuhan banjir rob', 'Besar, Medan Labuhan', 'banjir', 'banjir rob'],
   ['jalan tol belmera macet', null, 'lalu-lintas', 'jalan tol belmera macet'],
+  ['pungli di gg mawar soal parit', 'gg mawar', 'parit', 'pungli, soal parit'],
   ['lk 5 terjun', 'lk 5 terjun', null, ''],
   ['parit sumbat lk 5 kel terjun', 'lk 5 kel terjun', 'parit', 'parit sumbat'],
   ['mereka buang sampah ke parit', null, 'sampah', 'mereka buang sampah ke parit'],
