@@ -27,43 +27,48 @@ import { deskTalks } from './talks.ts';
 
 const number = z.string().regex(/^A-\d{1,9}$/);
 const words = z.string().trim().max(4000);
+/** Signs that the bot's questions want at least; what a closing lacks the command says. */
+const LEAST: Record<string, number> = { tanya: 5, jawab: 5, perpanjang: 5, 'nomor-luar': 3 };
 /** One press: on one case, or the same on several. */
-const press = z.object({
-  /** Random, of the browser: a press that is sent again is the same press. */
-  key: z.string().regex(/^[\w-]{8,64}$/),
-  on: z
-    .array(z.object({ number, seen: z.number().int().min(0) }))
-    .min(1)
-    .max(50),
-  action: z.enum([
-    'triase',
-    'koreksi',
-    'tanya',
-    'teruskan',
-    'terima-jawaban',
-    'jawab',
-    'tutup',
-    'gabung',
-    'nomor-luar',
-    'perpanjang',
-  ]),
-  note: words.default(''),
-  office: z.string().max(40).optional(),
-  outcome: z.enum(OUTCOMES).optional(),
-  basis: words.optional(),
-  proof: words.optional(),
-  into: number.optional(),
-  fix: z
-    .object({
-      kind: z.enum(KINDS),
-      topic: z.string().max(40).nullable(),
-      unit: z.string().max(40),
-      urgent: z.boolean(),
-      accused: z.enum(['anggota', 'sekretariat', 'orang']),
-    })
-    .partial()
-    .optional(),
-});
+const press = z
+  .object({
+    /** Random, of the browser: a press that is sent again is the same press. */
+    key: z.string().regex(/^[\w-]{8,64}$/),
+    on: z
+      .array(z.object({ number, seen: z.number().int().min(0) }))
+      .min(1)
+      .max(50),
+    action: z.enum([
+      'triase',
+      'koreksi',
+      'tanya',
+      'teruskan',
+      'terima-jawaban',
+      'jawab',
+      'tutup',
+      'gabung',
+      'nomor-luar',
+      'perpanjang',
+    ]),
+    note: words.default(''),
+    office: z.string().max(40).optional(),
+    outcome: z.enum(OUTCOMES).optional(),
+    basis: words.optional(),
+    proof: words.optional(),
+    into: number.optional(),
+    fix: z
+      .object({
+        kind: z.enum(KINDS),
+        topic: z.string().max(40).nullable(),
+        unit: z.string().max(40),
+        urgent: z.boolean(),
+        accused: z.enum(['anggota', 'sekretariat', 'orang']),
+      })
+      .partial()
+      .optional(),
+  })
+  .refine(({ action, note }) => note.length >= (LEAST[action] ?? 0))
+  .refine(({ action, office }) => action !== 'teruskan' || office !== undefined);
 type Press = z.infer<typeof press>;
 const picture = z.object({ number, place: z.number().int().min(0).max(99) });
 

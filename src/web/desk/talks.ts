@@ -22,22 +22,21 @@ const number = z.string().regex(/^C-\d{1,9}$/);
 const key = z.string().regex(/^[\w-]{8,64}$/);
 const words = z.string().trim().max(4000);
 const code = z.string().max(80).default('');
-const press = z.object({
+const word = z.object({
   ...{ key, number },
-  action: z.enum(['ambil', 'kata', ...TOOLS]),
   text: words.default(''),
   /** Of a ready answer, a label, or to whom it is handed over. */
   code,
 });
+/** Signs that the bot's questions want at least. */
+const LEAST: Record<string, number> = { kata: 1, catat: 1, laporan: 3 };
+const press = word
+  .extend({ action: z.enum(['ambil', 'kata', ...TOOLS]) })
+  .refine(({ action, text }) => text.length >= (LEAST[action] ?? 0));
 type Press = z.infer<typeof press>;
 
 /** Multipart's own lines besides the file. */
 const FORM_BYTES = MOST_BYTES + 64 * 1024;
-
-export interface Pressed {
-  done: boolean;
-  text: string;
-}
 
 export const deskTalks: FastifyPluginAsync<{ services: Services; say: DeskOptions['say'] }> = async (
   app,
@@ -51,7 +50,7 @@ export const deskTalks: FastifyPluginAsync<{ services: Services; say: DeskOption
   /** Names as their reader reads them. */
   const named = <T extends DeskRow>({ about, who, unit, labels, ...row }: T, request: FastifyRequest) => {
     const [saidBy, language] = [saying(request), languageOf(request.headers)];
-    const word = (one: TextRef | string | DeskRow['about']): string =>
+    const read = (one: TextRef | string | DeskRow['about']): string =>
       one === null
         ? saidBy(tx('chatting.aboutOther'))
         : typeof one === 'string'
@@ -59,7 +58,7 @@ export const deskTalks: FastifyPluginAsync<{ services: Services; say: DeskOption
           : 'key' in one
             ? saidBy(one)
             : one[language];
-    return { ...row, about: word(about), who: word(who), unit: word(unit), labels: labels.map(word) };
+    return { ...row, about: read(about), who: read(who), unit: read(unit), labels: labels.map(read) };
   };
 
   app.get('/desk/api/talks', async (request) => {
@@ -104,7 +103,7 @@ export const deskTalks: FastifyPluginAsync<{ services: Services; say: DeskOption
       .formData()
       .catch(() => new FormData());
     const file = form.get('file');
-    const parsed = press.safeParse({ ...Object.fromEntries(form), action: 'kata' });
+    const parsed = word.safeParse(Object.fromEntries(form));
     if (!parsed.success || !(file instanceof File)) return reply.code(400).send({ error: 'shape' });
     const bytes = Buffer.from(await file.arrayBuffer());
     // It is in the request already: what the bot fetches from the platform is handed over here.
@@ -130,7 +129,7 @@ async function speak(
   house: Services,
   at: AtDesk,
   language: Locale,
-  { key, number }: Press,
+  { key, number }: Pick<Press, 'key' | 'number'>,
   said: PersonContent,
 ): Promise<Outcome> {
   const { papers } = await run(house, at, language, { key, number }, 'chatting.kata', { number, said });

@@ -127,7 +127,7 @@ test('what accuses somebody leaves the desk of those it is about, has its days, 
 });
 
 test('a day that was missed is raised again where the right one is still to come', async (t) => {
-  const { house, read, report, fix } = await deskOf(t);
+  const { house, read, report, fix, heard } = await deskOf(t);
   const number = await report();
   house.setClock('2026-11-21T00:01');
   await house.sweep();
@@ -135,6 +135,7 @@ test('a day that was missed is raised again where the right one is still to come
   await fix('sari', number, { accused: 'orang' });
   const after = await read(number);
   assert.deepEqual([after.missed, after.desk, after.level > 0], [['triase'], 'pengaduan', true]);
+  assert.equal(heard('telegram-public:1', number).at(-1), 'tindak-lanjut.resortedGrave', 'who waits longer is told');
   assert.ok(after.answerBy > '2026-12-31' && after.dueAt!.getTime() > house.services.clock.now());
   // To fewer days, which are over: nothing is raised a second time.
   const other = await report();

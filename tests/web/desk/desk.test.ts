@@ -96,12 +96,14 @@ test('several are answered at once; what a colleague changed meanwhile is told a
 test('what is no press is refused, and nothing happens', async (t) => {
   const { desk, report } = await deskOf(t);
   await report('parit sumbat di gg mawar', 'A-1001');
-  const good = { key: 'satu-dua-tiga', on: [{ number: 'A-1001', seen: 0 }], action: 'jawab', note: 'x' };
+  const good = { key: 'satu-dua-tiga', on: [{ number: 'A-1001', seen: 0 }], action: 'jawab', note: 'Sudah.' };
   for (const bad of [
     {},
     { ...good, key: '' },
     { ...good, on: [] },
     { ...good, action: 'hapus' },
+    { ...good, note: ' ' },
+    { ...good, action: 'teruskan' },
     { ...good, on: [{ number: "A-1' or", seen: 0 }] },
   ])
     assert.equal((await desk.press(bad)).status, 400, JSON.stringify(bad));

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openBrowser } from '#tests/simulator/page/browser.ts';
 import { barriers, look } from '#tests/simulator/page/house.ts';
+import { picture } from '#tests/support/samples.ts';
 import { startTestSystem } from '#tests/support/system.ts';
 import { linkFrom } from './visitor.ts';
 
@@ -62,8 +63,18 @@ test('an officer comes in, answers one, then two at once, all by keyboard; it is
   await page.getByText('<b>lampu jalan</b>').first().waitFor();
 
   // Live: what comes in meanwhile is there.
-  await report('jalan berlubang di jl setia budi', 'A-1003');
-  await page.getByRole('button', { name: /A-1003/ }).waitFor();
+  await rina.act({ do: 'photo', bytes: await picture() }).sees('sudah kami simpan').done;
+  await rina.user('jalan berlubang di jl setia budi').sees('Kirim?').tap('Kirim').sees('A-1003').done;
+  await page.getByRole('button', { name: /A-1003/ }).click();
+  // A picture is seen by whoever has the case, in its place.
+  await page.getByText('hanya dilihat petugas yang menangani: 1').waitFor();
+  await page.getByRole('button', { name: 'Tangani' }).click();
+  await page.locator('figure img').waitFor();
+  await page.evaluate("document.querySelector('figure img').decode()");
+  await look(page, 'desk-picture');
+  assert.deepEqual(await barriers(page), []);
+  await page.getByRole('button', { name: 'Aman ditunjukkan' }).click();
+  await page.getByText('Boleh ditunjukkan di lapangan').waitFor();
   await page.getByLabel('Pilih A-1002').check();
   await page.getByLabel('Pilih A-1003').check();
   await page.getByRole('button', { name: 'Jawab 2 sekaligus' }).click();

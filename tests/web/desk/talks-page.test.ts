@@ -86,6 +86,10 @@ test('a conversation from the card to its end, all by keyboard, while the citize
     assert.ok(wide <= width, `${wide} at ${width}`);
     await look(page, `talk-${width}`);
   }
+  // On a narrow screen the list gives way to what is opened.
+  await page.getByRole('button', { name: /^C-1001/ }).click();
+  await page.getByRole('button', { name: '← Kembali' }).waitFor();
+  await look(page, 'talk-390-open');
   await page.setViewportSize({ width: 1440, height: 900 });
   await page.keyboard.press('Escape');
   await page.keyboard.press('u');

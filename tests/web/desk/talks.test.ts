@@ -69,6 +69,12 @@ test('two press at once: one has it, the other hears who; then it is read by its
     ['penanya', 'petugas', 'penanya'],
   );
 
+  for (const [action, text] of [
+    ['kata', ' '],
+    ['laporan', 'x'],
+  ] as const)
+    assert.equal((await mine.asked('talk', press(action, { text }))).status, 400);
+
   // Whoever has not got it says nothing and reads nothing.
   const other = await read(theirs);
   assert.deepEqual([other.lines, other.mine, other.holder], [[], false, won === 0 ? 'sari' : 'joko']);

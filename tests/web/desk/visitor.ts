@@ -37,9 +37,13 @@ export class Visitor {
     return cases;
   }
 
-  press(body: unknown): Promise<Response> {
+  asked(what: string, body: unknown): Promise<Response> {
     const headers = { 'content-type': 'application/json', cookie: this.cookie };
-    return fetch(`${this.base}/desk/api/press`, { method: 'POST', headers, body: JSON.stringify(body) });
+    return fetch(`${this.base}/desk/api/${what}`, { method: 'POST', headers, body: JSON.stringify(body) });
+  }
+
+  press(body: unknown): Promise<Response> {
+    return this.asked('press', body);
   }
 
   async ended(body: unknown): Promise<{ number: string; done: boolean; text: string }[]> {
@@ -54,12 +58,7 @@ export class Visitor {
   }
 
   async post<T = { done: boolean; text: string; outcome: string }>(what: string, body: object): Promise<T> {
-    const headers = { 'content-type': 'application/json', cookie: this.cookie };
-    const answer = await fetch(`${this.base}/desk/api/${what}`, {
-      method: 'POST',
-      headers,
-      body: JSON.stringify(body),
-    });
+    const answer = await this.asked(what, body);
     assert.equal(answer.status, 200);
     return (await answer.json()) as T;
   }

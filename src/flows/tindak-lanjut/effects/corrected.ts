@@ -20,12 +20,13 @@ export async function tellCorrected(services: Services, report: Aduan, requestKe
   else if (fixed.has('bagian')) await tellUnit(services, report, key);
   else if (fixed.has('segera') && report.urgent)
     await tellHandler(services, report, key, tx('tindak-lanjut.cardRaised'));
-  if (fixed.has('jenis'))
-    await tellReporter(services, number, key, {
-      text: tx('tindak-lanjut.resorted', {
-        ...{ number, kind: tx(`tindak-lanjut.kind-${report.kind}`), answerBy: report.answerBy },
-      }),
-    });
+  // Whoever waits for an answer hears of every longer wait, and why.
+  const { answerBy } = report;
+  if (fixed.has('jenis')) {
+    const kind = tx(`tindak-lanjut.kind-${report.kind}`);
+    await tellReporter(services, number, key, { text: tx('tindak-lanjut.resorted', { number, kind, answerBy }) });
+  } else if (fixed.has('menyangkut'))
+    await tellReporter(services, number, key, { text: tx('tindak-lanjut.resortedGrave', { number, answerBy }) });
 }
 
 /** Those of its desk who are on duty for the unit; where there is none, the whole desk. */

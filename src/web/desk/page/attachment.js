@@ -12,7 +12,7 @@ export function attachment(address, { mime }, name) {
     return el(
       'a',
       { href: address, target: '_blank', rel: 'noopener', class: 'picture' },
-      el('img', { src: address, alt: name, loading: 'lazy' }),
+      el('img', { src: address, alt: name }),
     );
   if (SOUND.test(mime)) return el('audio', { src: address, controls: '', preload: 'metadata', 'aria-label': name });
   if (FILM.test(mime)) return el('video', { src: address, controls: '', preload: 'metadata', 'aria-label': name });

@@ -30,9 +30,12 @@ export function drawLines(place, talk) {
   const drawn = list.children.length;
   // Of one that is very long the oldest lines are no longer there.
   if (drawn > talk.lines.length) list.replaceChildren();
-  const low = list.scrollHeight - list.scrollTop - list.clientHeight < 40;
+  const low = drawn === 0 || list.scrollHeight - list.scrollTop - list.clientHeight < 40;
+  const down = () => low && (list.scrollTop = list.scrollHeight);
   list.append(...talk.lines.slice(list.children.length).map((line) => lineOf(line, talk)));
-  if (low || drawn === 0) list.scrollTop = list.scrollHeight;
+  down();
+  // A picture is as high as it is only once it is there.
+  for (const image of list.querySelectorAll('img')) if (!image.complete) image.addEventListener('load', down);
   place.querySelector('.labels').textContent = talk.labels.join(', ');
   place.querySelector('.hidden-files').textContent = talk.hidden ? t('hiddenFiles', { total: talk.hidden }) : '';
 }

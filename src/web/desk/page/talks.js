@@ -49,7 +49,7 @@ export function talksPane({ words, notice, reading }) {
         'button',
         { 'aria-current': current ? 'true' : null, onclick: () => void open(number) },
         el('span', {}, el('strong', {}, number), ` ${who} · ${about}`),
-        el('span', {}, said || '…'),
+        el('span', {}, said || t('aFile')),
         el('span', { class: mine && owed ? 'late' : 'quiet' }, state),
       ),
     );
