@@ -49,8 +49,8 @@ export interface Obrolan {
   /** Person id and chat of who has it. */
   holder: string | null;
   holderChat: string | null;
-  /** Chat of the topic of a group in which it stands. */
-  room: string | null;
+  /** Chat of the topic of a group in which it stands; absent in documents of before there were any. */
+  room?: string | null;
   /** Whose word came last, when, and whether the holder was reminded of it. */
   lastBy: 'penanya' | 'petugas';
   lastAt: Date;

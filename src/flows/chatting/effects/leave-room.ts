@@ -39,7 +39,7 @@ async function leave(services: Services, { _id, trouble, since }: Grup): Promise
 export async function leaveRoom(services: Services, talk: Obrolan): Promise<void> {
   const { models } = services;
   const { _id: number, room } = talk;
-  if (room === null) return;
+  if (!room) return;
   const key = `${number}/tinggal/${room}`;
   const person =
     talk.holder === null ? null : await models.Person.findOne({ _id: talk.holder, active: true }).lean<Person>();

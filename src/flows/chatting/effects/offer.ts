@@ -22,9 +22,9 @@ export async function offer(
   { all = false, text }: { all?: boolean; text?: string } = {},
 ): Promise<number> {
   const talk = await roomed(services, waiting);
-  if (talk.room !== null) await offerInRoom(services, talk, `${key}/ruang`, head);
-  // Where a unit works in a group, it is asked there first; nobody else's phone rings for it.
-  if (talk.room !== null && talk.level === 0) return 1;
+  if (talk.room) await offerInRoom(services, talk, `${key}/ruang`, head, text);
+  // Where a unit works in a group, it is asked there first; nobody's phone rings for it, unless a life may be at stake.
+  if (talk.room && talk.level === 0 && !all) return 1;
   const people = await services.models.Person.find({ roles: { $in: [...ANSWERING] }, active: true }).lean<Person[]>();
   const others = people.filter(({ _id }) => _id !== talk.asker);
   const above = others.filter(({ roles }) => ABOVE.some((role) => roles.includes(role)));

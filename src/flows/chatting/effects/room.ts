@@ -15,11 +15,12 @@ export const roomChat = (address: string): string => chatId('telegram-members', 
 export async function roomed(services: Services, talk: Obrolan): Promise<Obrolan> {
   const { models } = services;
   const grup = await grupOf(services, talk.team);
-  const inIt = (room: string | null | undefined): boolean =>
-    grup !== null && addressOf(room ?? '').startsWith(`${grup._id}/`);
-  if (talk.room !== null && inIt(talk.room)) return talk;
+  const inIt = (room: string): boolean => grup !== null && room.startsWith(roomChat(`${grup._id}/`));
+  const now = talk.room ?? null;
+  if (now !== null && inIt(now)) return talk;
   const before = talk.before === null ? null : await models.Obrolan.findById(talk.before).lean<Obrolan>();
-  const room = !grup ? null : inIt(before?.room) ? before!.room : roomChat(`${grup._id}/${talk._id}`);
+  const last = before?.room ?? null;
+  const room = !grup ? null : last !== null && inIt(last) ? last : roomChat(`${grup._id}/${talk._id}`);
   if (grup && room !== null) {
     const topic = { _id: addressOf(room), grup: grup._id, talk: talk._id };
     await models.Topik.create(topic).catch(async (error: unknown) => {
@@ -27,9 +28,9 @@ export async function roomed(services: Services, talk: Obrolan): Promise<Obrolan
       await models.Topik.updateOne({ _id: topic._id }, { $set: { talk: talk._id } });
     });
   }
-  if (room !== talk.room) await models.Obrolan.updateOne({ _id: talk._id, room: talk.room }, { $set: { room } });
+  if (room !== now) await models.Obrolan.updateOne({ _id: talk._id, room: now }, { $set: { room } });
   // Its topic closes with this word, since the conversation is no longer there.
-  if (talk.room !== null)
+  if (now !== null)
     await toRoom(services, talk, {
       key: `${talk._id}/pindah/${talk.version}`,
       text: tx('chatting.roomLeft', { number: talk._id }),
@@ -44,8 +45,14 @@ async function grupOf({ models }: Services, team: string): Promise<Grup | null> 
 }
 
 /** Offered in its topic: the card, and what was said besides its words. What stands there already is known by its key. */
-export async function offerInRoom(services: Services, talk: Obrolan, key: string, head: string): Promise<void> {
-  const { text, buttons } = await card(services, talk, head);
+export async function offerInRoom(
+  services: Services,
+  talk: Obrolan,
+  key: string,
+  head: string,
+  shows?: string,
+): Promise<void> {
+  const { text, buttons } = await card(services, talk, head, shows);
   const number = talk._id;
   await toRoom(services, talk, {
     key,

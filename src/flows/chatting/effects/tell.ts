@@ -41,7 +41,7 @@ export const toHolder = async ({ notices }: Services, talk: Obrolan, word: Word)
 
 /** The topic in which it stands, where it stands in one. */
 export const toRoom = async ({ notices }: Services, talk: Obrolan, word: Word): Promise<void> =>
-  talk.room === null ? undefined : notices.toChat(talk.room, notice(talk._id, 'answers', word));
+  talk.room ? notices.toChat(talk.room, notice(talk._id, 'answers', word)) : undefined;
 
 /** Whoever has it and its topic, which may be the same. */
 export async function toOffice(services: Services, talk: Obrolan, word: Word): Promise<void> {
