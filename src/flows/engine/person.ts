@@ -259,12 +259,19 @@ async function answer(
     if ((id !== null || wait.confirms) && tooEarly(draft, wait)) return draft.askAgain();
     if (id !== null) return choose(draft, wait, id, message);
     const other = wait.freeText ? null : byWords(draft, given.text);
-    if (other && other.flow !== chat.run.flow) otherwise ??= () => askLeave(draft, other.flow, other.arg);
+    if (other && !isSameForm(draft, chat.run.flow, other.flow))
+      otherwise ??= () => askLeave(draft, other.flow, other.arg);
     // The word that began this form, at its first question: the person is where they want to be.
     else if (other?.arg === '' && !chat.run.order.length) otherwise ??= () => draft.askAgain();
   }
   const said = { answer: given, ...(message !== undefined && { message }) };
   await advance(draft, { kind: 'answer', key: wait.key, ...said }, otherwise);
+}
+
+/** A report that began by itself is the one that its word would begin: more of it is no other wish. */
+function isSameForm({ env, chat }: Draft, running: string, wished: string): boolean {
+  const teller = env.book.byTelling(chat);
+  return running === wished || (teller?.flow === running && teller.before === wished);
 }
 
 /** Nothing runs: a number of the menu, a word that starts a flow, or a friendly "I did not follow". */

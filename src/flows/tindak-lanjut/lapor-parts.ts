@@ -86,7 +86,7 @@ async function lacking(t: Handle, account: Account, heard: Heard): Promise<Known
     const files = [...account.files, ...more.files];
     // "gg melati tembung sudah 3 minggu": what is no place is told as well.
     const told = [account.text, found === null ? '' : story].filter(Boolean).join('. ');
-    return { account: { ...account, text: told, files }, topic, place: found ?? (more.text.slice(0, PLACE) || null) };
+    return { account: { ...account, text: told, files }, topic, place: found ?? placeless(more.text) };
   }
   if (!needsTopic) return { account, topic, place };
   const code = await t.ask(
@@ -108,8 +108,18 @@ async function both(t: Handle, account: Account): Promise<Known> {
     files: [...account.files, ...more.files],
   };
   const { topic, place } = await t.read<Heard>('dengar-lagi', 'aduan.dengar', { account: whole });
-  return { account: whole, topic, place: place ?? (more.text.slice(0, PLACE) || null) };
+  if (place !== null || !topic) return { account: whole, topic, place: place ?? placeless(more.text) };
+  // "Parit": what it is about, and no place. It is asked for once more rather than taken for one.
+  const last = await t.ask('tempat', where('tindak-lanjut.askPlace'));
+  const found = await t.read<Heard>('dengar-tempat', 'aduan.dengar', { account: last });
+  const files = [...whole.files, ...last.files];
+  return { account: { ...whole, files }, topic, place: found.place ?? placeless(last.text) };
 }
+
+/** A place that nobody else knows is taken as it was written; who does not know it names none. */
+const placeless = (said: string): string | null => (UNKNOWN.test(said.trim()) ? null : said.slice(0, PLACE) || null);
+const UNKNOWN =
+  /^(?:(?:saya|aku|sy|i) )?(?:(?:gak|ga|gk|tidak|tdk|tak|nggak|ngga|enggak|kurang) (?:tau|tahu|ingat|inget)|entah(?:lah)?|lupa|(?:do not|don'?t|dont) know|not sure|no idea)(?: (?:pak|bu|kak|min|lah|juga|pasti))?[.!?]*$/iu;
 
 /** In words, with a pin, or spoken: what comes with it is kept as well. */
 const where = (question: string): Prompt<Account> =>

@@ -81,6 +81,24 @@ test('a place that nobody knows is taken as it was written', async () => {
   assert.deepEqual([place, account.text], ['di tuasan belakang warung bu ros', 'lampu jalan mati']);
 });
 
+test('what is about a thing is no place: it is asked for; who does not know names none', async () => {
+  const chat = await play([photo(), 'parit', 'gak tau pak', '1']);
+  const { topic, place } = chat.outstanding[0]!.args as { topic: string; place: string | null };
+  assert.deepEqual([topic, place], ['parit', null]);
+});
+
+test('more words at the last question are no other wish: they hear how to add them', async () => {
+  const chat = await play([photo(), 'parit, gg mawar', 'parit sumbat di gg mawar']);
+  assert.match(chat.last.text, /pilih Ubah/);
+  await chat.send('1');
+  assert.equal(chat.outstanding[0]?.command, 'aduan.kirim');
+});
+
+test('a pin alone says so, and counts no files', async () => {
+  const chat = await play([pin, 'banjir']);
+  assert.match(chat.last.text, /tanpa tulisan/);
+});
+
 after(() => {
   const mean = counts.reduce((sum, n) => sum + n, 0) / counts.length;
   process.stdout.write(
