@@ -46,6 +46,14 @@ export class ChatUpkeep {
     }
   }
 
+  /** Of each that is there: machine ms of its last turn, and whether nothing reaches it. */
+  async used(ids: readonly string[]): Promise<Map<string, { at: number; unreachable: boolean }>> {
+    const found = await this.chats.all
+      .find({ _id: { $in: [...ids] } }, { projection: { busyUntil: 1, unreachable: 1 } })
+      .toArray();
+    return new Map(found.map((one) => [one._id, { at: one.busyUntil, unreachable: one.unreachable === true }]));
+  }
+
   /** Whoever was bound in them is no longer with us: they are erased like any other. */
   async unbind(ids: readonly string[]): Promise<void> {
     await this.chats.updateMany({ _id: { $in: [...ids] } }, { $set: { roles: [] } });

@@ -18,8 +18,11 @@ export interface Delivery {
   broadcast: string;
   /** Rows made at once, from 0: a page is read, sent and counted whole, and nothing is asked of all rows together. */
   page: number;
+  /** Whose sends it is among; it may go out on another, where one of `others` is. */
   channel: string;
   chat: string;
+  /** Their other chats, where that one cannot be reached. */
+  others?: string[];
   state: DeliveryState;
   by?: string;
   until?: number;
@@ -36,6 +39,7 @@ export function deliveryModel(connection: Connection): Model<Delivery> {
     page: { type: Number, required: true },
     channel: { type: String, required: true },
     chat: { type: String, required: true },
+    others: { type: [String], default: undefined },
     state: { type: String, required: true },
     by: String,
     until: Number,

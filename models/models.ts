@@ -22,6 +22,7 @@ import { reportModel } from './report.ts';
 import { seatModel } from './seat.ts';
 import { subscriptionModel } from './subscription.ts';
 import { topikModel } from './topik.ts';
+import { telephoneModel } from './telephone.ts';
 import { visitModel } from './visit.ts';
 import { whatsAppCardModel } from './whatsapp-card.ts';
 import { whatsAppIdModel } from './whatsapp-id.ts';
@@ -53,6 +54,7 @@ export const createModels = (connection: Connection) => ({
   Seat: seatModel(connection),
   Subscription: subscriptionModel(connection),
   Topik: topikModel(connection),
+  Telephone: telephoneModel(connection),
   Visit: visitModel(connection),
   WhatsAppCard: whatsAppCardModel(connection),
   WhatsAppId: whatsAppIdModel(connection),

@@ -47,6 +47,7 @@ import { Outbox, chatId } from '#services/outbox.ts';
 import type { Sender } from '#services/outbox.ts';
 import { Stuck } from '#services/stuck.ts';
 import type { Texts } from '#services/texts.ts';
+import { familyOf, proved } from '#services/telephones.ts';
 import { createTurnEnv } from '#services/turn-env.ts';
 import { nextDue } from '#web/dev-due.ts';
 import { createWeb } from '#web/server.ts';
@@ -297,6 +298,8 @@ class SystemParts implements System {
 
   private readonly accept: Accept = async (channel, { address, id, content, language, by, notBefore }) => {
     const chat = chatId(channel, address);
+    if (content.kind === 'contact' && content.own)
+      await proved(this.services.models, this.services.hash, familyOf(chat), content.phone);
     const fresh = await this.conversation.accept(chat, sideOf(chat), {
       id,
       content,

@@ -25,6 +25,7 @@ import type { NumberBook } from '#services/whatsapp/number-book.ts';
 import { FileFetcher, remoteFiles } from '#services/whatsapp/remote-files.ts';
 import { tellPeopleOf } from '#services/whatsapp/tell-people.ts';
 import type { NumberShown } from '#web/whatsapp-page.ts';
+import { proved } from '#services/telephones.ts';
 import { WhatsAppIdentities } from '#services/whatsapp/identities.ts';
 import { Merging } from '#services/whatsapp/merging.ts';
 
@@ -75,7 +76,9 @@ export async function createNumbers(
   const merging = new Merging({ models, log: parts.log });
   merging.start();
   holders.push(merging);
-  const identities = new WhatsAppIdentities(models.WhatsAppId, hash, merging);
+  const identities = new WhatsAppIdentities(models.WhatsAppId, hash, merging, (address, phone) =>
+    proved(models, hash, `whatsapp:${address}`, phone),
+  );
   for (const [which, number] of Object.entries(numbers) as [Which, WhatsAppNumber][]) {
     const lease = new LeaseKeeper(leases, `whatsapp-${which}`, self, config.leaseMs * LEASES);
     await lease.start();

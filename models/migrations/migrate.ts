@@ -24,6 +24,8 @@ import { grup } from './016-grup.ts';
 import { deskPasses } from './019-desk-passes.ts';
 import { whatsAppCards } from './020-whatsapp-cards.ts';
 import { whatsAppMerges } from './020-whatsapp-merges.ts';
+import { oldRowIndex } from './021-old-row-index.ts';
+import { telephones } from './022-telephones.ts';
 
 export interface Migration {
   name: string;
@@ -50,6 +52,8 @@ const MIGRATIONS: readonly Migration[] = [
   deskPasses,
   whatsAppMerges,
   whatsAppCards,
+  oldRowIndex,
+  telephones,
 ];
 
 const doneSteps = (db: mongo.Db) => db.collection<{ _id: string; at: Date }>('migrations');

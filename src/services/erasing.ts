@@ -13,6 +13,7 @@ import type { Services } from './commands.ts';
 import { setting } from './council.ts';
 import { daily } from './daily.ts';
 import { addressOf } from './outbox.ts';
+import { chatsOfFamily, familyOf } from './telephones.ts';
 import { RETENTION } from './retention.ts';
 import type { RetentionKey } from './retention.ts';
 
@@ -180,6 +181,27 @@ const subscriptions: Erase = async ({ models }, { date }) => {
   });
 };
 
+/** As long as they may get news, or write, both their apps are known as theirs. */
+const telephones: Erase = async ({ models }, { machine }) => {
+  let last = '';
+  return inBatches(async () => {
+    const old = { at: { $lt: new Date(machine) } };
+    const some = await models.Telephone.find({ _id: { $gt: last }, ...old }, { _id: 1 })
+      .sort({ _id: 1 })
+      .limit(BATCH)
+      .lean<{ _id: string }[]>();
+    last = some.at(-1)?._id ?? last;
+    const chats = some.flatMap(({ _id }) => chatsOfFamily(_id));
+    const wanting = await models.Subscription.find({ _id: { $in: chats } }, { _id: 1 }).lean<{ _id: string }[]>();
+    const stay = new Set(
+      [...wanting.map(({ _id }) => _id), ...(await upkeep(models).used(chats)).keys()].map(familyOf),
+    );
+    const gone = some.map(({ _id }) => _id).filter((id) => !stay.has(id));
+    const { deletedCount } = await models.Telephone.deleteMany({ _id: { $in: gone }, ...old });
+    return { found: some.length, erased: deletedCount };
+  });
+};
+
 const whatsAppIds: Erase = async ({ models }, { machine }) => {
   const people = await models.Person.find({ 'identities.channel': /^whatsapp-/ }, { identities: 1 }).lean();
   const bound = people.flatMap(({ identities }) => identities.map(({ address }) => address));
@@ -214,6 +236,7 @@ const ERASE = {
   Person: persons,
   Subscription: subscriptions,
   chats,
+  Telephone: telephones,
   WhatsAppId: whatsAppIds,
   Report: byFilter(
     ({ models }) => models.Report,

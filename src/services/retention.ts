@@ -180,6 +180,13 @@ export const RETENTION: Record<keyof Models | Raw, Kept> = {
       'the night that found them gone or without a role, where nothing of theirs is open; who decided what is told as long as decisions are kept',
     how: 'daily',
   },
+  Telephone: {
+    collection: 'telephones',
+    holds: 'a keyed hash of the telephone that somebody proved, by their address at a platform',
+    for: { days: 'retention.chats' },
+    since: 'its last proof, where they have no chat and want no news any more',
+    how: 'daily',
+  },
   Subscription: {
     collection: 'subscriptions',
     holds: 'the chat id, topics and kecamatan somebody wants news of, and that they agreed',

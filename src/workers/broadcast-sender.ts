@@ -12,7 +12,7 @@ import type { Pages } from '#services/broadcast/pages.ts';
 import type { Services } from '#services/commands.ts';
 import { faultIntent, newReference } from '#services/deadletter.ts';
 import { faultPoint } from '#services/faultpoints.ts';
-import { addressOf } from '#services/outbox.ts';
+import { addressOf, channelOf } from '#services/outbox.ts';
 import { AWAY } from '#services/stuck-kinds.ts';
 import type { Sender } from '#services/outbox.ts';
 
@@ -51,6 +51,12 @@ interface Lane {
   over: boolean;
   filling: Promise<void> | undefined;
   ended: number;
+}
+
+/** How a row ends. */
+interface Ending {
+  state: keyof Tally;
+  why?: string;
 }
 
 export interface Sent {
@@ -98,8 +104,7 @@ export class BroadcastSender {
   }
 
   private async fill(lane: Lane): Promise<void> {
-    const waits = (this.waits.get(lane.channel) ?? 0) > Date.now();
-    if (!waits && lane.left > 0) {
+    if (!this.isWaiting(lane.channel) && lane.left > 0) {
       const rows = await this.parts.pages.next(lane.broadcast, lane.channel, lane.goesOn);
       lane.queue = rows.slice(0, lane.left);
     }
@@ -108,49 +113,87 @@ export class BroadcastSender {
   }
 
   private async one(lane: Lane, row: Row): Promise<void> {
-    const { deliveries, store, self, leaseMs, sendTimeoutMs, fileTimeoutMs, onOutcome } = this.parts;
+    const { deliveries, self } = this.parts;
     if (lane.queue.length % ASK === 0 && !(await lane.goesOn())) lane.over = true;
     if (lane.over) return;
-    const ms = (lane.messages.id.file ? fileTimeoutMs : sendTimeoutMs) + leaseMs;
-    if (!(await deliveries.claim(row._id, self, Date.now() + ms))) return;
+    const chats = [row.chat, ...(row.others ?? [])];
+    if (!(await deliveries.claim(row._id, self, Date.now() + this.deadline(lane) * chats.length))) return;
     faultPoint('broadcast-send');
-    // Asked after the claim: whoever left before it finds the row taken, and must not get it for that.
-    const wish = await this.wishOf(row.chat);
-    if (wish?.status === 'berhenti') return this.end(lane, row, 'left');
-    // None: nothing was said in it for so long that it was erased.
-    const chat = await store.addressing(row.chat);
-    if (chat?.unreachable) return this.end(lane, row, 'failed', 'unreachable');
-    const message = lane.messages[chat?.locale ?? wish?.locale ?? 'id'];
-    const signal = AbortSignal.timeout(ms - leaseMs * 0.2);
-    const outcome = await lane.sender.send(chat?.movedTo ?? addressOf(row.chat), message, signal);
-    onOutcome?.(Object.keys(outcome)[0] ?? 'none');
-    faultPoint('broadcast-mark');
-    await this.mark(lane, row, outcome);
+    const ending = await this.reach(lane, chats);
+    if (ending === null) await deliveries.giveBack(row._id, self);
+    else await this.end(lane, row, ending.state, ending.why);
   }
 
-  private async mark(lane: Lane, row: Row, outcome: SendOutcome): Promise<void> {
-    const { deliveries, store, self } = this.parts;
+  /** In the first of their chats that takes it. Null: in none now, and surely not sent. */
+  private async reach(lane: Lane, chats: readonly string[]): Promise<Ending | null> {
+    let failed: Ending | null = null;
+    let waits = false;
+    for (const chat of chats) {
+      const ending = await this.tryAt(lane, chat);
+      // A pause of the bot is no reason to write to them elsewhere.
+      if (ending === null && lane.over) return null;
+      if (ending !== null && ending.state !== 'failed') return ending;
+      waits ||= ending === null;
+      failed = ending ?? failed;
+    }
+    // What only another channel could take, and not now, would come up again at once: it has failed here.
+    return waits && failed === null ? null : failed;
+  }
+
+  private deadline(lane: Lane): number {
+    const { leaseMs, sendTimeoutMs, fileTimeoutMs } = this.parts;
+    return (lane.messages.id.file ? fileTimeoutMs : sendTimeoutMs) + leaseMs;
+  }
+
+  private async tryAt(lane: Lane, at: string): Promise<Ending | null> {
+    const { store, senders, leaseMs, onOutcome } = this.parts;
+    const channel = channelOf(at);
+    const sender = senders.get(channel);
+    if (!sender) return { state: 'failed', why: 'no-channel' };
+    if (channel !== lane.channel && this.isWaiting(channel)) return null;
+    // Asked after the claim: whoever left before it finds the row taken, and must not get it for that.
+    const wish = await this.wishOf(at);
+    if (wish?.status === 'berhenti') return { state: 'left' };
+    // None: nothing was said in it for so long that it was erased.
+    const chat = await store.addressing(at);
+    if (chat?.unreachable) return { state: 'failed', why: 'unreachable' };
+    const message = lane.messages[chat?.locale ?? wish?.locale ?? 'id'];
+    const signal = AbortSignal.timeout(this.deadline(lane) - leaseMs * 0.2);
+    const outcome = await sender.send(chat?.movedTo ?? addressOf(at), message, signal);
+    onOutcome?.(Object.keys(outcome)[0] ?? 'none');
+    faultPoint('broadcast-mark');
+    return this.endingOf(lane, at, outcome);
+  }
+
+  private async endingOf(lane: Lane, at: string, outcome: SendOutcome): Promise<Ending | null> {
+    const { store } = this.parts;
     if ('sent' in outcome) {
       lane.refusals = 0;
-      return this.end(lane, row, 'sent');
+      return { state: 'sent' };
     }
-    if ('ambiguous' in outcome) return this.end(lane, row, 'unknown', outcome.ambiguous);
+    if ('ambiguous' in outcome) return { state: 'unknown', why: outcome.ambiguous };
     if ('rejected' in outcome) {
       lane.refusals += 1;
       if (lane.refusals >= REFUSALS) lane.over = true;
-      return this.end(lane, row, 'failed', outcome.rejected);
+      return { state: 'failed', why: outcome.rejected };
     }
     if ('unreachable' in outcome) {
-      await store.unreachable(row.chat, faultIntent(newReference(), AWAY));
-      return this.end(lane, row, 'failed', 'unreachable');
+      await store.unreachable(at, faultIntent(newReference(), AWAY));
+      return { state: 'failed', why: 'unreachable' };
     }
-    if ('movedTo' in outcome) await store.moved(row.chat, outcome.movedTo);
-    else {
-      lane.over = true;
-      const until = Date.now() + outcome.retryAfter;
-      this.waits.set(lane.channel, Math.max(until, this.waits.get(lane.channel) ?? 0));
-    }
-    await deliveries.giveBack(row._id, self);
+    if ('movedTo' in outcome) await store.moved(at, outcome.movedTo);
+    else this.wait(lane, channelOf(at), outcome.retryAfter);
+    return null;
+  }
+
+  private isWaiting(channel: string): boolean {
+    return (this.waits.get(channel) ?? 0) > Date.now();
+  }
+
+  /** As the platform asked for; the lane goes on where it was another channel's. */
+  private wait(lane: Lane, channel: string, ms: number): void {
+    if (channel === lane.channel) lane.over = true;
+    this.waits.set(channel, Math.max(Date.now() + ms, this.waits.get(channel) ?? 0));
   }
 
   private async end(lane: Lane, row: Row, state: keyof Tally, why?: string): Promise<void> {

@@ -83,6 +83,13 @@ test('a database in use: all collections are known, old things go, newer ones st
   const used = { address: 'a', schemaVersion: 1 };
   await models.WhatsAppId.create({ ...used, _id: '1@lid', usedAt: Date.now() - 181 * DAY });
   await models.WhatsAppId.create({ ...used, _id: '2@lid', usedAt: Date.now() - 179 * DAY });
+  const proof = (_id: string, days: number): Promise<unknown> =>
+    models.Telephone.create({ _id, phoneHash: 'h', at: new Date(Date.now() - days * DAY) });
+  await proof('telegram:gone', 181);
+  await proof('telegram:lately', 179);
+  await proof('telegram:wants', 181);
+  await models.Subscription.create({ _id: 'telegram-public:wants', seq: 1, status: 'aktif' } as never);
+  await proof(visit.chat.replace('-public', ''), 181);
 
   await models.Daily.deleteOne({ _id: `retensi/${on(0)}` });
   await eraseDue(services);
@@ -101,6 +108,9 @@ test('a database in use: all collections are known, old things go, newer ones st
   const left = (await chats.find({ _id: /^t:/ }).toArray()).map(({ _id }) => _id);
   assert.deepEqual(left.toSorted(), ['t:bound', 't:newer', 't:open']);
   assert.deepEqual(await ids(models.WhatsAppId), ['2@lid']);
+  const bound = (await models.Person.findOne().lean())?.identities[0]?.address;
+  const proofs = [`telegram:${bound}`, 'telegram:lately', 'telegram:wants', visit.chat.replace('-public', '')];
+  assert.deepEqual(await ids(models.Telephone), proofs.toSorted());
   assert.ok(await models.Daily.exists({ _id: `retensi/${on(0)}` }), 'done for today');
 });
 

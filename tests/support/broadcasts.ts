@@ -40,18 +40,22 @@ export const subscriber = (talk: TestSystem['talk'], name: string, topic = 'Laya
     .tap('Ya, kirimi')
     .sees('kami kirim ke sini');
 
+/** For whom, as it is picked and said in chat; where nobody is left out, `except` says so. */
+export interface ToWhom {
+  by: string;
+  whom: string;
+  except: string;
+}
+const TO_TOPIC: ToWhom = { by: 'Pelanggan topik', whom: 'Layanan', except: 'Lewati' };
+
 /** From the first word to the draft's card. */
-export const compose = (staff: Talk, text: string, when = 'segera'): Talk =>
-  staff
-    .user('siaran')
-    .sees('untuk siapa')
-    .tap('Pelanggan topik')
-    .sees('Topik yang mana')
-    .tap('Layanan')
-    .sees('Ada lagi')
-    .tap('Itu saja')
+export function compose(staff: Talk, text: string, when = 'segera', { by, whom, except } = TO_TOPIC): Talk {
+  staff.user('siaran').sees('untuk siapa').tap(by).sees('yang mana').user(whom);
+  // Of a list nobody asks whether there is more.
+  if (!whom.includes(',')) staff.sees('Ada lagi').tap('Itu saja');
+  return staff
     .sees('dikecualikan')
-    .tap('Lewati')
+    .user(except)
     .sees('isi pengumuman')
     .user(text)
     .sees('bahasa Inggris')
@@ -65,11 +69,14 @@ export const compose = (staff: Talk, text: string, when = 'segera'): Talk =>
     .sees('tersimpan')
     .sees(text, 'Balas STOP')
     .sees('Konsep', 'penerima');
+}
 
 export const reaches = ({ services }: System, number: string, status: BroadcastStatus): Promise<void> =>
   until(async () => (await services.models.Broadcast.findOne({ _id: number }).lean())?.status === status);
 
 export const CHANNEL = 'telegram-public';
+/** Where some are too. */
+export const OTHER = 'whatsapp-public';
 /** In the order of their numbers. */
 export const chatOf = (n: number): string => `${CHANNEL}:${1_000_000_000 + n}`;
 export const addressOf = (n: number): string => String(1_000_000_000 + n);
@@ -99,22 +106,25 @@ export async function announce(t: TestContext, system: System, number: string, m
     author: { person: 'p', name: 'Sari' },
     ...more,
   } as never);
-  const sends: { address: string; message: Message }[] = [];
+  const sends: { address: string; message: Message; channel: string }[] = [];
   const edits: { address: string; sent: string; message: Message }[] = [];
-  let answer: (address: string, nth: number) => SendOutcome | Promise<SendOutcome> = () => ({ sent: '1' });
-  const sender = {
+  let answer: (address: string, nth: number, channel: string) => SendOutcome | Promise<SendOutcome> = () => ({
+    sent: '1',
+  });
+  const senderOf = (channel: string) => ({
     send: async (address: string, message: Message) => {
-      sends.push({ address, message });
-      return answer(address, sends.length);
+      sends.push({ address, message, channel });
+      return answer(address, sends.length, channel);
     },
     edit: async (address: string, sent: string, message: Message): Promise<SendOutcome> => {
       edits.push({ address, sent, message });
       return { sent };
     },
-  };
+  });
+  const senders = new Map([CHANNEL, OTHER].map((channel) => [channel, senderOf(channel)]));
   const worker = (self: string): BroadcastWorker => {
     const one = new BroadcastWorker({
-      ...{ store: new ChatStore(db), leases: new Leases(db), services, senders: new Map([[CHANNEL, sender]]), self },
+      ...{ store: new ChatStore(db), leases: new Leases(db), services, senders, self },
       ...{ leaseMs: 600, sendTimeoutMs: 400, fileTimeoutMs: 400, log: createLog('silent', 'x'.repeat(32)) },
       barEveryMs: 0,
       say: (locale, { key, args = {} }) => {

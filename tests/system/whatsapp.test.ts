@@ -7,6 +7,7 @@ import type { TestContext } from 'node:test';
 import { tx } from '#flows/engine/message.ts';
 import { visitDates } from '#flows/sikulin/calendar.ts';
 import { loadCouncil } from '#services/council.ts';
+import { reaches, subscribed, toLoudHours } from '#tests/support/broadcasts.ts';
 import { stageOn } from '#tests/support/crash/stage.ts';
 import { beginTheirsInTheMorning, toMorning } from '#tests/support/office-hours.ts';
 import { startTestSystem } from '#tests/support/system.ts';
@@ -231,3 +232,35 @@ const until = async (holds: () => boolean | Promise<boolean>, what: string): Pro
   for (const deadline = Date.now() + 60_000; !(await holds()); await new Promise((resolve) => setTimeout(resolve, 50)))
     if (Date.now() > deadline) throw new Error(`waited in vain for ${what}`);
 };
+
+test('one person in both apps gets an announcement once, and at WhatsApp where Telegram reaches them no more; a shared number says who they are', async (t) => {
+  const { talk, system, standIn, env, numbers } = await startTestSystem(t, { whatsapp: true });
+  await toLoudHours(system);
+  const { models, clock } = system.services;
+  const stage = await stageOn(t, standIn, env, numbers);
+  const [there, here] = [talk('telegram-public', 'rina'), talk('whatsapp-public', 'rina')];
+  await there.start().sees('Ada yang bisa kami bantu').contact().sees('Ada yang bisa kami bantu').done;
+  await here.user('halo').sees('Ada yang bisa kami bantu').done;
+  const chats = [stage.chatOf('rina', 'telegram-public'), stage.chatOf('rina', 'whatsapp-public')];
+  await subscribed(models, chats);
+  const announce = async (_id: string, text: string): Promise<void> => {
+    await models.Broadcast.create({
+      ...{ _id, requestKey: _id, status: 'terjadwal', at: new Date(clock.now()), text: { id: text, en: null } },
+      ...{ audience: { by: 'topik', values: ['layanan'] }, except: { districts: [], broadcasts: [] } },
+      author: { person: 'p', name: 'Sari' },
+    } as never);
+    await reaches(system, _id, 'selesai');
+  };
+  await announce('S-3001', 'Kantor tutup hari Jumat.');
+  await there.sees('Kantor tutup').done;
+  there.phone.block();
+  await until(async () => (await stage.chats.load(chats[0]!))?.unreachable === true, 'the block');
+  await announce('S-3002', 'Kantor buka hari Sabtu.');
+  await here.sees('Kantor buka').done;
+  const rows = await models.Delivery.find().sort({ _id: 1 }).lean();
+  assert.deepEqual(
+    rows.map(({ state, chat }) => [state, chat]),
+    chats.map((chat) => ['sent', chat]),
+  );
+  assert.ok(!here.phone.messages().some(({ text }) => text.includes('Kantor tutup')));
+});

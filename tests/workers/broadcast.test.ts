@@ -3,17 +3,19 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { TestContext } from 'node:test';
 import type { Broadcast, BroadcastStatus } from '#models/broadcast.ts';
+import type { Models } from '#models/models.ts';
 import { SUBSCRIBERS } from '#models/subscription.ts';
 import type { DeliveryState } from '#models/delivery.ts';
 import { siaranCommands } from '#flows/siaran/effects.ts';
 import { Deliveries } from '#services/broadcast/deliveries.ts';
+import { reachOf } from '#services/broadcast/reach.ts';
 import { quietUntil } from '#services/broadcast/quiet.ts';
-import { addressOf, announce, CHANNEL, chatOf, subscribed, toLoudHours } from '#tests/support/broadcasts.ts';
+import { addressOf, announce, CHANNEL, chatOf, OTHER, subscribed, toLoudHours } from '#tests/support/broadcasts.ts';
 import { until } from '#tests/support/crash/until.ts';
 import { startTestSystem } from '#tests/support/system.ts';
 
 const NUMBER = 'S-2001';
-const receiver = (n: number) => ({ key: `telegram:${addressOf(n)}`, chat: chatOf(n) });
+const receiver = (n: number) => ({ key: `telegram:${addressOf(n)}`, chats: [chatOf(n)] });
 
 /** A house whose own process sends nothing, an announcement that is due, `people` who want it, and workers by hand. */
 async function house(t: TestContext, people: number, more: Partial<Broadcast> = {}) {
@@ -257,4 +259,92 @@ test('nobody is left to get it: it is finished at once', async (t) => {
   worker('a');
   await reaches('selesai');
   assert.equal(sends.length, 0);
+});
+
+test('what a dead process was sending holds up nobody behind it; the end waits until it is known to be lost', async (t) => {
+  const { models, worker, sends, status, states, number, reaches, one } = await house(t, 6, { status: 'berjalan' });
+  for (let n = 3; n < 6; n += 1) await models.Subscription.updateOne({ _id: chatOf(n) }, { $inc: { seq: 1000 } });
+  await models.Counter.updateOne({ _id: SUBSCRIBERS }, { $set: { value: 2000 } });
+  const deliveries = new Deliveries(models);
+  await deliveries.add({ broadcast: number, page: 0 }, [0, 1, 2].map(receiver));
+  const dead = `${number}/${receiver(0).key}`;
+  await deliveries.claim(dead, 'dead', Date.now() + 600_000);
+  worker('a');
+  await until(() => sends.length === 5);
+  assert.deepEqual(await states(), { sent: 5, sending: 1 });
+  assert.equal(await status(), 'berjalan');
+  await models.Delivery.updateOne({ _id: dead }, { $set: { until: Date.now() - 1 } });
+  await reaches('selesai');
+  assert.deepEqual(await states(), { sent: 5, unknown: 1 });
+  assert.deepEqual((await one())?.tally, { sent: 5, left: 0, failed: 0, unknown: 1 });
+});
+
+/** Somebody with two apps: the same telephone proved in both. */
+async function inBoth(models: Models, n: number, blocked = false): Promise<void> {
+  const there = `${OTHER}:lid${n}`;
+  await subscribed(models, [there]);
+  for (const _id of [`telegram:${addressOf(n)}`, `whatsapp:lid${n}`])
+    await models.Telephone.create({ _id, phoneHash: `phone-${n}`, at: new Date() });
+  const chats = models.Visit.db.collection<{ _id: string }>('chats');
+  const chat = { rev: 0, busyUntil: 1, outbox: {} };
+  await chats.insertOne({ ...chat, _id: chatOf(n), ...(blocked && { unreachable: true }) } as never);
+  await chats.insertOne({ ...chat, _id: there, busyUntil: 2 } as never);
+}
+
+test('a citizen in two apps gets it once, in the one that has room for all, and in the other where that fails for good', async (t) => {
+  const { models, worker, sends, answers, reaches, one, services } = await house(t, 5);
+  for (const n of [0, 1, 2, 3]) await inBoth(models, n, n === 2);
+  answers((address) => {
+    if (address === addressOf(1)) return { unreachable: '403' };
+    return address === addressOf(3) ? { ambiguous: 'timeout' } : { sent: '1' };
+  });
+  // Far apart: each page of the audience has one of the two.
+  await models.Subscription.updateMany({ _id: /^whatsapp/ }, { $inc: { seq: 1000 } });
+  await models.Counter.updateOne({ _id: SUBSCRIBERS }, { $set: { value: 2000 } });
+  assert.equal((await reachOf(models, (await one())!)).count, 5, 'and is counted once');
+  worker('a');
+  await reaches('selesai');
+  const gotAt = (n: number): string[] =>
+    sends.filter(({ address }) => [addressOf(n), `lid${n}`].includes(address)).map(({ channel }) => channel);
+  assert.deepEqual(gotAt(0), [CHANNEL]);
+  assert.deepEqual(gotAt(1), [CHANNEL, OTHER], 'found to be blocked');
+  assert.deepEqual(gotAt(2), [OTHER], 'known to be blocked');
+  assert.deepEqual(gotAt(3), [CHANNEL], 'what may have arrived is sent nowhere else');
+  assert.deepEqual(gotAt(4), [CHANNEL]);
+  const { total, tally } = (await one())!;
+  assert.deepEqual([total, tally], [5, { sent: 4, unknown: 1, failed: 0, left: 0 }]);
+  // Whoever leaves in one app has left in both.
+  const request = { requestKey: 'l', args: {} as never, locale: 'id', who: null, chat: chatOf(0) } as const;
+  await siaranCommands['siaran.leave']!(request, services);
+  assert.deepEqual(
+    (await models.Subscription.find({ status: 'berhenti' }).sort({ _id: 1 }).lean()).map(({ _id }) => _id),
+    [chatOf(0), `${OTHER}:lid0`],
+  );
+});
+
+test('the other app has no more room today: that row ends, and nobody waits for it', async (t) => {
+  const { models, worker, answers, reaches, states } = await house(t, 30);
+  await inBoth(models, 0);
+  answers((address) => {
+    if (address === addressOf(0)) return { unreachable: '403' };
+    return address === 'lid0' ? { retryAfter: 3_600_000, scope: 'bot' } : { sent: '1' };
+  });
+  worker('a');
+  await reaches('selesai');
+  assert.deepEqual(await states(), { sent: 29, failed: 1 });
+});
+
+test('a telephone that was only typed makes nobody one with its owner', async (t) => {
+  const { models, worker, sends, reaches } = await house(t, 2);
+  for (const n of [0, 1])
+    await models.Contact.create({
+      _id: `c${n}`,
+      chat: chatOf(n),
+      name: null,
+      phone: '+6281',
+      phoneHash: 'same',
+    } as never);
+  worker('a');
+  await reaches('selesai');
+  assert.equal(sends.length, 2);
 });

@@ -3,6 +3,8 @@
  * in which they joined: an index bounds a page on both sides, on every database, wherever in the collection it lies.
  */
 import type { Audience, Broadcast } from '#models/broadcast.ts';
+import { ChatUpkeep } from '#models/chat-upkeep.ts';
+import { database } from '#models/database.ts';
 import { SUBSCRIBERS } from '#models/subscription.ts';
 import { deliveryId } from '#models/delivery.ts';
 import type { Models } from '#models/models.ts';
@@ -10,12 +12,13 @@ import type { Person } from '#models/person.ts';
 import type { Subscription } from '#models/subscription.ts';
 import { chatsOfPerson } from '../authority.ts';
 import { channelOf } from '../outbox.ts';
-import { personKey, receiverOf } from './receivers.ts';
+import { personKey, Receivers } from './receivers.ts';
 
 export interface Receiver {
   /** Who it is, for the row's id. */
   key: string;
-  chat: string;
+  /** Where they are to be found, the best first. */
+  chats: string[];
 }
 
 export interface AudiencePage {
@@ -33,21 +36,36 @@ export type Whom = Pick<Broadcast, 'audience' | 'except'>;
 export class AudienceReader {
   private readonly models: Models;
   private readonly whom: Whom;
-  private receiver: Promise<(chat: string) => string> | undefined;
+  private readonly receivers: Receivers;
 
   constructor(models: Models, whom: Whom) {
     this.models = models;
+    this.receivers = new Receivers(models);
     this.whom = whom;
   }
 
-  /** At most `size`. Who is behind each chat is read once for all pages. */
+  /** At most `size`. */
   async page(after: string, size: number): Promise<AudiencePage> {
-    const { models, whom } = this;
+    const { models, whom, receivers } = this;
     const { chats, next } = await SOURCES[whom.audience.by](models, whom, after, size);
-    const keyOf = await (this.receiver ??= receiverOf(models));
-    const byKey = Map.groupBy(chats, keyOf);
-    const receivers = [...byKey].map(([key, [chat = '']]) => ({ key, chat }));
-    return { receivers: await this.withoutHad(receivers), after: next };
+    const { keyOf, others } = await receivers.behind(chats);
+    const more = ofSubscribers(whom.audience) && others.length ? await this.wantingToo(others) : [];
+    const byKey = Map.groupBy([...chats, ...more.map(({ _id }) => _id)], keyOf);
+    // Whoever joined with another of their chats before has a row already.
+    for (const { _id, seq } of more) if (seq <= Number(after)) byKey.delete(keyOf(_id));
+    const found = await bestFirst(
+      models,
+      [...byKey].map(([key, all]) => ({ key, chats: all })),
+    );
+    return { receivers: await this.withoutHad(found), after: next };
+  }
+
+  private async wantingToo(chats: readonly string[]): Promise<Pick<Subscription, '_id' | 'seq'>[]> {
+    const { models, whom } = this;
+    const found = await models.Subscription.find({ _id: { $in: [...chats] }, ...wanting(whom) }, { seq: 1 }).lean<
+      Pick<Subscription, '_id' | 'seq'>[]
+    >();
+    return found.filter(({ _id }) => onChannel(whom, _id));
   }
 
   private async withoutHad(receivers: Receiver[]): Promise<Receiver[]> {
@@ -77,10 +95,12 @@ const subscribers: Source = async (models, whom, after, size) => {
   const found = await models.Subscription.find({ seq: { $gt: from, $lte: to }, ...wanting(whom) }, { _id: 1 }).lean<
     Pick<Subscription, '_id'>[]
   >();
-  const { by, values } = whom.audience;
-  const chats = found.map(({ _id }) => _id).filter((chat) => by !== 'kanal' || values.includes(channelOf(chat)));
+  const chats = found.map(({ _id }) => _id).filter((chat) => onChannel(whom, chat));
   return { chats, next: to < (await lastSubscriber(models)) ? String(to) : null };
 };
+
+const onChannel = ({ audience: { by, values } }: Whom, chat: string): boolean =>
+  by !== 'kanal' || values.includes(channelOf(chat));
 
 const withRole: Source = async (models, { audience }, after, size) => {
   const people = await models.Person.find({ _id: { $gt: after }, roles: { $in: audience.values }, active: true })
@@ -89,7 +109,7 @@ const withRole: Source = async (models, { audience }, after, size) => {
     .lean<Person[]>();
   const left = await leavers(models, people.flatMap(chatsOfPerson));
   const gone = new Set(people.filter((one) => chatsOfPerson(one).some((chat) => left.has(chat))).map(personKey));
-  const chats = people.filter((one) => !gone.has(personKey(one))).flatMap((one) => chatsOfPerson(one).slice(0, 1));
+  const chats = people.filter((one) => !gone.has(personKey(one))).flatMap(chatsOfPerson);
   return { chats, next: people.length === size ? (people.at(-1)?._id ?? null) : null };
 };
 
@@ -107,6 +127,20 @@ const SOURCES: Record<Audience['by'], Source> = {
   peran: withRole,
   daftar: ofList,
 };
+
+/**
+ * Of several chats of theirs those at the end where nothing reaches them, and before those the ones at WhatsApp, whose number may write to few
+ * a day and slowly; else first where they were last.
+ */
+async function bestFirst(models: Models, receivers: Receiver[]): Promise<Receiver[]> {
+  const several = receivers.filter(({ chats }) => chats.length > 1);
+  if (!several.length) return receivers;
+  const used = await new ChatUpkeep(database(models.Visit.db)).used(several.flatMap(({ chats }) => chats));
+  const last = (chat: string): number => (used.get(chat)?.unreachable ? 2 : Number(chat.startsWith('whatsapp')));
+  const at = (chat: string): number => used.get(chat)?.at ?? 0;
+  for (const one of several) one.chats.sort((a, b) => last(a) - last(b) || at(b) - at(a));
+  return receivers;
+}
 
 /** Is it read by the order of joining? */
 export const ofSubscribers = ({ by }: Audience): boolean => SOURCES[by] === subscribers;

@@ -7,7 +7,7 @@ import type { Models } from '#models/models.ts';
 import { channelOf } from '../outbox.ts';
 import type { Receiver } from './audience.ts';
 
-export type Row = Pick<Delivery, '_id' | 'chat' | 'state' | 'channel' | 'until'>;
+export type Row = Pick<Delivery, '_id' | 'chat' | 'others' | 'state' | 'channel' | 'until'>;
 /** Rows made at once, of an announcement, and what of them goes out on one channel. */
 export type Page = Pick<Delivery, 'broadcast' | 'page'> & { channel?: string };
 
@@ -21,8 +21,16 @@ export class Deliveries {
   /** Makes a row for everybody who has none yet; who has one keeps it, in whatever page. */
   async add({ broadcast, page }: Page, receivers: readonly Receiver[]): Promise<void> {
     if (!receivers.length) return;
-    const rows = receivers.map(({ key, chat }) => ({
-      ...{ _id: deliveryId(broadcast, key), schemaVersion: 1, broadcast, page, channel: channelOf(chat), chat },
+    const rows = receivers.map(({ key, chats: [chat = '', ...others] }) => ({
+      ...{
+        _id: deliveryId(broadcast, key),
+        schemaVersion: 1,
+        broadcast,
+        page,
+        channel: channelOf(chat),
+        chat,
+      },
+      ...(others.length && { others }),
       state: 'ready' as const,
     }));
     // On the driver: mongoose would make a document of each of a million rows.
@@ -30,7 +38,7 @@ export class Deliveries {
   }
 
   rows(page: Page): Promise<Row[]> {
-    return this.models.Delivery.find({ ...page }, { chat: 1, state: 1, channel: 1, until: 1 }).lean<Row[]>();
+    return this.models.Delivery.find({ ...page }, { chat: 1, others: 1, state: 1, channel: 1, until: 1 }).lean<Row[]>();
   }
 
   /** True: the row is this worker's alone until `until` (machine ms). */

@@ -10,6 +10,9 @@ import type { Deliveries, Row } from './deliveries.ts';
 type Made = Pick<Broadcast, '_id' | 'cursor'>;
 type Sent = Pick<Broadcast, '_id' | 'cursor' | 'gathered' | 'lanes' | 'tally'>;
 
+/** Pages that are looked at behind one that is still open. */
+const AHEAD = 3;
+
 const isOpen = ({ state }: Row): boolean => state === 'ready' || state === 'sending';
 
 /** Where a channel is: the page that it sends now. */
@@ -56,14 +59,20 @@ export class Pages {
     return [];
   }
 
-  /** The next rows that wait on a channel; none: they all ended, or somebody is still sending the last of a page. */
+  /**
+   * The next rows that wait on a channel; none: they all ended, or somebody is still sending the last of them. A page in which only that
+   * is left stays open behind, for as long as a dead process may have been sending: nobody else waits for it.
+   */
   async next(broadcast: Sent, channel: string, going: () => Promise<boolean>): Promise<Row[]> {
-    for (let page = pageOf(broadcast, channel); page < broadcast.cursor.pages; page += 1) {
+    const first = pageOf(broadcast, channel);
+    for (let [page, behind] = [first, 0]; page < broadcast.cursor.pages && behind <= AHEAD; page += 1) {
       if (!(await going())) return [];
       const open = await this.open(broadcast._id, channel, page);
+      if (open.length || behind) behind += 1;
       // Where the lane is now: this very announcement is sent from several times.
-      broadcast.lanes = { ...broadcast.lanes, [channel]: open.length ? page : page + 1 };
-      if (open.length) return open.filter(({ state }) => state === 'ready');
+      if (!behind) broadcast.lanes = { ...broadcast.lanes, [channel]: page + 1 };
+      const ready = open.filter(({ state }) => state === 'ready');
+      if (ready.length) return ready;
     }
     return [];
   }

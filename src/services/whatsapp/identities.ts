@@ -8,17 +8,22 @@ interface Hash {
   whatsApp(id: string): string;
 }
 
+/** WhatsApp says that whoever has this address has this telephone. */
+type Proved = (address: string, phone: string) => Promise<void>;
+
 const isPhone = (id: string): boolean => id.endsWith('@c.us');
 
 export class WhatsAppIdentities {
   private readonly ids: Model<WhatsAppId>;
   private readonly hash: Hash;
+  private readonly proved: Proved;
   private readonly merging: Pick<Merging, 'merge' | 'wentTo' | 'onMerged' | 'ready'>;
 
-  constructor(ids: Model<WhatsAppId>, hash: Hash, merging: WhatsAppIdentities['merging']) {
+  constructor(ids: Model<WhatsAppId>, hash: Hash, merging: WhatsAppIdentities['merging'], proved: Proved) {
     this.ids = ids;
     this.hash = hash;
     this.merging = merging;
+    this.proved = proved;
   }
 
   /**
@@ -37,6 +42,8 @@ export class WhatsAppIdentities {
     const unknown = ids.filter((id) => !known.some(({ _id }) => _id === id));
     for (const id of unknown.toReversed()) await this.learn(id, address);
     if (own?._id === used) await this.ids.updateOne({ _id: used }, { $set: { usedAt: Date.now() } });
+    const phone = ids.find(isPhone);
+    if (phone !== undefined) await this.proved(address, phone.replace(/@.*/, ''));
     return address;
   }
 

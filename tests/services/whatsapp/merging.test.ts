@@ -4,7 +4,7 @@ import { after, before, test } from 'node:test';
 import { emptyChat } from '#models/chat-doc.ts';
 import type { ChatDoc } from '#models/chat-doc.ts';
 import { newRun } from '#flows/engine/run.ts';
-import { receiverOf } from '#services/broadcast/receivers.ts';
+import { Receivers } from '#services/broadcast/receivers.ts';
 import { WhatsAppIdentities } from '#services/whatsapp/identities.ts';
 import { Merging } from '#services/whatsapp/merging.ts';
 import { NAMED } from '#services/whatsapp/move-documents.ts';
@@ -168,8 +168,8 @@ test('who has something under way is joined when it is done; a word that comes t
   assert.equal(await models.WhatsAppMerge.findById(from), null, 'nothing was begun');
   await chats().updateOne({ _id: `${PUBLIC}:${from}` }, { $unset: { 'outbox.m1': 1 } });
   assert.equal(await merging().merge(from, into), into);
-  const receiver = await receiverOf(models);
-  assert.equal(receiver(`${PUBLIC}:${from}`), receiver(`${PUBLIC}:${into}`), 'one announcement, whichever is read');
+  const { keyOf } = await new Receivers(models).behind([`${PUBLIC}:${from}`]);
+  assert.equal(keyOf(`${PUBLIC}:${from}`), keyOf(`${PUBLIC}:${into}`), 'one announcement, whichever is read');
   // Another process still knew the old address.
   const late = { ...emptyChat(`${PUBLIC}:${from}`, 'public'), ...open('late', 300) };
   await chats().insertOne({ ...late, inbox: [{ kind: 'text', id: 'wa:9' }] } as never);
@@ -198,7 +198,7 @@ test('two people of the house on one WhatsApp stay two', async () => {
 test('first a lid, then a phone, then both: one address, to which both lead; a phone that was given up leads nowhere', async () => {
   const { models, hash } = system.services;
   const one = merging();
-  const identities = new WhatsAppIdentities(models.WhatsAppId, hash, one);
+  const identities = new WhatsAppIdentities(models.WhatsAppId, hash, one, async () => {});
   let forgotten = 0;
   identities.onMerged(() => void (forgotten += 1));
   const hidden = await identities.addressOf(['7@lid']);

@@ -1,0 +1,9 @@
+/** One person in two apps gets an announcement once. */
+import type { Migration } from './migrate.ts';
+
+export const telephones: Migration = {
+  name: '022-telephones',
+  async run(_db, { Telephone }) {
+    await Telephone.createIndexes();
+  },
+};
