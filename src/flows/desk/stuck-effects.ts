@@ -1,6 +1,8 @@
 /** The list of what got stuck, and the two things that can be done about each: once, by somebody who may, and kept with their name. */
 import type { Person } from '#models/person.ts';
 import type { Report } from '#models/report.ts';
+import { OPEN_STATUS } from '#models/visit.ts';
+import type { Visit } from '#models/visit.ts';
 import { onlyFor } from '#services/authority.ts';
 import { allowed, done } from '#services/commands.ts';
 import type { Command, Services } from '#services/commands.ts';
@@ -17,11 +19,18 @@ const OPEN = { kind: 'gangguan', closed: null } as const;
 async function list({ number }: { number: string }, { models, stuck }: Services): Promise<StuckList> {
   const wanted = number ? { ...OPEN, _id: number } : OPEN;
   const reports = await models.Report.find(wanted).sort({ at: 1 }).limit(LIST).lean<Report[]>();
-  const { references, missed } = await stuck.store.of(reports.map(({ chat }) => chat));
+  const chats = reports.map(({ chat }) => chat);
+  const { references, missed } = await stuck.store.of(chats);
+  const open = { chat: { $in: chats }, status: { $in: [...OPEN_STATUS] } };
+  const visits = await models.Visit.find(open, { chat: 1 }).lean<Pick<Visit, '_id' | 'chat'>[]>();
   const cards = reports.map((report): StuckCard => {
     const what = report.note ?? '';
     const again = what === HELD || (what === AWAY ? missed.has(report.chat) : references.has(report._id));
-    return { number: report._id, at: report.at.toISOString(), what, missed: missed.get(report.chat) ?? 0, again };
+    const own = visits.filter(({ chat }) => chat === report.chat).map(({ _id }) => _id);
+    return {
+      ...{ number: report._id, at: report.at.toISOString(), what, missed: missed.get(report.chat) ?? 0, again },
+      ...(own.length && { visits: own }),
+    };
   });
   return { cards, count: await models.Report.countDocuments(OPEN), away: await stuck.store.unreachable() };
 }

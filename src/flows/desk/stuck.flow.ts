@@ -35,7 +35,10 @@ async function handle(t: Handle, card: StuckCard): Promise<void> {
       text: tx('desk.askTodo', {
         ...card,
         what: whatHappened(card),
-        again: tx(again ? 'desk.canAgain' : 'desk.cannotAgain'),
+        again: [
+          ...(card.visits?.length ? [tx('desk.stuckVisits', { numbers: card.visits })] : []),
+          tx(again ? 'desk.canAgain' : 'desk.cannotAgain'),
+        ],
       }),
       choices: ([...(again ? (['coba'] as const) : []), 'tutup', 'biarkan'] as const).map((id) => ({
         id,

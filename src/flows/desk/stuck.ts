@@ -12,6 +12,8 @@ export interface StuckCard {
   missed: number;
   /** It can be put back. */
   again: boolean;
+  /** Open visits of the same chat, where its telephone is to be found. Never its reports: they may be without a name. */
+  visits?: string[];
 }
 
 /** The oldest few of `count`; `away`: people who cannot be written to. */
@@ -33,5 +35,6 @@ const SYSTEM = ['effect', 'timer', 'notice', SEND, AWAY, HELD] as const;
 /** In plain words; whatever a person can send is "a message". */
 export const whatHappened = ({ what, missed }: Pick<StuckCard, 'what' | 'missed'>): TextRef => {
   const kind = SYSTEM.find((each) => each === what) ?? 'pesan';
-  return tx(`desk.what-${kind}`, { count: missed });
+  // Tried again, nothing is counted until the next one does not arrive.
+  return kind === AWAY && !missed ? tx('desk.what-putus-baru') : tx(`desk.what-${kind}`, { count: missed });
 };

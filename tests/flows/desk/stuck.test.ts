@@ -106,14 +106,23 @@ test('a send whose end nobody knows: closed with a note, or sent once more', asy
 });
 
 test('who blocked the bot: counted, tried again by staff, and told how much they missed', async (t) => {
-  const { stage, sari, rina, chat, tell, shown, open } = await scene(t);
+  const { stage, sari, rina, chat, tell, shown, open, system } = await scene(t);
   rina.phone.block();
   await until(async () => (await stage.chats.load(chat))?.unreachable === true);
   assert.equal((await open()).length, 0, 'nothing was missed yet');
   await tell('K-1001');
   await tell('K-1002');
   await until(async () => (await open()).length === 1 && (await stage.chats.load(chat))?.missed === 2);
-  await sari.user('macet').sees('tidak dapat dihubungi: 1', 'diblokir); 2 pesan').tap('G-').sees('diblokir').done;
+  const visit = {
+    _id: 'K-1009',
+    requestKey: 'v',
+    chat,
+    status: 'disetujui',
+    calendar: system.services.council.calendar,
+  };
+  await stage.models.Visit.collection.insertOne(visit as never);
+  await sari.user('macet').sees('tidak dapat dihubungi: 1', 'tidak ada lagi; 2 pesan').tap('G-').done;
+  await sari.sees('tidak ada lagi; 2 pesan', 'Kunjungan orang ini: K-1009').done;
   await sari.tap('Coba lagi').sees(OUTCOME).done;
   await until(async () => (await open()).length === 1 && (await stage.chats.load(chat))?.unreachable === true);
 

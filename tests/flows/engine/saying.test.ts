@@ -112,6 +112,24 @@ test('a greeting put at the head of a flow is not heard in the middle of open co
   assert.equal((await chat.send('second')).text, 'ask-c');
 });
 
+test('nor are its buttons shown under what is said there', async () => {
+  const chat = drive({ flows: [asking('a', 'b', 'c')] });
+  await chat.start('form');
+  await chat.send('first');
+  const late = flow('form', async (t) => {
+    t.say(tx('welcome'), { label: tx('why'), flow: 'why', arg: '' });
+    for (const key of ['a', 'b']) await t.ask(key, words(key));
+    t.say(tx('thanks'));
+    await t.ask('c', words('c'));
+  });
+  chat.release(late);
+  const { messages } = await chat.send('second');
+  assert.deepEqual(
+    messages.map(({ text, buttons }) => [text, buttons]),
+    [['thanks\n\nask-c', undefined]],
+  );
+});
+
 test('a flow that ends without a word leaves nobody with silence', async () => {
   const silent = flow('form', async (t) => {
     await t.ask('a', words('a'));
