@@ -89,6 +89,10 @@ test('a conversation from the card to its end, all by keyboard, while the citize
   // On a narrow screen the list gives way to what is opened.
   await page.getByRole('button', { name: /^C-1001/ }).click();
   await page.getByRole('button', { name: '← Kembali' }).waitFor();
+  // At its end, where the last word stands.
+  await page.evaluate('Promise.all([...document.images].map((one) => one.decode()))');
+  const left = 'document.querySelector(".lines").scrollHeight - document.querySelector(".lines").clientHeight';
+  assert.ok((await page.evaluate<number>(`${left} - document.querySelector(".lines").scrollTop`)) < 40);
   await look(page, 'talk-390-open');
   await page.setViewportSize({ width: 1440, height: 900 });
   await page.keyboard.press('Escape');

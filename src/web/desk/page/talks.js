@@ -60,8 +60,9 @@ export function talksPane({ words, notice, reading }) {
     desk.talk = await ask(`talks/${number}`);
     drawList();
     if (!desk.talk) return;
-    drawWhole();
+    // Seen first: what is hidden has no height, and would not be drawn at its end.
     reading(true);
+    drawWhole();
     at('talk').querySelector('textarea')?.focus();
   }
 
