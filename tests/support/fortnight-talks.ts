@@ -13,6 +13,8 @@ export interface Calendar {
 }
 
 export const TALKS = 126;
+/** Both Fridays of the fortnight are holidays: a week more, with one that is none. */
+const DAYS = 21;
 const WAYS = ['quick', 'waits', 'above', 'silent', 'pool', 'noon', 'closing', 'late'] as const;
 type Way = (typeof WAYS)[number];
 
@@ -42,7 +44,7 @@ interface Plan {
 
 export const talkPlan = ({ first, plus }: Calendar, place: number): Plan => ({
   chat: `telegram-public:${20_000 + place}`,
-  day: plus(first, (place * 5) % 14),
+  day: plus(first, (place * 5) % DAYS),
   way: WAYS[place % WAYS.length]!,
   officer: place % 28,
   score: (place % 4) + 1,

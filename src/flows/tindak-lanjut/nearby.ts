@@ -2,6 +2,7 @@
 import type { Aduan } from '#models/aduan.ts';
 import type { AduanRoute } from '#models/aduan-route.ts';
 import type { Services } from '#services/commands.ts';
+import { byName, placeWords } from '../prompts/places.ts';
 import { placeIn, streetOf } from './hearing.ts';
 import type { Nearby, Similar } from './rules.ts';
 import { OPEN } from './states.ts';
@@ -48,13 +49,19 @@ export async function similar(
 
 /** Of the kelurahan that is named, else of the one that this chat reported from last. */
 export async function nearby({ said }: { said: string }, services: Services, chat: string): Promise<Nearby> {
-  const kelurahan = said ? placeIn(services.council, said).kelurahan : await lastKelurahan(services, chat);
+  const kelurahan = said ? named(services, said) : await lastKelurahan(services, chat);
   if (kelurahan === null) return { kelurahan, reports: [] };
   const found = await services.models.Aduan.find({ ...PUBLIC, 'place.kelurahan': kelurahan })
     .sort({ receivedAt: -1 })
     .limit(LIST)
     .lean<Aduan[]>();
   return { kelurahan, reports: found.flatMap((report) => toSimilar(services, report)) };
+}
+
+/** "Tembung" is a kecamatan and one of its kelurahan: who is asked for a kelurahan means that. */
+function named({ council }: Services, said: string): string | null {
+  const [only, ...more] = byName(placeWords(said), council.places.kecamatan);
+  return only && !more.length ? only.kelurahan : placeIn(council, said).kelurahan;
 }
 
 async function lastKelurahan({ models }: Services, chat: string): Promise<string | null> {

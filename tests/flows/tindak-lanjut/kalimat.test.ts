@@ -266,6 +266,12 @@ const SENTENCES: readonly [said: string, place: string | null, topic: string | n
   ['kel. besar kec. labuhan banjir rob', 'Besar, Medan Labuhan', 'banjir', 'banjir rob'],
   ['jalan tol belmera macet', null, 'lalu-lintas', 'jalan tol belmera macet'],
   ['pungli di gg mawar soal parit', 'gg mawar', 'parit', 'pungli, soal parit'],
+  [
+    'there is a big hole in the road at jl gatot subroto since 2 weeks',
+    'jl gatot subroto',
+    'jalan',
+    'there is a big hole in the road, since 2 weeks',
+  ],
   ['lk 5 terjun', 'lk 5 terjun', null, ''],
   ['parit sumbat lk 5 kel terjun', 'lk 5 kel terjun', 'parit', 'parit sumbat'],
   ['mereka buang sampah ke parit', null, 'sampah', 'mereka buang sampah ke parit'],
