@@ -31,7 +31,7 @@ test('a conversation from the card to its end, all by keyboard, while the citize
   await page.keyboard.press('2');
   await page.getByText('Menunggu bagian saya').waitFor();
   await page.keyboard.press('Enter');
-  await page.getByRole('button', { name: 'Ambil' }).waitFor();
+  await page.getByRole('button', { name: 'Ambil', exact: true }).waitFor();
   await look(page, 'talk-waits');
   await page.keyboard.press('a');
   await rina.sees('sudah siap membantu').done;
