@@ -86,6 +86,8 @@ export function talksPane({ words, notice, reading }) {
 
   const tool = (name) => openTool(at('talk'), name, desk.talk, { words, use });
 
+  const composer = () => at('talk').querySelector('.composer textarea');
+
   /** The bot's own words say what came of it. */
   async function use(action, fields = {}) {
     const { number } = desk.talk;
@@ -106,8 +108,11 @@ export function talksPane({ words, notice, reading }) {
   async function ended(pressed) {
     notice(pressed === 'too-large' ? t('tooLarge') : pressed ? pressed.text : t('failed'));
     if (pressed?.done) at('talk').querySelector('form.tool')?.remove();
+    // At once, so that a quick officer's next key is not caught by it; later only where the answer's place is a new one.
+    const place = composer();
+    place?.focus();
     await refresh();
-    (at('talk').querySelector('textarea') ?? at('waiting').querySelector('[aria-current]'))?.focus();
+    if (composer() !== place || !place) (composer() ?? at('waiting').querySelector('[aria-current]'))?.focus();
     return pressed?.done === true;
   }
 
