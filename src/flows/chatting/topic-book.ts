@@ -46,7 +46,9 @@ export function createTopicBook(services: Services, say: (text: TextRef) => stri
       // Unbound, it still takes the word that closes what is open.
       if (!grup || (grup.trouble !== null && grup.trouble !== 'lepas')) return null;
       const talk = await Obrolan.findById(topik.talk).lean<Obrolan>();
-      const over = !talk || talk.state === 'selesai' || talk.room !== roomChat(address);
+      // The word that takes leave may be sent before the conversation is noted as gone from there.
+      const left = grup.trouble !== null || talk?.room !== roomChat(address);
+      const over = !talk || talk.state === 'selesai' || left;
       if (over && topik.thread === null) return null;
       const { thread, shown, closed } = topik;
       return { group: grup.group, thread, name: nameOf(talk, topik.talk), shown, over, closed };

@@ -77,7 +77,9 @@ const press = (house: ReportHouse, people: Record<string, never>, number: string
 const toldOf = (house: ReportHouse, result: EffectResult, { 0: who }: Deed, from: number): string => {
   const outcome = 'done' in result && (result.done as { outcome?: string } | null)?.outcome;
   const words = house.told.slice(from).filter(({ chat }) => chat === chatOf(who));
-  return outcome || (words.at(-1)?.text.key ?? 'nothing');
+  // Who hands it over tells so after writing it: that word may come behind the one that it is over.
+  const last = words.findLast(({ text }) => who !== 'warga' || text.key !== 'chatting.passedOn');
+  return outcome || (last?.text.key ?? 'nothing');
 };
 
 test('every state, every pair that cannot both be', async (t) => {
