@@ -2,8 +2,9 @@
  * Runs the tests, on a fresh clone too: packages, servers of its own that keep nothing, Node's test runner.
  * `npm test -- tests/a.test.ts --test-name-pattern=x`: files and the runner's options pass through.
  */
-import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { checkOwnNode, findNode } from './bootstrap/node.js';
 import { ensurePackages } from './bootstrap/packages.js';
 import { ensureDir, root, toolsDir } from './bootstrap/paths.js';
@@ -29,12 +30,38 @@ function testEnvironment(servers, dir) {
   const kept = Object.entries(process.env).filter(([name]) => !/^(TELEGRAM_|MENYAPA_|PORT$|HOST$|ROLE$)/.test(name));
   // Each file is a process of its own: compiled code is shared, which saves a third of their start.
   const compiled = { NODE_COMPILE_CACHE: path.join(dir, 'compiled') };
-  return { ...compiled, ...Object.fromEntries(kept), ...servers.addresses, NODE_ENV: 'test', DATA_DIR: dir };
+  return {
+    ...compiled,
+    ...Object.fromEntries(kept),
+    ...servers.addresses,
+    NODE_ENV: 'test',
+    DATA_DIR: dir,
+    MONGODB_NEWEST: newest(dir),
+  };
 }
 
 /** Also one that is not there: taken for an option, a slip in its name would run every test. */
 const isFile = (arg) =>
   !arg.startsWith('-') && (existsSync(path.resolve(root, arg)) || /[*?[{]|\.[cm]?[jt]s$/.test(arg));
+
+/** ms that one database is given to new test files. */
+const FRESH = 90_000;
+const newest = (dir) => path.join(dir, 'mongodb-newest');
+
+/**
+ * The development database can come to spin for ever in its own catalogue (seen in WiredTiger's insert, under a lock that all others
+ * wait for) after some thousands of collections were made and dropped in it, and every test would hang. So no one of them gets that
+ * far: from time to time there is a new one, which test files that begin then use.
+ */
+async function renewDatabase(servers, dir) {
+  for (let n = 2; !stop.signal.aborted; n += 1) {
+    await sleep(FRESH, undefined, { signal: stop.signal, ref: false });
+    const uri = await servers.anotherMongodb(n);
+    if (uri === null) return;
+    writeFileSync(`${newest(dir)}.new`, uri);
+    renameSync(`${newest(dir)}.new`, newest(dir));
+  }
+}
 
 function runTests(servers, node, env) {
   const args = process.argv.slice(2);
@@ -66,6 +93,7 @@ async function main() {
       return [found.version, found];
     });
     await servers.start();
+    renewDatabase(servers, dir).catch(() => undefined);
     return await runTests(servers, node, testEnvironment(servers, dir));
   } finally {
     await servers.stop();

@@ -70,6 +70,12 @@ export class Servers {
     await step('redis', () => this.#find('redis', 'redisUrl', checkRedis));
   }
 
+  /** One more development database beside the first, empty, and its address; null where the first was given. */
+  async anotherMongodb(n) {
+    const choice = await this.choices.mongodb;
+    return choice.given ? null : this.#startOne(`mongodb-${n}`, choice).finally(() => this.#save());
+  }
+
   get addresses() {
     return { MONGODB_URI: this.known.mongodbUri, REDIS_URL: this.known.redisUrl };
   }

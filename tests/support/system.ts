@@ -1,6 +1,6 @@
 /** The whole system in the test's own process: stand-in, both bots on their real libraries, workers, web, a database of its own. */
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { TestContext } from 'node:test';
@@ -38,11 +38,20 @@ const root = path.resolve(import.meta.dirname, '../..');
 
 /** A database URI of its own on the test run's server. */
 export function freshDatabase(): string {
-  const base = process.env.MONGODB_URI;
+  const base = newestDatabase() ?? process.env.MONGODB_URI;
   if (!base) throw new Error('MONGODB_URI is not set: run the tests with npm test');
   const uri = new URL(base.replace(/^mongodb(\+srv)?:/, 'http:'));
   uri.pathname = `/t${randomBytes(6).toString('hex')}`;
   return uri.href.replace(/^http:/, base.slice(0, base.indexOf('//')));
+}
+
+/** The runner starts another one from time to time: see `scripts/test.js`. */
+function newestDatabase(): string | null {
+  try {
+    return readFileSync(process.env['MONGODB_NEWEST'] ?? '', 'utf8');
+  } catch {
+    return null;
+  }
 }
 
 export interface TestOptions {
