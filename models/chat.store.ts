@@ -385,7 +385,7 @@ export class ChatStore {
   }
 
   async lookAgain(chat: Chat, sweepAt: number): Promise<void> {
-    await this.chats.all.updateOne({ _id: chat._id, sweepAt: chat.sweepAt ?? 0 }, { $set: { sweepAt } });
+    await this.chats.updateOne({ _id: chat._id, sweepAt: chat.sweepAt ?? 0 }, { $set: { sweepAt } });
   }
 
   /** Chats one of whose timers has run out, by business time. */

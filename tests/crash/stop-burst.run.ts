@@ -1,4 +1,8 @@
-/** One of two replicas behind webhooks is told to stop in the middle of a burst: it says so first, sends the platform elsewhere, and loses nothing. */
+/**
+ * One of two replicas behind webhooks is told to stop in the middle of a burst: it says so first, sends the platform elsewhere, and loses nothing.
+ * By hand (`node scripts/test.js tests/crash/stop-burst.run.ts`): one run in six leaves an update unfetched at the platform that stands in, and
+ * it is not told apart yet whether the platform, the door before the replicas or the stopping replica is at fault.
+ */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { visitDates } from '#flows/sikulin/calendar.ts';
@@ -47,10 +51,13 @@ test('a stop in a burst, by webhook', async (t) => {
   const ended = first.stop();
   const ready = async (): Promise<number> => (await fetch(`${first.web}/readyz`)).status;
   await until(async () => (await ready().catch(() => 0)) === 503, 2000);
-  const refused = await fetch(`${first.web}/webhooks/telegram/public`, {
-    ...{ method: 'POST', body: '{"update_id":1}' },
-    headers: { 'content-type': 'application/json', 'x-telegram-bot-api-secret-token': SECRET },
-  });
+  const bring = () =>
+    fetch(`${first.web}/webhooks/telegram/public`, {
+      ...{ method: 'POST', body: '{"update_id":1}' },
+      headers: { 'content-type': 'application/json', 'x-telegram-bot-api-secret-token': SECRET },
+    });
+  // A connection that was kept open may be closed in this very moment; a platform dials anew as well.
+  const refused = await bring().catch(bring);
   assert.deepEqual([refused.status, refused.headers.get('retry-after')], [503, '2']);
   assert.equal(await ended, 0);
   const atStop = booked.length;
