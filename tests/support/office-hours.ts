@@ -8,21 +8,16 @@ import type { Council } from '#services/council.ts';
 
 const DAY = 86_400_000;
 const FORTNIGHT = 15;
-const TUESDAY = 2;
 const FRIDAY = 5;
 
-/**
- * ms of whole days from `now` (business ms) until no day of the next fortnight is a holiday or has a sitting, and it is neither Monday
- * nor Tuesday: there "Kamis depan" may be of this week or of the next, and the bot asks which.
- */
+/** ms of whole days from `now` (business ms) until no day of the next fortnight is a holiday or has a sitting. */
 export function untilQuietDays({ holidays, sittings, zone }: Council, now: number): number {
   const day = (ahead: number): string => DateTime.fromMillis(now + ahead * DAY, { zone }).toISODate()!;
   const closed = (date: string): boolean =>
     holidays.some((holiday) => holiday.date === date) ||
     sittings.some(({ from, until }) => from <= date && date <= until);
   let ahead = 0;
-  const early = (): boolean => DateTime.fromISO(day(ahead), { zone }).weekday <= TUESDAY;
-  while (early() || Array.from({ length: FORTNIGHT }, (_, n) => day(ahead + n)).some(closed)) ahead += 1;
+  while (Array.from({ length: FORTNIGHT }, (_, n) => day(ahead + n)).some(closed)) ahead += 1;
   return ahead * DAY;
 }
 

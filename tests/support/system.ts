@@ -117,7 +117,7 @@ export async function startTestSystem(t: Pick<TestContext, 'after'>, options: Te
   };
 }
 
-/** People in tests say "Kamis depan": in a week with a holiday or a sitting they begin a few days later. */
+/** People in tests say "Kamis minggu depan": in a week with a holiday or a sitting they begin a few days later. */
 async function toQuietDays({ services: { council, clock } }: System): Promise<void> {
   const ms = untilQuietDays(council, clock.now());
   if (ms > 0) await clock.move(ms);

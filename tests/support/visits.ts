@@ -14,7 +14,7 @@ export interface Wish {
 const WISH: Wish = {
   kind: 'Sekolah',
   from: 'SD 5 Medan',
-  day: 'Selasa depan',
+  day: 'Selasa minggu depan',
   time: '11.00',
   people: '12',
   name: 'Bu Rina',

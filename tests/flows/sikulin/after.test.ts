@@ -14,7 +14,7 @@ async function visited(s: TestSystem): Promise<{ rina: Talk; sari: Talk; number:
   const { models, clock } = s.system.services;
   const sari = await s.staff('sari');
   const rina = s.talk('telegram-public', 'rina');
-  await book(rina, { day: 'Selasa depan', time: '09' }).done;
+  await book(rina, { day: 'Selasa minggu depan', time: '09' }).done;
   await sari.sees('Permohonan').tap('Setujui').sees('disetujui').done;
   await rina.sees('kalender').done;
   const visit = await models.Visit.findOne().lean();

@@ -50,7 +50,7 @@ test('answers that are none', async (t) => {
       .done;
     await budi
       .sees('tanggal berapa')
-      .user('Rabu depan')
+      .user('Rabu minggu depan')
       .sees('Jam')
       .tap('09.00')
       .sees('Berapa')
@@ -123,7 +123,7 @@ test('the same thing twice, and old things', async (t) => {
   });
 
   await t.test('a refused answer edited is the answer', async () => {
-    const wati = await guest(toPeople, s, 'wati', { day: 'Kamis depan' });
+    const wati = await guest(toPeople, s, 'wati', { day: 'Kamis minggu depan' });
     await wati.user('banyak').sees('dari 1 sampai 120').act({ do: 'edit', text: '20' }).sees('siapkan').done;
   });
 

@@ -7,7 +7,7 @@ import { beginInTheMorning } from '#tests/support/office-hours.ts';
 import { startTestSystem } from '#tests/support/system.ts';
 import { book, toPhone, toSummary } from '#tests/support/visits.ts';
 
-const SMA = { from: 'SMA Negeri 1 Medan', day: 'Senin depan', time: '09.00', people: '42 orang' };
+const SMA = { from: 'SMA Negeri 1 Medan', day: 'Senin minggu depan', time: '09.00', people: '42 orang' };
 
 test('a school books and changes, staff approve, the guests get their papers', async (t) => {
   const { talk, staff, system } = await startTestSystem(t);
@@ -53,7 +53,7 @@ test('a letter sent with the booking reaches the desk; one that is none is asked
     .sees('bertemu')
     .tap('Komisi I')
     .sees('tanggal')
-    .user('Kamis depan')
+    .user('Kamis minggu depan')
     .sees('Jam')
     .tap('11').done;
   await budi

@@ -27,7 +27,8 @@ test('a letter is checked by its code, and says when it holds no longer', async 
   for (const wrong of ['K-1001-AAAAAAAA', 'K-9999-AAAAAAAA', 'cek surat 400/1/SETWAN/2026'])
     await anybody.user(wrong).sees('tidak ada pada surat kami').done;
 
-  await rina.user('kunjungan saya').sees('Mau apa').tap('Pindah').sees('tanggal').user('Kamis depan').sees('Jam').done;
+  await rina.user('kunjungan saya').sees('Mau apa').tap('Pindah').sees('tanggal').user('Kamis minggu depan').sees('Jam')
+    .done;
   await rina.tap('14.00').sees('dipindahkan').tap('Ya').sees('menghapus jadwal lama').done;
   await anybody.user(first).sees('sedang diubah').done;
   await sari.sees('memindahkan').tap('Setujui').sees('disetujui').done;

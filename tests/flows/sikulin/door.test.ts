@@ -32,8 +32,18 @@ test('reminders, the door, and leaving', async (t) => {
   const s = await startTestSystem(t);
   const { models, council, hash } = s.system.services;
   const sari = await s.staff('sari');
-  const rina = await approved(s, sari, 'rina', { kind: 'DPRD', from: 'DPRD Binjai', day: 'Kamis depan', time: '11' });
-  const budi = await approved(s, sari, 'budi', { kind: 'Warga', name: 'Budi Santoso', day: 'Kamis depan', time: '11' });
+  const rina = await approved(s, sari, 'rina', {
+    kind: 'DPRD',
+    from: 'DPRD Binjai',
+    day: 'Kamis minggu depan',
+    time: '11',
+  });
+  const budi = await approved(s, sari, 'budi', {
+    kind: 'Warga',
+    name: 'Budi Santoso',
+    day: 'Kamis minggu depan',
+    time: '11',
+  });
   const visits = await models.Visit.find().sort({ _id: 1 }).lean();
   const [dprd, warga] = visits;
   assert.ok(dprd && warga);
@@ -114,7 +124,7 @@ test('reminders, the door, and leaving', async (t) => {
 test('nobody comes', async (t) => {
   const s = await startTestSystem(t);
   const sari = await s.staff('sari');
-  const rina = await approved(s, sari, 'rina', { kind: 'Warga', day: 'Kamis depan', time: '11' });
+  const rina = await approved(s, sari, 'rina', { kind: 'Warga', day: 'Kamis minggu depan', time: '11' });
   await toDuty(s, 'ingat-hari');
   await rina.sees('Mengingatkan').done;
   await toDuty(s, 'ingat-jam');

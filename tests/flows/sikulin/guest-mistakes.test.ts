@@ -45,13 +45,14 @@ test('one group books one slot once; an aide may book it for another', async (t)
     await rina.sees('Pakai nomor').user('ya').sees('surat').tap('Menyusul').sees('diperiksa').tap('Ya, kirim').done;
     return rina;
   };
-  await (await again('sd 5, Medan', 'Selasa depan')).sees('sudah memesan K-1001').user('batal').sees('batalkan').done;
-  await (await again('SD 6 Medan', 'Selasa depan')).sees(/Nomor: K-1002/).sees('tunggu paling lambat').done;
-  await (await again('SD 5 Medan', 'Rabu depan')).sees(/Nomor: K-1003/).sees('tunggu paling lambat').done;
+  await (await again('sd 5, Medan', 'Selasa minggu depan')).sees('sudah memesan K-1001').user('batal').sees('batalkan')
+    .done;
+  await (await again('SD 6 Medan', 'Selasa minggu depan')).sees(/Nomor: K-1002/).sees('tunggu paling lambat').done;
+  await (await again('SD 5 Medan', 'Rabu minggu depan')).sees(/Nomor: K-1003/).sees('tunggu paling lambat').done;
   assert.equal(await s.system.services.models.Seat.countDocuments(), 3);
 
   await t.test('moved onto it, it is the same mistake', async () => {
-    await rina.user('K-1001').sees('Mau apa').tap('Pindah').sees('tanggal').user('Rabu depan').sees('Jam').done;
+    await rina.user('K-1001').sees('Mau apa').tap('Pindah').sees('tanggal').user('Rabu minggu depan').sees('Jam').done;
     await rina.tap('11').sees('dipindahkan').tap('Ya').sees('sudah memesan K-1003').tap('14.00').done;
     await rina.sees('dipindahkan').tap('Ya').sees('kami pindahkan').done;
   });
@@ -72,11 +73,12 @@ test('the calendar hears of a visit that is moved or cancelled', async (t) => {
   const s = await startTestSystem(t);
   const sari = await s.staff('sari');
   const rina = s.talk('telegram-public', 'rina');
-  await book(rina, { kind: 'Warga', day: 'Selasa depan' }).done;
+  await book(rina, { kind: 'Warga', day: 'Selasa minggu depan' }).done;
   await sari.sees('Permohonan').tap('Setujui').sees('disetujui').done;
   await rina.sees('kalender').done;
   const made = calendarOf(s, rina);
-  await rina.user('kunjungan saya').sees('Mau apa').tap('Pindah').sees('tanggal').user('Kamis depan').sees('Jam').done;
+  await rina.user('kunjungan saya').sees('Mau apa').tap('Pindah').sees('tanggal').user('Kamis minggu depan').sees('Jam')
+    .done;
   await rina.tap('14.00').sees('dipindahkan').tap('Ya').sees('menghapus jadwal lama').done;
   const moved = calendarOf(s, rina);
   await sari.sees('memindahkan').tap('Setujui').sees('disetujui').done;
@@ -135,7 +137,8 @@ test('a member that nobody knows: the nearest is offered, and the name may be ke
   await rina.user('kunjungan').sees('Siapa').tap('Warga').sees('keperluannya').user('Audiensi').sees('bertemu').done;
   await rina.tap('Anggota dewan').sees('Siapa nama').user('contoh sembilam').sees('Mungkin salah satu').done;
   await rina.user('Zulkarnain').sees('tidak kami temukan').tap('Pakai nama itu').sees('tanggal').done;
-  await rina.user('Selasa depan').sees('Jam').tap('09').sees('Berapa').user('2').sees('siapkan').tap('Tidak ada').done;
+  await rina.user('Selasa minggu depan').sees('Jam').tap('09').sees('Berapa').user('2').sees('siapkan').tap('Tidak ada')
+    .done;
   await rina.sees('Atas nama').user('Rina').sees('HP').user('081234567890').sees('Zulkarnain (nama menurut tamu').done;
   await rina.tap('Ya, kirim').sees(/K-\d+/).done;
   await sari.sees('Bertemu: Zulkarnain (nama menurut tamu').done;

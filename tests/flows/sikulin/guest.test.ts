@@ -38,8 +38,13 @@ test('a booking is moved, its head count changed, its letter sent, and cancelled
   await sari.sees('Surat untuk', 'sudah datang').done;
   assert.match(sari.last?.file?.name ?? '', /\.pdf$/);
 
-  await rina.user('kunjungan saya').sees('Mau apa').tap('Pindah').sees('tanggal berapa').user('Kamis depan').sees('Jam')
-    .done;
+  await rina
+    .user('kunjungan saya')
+    .sees('Mau apa')
+    .tap('Pindah')
+    .sees('tanggal berapa')
+    .user('Kamis minggu depan')
+    .sees('Jam').done;
   await rina.tap('14.00').sees('dipindahkan ke').tap('Ya').sees('kami pindahkan').done;
   await sari.sees('memindahkan waktunya').done;
   const moved = await models.Visit.findOne().lean();
@@ -57,7 +62,7 @@ test('the number given before is offered; one booking too many, made meanwhile, 
   const { Visit } = system.services.models;
   const rina = talk('telegram-public', 'rina');
   await book(rina, { kind: 'Warga' }).done;
-  for (const day of ['Rabu depan', 'Kamis depan']) {
+  for (const day of ['Rabu minggu depan', 'Kamis minggu depan']) {
     await rina
       .user('kunjungan')
       .sees('Siapa')
@@ -69,11 +74,11 @@ test('the number given before is offered; one booking too many, made meanwhile, 
     await rina.sees('tanggal').user(day).sees('Jam').tap('09').sees('Berapa').user('2').sees('siapkan').tap('Tidak ada')
       .done;
     await rina.sees('Atas nama').user('Rina').sees('Pakai nomor').user('ya').sees('diperiksa').done;
-    if (day === 'Kamis depan') {
+    if (day === 'Kamis minggu depan') {
       const { _id, requestKey, ...other } = (await Visit.findOne().lean()) ?? assert.fail();
       await Visit.create({ ...other, _id: `${_id}0`, requestKey: `${requestKey}0` });
     }
-    await rina.tap('Ya, kirim').sees(day === 'Kamis depan' ? 'Sudah ada 3 kunjungan' : /Nomor: K-\d+/).done;
+    await rina.tap('Ya, kirim').sees(day === 'Kamis minggu depan' ? 'Sudah ada 3 kunjungan' : /Nomor: K-\d+/).done;
   }
 });
 
@@ -81,7 +86,7 @@ test('a school books as often as it must, and gets a letter to fill in each time
   const { talk, system } = await startTestSystem(t);
   const rina = talk('telegram-public', 'rina');
   await book(rina).done;
-  for (const day of ['Rabu depan', 'Kamis depan', 'Senin depan']) {
+  for (const day of ['Rabu minggu depan', 'Kamis minggu depan', 'Senin minggu depan']) {
     await rina.user('kunjungan').sees('Siapa').tap('Sekolah').sees('kampus').user('SD 5').sees('keperluannya').done;
     await rina.user('Belajar').sees('bertemu').tap('Bantu').sees('tanggal').user(day).sees('Jam').tap('09').done;
     await rina.sees('Berapa').user('20').sees('siapkan').tap('Tidak ada').sees('Atas nama').user('Bu Rina').done;
@@ -106,7 +111,7 @@ test('a member is found by a part of the name; the office moves the last day of 
   await rina.user('Belajar').sees('bertemu').tap('Anggota dewan').sees('Siapa nama').user('Zulkarnain').done;
   await rina.sees('tidak kami temukan', 'sekali lagi').user('anggota').sees('Banyak anggota', 'sekali lagi').done;
   await rina.user('pak sembilan').sees('Yang mana').tap('Anggota Contoh Sembilan Belas').done;
-  await rina.sees('tanggal').user('Selasa depan').sees('Jam').tap('09').sees('Berapa').user('20').done;
+  await rina.sees('tanggal').user('Selasa minggu depan').sees('Jam').tap('09').sees('Berapa').user('20').done;
   await rina.sees('siapkan').tap('Tidak ada').sees('Atas nama').user('Bu Rina').sees('HP').user('081234567890').done;
   await rina
     .sees('surat')
@@ -117,7 +122,8 @@ test('a member is found by a part of the name; the office moves the last day of 
   await sari.sees('Bertemu: Anggota Contoh Sembilan Belas').done;
   const { models } = system.services;
   const before = await models.Visit.findOne().lean();
-  await rina.user('kunjungan saya').sees('Mau apa').tap('Pindah').sees('tanggal').user('Kamis depan').sees('Jam').done;
+  await rina.user('kunjungan saya').sees('Mau apa').tap('Pindah').sees('tanggal').user('Kamis minggu depan').sees('Jam')
+    .done;
   await rina.tap('14.00').sees('dipindahkan').tap('Ya').sees('kami pindahkan').done;
   const after = await models.Visit.findOne().lean();
   assert.ok((after?.letterBy ?? '') > (before?.letterBy ?? '~'), `${before?.letterBy} → ${after?.letterBy}`);

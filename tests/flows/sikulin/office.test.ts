@@ -12,7 +12,13 @@ test('the office proposes another time, which the guest takes or leaves', async 
   const sari = await staff('sari');
   const rina = talk('telegram-public', 'rina');
   await book(rina).done;
-  await sari.sees('Permohonan').tap('Usulkan').sees('Tanggal berapa').user('Kamis depan').sees('Jam').tap('14.00').done;
+  await sari
+    .sees('Permohonan')
+    .tap('Usulkan')
+    .sees('Tanggal berapa')
+    .user('Kamis minggu depan')
+    .sees('Jam')
+    .tap('14.00').done;
   await sari.sees('alasannya').user('Pimpinan sedang reses').sees('sudah kami kirim').done;
   assert.equal(await models.Seat.countDocuments(), 2, 'both times are held');
   await rina.sees('mengusulkan waktu lain', 'Ruang Badan Musyawarah', 'Pimpinan sedang reses').done;
@@ -29,7 +35,7 @@ test('the office proposes another time, which the guest takes or leaves', async 
     .sees('Permohonan')
     .tap('Usulkan')
     .sees('Tanggal')
-    .user('Rabu depan')
+    .user('Rabu minggu depan')
     .sees('Jam')
     .tap('11')
     .sees('alasannya').done;
@@ -102,7 +108,7 @@ test('a card from before the guests moved decides nothing', async (t) => {
   await book(rina, { kind: 'Warga' }).done;
   await sari.sees('Permohonan kunjungan').done;
   const old = sari.last!.id;
-  await rina.user('k-1001').sees('Mau apa').tap('Pindah').sees('tanggal').user('Kamis depan').sees('Jam').done;
+  await rina.user('k-1001').sees('Mau apa').tap('Pindah').sees('tanggal').user('Kamis minggu depan').sees('Jam').done;
   await rina.tap('14.00').sees('dipindahkan').tap('Ya').sees('kami pindahkan').done;
   await sari.sees('memindahkan waktunya').done;
   sari.phone.press('Setujui', { message: old });

@@ -175,7 +175,7 @@ test('eighty pupils take the hall with one press; card, news, letter and list na
   await budi.sees('Kabar baik', '50 orang di').sees('kalender').done;
 
   const wati = talk('telegram-public', 'wati');
-  await book(wati, { from: 'SD 7', day: 'Rabu depan' }).done;
+  await book(wati, { from: 'SD 7', day: 'Rabu minggu depan' }).done;
   await wati.user('kunjungan saya').sees('Mau apa').tap('Ubah jumlah').sees('Berapa').user('70').sees('tidak cukup')
     .done;
   await wati.tap('Ruang lebih besar').sees('menjadi 70 orang', 'di Ruang Rapat Paripurna').tap('Ya, kirim').done;
