@@ -3,6 +3,7 @@
  * What was counted by a lower one is counted anew.
  */
 import type { Connection, Model } from 'mongoose';
+import { unlessDuplicate } from './database.ts';
 import { documentSchema } from './schema.ts';
 
 export interface CalendarStand {
@@ -28,10 +29,8 @@ export const calendarStandModel = (connection: Connection): Model<CalendarStand>
 export async function adoptFile(stands: Model<CalendarStand>, file: string): Promise<void> {
   await stands
     .updateOne({ _id: 'now', file: { $ne: file } }, { $set: { file }, $inc: { stand: 1 } }, { upsert: true })
-    .catch((error: unknown) => {
-      // It is that file's already.
-      if ((error as { code?: number }).code !== 11000) throw error;
-    });
+    // It is that file's already.
+    .catch(unlessDuplicate);
 }
 
 /** Returns the new stand. */

@@ -7,9 +7,10 @@ import type { mongo } from 'mongoose';
 import { stateOf } from '#flows/engine/chat.ts';
 import type { Side } from '#flows/engine/chat.ts';
 import { join } from '#flows/engine/join.ts';
-import { emptyChat } from './chat-doc.ts';
+import { emptyChat, isUnsent } from './chat-doc.ts';
 import type { ChatDoc } from './chat-doc.ts';
 import { counted } from './counted-chats.ts';
+import { unlessDuplicate } from './database.ts';
 
 /** A chat on its way; the mark tells it from one that was begun in its old place meanwhile. */
 export interface Carried {
@@ -91,16 +92,10 @@ export class ChatCarrier {
 }
 
 const still = ({ inbox, outbox, intents }: Pick<ChatDoc, 'inbox' | 'outbox' | 'intents'>): boolean =>
-  inbox.length === 0 &&
-  Object.keys(intents).length === 0 &&
-  Object.values(outbox).every(({ state }) => state !== 'ready' && state !== 'sending');
+  inbox.length === 0 && Object.keys(intents).length === 0 && !Object.values(outbox).some(isUnsent);
 
 /** What the person missed, and what may have arrived twice. */
 const counts = ({ missed, doubtful }: ChatDoc): object => ({
   ...(missed && { missed }),
   ...(doubtful && { doubtful }),
 });
-
-const unlessDuplicate = (error: unknown): void => {
-  if ((error as { code?: number }).code !== 11000) throw error;
-};

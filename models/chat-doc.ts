@@ -113,8 +113,10 @@ function withoutNull(doc: ChatDoc): ChatDoc {
   return rest as ChatDoc;
 }
 
+/** It is still to be sent, or being sent. */
+export const isUnsent = ({ state }: OutboxEntry): boolean => state === 'ready' || state === 'sending';
+
 const OUTBOX = 50;
 
 /** So much waits to be sent that another turn's messages would have no room: the chat waits for its sends. */
-export const outboxFull = (chat: Chat): boolean =>
-  Object.values(chat.outbox).filter((e) => e.state === 'ready' || e.state === 'sending').length >= OUTBOX - 10;
+export const outboxFull = (chat: Chat): boolean => Object.values(chat.outbox).filter(isUnsent).length >= OUTBOX - 10;

@@ -9,10 +9,12 @@ import type { Intent, Side } from '#flows/engine/chat.ts';
 import type { Item } from '#flows/engine/item.ts';
 import { applied } from './applied.ts';
 import type { PlainUpdate } from './applied.ts';
-import { emptyChat } from './chat-doc.ts';
+import { emptyChat, isUnsent } from './chat-doc.ts';
 import type { Chat, CommitPlan, DeadItem, OutboxEntry } from './chat-doc.ts';
+import { commitOf, pruneOutbox, SET_ASIDE, watch } from './commit.ts';
+import type { Write } from './commit.ts';
 import { counted, CountedChats } from './counted-chats.ts';
-import { scansToAnswer } from './database.ts';
+import { scansToAnswer, unlessDuplicate } from './database.ts';
 import { KnownChats } from './known-chats.ts';
 import { SharedTrips } from './shared-trips.ts';
 
@@ -25,15 +27,7 @@ const INBOX = 50;
 /** Times that a chat is made anew for its first item. */
 const TRIES = 3;
 const SEEN = 200;
-const SET_ASIDE = 20;
 const WHOLE = { seen: 0 } as const;
-
-/** A change of the hot path, told from others by its proof. */
-interface Write {
-  filter: mongo.Filter<Chat> & { _id: string };
-  update: PlainUpdate;
-  proof(chat: Chat): boolean;
-}
 
 /** Stands for a chat that nobody needs to see. */
 const UNREAD = {} as Chat;
@@ -79,7 +73,7 @@ export class ChatStore {
     // The most frequent reason by far: platforms bring things twice, and thumbs press twice.
     if (await this.has(id, item)) return null;
     for (let tries = 0; tries < TRIES; tries += 1) {
-      await this.chats.all.insertOne(emptyChat(id, side)).catch(ignoreDuplicate);
+      await this.chats.all.insertOne(emptyChat(id, side)).catch(unlessDuplicate);
       const second = await this.push(id, item, sweepAt, limited);
       if (second) return second;
       if (await this.has(id, item)) return null;
@@ -121,45 +115,7 @@ export class ChatStore {
 
   /** The turn's one write. Null: somebody else has the chat; all output of the turn must be dropped. */
   async commit(before: Chat, plan: CommitPlan): Promise<Chat | null> {
-    const rev = before.rev + 1;
-    const { wakeAt, lapseAt, wait, ...state } = plan.state;
-    const set: Record<string, unknown> = {
-      ...state,
-      // Its sending may be marked while a turn runs that has nothing to do with it.
-      ...(JSON.stringify(wait) !== JSON.stringify(before.wait) && { wait }),
-      engine: plan.engine,
-      busyUntil: plan.busyUntil,
-      turn: newMark(),
-    };
-    const unset: Record<string, 1> = { faults: 1, ...(before.flooded && { flooded: 1 }) };
-    for (const [timer, at] of Object.entries({ wakeAt, lapseAt })) {
-      if (at === null) unset[timer] = 1;
-      else set[timer] = at;
-    }
-    pruneOutbox(before, unset);
-    const trace = plan.trace !== undefined && { trace: plan.trace };
-    for (const [n, message] of plan.messages.entries())
-      set[`outbox.m${rev * 100 + n}`] = plan.sender
-        ? { message, state: 'sending', ...plan.sender, ...trace }
-        : { message, state: 'ready', ...trace };
-    for (const [n, intent] of plan.intents.entries())
-      set[`intents.i${rev * 100 + n}`] = { ...intent, at: Date.now(), ...trace };
-    for (const [key, intent] of Object.entries(before.intents))
-      if (plan.settled.includes(intent.requestKey)) unset[`intents.${key}`] = 1;
-    if (plan.reachable) unset.unreachable = 1;
-    if (plan.toldMissed) unset.missed = 1;
-    if (before.held) unset.held = 1;
-    const change: Write = {
-      filter: { _id: before._id, rev: before.rev },
-      update: {
-        $inc: { rev: 1, ...(plan.muted && { missed: plan.muted }) },
-        $pull: { inbox: { id: { $in: plan.consumed } } },
-        ...watch(before, plan.settled, set, plan.sweepAt),
-        $unset: unset,
-        ...(plan.dead && { $push: { deadletters: { $each: [plan.dead], $slice: -SET_ASIDE } } }),
-      },
-      proof: ({ turn }) => turn === set.turn,
-    };
+    const change = commitOf(before, plan, newMark());
     // Something came in or went out while the turn ran: all the more it has to be seen.
     return (await this.write(change, before)) ?? this.write(change);
   }
@@ -299,7 +255,7 @@ export class ChatStore {
   async unreachable(id: string, intent: Intent): Promise<void> {
     const chat = await this.chats.all.findOne({ _id: id }, { projection: { outbox: 1, missed: 1 } });
     if (!chat) return;
-    const lost = Object.values(chat.outbox).filter(({ state }) => state === 'ready' || state === 'sending').length;
+    const lost = Object.values(chat.outbox).filter(isUnsent).length;
     const now = Date.now();
     await this.chats.updateOne(
       { _id: id },
@@ -407,24 +363,4 @@ function withoutSeen(update: PlainUpdate): PlainUpdate {
   if (!update.$push?.seen) return update;
   const { seen: _seen, ...push } = update.$push;
   return { ...update, $push: push };
-}
-
-/** Entries that are done with go with the next write. */
-function pruneOutbox(chat: Chat, unset: Record<string, 1>): void {
-  for (const [key, entry] of Object.entries(chat.outbox)) {
-    if (entry.state !== 'ready' && entry.state !== 'sending') unset[`outbox.${key}`] = 1;
-  }
-}
-
-function ignoreDuplicate(error: unknown): void {
-  if ((error as { code?: number }).code !== 11000) throw error;
-}
-
-/**
- * When the sweeper looks next. Where an effect is still waited for its moment is only ever brought forward: in a chat in which
- * something happens all the time it would else never come, and an effect whose worker died would wait as long.
- */
-function watch(before: Chat, settled: readonly string[], set: Record<string, unknown>, sweepAt: number) {
-  const waits = Object.values(before.intents).some(({ requestKey }) => !settled.includes(requestKey));
-  return waits ? { $set: set, $min: { sweepAt } } : { $set: { ...set, sweepAt } };
 }

@@ -1,5 +1,6 @@
 /** Rising numbers for references. Gaps are allowed here; letter numbers, which may have none, are claims of their own. */
 import type { Connection, Model } from 'mongoose';
+import { unlessDuplicate } from './database.ts';
 import { documentSchema } from './schema.ts';
 
 interface Counter {
@@ -21,8 +22,6 @@ export async function nextNumber(counters: Model<Counter>, name: string): Promis
   const found = await step();
   if (found) return found.value;
   // Two may make the counter at once; one of them finds it made.
-  await counters.create({ _id: name, value: 1000 }).catch((error: unknown) => {
-    if ((error as { code?: number }).code !== 11000) throw error;
-  });
+  await counters.create({ _id: name, value: 1000 }).catch(unlessDuplicate);
   return (await step())?.value ?? 1001;
 }

@@ -48,3 +48,11 @@ export function isOutage(error: unknown): boolean {
     (error.hasErrorLabel('RetryableWriteError') || error.hasErrorLabel('TransientTransactionError'))
   );
 }
+
+/** A unique key is there already. */
+export const isDuplicate = (error: unknown): boolean => (error as { code?: number }).code === 11000;
+
+/** For a write that is good as well where another, or an earlier try, was first. */
+export const unlessDuplicate = (error: unknown): void => {
+  if (!isDuplicate(error)) throw error;
+};

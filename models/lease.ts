@@ -1,5 +1,6 @@
 /** One generic lease: pollers, sweeper, migrations. Machine time; the fencing number rises with every new holder. */
 import type { mongo } from 'mongoose';
+import { isDuplicate } from './database.ts';
 
 interface LeaseDoc {
   _id: string;
@@ -57,7 +58,7 @@ export class Leases {
       await this.leases.insertOne({ _id: name, holder, until, fence: 1 });
       return 1;
     } catch (error) {
-      if ((error as { code?: number }).code === 11000) return null;
+      if (isDuplicate(error)) return null;
       throw error;
     }
   }

@@ -4,6 +4,7 @@
  * not used stays as `batal`.
  */
 import type { Connection, Model } from 'mongoose';
+import { isDuplicate } from './database.ts';
 import { documentSchema } from './schema.ts';
 
 /** `diambil`: claimed, its letter is being made; `manual`: kept for letters written by hand while the system is away. */
@@ -60,8 +61,6 @@ export function letterNumberModel(connection: Connection): Model<LetterNumber> {
   schema.index({ status: 1, at: 1 });
   return connection.model<LetterNumber>('LetterNumber', schema);
 }
-
-const isDuplicate = (error: unknown): boolean => (error as { code?: number }).code === 11000;
 
 /** The request's number: the one it has already, `batal` included, else the next of its sequence. */
 export async function claimLetterNumber(numbers: Model<LetterNumber>, claim: LetterClaim): Promise<LetterNumber> {

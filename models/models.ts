@@ -65,5 +65,3 @@ export const createModels = (connection: Connection) => ({
 /** Those whose documents have something due by business time (`dueAt`). */
 export const withDue = (models: Models): Model<{ dueAt: Date | null }>[] =>
   (Object.values(models) as unknown as Model<{ dueAt: Date | null }>[]).filter((m) => m.schema.path('dueAt'));
-
-export const isDuplicate = (error: unknown): boolean => (error as { code?: number }).code === 11000;

@@ -5,6 +5,7 @@
  */
 import { createHash } from 'node:crypto';
 import { mongo, type Model, type Types } from 'mongoose';
+import { isDuplicate } from '#models/database.ts';
 import type { FileDoc } from '#models/file.ts';
 import { kindOf, MOST_BYTES } from './file-kinds.ts';
 import { fileName } from './file-name.ts';
@@ -77,7 +78,7 @@ export class Files {
       await this.files.create({ ...doc, content, eraseAt });
       return toStored(doc);
     } catch (error) {
-      if ((error as { code?: number }).code !== 11000) throw error;
+      if (!isDuplicate(error)) throw error;
       // Another did the same at once and was faster.
       await this.drop(content);
       return toStored((await this.again(id, eraseAt)) ?? doc);

@@ -2,6 +2,7 @@
  * Carries what a commit left in a chat's outbox to the platform: in order within a chat, paced, each entry owned by one
  * process at a time. A send whose ending is unknown is repeated or not by its class, and counted.
  */
+import { isUnsent } from '#models/chat-doc.ts';
 import type { Chat, OutboxEntry } from '#models/chat-doc.ts';
 import type { ChatStore } from '#models/chat.store.ts';
 import type { Channel } from '#bots/channel.ts';
@@ -67,7 +68,7 @@ export class Outbox {
   sender(chat: Chat, now: number, files: boolean): { by: string; until: number } | null {
     const { senders, self } = this.parts;
     if (this.stopping || !senders.has(channelOf(chat._id))) return null;
-    const unsent = Object.values(chat.outbox).some(({ state }) => state === 'ready' || state === 'sending');
+    const unsent = Object.values(chat.outbox).some(isUnsent);
     return unsent ? null : { by: self, until: this.until(now, files) };
   }
 
@@ -75,8 +76,7 @@ export class Outbox {
   deliver(chat: Chat): void {
     const channel = channelOf(chat._id);
     if (!this.parts.senders.has(channel)) {
-      if (entriesOf(chat).some(([, e]) => e.state === 'ready' || e.state === 'sending'))
-        this.parts.wakeSender(channel, chat._id);
+      if (Object.values(chat.outbox).some(isUnsent)) this.parts.wakeSender(channel, chat._id);
       return;
     }
     const before = this.chains.get(chat._id);
@@ -114,7 +114,7 @@ export class Outbox {
     const { self, store } = this.parts;
     let chat: Chat | null = first;
     while (chat) {
-      const [key, entry] = entriesOf(chat).find(([, e]) => e.state === 'ready' || e.state === 'sending') ?? [];
+      const [key, entry] = entriesOf(chat).find(([, e]) => isUnsent(e)) ?? [];
       if (!key || !entry) return;
       const now = Date.now();
       const inTime = entry.state === 'sending' && (entry.until ?? 0) > now;

@@ -2,7 +2,7 @@
  * Finds what a dead process left behind, and what is due. A timer under a lease, not a job: jobs vanish with Valkey's memory.
  * Each chat says when it must be looked at (`sweepAt`), so a sweep reads only those.
  */
-import { outboxFull } from '#models/chat-doc.ts';
+import { isUnsent, outboxFull } from '#models/chat-doc.ts';
 import type { Chat } from '#models/chat-doc.ts';
 import type { ChatStore } from '#models/chat.store.ts';
 import type { Leases } from '#models/lease.ts';
@@ -13,7 +13,6 @@ import { faultIntent, newReference } from '#services/deadletter.ts';
 import type { Log } from '#services/log.ts';
 import { HELD } from '#services/stuck-kinds.ts';
 import { sideOf } from '#services/notices.ts';
-import { entriesOf } from '#services/outbox.ts';
 import type { Outbox } from '#services/outbox.ts';
 
 export interface SweeperParts {
@@ -99,7 +98,7 @@ export class Sweeper {
       conversation.start(claimed);
       return;
     }
-    const unsent = entriesOf(chat).some(([, entry]) => entry.state === 'ready' || entry.state === 'sending');
+    const unsent = Object.values(chat.outbox).some(isUnsent);
     const asked = Object.keys(chat.intents).length > 0;
     if (unsent) outbox.deliver(chat);
     if (asked) wakeEffects(chat._id);

@@ -6,6 +6,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import fc from 'fast-check';
 import type { Connection, mongo } from 'mongoose';
+import { isUnsent } from '#models/chat-doc.ts';
 import type { Chat, ChatDoc, CommitPlan } from '#models/chat-doc.ts';
 import { ChatUpkeep } from '#models/chat-upkeep.ts';
 import { ChatStore } from '#models/chat.store.ts';
@@ -162,7 +163,7 @@ const STEPS = [
 
 /** Without what nobody goes on from: when the sweeper looks, and what was sent. */
 function essence({ sweepAt: _sweepAt, outbox, ...chat }: Chat): object {
-  const waiting = Object.entries(outbox).filter(([, { state }]) => state === 'ready' || state === 'sending');
+  const waiting = Object.entries(outbox).filter(([, entry]) => isUnsent(entry));
   return { ...chat, outbox: Object.fromEntries(waiting) };
 }
 

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { TestContext } from 'node:test';
 import mongoose from 'mongoose';
+import { isUnsent } from '#models/chat-doc.ts';
 import type { ChatDoc } from '#models/chat-doc.ts';
 import type { ChannelName } from '#bots/channel.ts';
 import type { Limits } from '#bots/whatsapp/options.ts';
@@ -128,7 +129,7 @@ async function quiet(system: System, channel: string, address: () => Promise<str
   const chats = system.services.models.Visit.db.collection<ChatDoc>('chats');
   for (let tries = 0; tries < 500; tries += 1) {
     const chat = await chats.findOne({ _id: `${channel}:${await address()}` }, { projection: { inbox: 1, outbox: 1 } });
-    const unsent = Object.values(chat?.outbox ?? {}).some((e) => e.state === 'sending' || e.state === 'ready');
+    const unsent = Object.values(chat?.outbox ?? {}).some(isUnsent);
     if (chat && !chat.inbox.length && !unsent) return;
     await new Promise((resolve) => setTimeout(resolve, 10));
   }

@@ -1,7 +1,7 @@
 /** What the members' bot is told of groups and topics: where a conversation stands, how its topic should look, who may write there. */
 import type { Broken, Spot, Topics } from '#services/topics.ts';
 import type { Grup } from '#models/grup.ts';
-import { isDuplicate } from '#models/models.ts';
+import { isDuplicate } from '#models/database.ts';
 import type { Obrolan } from '#models/obrolan.ts';
 import type { Topik } from '#models/topik.ts';
 import { tx } from '#flows/engine/message.ts';

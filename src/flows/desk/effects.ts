@@ -1,6 +1,6 @@
 /** What could not be carried out, and the answers to whoever it befell. */
 import { nextNumber } from '#models/counter.ts';
-import { isDuplicate } from '#models/models.ts';
+import { isDuplicate } from '#models/database.ts';
 import type { Report } from '#models/report.ts';
 import { tx } from '#flows/engine/message.ts';
 import { allowed, done } from '#services/commands.ts';

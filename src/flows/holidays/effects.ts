@@ -1,6 +1,6 @@
 /** Holidays as staff change them, and word to whoever has a visit on a day that becomes one. */
 import { DateTime } from 'luxon';
-import { isDuplicate } from '#models/models.ts';
+import { isDuplicate } from '#models/database.ts';
 import { OPEN_STATUS } from '#models/visit.ts';
 import type { Visit } from '#models/visit.ts';
 import { tx } from '#flows/engine/message.ts';

@@ -1,5 +1,5 @@
 /** Binding a chat to a person. The invitation is used by a compare-and-set, so a code works once. */
-import { isDuplicate } from '#models/models.ts';
+import { isDuplicate } from '#models/database.ts';
 import type { Invite } from '#models/invite.ts';
 import type { Person } from '#models/person.ts';
 import type { EffectResult } from '#flows/engine/item.ts';

@@ -1,7 +1,7 @@
 /** The ids of people at WhatsApp in the database: one person, one address. */
 import type { Model } from 'mongoose';
 import type { WhatsAppId } from '#models/whatsapp-id.ts';
-import { isDuplicate } from '#models/models.ts';
+import { isDuplicate } from '#models/database.ts';
 import type { Merging } from './merging.ts';
 
 interface Hash {

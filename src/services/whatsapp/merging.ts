@@ -7,7 +7,7 @@ import { ChatCarrier } from '#models/chat-carrier.ts';
 import type { Carried } from '#models/chat-carrier.ts';
 import { database } from '#models/database.ts';
 import type { Models } from '#models/models.ts';
-import { isDuplicate } from '#models/models.ts';
+import { unlessDuplicate } from '#models/database.ts';
 import type { WhatsAppId } from '#models/whatsapp-id.ts';
 import type { WhatsAppMerge } from '#models/whatsapp-merge.ts';
 import { sideOf } from '../notices.ts';
@@ -183,7 +183,3 @@ export class Merging {
     return false;
   }
 }
-
-const unlessDuplicate = (error: unknown): void => {
-  if (!isDuplicate(error)) throw error;
-};

@@ -1,7 +1,7 @@
 /** Whatever names somebody's chat names another one from now on. Each write is safe to repeat. */
 import type { Model } from 'mongoose';
 import type { Delivery } from '#models/delivery.ts';
-import { isDuplicate } from '#models/models.ts';
+import { unlessDuplicate } from '#models/database.ts';
 import type { Models } from '#models/models.ts';
 import type { Person } from '#models/person.ts';
 import type { Subscription } from '#models/subscription.ts';
@@ -92,7 +92,3 @@ async function moveDeliveries({ Delivery }: Models, from: string, into: string, 
     await Delivery.updateOne({ _id, state: 'ready' }, { $set: twice ? { state: 'left' } : { chat: into } });
   }
 }
-
-const unlessDuplicate = (error: unknown): void => {
-  if (!isDuplicate(error)) throw error;
-};

@@ -1,5 +1,6 @@
 /** The chat documents as a harness looks at them: is something left undone, and what went wrong on the way? */
 import type { mongo } from 'mongoose';
+import { isUnsent } from '#models/chat-doc.ts';
 import type { Chat, ChatDoc } from '#models/chat-doc.ts';
 import { counted } from '#models/counted-chats.ts';
 import { isOutage } from '#models/database.ts';
@@ -10,8 +11,7 @@ type Work = Pick<Chat, 'inbox' | 'intents' | 'outbox'>;
 const LOOK = 60;
 const WORK = { inbox: 1, intents: 1, outbox: 1 } as const;
 
-const sending = ({ outbox }: Work): boolean =>
-  Object.values(outbox).some(({ state }) => state === 'ready' || state === 'sending');
+const sending = ({ outbox }: Work): boolean => Object.values(outbox).some(isUnsent);
 
 /** Nothing waits to be read, carried out or sent. */
 const isQuiet = (chat: Work): boolean =>

@@ -3,6 +3,7 @@ import type { TestContext } from 'node:test';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { stringify } from 'yaml';
+import { isUnsent } from '#models/chat-doc.ts';
 import type { Chat, ChatDoc } from '#models/chat-doc.ts';
 import type { Shown } from '#simulator/world/shown.ts';
 import type { Services } from '#services/commands.ts';
@@ -119,6 +120,4 @@ export class House {
 }
 
 const isQuiet = ({ inbox, intents, outbox }: Pick<Chat, 'inbox' | 'intents' | 'outbox'>): boolean =>
-  inbox.length === 0 &&
-  Object.keys(intents).length === 0 &&
-  !Object.values(outbox).some(({ state }) => state === 'ready' || state === 'sending');
+  inbox.length === 0 && Object.keys(intents).length === 0 && !Object.values(outbox).some(isUnsent);

@@ -1,6 +1,6 @@
 /** Binding a group: by those above alone, looked at when it is done, and only where a topic can be made there. */
 import { nextNumber } from '#models/counter.ts';
-import { isDuplicate } from '#models/models.ts';
+import { isDuplicate } from '#models/database.ts';
 import { allowed, done } from '#services/commands.ts';
 import type { Command } from '#services/commands.ts';
 import type { Council } from '#services/council.ts';

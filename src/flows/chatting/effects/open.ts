@@ -1,6 +1,6 @@
 /** Somebody asks for a person: a number, a unit, and those of it who are on duty hear of it. */
 import { nextNumber } from '#models/counter.ts';
-import { isDuplicate } from '#models/models.ts';
+import { isDuplicate } from '#models/database.ts';
 import type { Obrolan, ObrolanFile } from '#models/obrolan.ts';
 import type { Person } from '#models/person.ts';
 import { officeOpen, nextOpening } from '#services/calendar.ts';

@@ -1,6 +1,6 @@
 /** The topic of a group in which a conversation stands, where its unit works in one. */
 import type { Grup } from '#models/grup.ts';
-import { isDuplicate } from '#models/models.ts';
+import { isDuplicate } from '#models/database.ts';
 import type { Obrolan } from '#models/obrolan.ts';
 import { tx } from '#flows/engine/message.ts';
 import type { Services } from '#services/commands.ts';

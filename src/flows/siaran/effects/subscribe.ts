@@ -1,6 +1,6 @@
 /** Joining with the proof of consent, and leaving at once. */
 import { nextNumber } from '#models/counter.ts';
-import { isDuplicate } from '#models/models.ts';
+import { isDuplicate } from '#models/database.ts';
 import { SUBSCRIBERS } from '#models/subscription.ts';
 import type { Subscription } from '#models/subscription.ts';
 import { tx } from '#flows/engine/message.ts';

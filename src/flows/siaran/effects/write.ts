@@ -1,7 +1,7 @@
 /** A draft is made or changed, and shown to its author as it will look. */
 import { nextNumber } from '#models/counter.ts';
 import type { Broadcast, BroadcastFile } from '#models/broadcast.ts';
-import { isDuplicate } from '#models/models.ts';
+import { isDuplicate } from '#models/database.ts';
 import { DateTime } from 'luxon';
 import type { EffectResult } from '#flows/engine/item.ts';
 import { tx } from '#flows/engine/message.ts';

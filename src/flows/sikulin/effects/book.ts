@@ -1,6 +1,6 @@
 /** A booking: seat, contact, visit, and the card to the desk. */
 import { nextNumber } from '#models/counter.ts';
-import { isDuplicate } from '#models/models.ts';
+import { isDuplicate } from '#models/database.ts';
 import type { Visit, VisitLetter } from '#models/visit.ts';
 import type { EffectResult } from '#flows/engine/item.ts';
 import { tx } from '#flows/engine/message.ts';

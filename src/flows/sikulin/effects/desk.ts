@@ -1,6 +1,6 @@
 /** The front desk: guests arrive, walk in, leave. */
 import { nextNumber } from '#models/counter.ts';
-import { isDuplicate } from '#models/models.ts';
+import { isDuplicate } from '#models/database.ts';
 import type { Visit } from '#models/visit.ts';
 import { tx } from '#flows/engine/message.ts';
 import { allowed, done } from '#services/commands.ts';

@@ -1,5 +1,5 @@
 /** Seats: one document a place of a slot, whose unique id decides who gets it. */
-import { isDuplicate } from '#models/models.ts';
+import { isDuplicate } from '#models/database.ts';
 import { claimAgain } from '#models/seat.ts';
 import type { Models } from '#models/models.ts';
 import type { Seat } from '#models/seat.ts';

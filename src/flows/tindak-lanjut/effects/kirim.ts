@@ -1,6 +1,6 @@
 /** A report comes in: files kept without traces, a number, its days, and a card to the officers of its desk. */
 import { nextNumber } from '#models/counter.ts';
-import { isDuplicate } from '#models/models.ts';
+import { isDuplicate } from '#models/database.ts';
 import type { Aduan, AduanFile } from '#models/aduan.ts';
 import { tx } from '#flows/engine/message.ts';
 import { done } from '#services/commands.ts';

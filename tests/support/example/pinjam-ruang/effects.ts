@@ -1,6 +1,6 @@
 /** Lending rooms. The claim's unique id decides who gets the room; the request key in it lets a retry know its own. */
 import { DateTime } from 'luxon';
-import { isDuplicate } from '#models/models.ts';
+import { isDuplicate } from '#models/database.ts';
 import { closedDays } from '#services/calendar.ts';
 import { done, refused } from '#services/commands.ts';
 import type { Command, Services } from '#services/commands.ts';

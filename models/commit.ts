@@ -1,0 +1,74 @@
+/** The turn's one write, as the database is told it. */
+import type { mongo } from 'mongoose';
+import type { PlainUpdate } from './applied.ts';
+import { isUnsent } from './chat-doc.ts';
+import type { Chat, CommitPlan } from './chat-doc.ts';
+
+/** A change of the hot path, told from others by its proof. */
+export interface Write {
+  filter: mongo.Filter<Chat> & { _id: string };
+  update: PlainUpdate;
+  proof(chat: Chat): boolean;
+}
+
+/** What is set aside of one chat: the newest. */
+export const SET_ASIDE = 20;
+
+/** `mark` tells it from every other write. */
+export function commitOf(before: Chat, plan: CommitPlan, mark: string): Write {
+  const rev = before.rev + 1;
+  const { wakeAt, lapseAt, wait, ...state } = plan.state;
+  const set: Record<string, unknown> = {
+    ...state,
+    // Its sending may be marked while a turn runs that has nothing to do with it.
+    ...(JSON.stringify(wait) !== JSON.stringify(before.wait) && { wait }),
+    engine: plan.engine,
+    busyUntil: plan.busyUntil,
+    turn: mark,
+  };
+  const unset: Record<string, 1> = { faults: 1, ...(before.flooded && { flooded: 1 }) };
+  for (const [timer, at] of Object.entries({ wakeAt, lapseAt })) {
+    if (at === null) unset[timer] = 1;
+    else set[timer] = at;
+  }
+  pruneOutbox(before, unset);
+  const trace = plan.trace !== undefined && { trace: plan.trace };
+  for (const [n, message] of plan.messages.entries())
+    set[`outbox.m${rev * 100 + n}`] = plan.sender
+      ? { message, state: 'sending', ...plan.sender, ...trace }
+      : { message, state: 'ready', ...trace };
+  for (const [n, intent] of plan.intents.entries())
+    set[`intents.i${rev * 100 + n}`] = { ...intent, at: Date.now(), ...trace };
+  for (const [key, intent] of Object.entries(before.intents))
+    if (plan.settled.includes(intent.requestKey)) unset[`intents.${key}`] = 1;
+  if (plan.reachable) unset.unreachable = 1;
+  if (plan.toldMissed) unset.missed = 1;
+  if (before.held) unset.held = 1;
+  return {
+    filter: { _id: before._id, rev: before.rev },
+    update: {
+      $inc: { rev: 1, ...(plan.muted && { missed: plan.muted }) },
+      $pull: { inbox: { id: { $in: plan.consumed } } },
+      ...watch(before, plan.settled, set, plan.sweepAt),
+      $unset: unset,
+      ...(plan.dead && { $push: { deadletters: { $each: [plan.dead], $slice: -SET_ASIDE } } }),
+    },
+    proof: ({ turn }) => turn === mark,
+  };
+}
+
+/** Entries that are done with go with the next write. */
+export function pruneOutbox(chat: Chat, unset: Record<string, 1>): void {
+  for (const [key, entry] of Object.entries(chat.outbox)) {
+    if (!isUnsent(entry)) unset[`outbox.${key}`] = 1;
+  }
+}
+
+/**
+ * When the sweeper looks next. Where an effect is still waited for its moment is only ever brought forward: in a chat in which
+ * something happens all the time it would else never come, and an effect whose worker died would wait as long.
+ */
+export function watch(before: Chat, settled: readonly string[], set: Record<string, unknown>, sweepAt: number) {
+  const waits = Object.values(before.intents).some(({ requestKey }) => !settled.includes(requestKey));
+  return waits ? { $set: set, $min: { sweepAt } } : { $set: { ...set, sweepAt } };
+}
