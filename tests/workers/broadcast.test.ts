@@ -271,6 +271,8 @@ test('what a dead process was sending holds up nobody behind it; the end waits u
   await deliveries.claim(dead, 'dead', Date.now() + 600_000);
   worker('a');
   await until(() => sends.length === 5);
+  // The last one is noted as sent after it was.
+  await until(async () => (await states()).sent === 5);
   assert.deepEqual(await states(), { sent: 5, sending: 1 });
   assert.equal(await status(), 'berjalan');
   await models.Delivery.updateOne({ _id: dead }, { $set: { until: Date.now() - 1 } });

@@ -62,8 +62,10 @@ async function race(racers: readonly Racer[], next: 'time' | 'date', words: stri
 
 /** All answer what they are asked instead, and stand before a summary again. */
 async function goOn(losers: readonly Racer[]): Promise<Racer[]> {
-  const { summary = [] } = Object.groupBy(await atOnce(losers), ({ heard }) => heard.meaning);
-  assert.equal(summary.length, losers.length, 'somebody cannot go on');
+  const { summary = [], ...others } = Object.groupBy(await atOnce(losers), ({ heard }) => heard.meaning);
+  const stuck = Object.values(others).flat();
+  const read = stuck.map(({ robot }) => robot.phone.messages().map(({ text }) => text.split('\n')[0]));
+  assert.equal(summary.length, losers.length, `somebody cannot go on: ${JSON.stringify(read)}`);
   return summary;
 }
 

@@ -203,7 +203,7 @@ export class Robot {
       case 'time': {
         const labels = labelsOf(message);
         // One group books one slot once: who was told so takes another hour, then another day.
-        if (this.hours >= labels.length) return this.say('kembali');
+        if (!this.options.plain && this.hours >= labels.length) return this.say('kembali');
         const label = labels[this.options.plain ? 0 : (this.count + this.hours) % labels.length]!;
         this.hours += 1;
         // `09:00` of `09.00 (sisa 2)`.

@@ -74,7 +74,7 @@ test('an officer comes in, answers one, then two at once, all by keyboard; it is
   await look(page, 'desk-picture');
   assert.deepEqual(await barriers(page), []);
   await page.getByRole('button', { name: 'Aman ditunjukkan' }).click();
-  await page.getByText('Boleh ditunjukkan di lapangan').waitFor();
+  await page.getByText('Boleh ditunjukkan di lapangan', { exact: true }).waitFor();
   await page.getByLabel('Pilih A-1002').check();
   await page.getByLabel('Pilih A-1003').check();
   await page.getByRole('button', { name: 'Jawab 2 sekaligus' }).click();
