@@ -70,10 +70,12 @@ export class ChatStore {
     const found =
       (known && (await this.push(id, item, sweepAt, limited, known))) ?? (await this.push(id, item, sweepAt, limited));
     if (found) return found;
-    // The most frequent reason by far: platforms bring things twice, and thumbs press twice.
-    if (await this.has(id, item)) return null;
+    // The most frequent reason by far where the chat is known: platforms bring things twice, and thumbs press twice.
+    if (known && (await this.has(id, item))) return null;
     for (let tries = 0; tries < TRIES; tries += 1) {
-      await this.chats.all.insertOne(emptyChat(id, side)).catch(unlessDuplicate);
+      const made = await this.make(id, side, item, sweepAt);
+      if (made) return made;
+      if (await this.has(id, item)) return null;
       const second = await this.push(id, item, sweepAt, limited);
       if (second) return second;
       if (await this.has(id, item)) return null;
@@ -82,6 +84,15 @@ export class ChatStore {
     }
     await this.chats.updateOne({ _id: id }, { $set: { flooded: true } });
     throw new ChatFull('too many messages wait in one chat');
+  }
+
+  /** A chat that begins with the item; null where there is one already. */
+  private async make(id: string, side: Side, item: Item, sweepAt: number): Promise<Chat | null> {
+    const chat = { ...emptyChat(id, side), inbox: [item], seen: [item.id], sweepAt };
+    const made = await this.chats.all.insertOne(chat).then(() => true, unlessDuplicate);
+    if (!made) return null;
+    const { seen: _seen, ...rest } = chat;
+    return rest;
   }
 
   private async has(id: string, item: Item): Promise<boolean> {

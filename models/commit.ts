@@ -17,12 +17,9 @@ export const SET_ASIDE = 20;
 /** `mark` tells it from every other write. */
 export function commitOf(before: Chat, plan: CommitPlan, mark: string): Write {
   const rev = before.rev + 1;
-  const { wakeAt, lapseAt, wait, ...state } = plan.state;
+  const { wakeAt, lapseAt, ...state } = plan.state;
   const set: Record<string, unknown> = {
-    ...state,
-    // Its sending may be marked while a turn runs that has nothing to do with it.
-    ...(JSON.stringify(wait) !== JSON.stringify(before.wait) && { wait }),
-    engine: plan.engine,
+    ...changed(before, { ...state, engine: plan.engine }),
     busyUntil: plan.busyUntil,
     turn: mark,
   };
@@ -55,6 +52,17 @@ export function commitOf(before: Chat, plan: CommitPlan, mark: string): Write {
     },
     proof: ({ turn }) => turn === mark,
   };
+}
+
+/**
+ * What is as it was is not written again: the database pays for each field, and an open question may be marked as sent while a turn
+ * runs that has nothing to do with it.
+ */
+function changed(before: object, after: object): Record<string, unknown> {
+  const was = before as Record<string, unknown>;
+  return Object.fromEntries(
+    Object.entries(after).filter(([field, value]) => JSON.stringify(value) !== JSON.stringify(was[field])),
+  );
 }
 
 /** Entries that are done with go with the next write. */

@@ -38,7 +38,7 @@ const SLOW = 250;
 export class SharedTrips<Doc extends { _id: string }> {
   private readonly documents: mongo.Collection<Doc>;
   private readonly options: TripOptions;
-  private readonly waiting: Waiting<Doc>[] = [];
+  private waiting: Waiting<Doc>[] = [];
   private underWay = 0;
 
   constructor(documents: mongo.Collection<Doc>, options: TripOptions) {
@@ -56,10 +56,18 @@ export class SharedTrips<Doc extends { _id: string }> {
 
   private go(): void {
     while (this.waiting.length > 0 && this.underWay < FEW) {
-      const batch = this.waiting.splice(0, MOST);
+      const batch = this.next();
       const arrive = this.depart();
       void (batch.length === 1 ? this.alone(batch[0]!) : this.together(batch)).finally(arrive);
     }
+  }
+
+  /** Those who know their document go by themselves: one filter among them that finds none would make all of them read. */
+  private next(): Waiting<Doc>[] {
+    const knows = this.waiting[0]?.after !== undefined;
+    const batch = this.waiting.filter(({ after }) => (after !== undefined) === knows).slice(0, MOST);
+    this.waiting = this.waiting.filter((one) => !batch.includes(one));
+    return batch;
   }
 
   /** Takes a place; what it returns gives the place back, as its time does. */
@@ -96,7 +104,10 @@ export class SharedTrips<Doc extends { _id: string }> {
       const { written, matched } = await this.write(batch);
       const known = written.filter(({ after }) => matched === batch.length && after);
       for (const { after, resolve } of known) resolve(after!());
-      await this.settle(written.filter((one) => !known.includes(one)));
+      await this.settle(
+        written.filter((one) => !known.includes(one)),
+        matched,
+      );
     } catch (error) {
       // Not even sent, since one of them makes no update: each finds out for itself.
       if (isOutage(error) || batch.length === 1) for (const { reject } of batch) reject(error);
@@ -122,8 +133,9 @@ export class SharedTrips<Doc extends { _id: string }> {
     }
   }
 
-  private async settle(written: Waiting<Doc>[]): Promise<void> {
+  private async settle(written: Waiting<Doc>[], matched: number): Promise<void> {
     if (!written.length) return;
+    if (!matched) return written.forEach(({ resolve }) => resolve(null));
     const ids = [...new Set(written.map(({ filter }) => filter._id))];
     const found = (await this.documents
       .find({ _id: { $in: ids } } as mongo.Filter<Doc>, { projection: this.options.projection })

@@ -24,7 +24,7 @@ export async function long(platform: Platform, to: Contestant): Promise<{ early:
 const BATCH = 1000;
 
 /** Copies one chat that has talked `count` times over, under addresses that nobody writes to and that begin with `first`. */
-export async function fill(database: string, count: number, first = '9'): Promise<void> {
+export async function fill(database: string, count: number, first = '9000000'): Promise<void> {
   const client = await new MongoClient(database).connect();
   const chats = client.db().collection<{ _id: string }>('chats');
   const one = await chats.findOne({ inbox: { $size: 0 } });

@@ -5,6 +5,7 @@ import type { Connection } from 'mongoose';
 import { ChatUpkeep } from '#models/chat-upkeep.ts';
 import { ChatFull, ChatStore } from '#models/chat.store.ts';
 import type { Chat, CommitPlan } from '#models/chat-doc.ts';
+import { commitOf } from '#models/commit.ts';
 import { connect, database } from '#models/database.ts';
 import { stateOf } from '#flows/engine/chat.ts';
 import type { Item } from '#flows/engine/item.ts';
@@ -64,6 +65,12 @@ test('a commit takes out what it consumed and keeps what came meanwhile', async 
     Object.values(after.outbox).map((e) => e.state),
     ['ready'],
   );
+});
+
+test('of the state only what changed is written: what somebody else wrote meanwhile stays', async () => {
+  const chat = (await accept('a:9', item('tg:1')))!;
+  const { $set } = commitOf(chat, plan(chat, ['tg:1'], { state: { ...stateOf(chat), askNo: 7 } }), 'm').update;
+  assert.deepEqual(Object.keys($set ?? {}).toSorted(), ['askNo', 'busyUntil', 'engine', 'sweepAt', 'turn']);
 });
 
 test('of two commits on one revision, one wins and the other must drop its output', async () => {
@@ -163,14 +170,17 @@ test('a question sent while a turn runs that leaves it open stays marked as aske
   assert.equal(after?.wait?.askedAt, 5);
 });
 
-test('a chat that is erased before its first word was in it is made anew: the word is not lost', async () => {
+test('a chat that somebody else made, and that is erased before the word is in it, is made anew: the word is not lost', async () => {
   const db = database(connection);
   const chats = db.collection('chats');
   let erased = 0;
   const insertOne = async (...args: Parameters<typeof chats.insertOne>) => {
-    const made = await chats.insertOne(...args);
-    if (erased === 0) erased = await new ChatUpkeep(db).eraseIdle(Date.now() + 1000, 200, async () => {});
-    return made;
+    if (erased > 0) return chats.insertOne(...args);
+    const { sweepAt: _sweepAt, ...empty } = args[0];
+    await chats.insertOne({ ...empty, inbox: [], seen: [] });
+    return chats.insertOne(...args).finally(async () => {
+      erased = await new ChatUpkeep(db).eraseIdle(Date.now() + 1000, 200, async () => {});
+    });
   };
   const erasing = new Proxy(chats, {
     get: (target, key): unknown => {

@@ -77,6 +77,26 @@ test('a crowd shares its trips, and each gets its own document', async () => {
   assert.ok(commands().length <= 8, `${commands().length} trips`);
 });
 
+test('who knows its document reads nothing back, also in a crowd with others and with those who find none', async () => {
+  const ids = Array.from({ length: 40 }, (_, n) => `known-${n}`);
+  await docs.insertMany(ids.map((_id) => ({ _id, count: 0 })));
+  wire.commands.length = 0;
+  const found = await Promise.all([
+    ...ids.flatMap((_id) => [
+      trips.change({ ...nothing(_id), after: () => ({ _id, count: 1 }) }),
+      trips.change(nothing(`nobody ${_id}`)),
+    ]),
+  ]);
+  assert.deepEqual(
+    found,
+    ids.flatMap((_id) => [{ _id, count: 1 }, null]),
+  );
+  assert.deepEqual(
+    commands().filter((name) => name === 'find'),
+    [],
+  );
+});
+
 test('of forty at once on one document one wins, alone or together', async () => {
   await docs.insertOne({ _id: 'seat', count: 0 });
   const all = await Promise.all(Array.from({ length: 40 }, (_, n) => take('seat', 0, `guest ${n}`)));
