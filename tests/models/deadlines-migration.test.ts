@@ -1,27 +1,14 @@
 /** Documents of the release before learn from when their deadlines were counted; rows of announcements lose an index nobody uses. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { TestContext } from 'node:test';
-import { connect, database } from '#models/database.ts';
 import { deadlines } from '#models/migrations/011-deadlines.ts';
 import { oldRowIndex } from '#models/migrations/021-old-row-index.ts';
-import { createModels } from '#models/models.ts';
-import { dropDatabase, freshDatabase } from '#tests/support/system.ts';
-
-async function open(t: TestContext) {
-  const uri = freshDatabase();
-  const connection = await connect(uri);
-  t.after(async () => {
-    await connection.close();
-    await dropDatabase(uri);
-  });
-  return { db: database(connection), models: createModels(connection) };
-}
+import { freshModels } from '#tests/support/fresh-models.ts';
 
 const at = (day: number): Date => new Date(Date.UTC(2026, 9, day, 3));
 
 test('011: what each open visit and report waits for, and since when; what is over, or was put off, stays as it was told', async (t) => {
-  const { db, models } = await open(t);
+  const { db, models } = await freshModels(t);
   const { Visit, Aduan } = models;
   const visit = (_id: string, status: string, ...what: string[]): object => ({
     ...{ _id, requestKey: _id, status, dueVersion: 1 },
@@ -73,7 +60,7 @@ test('011: what each open visit and report waits for, and since when; what is ov
 });
 
 test('021: the old index of rows goes, those in use stay, and again it finds nothing to do', async (t) => {
-  const { db, models } = await open(t);
+  const { db, models } = await freshModels(t);
   const rows = db.collection('deliveries');
   await models.Delivery.createIndexes();
   const used = (await rows.indexes()).map(({ name }) => name);

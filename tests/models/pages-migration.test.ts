@@ -1,20 +1,12 @@
 /** Subscribers and announcements of the release before get what this one reads, once. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { connect, database } from '#models/database.ts';
 import { pages } from '#models/migrations/012-pages.ts';
-import { createModels } from '#models/models.ts';
 import type { Broadcast } from '#models/broadcast.ts';
-import { dropDatabase, freshDatabase } from '#tests/support/system.ts';
+import { freshModels } from '#tests/support/fresh-models.ts';
 
 test('places in the order of joining, numbers to sort by; what was half sent without pages is stopped', async (t) => {
-  const uri = freshDatabase();
-  const connection = await connect(uri);
-  t.after(async () => {
-    await connection.close();
-    await dropDatabase(uri);
-  });
-  const models = createModels(connection);
+  const { db, models } = await freshModels(t);
   const { Subscription, Broadcast, Counter } = models;
   const old = {
     schemaVersion: 1,
@@ -29,7 +21,7 @@ test('places in the order of joining, numbers to sort by; what was half sent wit
     { ...old, _id: 'S-1001', requestKey: '1' },
     { ...old, _id: 'S-1002', requestKey: '2', status: 'berjalan', startedAt: new Date(1), cursor: { after: 'a' } },
   ] as never[]);
-  for (let times = 0; times < 2; times += 1) await pages.run(database(connection), models);
+  for (let times = 0; times < 2; times += 1) await pages.run(db, models);
   const seqs = (await Subscription.find().sort({ _id: 1 }).lean()).map(({ seq }) => seq);
   assert.deepEqual(seqs, [1001, 1002, 1003]);
   assert.equal((await Counter.findOne().lean())?.value, 1003);

@@ -112,7 +112,7 @@ export async function startTestSystem(t: Pick<TestContext, 'after'>, options: Te
     async staff(person, role = 'staf') {
       const code = await invite(system, person, role);
       const phone = talk('telegram-members', person);
-      await phone.start().sees('kode undangan').user(code).sees('bagikan nomor').contact().sees('sudah terhubung').done;
+      await phone.binds(code).done;
       return phone;
     },
   };

@@ -47,6 +47,11 @@ export class Talk {
     return this.act({ do: 'contact' });
   }
 
+  /** Becomes one of the office: the code of an invitation, and their own contact. */
+  binds(code: string): this {
+    return this.start().sees('kode undangan').user(code).sees('bagikan nomor').contact().sees('sudah terhubung');
+  }
+
   /** Any action of a person. */
   act(action: Action): this {
     return this.next(() => {

@@ -28,13 +28,7 @@ test('nothing personal is written down', async (t) => {
   const talk = (name: string, bot: 'telegram-public' | 'telegram-members'): Talk =>
     new Talk(stage.phone(name, bot), quiet);
   const sari = talk('sari', 'telegram-members');
-  await sari
-    .start()
-    .sees('kode undangan')
-    .user(await stage.invite('Sari Nasution'))
-    .sees('bagikan nomor')
-    .contact()
-    .sees('sudah terhubung').done;
+  await sari.binds(await stage.invite('Sari Nasution')).done;
   const rina = talk('rina', 'telegram-public');
   const { faults } = standIn;
   await rina.start().sees('Ada yang bisa kami bantu').done;

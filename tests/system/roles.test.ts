@@ -49,12 +49,7 @@ for (const mode of ['polling', 'webhook'] as const)
     });
     const talk = (channel: string, person: string): Talk => new Talk(standIn.people.phone(person, channel));
     const staff = talk('telegram-members', 'sari');
-    await staff
-      .start()
-      .sees('kode undangan')
-      .user(await invite(systems[0]!, 'Sari', 'staf'))
-      .sees('bagikan nomor').done;
-    await staff.contact().sees('sudah terhubung').done;
+    await staff.binds(await invite(systems[0]!, 'Sari', 'staf')).done;
     const rina = talk('telegram-public', 'rina');
     await book(rina, { kind: 'Warga' }).done;
     await staff.sees('Permohonan kunjungan').tap('Setujui').sees('disetujui').done;

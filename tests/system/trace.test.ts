@@ -16,13 +16,7 @@ test('one booking through accept, turn, effect and send, in two chats; figures o
   const ended = await Process.start(t, env);
   const quiet = (): Promise<void> => until(() => stage.chats.allQuiet(0));
   const sari = new Talk(stage.phone('sari', 'telegram-members'), quiet);
-  await sari
-    .start()
-    .sees('kode undangan')
-    .user(await stage.invite('Sari Nasution'))
-    .sees('bagikan nomor')
-    .contact()
-    .sees('sudah terhubung').done;
+  await sari.binds(await stage.invite('Sari Nasution')).done;
   const rina = new Talk(stage.phone('rina', 'telegram-public'), quiet);
   await book(rina, { from: SCHOOL, name: NAME }).done;
   await sari.sees('Permohonan kunjungan', SCHOOL).done;

@@ -23,12 +23,7 @@ test('an anonymous complaint with photo and voice', async (t) => {
   const ended = await Process.start(t, env);
   const quiet = (): Promise<void> => until(() => stage.chats.allQuiet(0));
   const sari = new Talk(stage.phone('sari', 'telegram-members'), quiet);
-  await sari
-    .start()
-    .sees('kode undangan')
-    .user(await stage.invite('Sari Nasution'))
-    .sees('bagikan nomor').done;
-  await sari.contact().sees('sudah terhubung').done;
+  await sari.binds(await stage.invite('Sari Nasution')).done;
   const budi = new Talk(stage.phone('budi', 'telegram-public'), quiet);
   await budi.start().sees('Selamat datang').done;
   await budi.act({ do: 'photo', bytes: await picture() }).sees('sudah kami simpan', 'di mana').done;
