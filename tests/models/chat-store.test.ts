@@ -68,7 +68,7 @@ test('a commit takes out what it consumed and keeps what came meanwhile', async 
 });
 
 test('of the state only what changed is written: what somebody else wrote meanwhile stays', async () => {
-  const chat = (await accept('a:9', item('tg:1')))!;
+  const chat = (await accept('a:fields', item('tg:1')))!;
   const { $set } = commitOf(chat, plan(chat, ['tg:1'], { state: { ...stateOf(chat), askNo: 7 } }), 'm').update;
   assert.deepEqual(Object.keys($set ?? {}).toSorted(), ['askNo', 'busyUntil', 'engine', 'sweepAt', 'turn']);
 });
