@@ -58,6 +58,8 @@ export async function offer(draft: Draft, name: string, key: string, answer: Ans
     answer,
   });
   if (result.done) return false;
+  // "???" was not meant for it. Of a file its question says what is wrong with it.
+  if (answer.kind === 'text' && result.question?.key === key && result.question.refuse) return false;
   chat.run = result.run;
   chat.wait = null;
   if (entry.confidential && env.seen) draft.say(env.seen);

@@ -28,6 +28,10 @@ export const tidy = (text: string): string =>
 /** True when somebody could read something in it: a letter or digit of any script. */
 export const hasWords = (text: string): boolean => /[\p{L}\p{N}]/u.test(clean(text));
 
+/** True where a word is said: two letters side by side, or a sign that is a word by itself. "12", "???" and an emoji say none. */
+export const saysWord = (text: string): boolean =>
+  /\p{L}\p{M}*\p{L}|[\p{Script=Han}\p{Script=Hangul}]/u.test(clean(text));
+
 /** No structured answer is longer; the rest of a flood is not looked at. */
 const MATCH_LENGTH = 500;
 

@@ -1,12 +1,24 @@
 /** A report in at most four messages: what was told first is kept, only what lacks of topic and place is asked. */
 import type { Flow } from '#flows/engine/flow.ts';
 import { tx } from '#flows/engine/message.ts';
+import type { Prompt } from '#flows/engine/prompt.ts';
 import { account as accountPrompt } from '../prompts/account.ts';
 import type { Account } from '../prompts/account.ts';
+import { saysWord } from '../prompts/normalise.ts';
 import { tell } from './lapor-parts.ts';
 import type { Heard } from './rules.ts';
 
-const story = () => accountPrompt({ text: tx('tindak-lanjut.askAccount'), label: tx('tindak-lanjut.account') });
+/** What says nothing begins no case. Under a picture, which tells by itself, anything may stand. */
+export function story(): Prompt<Account> {
+  const asked = accountPrompt({ text: tx('tindak-lanjut.askAccount'), label: tx('tindak-lanjut.account') });
+  const expects = tx('tindak-lanjut.expectsStory');
+  return {
+    ...asked,
+    expects,
+    parse: (answer, context) =>
+      answer.kind === 'text' && !saysWord(answer.text) ? { refuse: expects } : asked.parse(answer, context),
+  };
+}
 
 /** By its word or the menu. */
 export const report: Flow<{ said: string }, void> = {

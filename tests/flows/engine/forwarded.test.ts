@@ -29,3 +29,13 @@ test('where others see who writes, a confidential flow says so before its first 
   assert.equal((await drive({ ...setup, env: { seen: tx('seen') } }).start('visit')).text, 'ask-who');
   assert.equal((await drive(setup).send('form')).text, 'ask-a');
 });
+
+test('what the question refuses was not meant for it, and begins no form', async () => {
+  const chat = drive({ flows: [visit, asking('a', 'b')] });
+  chat.env = { ...chat.env, book: { ...chat.env.book, byTelling: () => ({ flow: 'form', key: 'a', before: 'none' }) } };
+  for (const said of ['???', '\u{1F600}', '...'])
+    assert.match((await chat.send(said)).text, /^engine\.notUnderstood\n+engine\.menu/, said);
+  assert.equal(chat.chat.run, null);
+  await chat.send('parit sumbat');
+  assert.deepEqual([chat.open, chat.answers], ['b', { a: 'parit sumbat' }]);
+});

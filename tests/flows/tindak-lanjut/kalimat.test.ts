@@ -6,6 +6,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { hear } from '#flows/tindak-lanjut/hearing.ts';
 import type { Kind } from '#flows/tindak-lanjut/listening.ts';
+import { story } from '#flows/tindak-lanjut/lapor.flow.ts';
 import { ENDS_NAME, NO_FIRST } from '#flows/tindak-lanjut/place-words.ts';
 import { loadCouncil } from '#services/council.ts';
 
@@ -301,4 +302,27 @@ test('an everyday word is no place, alone or behind a word for a street', () => 
       const { place } = hear(medan, { text: said, files: [] });
       assert.equal(place, null, said);
     }
+});
+
+for (const [said, tells] of [
+  ['???', false],
+  ['\u{1F600}', false],
+  ['\u2139\uFE0F', false],
+  ['12', false],
+  ['0812 3456 7890', false],
+  ['a', false],
+  ['P ?', false],
+  ['rs', true],
+  ['banjir', true],
+  ['BANJIR!!! \u{1F62D}', true],
+  ['水', true],
+] as const)
+  test(`“${said}” ${tells ? 'tells something' : 'begins no case'}`, () =>
+    assert.equal('ok' in story().parse({ kind: 'text', text: said }, {} as never), tells));
+
+test('under a picture anything may stand, also nothing', () => {
+  for (const caption of ['\u{1F600}', '???', undefined])
+    assert.ok(
+      'ok' in story().parse({ kind: 'photo', file: { ref: 'f' }, ...(caption && { caption }) } as never, {} as never),
+    );
 });

@@ -8,7 +8,9 @@ test('four messages to a complaint; answered, not solved, opened again one level
   const sari = await staff('sari');
   const rina = talk('telegram-public', 'rina');
   await rina.start().sees('Selamat datang').done;
-  await rina.user('lapor').sees('Ada masalah apa').done;
+  // What says nothing begins nothing: not by itself, and not where it is asked for.
+  for (const said of ['???', '😀']) await rina.user(said).sees('belum paham', 'Ada yang bisa kami bantu').done;
+  await rina.user('lapor').sees('Ada masalah apa').user('?!').sees('ceritakan dengan kata-kata').done;
   await rina.user('parit sumbat di gg mawar, bau sekali').sees('Kirim?', 'Dinas SDABMBK').done;
   await rina.tap('Kirim').sees('Nomor: A-1001', 'Petugas memeriksanya paling lambat').done;
   await sari.sees('Pengaduan baru', 'A-1001', 'gg mawar').tap('Buka').sees('menunggu diperiksa').done;
