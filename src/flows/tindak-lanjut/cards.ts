@@ -1,5 +1,5 @@
 /** A report as its reporter, its handler and their colleagues see it: each no more than is theirs. */
-import type { Aduan } from '#models/aduan.ts';
+import type { Aduan, AduanEvent } from '#models/aduan.ts';
 import type { AduanRoute } from '#models/aduan-route.ts';
 import type { Person } from '#models/person.ts';
 import { tx } from '#flows/engine/message.ts';
@@ -21,23 +21,33 @@ const SHOWN = new Set(
 
 const FOR_STAFF = new Set([...SHOWN, 'koreksi', 'naik', 'nomor-luar', 'terima-jawaban', 'keberatan', 'tarik']);
 
-const stepsOf = (services: Services, { history }: Aduan, shown: ReadonlySet<string>): ReportCard['steps'] =>
+const stepsOf = (services: Services, { history }: Pick<Aduan, 'history'>, shown: ReadonlySet<string>): ReportCard['steps'] =>
   history
     .filter(({ what }) => shown.has(what))
-    .map(({ at, what, fixed }) => ({
+    .map(({ at, what, fixed, note }) => ({
       ...{ at: services.clock.instant(at.getTime()), what },
-      ...(fixed && { changes: fixedTexts(services.council, fixed as Fixed[]) }),
+      ...(fixed && { changes: fixedTexts(services.council, fixed as Fixed[], masked(note ?? '')) }),
     }));
 
+/** Of how it was sorted anew its reporter sees only that they wait longer. */
+const asReporterSees = (event: AduanEvent): AduanEvent =>
+  event.fixed?.some(({ field }) => field === 'tenggat') ? { at: event.at, what: 'perpanjang' } : event;
+
 /** Who had it stands in no history that others read. */
-const fixedTexts = (council: Council, fixed: readonly Fixed[]): TextRef[] =>
+const fixedTexts = (council: Council, fixed: readonly Fixed[], why: string): TextRef[] =>
   fixed.flatMap(({ field, from, to }) =>
     field === 'petugas'
       ? []
-      : [tx(`tindak-lanjut.fixed-${field}`, { from: named(council, field, from), to: named(council, field, to) })],
+      : [
+          tx(`tindak-lanjut.fixed-${field}`, {
+            ...{ from: named(council, field, from), to: named(council, field, to) },
+            ...(field === 'tenggat' && { why }),
+          }),
+        ],
   );
 
-function named(council: Council, field: Fixed['field'], code: string | null): TextRef | Both {
+function named(council: Council, field: Fixed['field'], code: string | null): TextRef | Both | string {
+  if (field === 'tenggat' && code !== null) return code;
   if (code === null) return tx('tindak-lanjut.none');
   const known = (all: readonly { code: string; name: Both }[]): Both | TextRef => {
     const found = all.find((one) => one.code === code);
@@ -164,6 +174,6 @@ function toCard(services: Services, report: Aduan): ReportCard {
     outcome: report.outcome as Outcome | null,
     mergedInto: report.mergedInto,
     news: null,
-    steps: stepsOf(services, report, SHOWN),
+    steps: stepsOf(services, { history: report.history.map(asReporterSees) }, SHOWN),
   };
 }

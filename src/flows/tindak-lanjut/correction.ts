@@ -5,13 +5,30 @@
 import type { Aduan } from '#models/aduan.ts';
 import type { Council } from '#services/council.ts';
 import { deskFor } from './desks.ts';
-import type { Fix, Fixed } from './rules.ts';
+import type { Fix, Fixed, PutOff } from './rules.ts';
 import { answerDay } from './schedule.ts';
 
-export type Corrected = { set: Partial<Aduan>; fixed: Fixed[] } | { lacks: 'pilahan' | 'pilahan-keberatan' };
+export type Corrected =
+  | { set: Partial<Aduan>; fixed: Fixed[] }
+  | { lacks: 'pilahan' | 'pilahan-keberatan' }
+  | ({ lacks: 'pilahan-alasan' } & PutOff);
 
-/** `named`: whoever reported gave a name. `today`: `yyyy-MM-dd`. */
-export function corrected(council: Council, before: Aduan, fix: Fix, named: boolean, today: string): Corrected {
+export interface Correcting {
+  /** Whoever reported gave a name. */
+  named: boolean;
+  /** `yyyy-MM-dd`. */
+  today: string;
+  /** What the officer says for it. */
+  why: string;
+}
+
+/** Signs of a reason at the least; the bot's question wants as many. */
+export const REASON = 5;
+
+/** Else an officer would have sixty days for fourteen by a press that nobody sees. Days are `yyyy-MM-dd`. */
+export const lacksReason = (was: string, now: string, why: string): boolean => now > was && why.trim().length < REASON;
+
+export function corrected(council: Council, before: Aduan, fix: Fix, { named, today, why }: Correcting): Corrected {
   if (!known(council, fix)) return { lacks: 'pilahan' };
   const sorted = sort(council, before, fix, named);
   const moved = sorted.desk !== before.desk || sorted.unit !== before.unit;
@@ -26,7 +43,12 @@ export function corrected(council: Council, before: Aduan, fix: Fix, named: bool
   // An objection is one to how a request for information was answered, and has days of its own.
   if (before.objected && set.kind !== before.kind) return { lacks: 'pilahan-keberatan' };
   const counted = !before.objected && (set.kind !== before.kind || set.confidential !== before.confidential);
-  return { set: counted ? { ...set, ...daysAfter(council, before, set, today) } : set, fixed };
+  if (!counted) return { set, fixed };
+  const days = daysAfter(council, before, set, today);
+  const putOff = { from: before.answerBy, to: days.answerBy };
+  if (lacksReason(putOff.from, putOff.to, why)) return { lacks: 'pilahan-alasan', ...putOff };
+  const later = putOff.to > putOff.from ? [{ field: 'tenggat' as const, ...putOff }] : [];
+  return { set: { ...set, ...days }, fixed: [...fixed, ...later] };
 }
 
 const known = ({ topics, units }: Council, { topic, unit }: Fix): boolean =>

@@ -31,6 +31,13 @@ export function levels(desk: string, level: number): readonly (readonly string[]
   return [...ladder.slice(level), ...ladder.slice(0, level).toReversed()];
 }
 
+/** The level that looks at what somebody with these roles has decided: above the case's own, and above theirs. */
+export function above(desk: string, level: number, roles: readonly string[]): number {
+  const ladder: readonly (readonly string[])[] = DESKS[desk as Desk] ?? DESKS.pengaduan;
+  const own = ladder.findLastIndex((one) => one.some((role) => roles.includes(role)));
+  return Math.min(Math.max(level, own) + 1, TOP);
+}
+
 /** `named`: whoever reports has given a name; without it the Badan Kehormatan takes nothing, and the level above looks at it. */
 export function deskFor(accused: Accused, kind: Kind, named: boolean): Desk {
   if (accused === 'anggota') return named ? 'bk' : 'atasan';

@@ -5,10 +5,11 @@ import type { Choice } from '#flows/engine/message.ts';
 import { choice } from '../prompts/choice.ts';
 import { optional, SKIP } from '../prompts/optional.ts';
 import { text } from '../prompts/text.ts';
+import { REASON } from './correction.ts';
 import { KINDS } from './listening.ts';
 import { proof } from './proof.ts';
 import { OTHER, reportChoice, topicChoices } from './rules.ts';
-import type { ActOn, Fix, ReportCard, Sorting } from './rules.ts';
+import type { ActOn, Fix, PutOff, ReportCard, Sorting } from './rules.ts';
 import { OUTCOMES } from './states.ts';
 import type { Action, Outcome } from './states.ts';
 
@@ -35,7 +36,7 @@ export async function detailsOf(t: Handle, action: Action, number: string): Prom
     case 'tutup':
       return closing(t);
     case 'koreksi':
-      return { fix: await fix(t), note: '' };
+      return correction(t, number);
     default:
       return {
         note: (await t.ask('catatan', optional(text({ text: tx('tindak-lanjut.askNote'), max: 500 }), SKIP))) ?? '',
@@ -55,6 +56,15 @@ async function closing(t: Handle): Promise<Details> {
   if (outcome === 'beres') return { outcome, note: answer, proof: await t.ask('bukti', proof()) };
   if (outcome === 'dijelaskan') return { outcome, note: answer };
   return { outcome, note: answer, basis: await line(t, 'dasar', 'tindak-lanjut.askBasis') };
+}
+
+/** Where its reporter waits longer for it, they are told why. */
+async function correction(t: Handle, number: string): Promise<Details> {
+  const changes = await fix(t);
+  const later = await t.read<PutOff | null>('mundur', 'aduan.mundur', { number, fix: changes });
+  if (!later) return { fix: changes, note: '' };
+  const question = tx('tindak-lanjut.askPutOff', { number, ...later });
+  return { fix: changes, note: await t.ask('mengapa', text({ text: question, min: REASON, max: 1500 })) };
 }
 
 /** One thing at a time. */

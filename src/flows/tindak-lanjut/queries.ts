@@ -5,6 +5,7 @@ import { onlyFor, personBehind } from '#services/authority.ts';
 import type { Services } from '#services/commands.ts';
 import type { Account } from '../prompts/account.ts';
 import { cardFor, ownCard, wholeCard } from './cards.ts';
+import { putOff } from './correcting.ts';
 import { DESK_PEOPLE, desksOf } from './desks.ts';
 import { deskQueue } from './desk-queue.ts';
 import { hear } from './hearing.ts';
@@ -80,5 +81,6 @@ export const reportQueries = {
   'aduan.meja': onlyFor(DESK_PEOPLE, deskQueue),
   'aduan.mirip': onlyFor(DESK_PEOPLE, similar),
   'aduan.pilahan': onlyFor(DESK_PEOPLE, sorting),
+  'aduan.mundur': onlyFor(DESK_PEOPLE, putOff),
   'aduan.kantor': onlyFor(DESK_PEOPLE, offices),
 };

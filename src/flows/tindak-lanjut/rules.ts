@@ -138,7 +138,8 @@ export interface Fix {
 
 /** One thing that was set right, by codes. */
 export interface Fixed {
-  field: 'jenis' | 'topik' | 'bagian' | 'segera' | 'menyangkut' | 'meja' | 'petugas';
+  /** `tenggat`: the day of its answer, where that became later. */
+  field: 'jenis' | 'topik' | 'bagian' | 'segera' | 'menyangkut' | 'meja' | 'petugas' | 'tenggat';
   from: string | null;
   to: string | null;
 }
@@ -147,6 +148,12 @@ export interface Fixed {
 export interface Sorting {
   topics: { code: string; name: Both }[];
   units: { code: string; name: Both }[];
+}
+
+/** Answer of `aduan.mundur`: the day of an answer and the later one that a correction leads to, `yyyy-MM-dd`. */
+export interface PutOff {
+  from: string;
+  to: string;
 }
 
 /** Arguments of `aduan.tindak`. */

@@ -1,7 +1,7 @@
 /** Whose desk: conflicts of interest never lie on their own table, and somebody always hears. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { deskFor, DESKS, desksOf, levels, rolesOf } from '#flows/tindak-lanjut/desks.ts';
+import { above, deskFor, DESKS, desksOf, levels, rolesOf } from '#flows/tindak-lanjut/desks.ts';
 import { streetOf } from '#flows/tindak-lanjut/hearing.ts';
 import { kindOf } from '#flows/tindak-lanjut/listening.ts';
 import { loadCouncil } from '#services/council.ts';
@@ -37,6 +37,17 @@ test('from each level everybody of the desk is tried, the level first', () => {
       assert.deepEqual(tried[0], DESKS[desk as keyof typeof DESKS][level]);
     }
 });
+
+for (const [desk, level, role, looks] of [
+  ['pengaduan', 0, 'staf', 1],
+  ['pengaduan', 1, 'staf', 2],
+  ['pengaduan', 0, 'kabag', 2],
+  ['pengaduan', 0, 'sekwan', 2],
+  ['atasan', 0, 'staf', 1],
+  ['atasan', 0, 'kabag', 1],
+] as const)
+  test(`what a ${role} decided on ${desk} at level ${level} is looked at by level ${looks}`, () =>
+    assert.equal(above(desk, level, [role]), looks));
 
 for (const [said, street] of [
   ['di Gg. Mawar no 3, dekat rumah Bu Sri', 'gang mawar'],

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { TestContext } from 'node:test';
+import { lacksReason } from '#flows/tindak-lanjut/correction.ts';
 import { reportQueries } from '#flows/tindak-lanjut/queries.ts';
 import type { Fix } from '#flows/tindak-lanjut/rules.ts';
 import type { Aduan } from '#models/aduan.ts';
@@ -11,6 +12,8 @@ import { startTestSystem } from '#tests/support/system.ts';
 
 /** Domain notes 0.2: received then, a request for information is due on Monday the 16th; a complaint on Friday the 20th. */
 const RECEIVED = '2026-11-02T10:00';
+/** Where an answer is put off by a correction. */
+const WHY = 'Ternyata menyangkut orang.';
 
 async function deskOf(t: TestContext) {
   const house = await reportHouse(t, {}, RECEIVED);
@@ -41,8 +44,8 @@ async function deskOf(t: TestContext) {
       return doneOf(await house.run('aduan.kirim', complaint(text, more), from)).number;
     },
     act,
-    fix: (who: string, number: string, fix: Fix, key?: string) =>
-      act(who, number, 'koreksi', { fix }, key ?? `${number}/${JSON.stringify(fix)}`),
+    fix: (who: string, number: string, fix: Fix, key?: string, note = WHY) =>
+      act(who, number, 'koreksi', { fix, note }, key ?? `${number}/${JSON.stringify(fix)}`),
     sees: (who: string, number: string) =>
       reportQueries['aduan.satu']({ number }, house.services, `telegram-members:${who}`),
     heard(chat: string, number: string): string[] {
@@ -93,6 +96,67 @@ test('a complaint that asks for information: its desk, its ten days from the sam
   assert.deepEqual([back.desk, back.answerBy], ['pengaduan', '2026-11-20']);
 });
 
+for (const [now, why, lacks] of [
+  ['2026-11-20', '', false],
+  ['2026-11-19', '', false],
+  ['2026-11-21', '', true],
+  ['2026-11-21', ' abcd ', true],
+  ['2026-11-21', 'abcde', false],
+  ['2027-02-01', '', true],
+] as const)
+  test(`due on 20 November, then on ${now}, for the reason “${why}”: ${lacks ? 'it lacks one' : 'fine'}`, () =>
+    assert.equal(lacksReason('2026-11-20', now, why), lacks));
+
+test('nobody is made to wait longer unseen: a reason, in the history, told to whoever waits and to the level above', async (t) => {
+  const { house, read, report, fix, heard, sees } = await deskOf(t);
+  await house.staff('sekwan', 'sekwan');
+  const number = await report();
+  const asked = async (fixed: Fix) =>
+    reportQueries['aduan.mundur']({ number, fix: fixed }, house.services, 'telegram-members:sari');
+  const before = await read(number);
+  for (const note of ['', 'ok'])
+    assert.deepEqual(await fix('sari', number, { accused: 'orang' }, `tanpa ${note}`, note), {
+      ...{ outcome: 'lacking', what: 'pilahan-alasan' },
+    });
+  assert.deepEqual(await read(number), before, 'nothing happened');
+  const longer = await asked({ accused: 'orang' });
+  assert.equal(longer?.from, before.answerBy);
+  assert.equal(await asked({ kind: 'informasi' }), null, 'fewer days need no reason');
+  const once = () => fix('sari', number, { accused: 'orang' }, 'satu', 'Menyebut lurah, 0812 3456 7890.');
+  await once();
+  await once();
+  const after = await read(number);
+  assert.equal(after.answerBy, longer?.to);
+  assert.deepEqual(
+    after.history.filter(({ what }) => what === 'koreksi').map(({ by, note, fixed }) => [by, note, fixed?.at(-1)]),
+    [['sari', 'Menyebut lurah, 0812 3456 7890.', { field: 'tenggat', from: before.answerBy, to: after.answerBy }]],
+  );
+  const of = (chat: string) => house.told.filter((one) => one.chat === chat && one.text.args?.['number'] === number);
+  const [told] = of('telegram-public:1');
+  assert.equal(told?.text.key, 'tindak-lanjut.resortedGraveLater');
+  assert.deepEqual(
+    ['from', 'to', 'why'].map((name) => told?.text.args?.[name]),
+    [before.answerBy, after.answerBy, 'Menyebut lurah, 0812 3456 7890.'],
+  );
+  assert.equal(of('telegram-public:1').length, 1);
+  assert.equal(heard('telegram-members:kabag', number).join(), 'tindak-lanjut.cardPutOff');
+  assert.ok(!heard('telegram-members:tono', number).includes('tindak-lanjut.cardPutOff'));
+  const [card] = of('telegram-members:kabag');
+  assert.doesNotMatch(JSON.stringify(card), /3456/, 'a number of somebody shows to its handler alone');
+  const staffSees = await sees('sari', number);
+  const why = staffSees?.steps.at(-1)?.changes?.at(-1);
+  assert.equal(why?.key, 'tindak-lanjut.fixed-tenggat');
+  assert.match(String(why?.args?.['why']), /^Menyebut lurah, •+\.$/);
+  const [own] = await reportQueries['aduan.milik']({}, house.services, 'telegram-public:1');
+  assert.deepEqual(own?.steps.at(-1)?.what, 'perpanjang');
+  assert.equal(own?.steps.at(-1)?.changes, undefined);
+  // Whoever stands above others is looked at by the next above them.
+  const other = await report('parit lain');
+  await fix('kabag', other, { accused: 'orang' });
+  assert.equal(heard('telegram-members:sekwan', other).join(), 'tindak-lanjut.cardPutOff');
+  assert.ok(!heard('telegram-members:kabag', other).includes('tindak-lanjut.cardPutOff'));
+});
+
 test('what accuses somebody leaves the desk of those it is about, has its days, and never comes back by another kind', async (t) => {
   const { house, read, report, fix, heard, sees } = await deskOf(t);
   const [staff, member, named] = [
@@ -111,7 +175,7 @@ test('what accuses somebody leaves the desk of those it is about, has its days, 
   );
   assert.equal(await sees('sari', staff), null);
   assert.equal((await fix('sari', staff, { kind: 'aspirasi' })).outcome, 'forbidden');
-  assert.equal(heard('telegram-members:kabag', staff).at(-1), 'tindak-lanjut.cardMoved');
+  assert.ok(heard('telegram-members:kabag', staff).includes('tindak-lanjut.cardMoved'));
   for (const kind of ['informasi', 'aspirasi', 'pengaduan'] as const) {
     await fix('kabag', staff, { kind });
     assert.equal((await read(staff)).desk, 'atasan', kind);
@@ -121,7 +185,7 @@ test('what accuses somebody leaves the desk of those it is about, has its days, 
   assert.equal((await read(member)).desk, 'atasan');
   await fix('dewi', named, { accused: 'anggota' });
   assert.equal((await read(named)).desk, 'bk');
-  assert.equal(heard('telegram-members:bima', named).at(-1), 'tindak-lanjut.cardMoved');
+  assert.ok(heard('telegram-members:bima', named).includes('tindak-lanjut.cardMoved'));
   assert.equal(await sees('dewi', named), null);
   assert.ok(house.told.every(({ chat, text }) => !chat.endsWith(':sari') || text.key !== 'tindak-lanjut.cardMoved'));
 });
@@ -135,7 +199,11 @@ test('a day that was missed is raised again where the right one is still to come
   await fix('sari', number, { accused: 'orang' });
   const after = await read(number);
   assert.deepEqual([after.missed, after.desk, after.level > 0], [['triase'], 'pengaduan', true]);
-  assert.equal(heard('telegram-public:1', number).at(-1), 'tindak-lanjut.resortedGrave', 'who waits longer is told');
+  assert.equal(
+    heard('telegram-public:1', number).at(-1),
+    'tindak-lanjut.resortedGraveLater',
+    'who waits longer is told',
+  );
   assert.ok(after.answerBy > '2026-12-31' && after.dueAt!.getTime() > house.services.clock.now());
   // To fewer days, which are over: nothing is raised a second time.
   const other = await report();
@@ -199,4 +267,9 @@ test('in the members’ bot, button by button', async (t) => {
   await sari.sees('sebenarnya apa').tap('Permintaan informasi').sees('A-1001: menunggu diperiksa').done;
   await dewi.sees('Dipilah ulang ke meja ini', 'A-1001').tap('Buka').sees('Permintaan informasi', 'UU 14/2008').done;
   await rina.sees('kami catat sebagai Permintaan informasi', 'Batas aturan').done;
+  // Back to more days: not without a reason, which the reporter reads.
+  await dewi.tap('Betulkan').sees('dibetulkan').tap('Jenis').sees('sebenarnya apa').tap('Pengaduan').done;
+  await dewi.sees('akan mundur dari', 'Apa alasannya').user('ya').sees('Apa alasannya').done;
+  await dewi.user('Ini keluhan, bukan minta data.').sees('A-1001: menunggu diperiksa').done;
+  await rina.sees('Pengaduan', 'mundur dari', 'Ini keluhan, bukan minta data.').done;
 });

@@ -1,14 +1,12 @@
 /** What officers do with a report. Authority is looked at now, not when a card was drawn. */
 import type { Aduan } from '#models/aduan.ts';
-import type { AduanRoute } from '#models/aduan-route.ts';
 import type { TextRef } from '#flows/engine/message.ts';
 import { allowed, done } from '#services/commands.ts';
 import type { Command, Services } from '#services/commands.ts';
 import { rolesOf } from '../desks.ts';
-import { corrected } from '../correction.ts';
-import type { Corrected } from '../correction.ts';
+import { correct } from '../correcting.ts';
 import { isProof } from '../proof.ts';
-import type { ActOn, Fix, Fixed } from '../rules.ts';
+import type { ActOn, Fixed } from '../rules.ts';
 import { extendedDay } from '../schedule.ts';
 import { lacking } from '../states.ts';
 import { changeReport } from './change.ts';
@@ -75,14 +73,9 @@ async function changesBy(
   press: { by: string; chat: string; requestKey: string },
 ): Promise<Changes | { why: TextRef } | { lacks: string }> {
   if (isAgain(before, press.requestKey)) return { set: {} };
-  if (args.action === 'koreksi') return correction(services, before, args.fix ?? {});
+  if (args.action === 'koreksi') return correct(services, before, args.fix ?? {}, args.note);
   const set = await changeBy(services, before, args, press);
   return 'why' in set ? set : { set };
-}
-
-async function correction({ models, council, clock }: Services, before: Aduan, fix: Fix): Promise<Corrected> {
-  const route = await models.AduanRoute.findOne({ _id: before._id }).lean<AduanRoute>();
-  return corrected(council, before, fix, Boolean(route?.name), clock.date(clock.now()));
 }
 
 async function changeBy(

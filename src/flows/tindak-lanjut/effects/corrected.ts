@@ -1,10 +1,13 @@
-/** A report was set right: whoever is responsible now hears of it, whoever no longer is as well, and its reporter the day that holds. */
+/** A report was set right: whoever is responsible now hears of it, whoever no longer is as well, its reporter the day that holds, and of a later one those above. */
 import type { Aduan } from '#models/aduan.ts';
 import type { Person } from '#models/person.ts';
 import type { Piket } from '#models/piket.ts';
+import { howButton } from '#flows/deadlines/rules.ts';
 import { tx } from '#flows/engine/message.ts';
 import type { Services } from '#services/commands.ts';
-import { levels } from '../desks.ts';
+import { above, levels } from '../desks.ts';
+import { masked } from '../masking.ts';
+import type { PutOff } from '../rules.ts';
 import { tellHandler, tellOfficers, tellPeople, tellReporter } from './tell.ts';
 
 /** By what its history says of this request, so that whoever dies half-way is followed with the same words. */
@@ -20,13 +23,41 @@ export async function tellCorrected(services: Services, report: Aduan, requestKe
   else if (fixed.has('bagian')) await tellUnit(services, report, key);
   else if (fixed.has('segera') && report.urgent)
     await tellHandler(services, report, key, tx('tindak-lanjut.cardRaised'));
-  // Whoever waits for an answer hears of every longer wait, and why.
-  const { answerBy } = report;
-  if (fixed.has('jenis')) {
-    const kind = tx(`tindak-lanjut.kind-${report.kind}`);
-    await tellReporter(services, number, key, { text: tx('tindak-lanjut.resorted', { number, kind, answerBy }) });
-  } else if (fixed.has('menyangkut'))
-    await tellReporter(services, number, key, { text: tx('tindak-lanjut.resortedGrave', { number, answerBy }) });
+  const later = event?.fixed?.find(({ field }) => field === 'tenggat');
+  const putOff = later && { from: later.from ?? '', to: later.to ?? '', why: event?.note ?? '' };
+  if (putOff) await tellAbove(services, report, { key, by: event?.by ?? '', putOff });
+  if (fixed.has('jenis') || fixed.has('menyangkut'))
+    await tellWhoWaits(services, report, { key, as: fixed.has('jenis') ? 'resorted' : 'resortedGrave', putOff });
+}
+
+/** The day that an answer was put off from and to, and why. */
+interface Later extends PutOff {
+  why: string;
+}
+
+/** Whoever waits for an answer hears of every longer wait, and why. */
+async function tellWhoWaits(
+  services: Services,
+  { _id: number, kind: code, answerBy }: Aduan,
+  { key, as, putOff }: { key: string; as: 'resorted' | 'resortedGrave'; putOff: Later | undefined },
+): Promise<void> {
+  const kind = tx(`tindak-lanjut.kind-${code}`);
+  await tellReporter(services, number, key, {
+    text: tx(`tindak-lanjut.${as}${putOff ? 'Later' : ''}`, { number, kind, answerBy, ...putOff }),
+    ...(putOff && { buttons: [howButton(number)] }),
+  });
+}
+
+/** An officer does not give themselves more time unseen. */
+async function tellAbove(
+  services: Services,
+  report: Aduan,
+  { key, by, putOff: { from, to, why } }: { key: string; by: string; putOff: Later },
+): Promise<void> {
+  const who = await services.models.Person.findOne({ _id: by }).lean<Person>();
+  const level = above(report.desk, report.level, who?.roles ?? []);
+  const head = tx('tindak-lanjut.cardPutOff', { from, to, why: masked(why) });
+  await tellOfficers(services, { ...report, level }, `${key}/mundur`, head);
 }
 
 /** Those of its desk who are on duty for the unit; where there is none, the whole desk. */

@@ -12,7 +12,7 @@ const ASKS = {
   perpanjang: ['note'],
   gabung: ['into'],
   tutup: ['outcome', 'note', 'basis', 'proof'],
-  koreksi: ['kind', 'topic', 'unit', 'urgent', 'accused'],
+  koreksi: ['kind', 'topic', 'unit', 'urgent', 'accused', 'why'],
 };
 
 const row = (name, value) => (value ? [el('dt', {}, t(name)), el('dd', {}, value)] : []);
@@ -144,6 +144,7 @@ export function openForm(place, { action, cards, words, send }) {
       ),
     basis: () => el('input', { name: 'basis' }),
     proof: () => el('input', { name: 'proof' }),
+    why: () => el('input', { name: 'why' }),
     into: () => el('input', { name: 'into', required: '', pattern: 'A-[0-9]+', placeholder: 'A-1001' }),
   };
   const form = el(
@@ -155,7 +156,7 @@ export function openForm(place, { action, cards, words, send }) {
         form.querySelector('button').disabled = true;
         const given = Object.fromEntries(new FormData(form));
         const filled = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== ''));
-        void send(action, cards, action === 'koreksi' ? { fix: fixOf(given, cards[0]) } : filled);
+        void send(action, cards, action === 'koreksi' ? { fix: fixOf(given, cards[0]), note: given.why } : filled);
       },
     },
     el('strong', {}, `${words.actions[action]}: ${cards.map(({ number }) => number).join(', ')}`),
