@@ -53,7 +53,7 @@ export const RETENTION: Record<keyof Models | Raw, Kept> = {
   Obrolan: {
     collection: 'obrolan',
     holds:
-      'the chat of who talked with a person of the office, and what both said, without numbers of people; its files go with it',
+      'the chat of who talked with a person of the office, and what both said, without people’s numbers; files no report needs',
     for: { days: 'retention.obrolan' },
     since: 'its end',
     how: 'daily',

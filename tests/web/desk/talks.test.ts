@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import type { TestContext } from 'node:test';
 import sharp from 'sharp';
 import type { DeskTalk } from '#flows/chatting/rules.ts';
+import { eraseFiles } from '#services/keep-files.ts';
 import { beginInTheMorning } from '#tests/support/office-hours.ts';
 import { pdf, picture } from '#tests/support/samples.ts';
 import { startTestSystem } from '#tests/support/system.ts';
@@ -155,6 +156,38 @@ test('files from the computer by the house’s rules, and files of the asker for
     else assert.match(answer.headers.get('content-disposition') ?? '', /^attachment/);
     assert.equal((await theirs.get(`talks/C-1001/files/${id}`)).status, 404);
   }
+  // It becomes a report: what the asker sent goes with it, once, and is its handler's alone.
+  const { models, files: store } = system.services;
+  const bytesKept = await models.File.countDocuments();
+  for (const text of ['Gg. Mawar, Marelan', 'Gg. Melati'])
+    assert.match((await mine.talk(press('laporan', { text }))).text, /menjadi laporan A-1001|laporan A-1001/);
+  await rina.sees('A-1001').done;
+  const report = (await models.Aduan.findById('A-1001').lean())!;
+  assert.deepEqual(
+    report.files.map(({ file, as, name, mime, safe }) => [file, as, name, mime, safe]),
+    [[files[2]!.id, 'document', 'Lampiran laporan.jpg', 'image/jpeg', undefined]],
+  );
+  assert.equal(await models.File.countDocuments(), bytesKept, 'no second copy');
+  assert.equal((await models.AduanRoute.findById('A-1001').lean())?.consent, null, 'they were asked for none');
+  const ofReport = 'cases/A-1001/files/0';
+  assert.deepEqual([(await mine.get(ofReport)).status, (await theirs.get(ofReport)).status], [404, 404]);
+  const [took] = await theirs.ended({ key: 'ambil-laporan', on: [{ number: 'A-1001', seen: 0 }], action: 'triase' });
+  assert.equal(took?.done, true);
+  const photo = await theirs.get(ofReport);
+  assert.equal((await sharp(Buffer.from(await photo.arrayBuffer())).metadata()).exif, undefined);
+  assert.equal((await mine.get(ofReport)).status, 404);
+  // The conversation goes years before the report, and takes no picture of it along.
+  const talk = (await models.Obrolan.findById(number).lean())!;
+  await models.Obrolan.updateOne({ _id: number }, { $set: { closedAt: new Date('2020-01-01') } });
+  for (const owner of [number, talk.requestKey]) await store.removeOf(owner);
+  await models.File.updateMany({}, { $set: { eraseAt: new Date(0) } });
+  await eraseFiles(system.services);
+  assert.deepEqual(
+    (await models.File.find().lean()).map(({ _id }) => _id),
+    [report.files[0]!.file],
+  );
+  await models.Obrolan.updateOne({ _id: number }, { $set: { closedAt: null } });
+
   // The file of another conversation is none of this one.
   assert.equal((await mine.get(`talks/C-1002/files/${files[0]!.id}`)).status, 404);
   await system.services.models.Person.updateOne({ name: 'sari' }, { $set: { roles: ['bendahara'] } });

@@ -1,8 +1,9 @@
 /** What staff do with a conversation of theirs besides talking: ready answers, notes, labels, handing over, making it a report. */
+import type { Aduan, AduanFile } from '#models/aduan.ts';
 import type { Obrolan } from '#models/obrolan.ts';
 import type { Person } from '#models/person.ts';
 import { tx } from '#flows/engine/message.ts';
-import { kirim } from '#flows/tindak-lanjut/effects/kirim.ts';
+import { makeReport, received } from '#flows/tindak-lanjut/effects/kirim.ts';
 import { topicsIn } from '#flows/tindak-lanjut/listening.ts';
 import { masked } from '#flows/tindak-lanjut/masking.ts';
 import { chatsOfPerson } from '#services/authority.ts';
@@ -124,29 +125,16 @@ export const oper: Of<{ to: string; note: string }> = by(async ({ requestKey, ar
   return { outcome: 'done' };
 });
 
-/** A complaint that the desk cannot settle in a talk becomes a report with its own number, days and officers. */
+/** A complaint that the desk cannot settle in a talk becomes a report with its own number, days, officers, and what was sent. */
 export const laporkan: Of<{ place: string }> = by(async ({ requestKey, args }, who, talk, services) => {
-  const said = talk.lines.filter((line) => line.by === 'penanya');
-  const account = {
-    text: said
-      .map(({ text }) => text)
-      .filter(Boolean)
-      .join('\n'),
-    files: [],
-  };
-  const [topic = null] = topicsIn(account.text, services.council.topics);
+  const report = await reportOf(services, talk, args.place);
   const request = {
-    requestKey: `${talk._id}/laporan`,
+    requestKey: report.requestKey,
     chat: talk.chat,
     locale: talk.locale === 'en' ? ('en' as const) : ('id' as const),
-    who: null,
   };
-  const made = await kirim(
-    { ...request, args: { account, topic, kind: 'pengaduan', place: args.place, anonymous: false, name: null } },
-    services,
-  );
-  if (!('done' in made)) return { outcome: 'unknown' };
-  const { number, checkedBy } = made.done as { number: string; checkedBy: string };
+  await received(services, report, request, { name: null, consented: false });
+  const [number, checkedBy] = [report._id, report.triageBy];
   await changed(services, talk._id, requestKey, () => ({ event: { what: 'dilaporkan', by: who._id, note: number } }));
   await toAsker(services, talk, {
     key: `${talk._id}/${requestKey}/laporan`,
@@ -154,6 +142,38 @@ export const laporkan: Of<{ place: string }> = by(async ({ requestKey, args }, w
   });
   return { outcome: 'done', report: number };
 });
+
+/** Once for a conversation. Its files are the report's from then on, so that they are kept as long as that and no second time. */
+async function reportOf(services: Services, talk: Obrolan, place: string): Promise<Aduan> {
+  const requestKey = `${talk._id}/laporan`;
+  const said = talk.lines.filter((line) => line.by === 'penanya');
+  const text = said.map((line) => line.text).filter(Boolean);
+  const [topic = null] = topicsIn(text.join('\n'), services.council.topics);
+  const report =
+    (await services.models.Aduan.findOne({ requestKey }).lean<Aduan>()) ??
+    (await makeReport(
+      services,
+      requestKey,
+      { account: { text: text.join('\n') }, topic, kind: 'pengaduan', place, anonymous: false, name: null },
+      sentFiles(said),
+    ));
+  // Behind the report: whoever dies before this gives them in the next try, and until then the conversation keeps them.
+  const files = report.files.map(({ file }) => file);
+  if (files.length) await services.files.give(files, requestKey);
+  return report;
+}
+
+/** Each once, under the house's name for it: what somebody calls a file may say who they are. */
+const sentFiles = (lines: Obrolan['lines']): AduanFile[] => [
+  ...new Map(
+    lines
+      .flatMap(({ files }) => files)
+      .map(({ file, as, name, mime, size }) => {
+        const kept = { file, as, mime, size, name: `Lampiran laporan${/\.\w+$/.exec(name)?.[0] ?? ''}` };
+        return [file, kept] as const;
+      }),
+  ).values(),
+];
 
 export const tutup: Of<object> = by(async ({ requestKey }, who, talk, services) => {
   if (await end(services, talk, `${talk._id}/${requestKey}`, who._id)) return { outcome: 'done' };

@@ -2,9 +2,10 @@
 import { nextNumber } from '#models/counter.ts';
 import { isDuplicate } from '#models/database.ts';
 import type { Aduan, AduanFile } from '#models/aduan.ts';
+import type { EffectResult } from '#flows/engine/item.ts';
 import { tx } from '#flows/engine/message.ts';
 import { done } from '#services/commands.ts';
-import type { Command, Services } from '#services/commands.ts';
+import type { Command, Request, Services } from '#services/commands.ts';
 import { deskFor } from '../desks.ts';
 import { placeIn } from '../hearing.ts';
 import { accused, isDanger } from '../listening.ts';
@@ -16,22 +17,32 @@ import { tellOfficers } from './tell.ts';
 /** The text that the reporter agrees to by sending; raise it with that text (a test holds the two together). */
 export const CONSENT = { text: 'tindak-lanjut.sendAsk', version: 2 };
 
-export const kirim: Command<SendReport> = async ({ requestKey, args, chat, locale }, services) => {
-  const { models, clock } = services;
-  const before = await models.Aduan.findOne({ requestKey }).lean<Aduan>();
+export const kirim: Command<SendReport> = async (request, services) => {
+  const { requestKey, args, chat } = request;
+  const before = await services.models.Aduan.findOne({ requestKey }).lean<Aduan>();
   const files = before
     ? before.files
     : await keepFiles(services, { owner: requestKey, sent: args.account.files, chat, key: 'cerita' });
   if (!Array.isArray(files)) return { refused: { key: 'cerita', why: files.why } };
   const found = before ?? (await makeReport(services, requestKey, args, files));
-  // Behind the report: whoever dies between the two carries this out again, and until then nobody is told the number.
+  return received(services, found, request, { name: args.name, consented: true });
+};
+
+/** The way back and the card. `consented`: they were shown its text and sent it themselves. Whoever dies behind the report carries this out again, and until then nobody is told the number. */
+export async function received(
+  services: Services,
+  found: Aduan,
+  { requestKey, chat, locale }: Pick<Request, 'requestKey' | 'chat' | 'locale'>,
+  { name, consented }: { name: string | null; consented: boolean },
+): Promise<EffectResult> {
+  const { models, clock } = services;
   await models.AduanRoute.updateOne(
     { _id: found._id },
     {
       $setOnInsert: {
-        ...{ schemaVersion: 1, chat, locale, name: args.name, contact: null },
+        ...{ schemaVersion: 1, chat, locale, name, contact: null },
         neutral: Boolean(await models.AduanRoute.exists({ chat, neutral: true })),
-        consent: { ...CONSENT, at: new Date(clock.now()) },
+        consent: consented ? { ...CONSENT, at: new Date(clock.now()) } : null,
       },
     },
     { upsert: true },
@@ -39,7 +50,7 @@ export const kirim: Command<SendReport> = async ({ requestKey, args, chat, local
   await tellOfficers(services, found, requestKey, tx(`tindak-lanjut.${found.urgent ? 'cardUrgent' : 'cardNew'}`));
   const told = { number: found._id, checkedBy: found.triageBy };
   return { ...done({ ...told, answerBy: found.answerBy }), notice: tx('tindak-lanjut.sent', told) };
-};
+}
 
 /** It follows the one that was offered, where that still stands; else it stands by itself. */
 async function parentOf(
