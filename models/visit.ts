@@ -11,6 +11,9 @@ import { documentSchema } from './schema.ts';
 export type VisitStatus =
   'menunggu' | 'diusulkan' | 'disetujui' | 'ditolak' | 'batal' | 'hadir' | 'selesai' | 'tidak-hadir';
 
+/** The chat of a guest who wished to be forgotten: nothing is told there, and it is nobody's. */
+export const NOBODY = '';
+
 /** A booking that still holds a seat and counts against the limit of open ones. */
 export const OPEN_STATUS: readonly VisitStatus[] = ['menunggu', 'diusulkan', 'disetujui'];
 

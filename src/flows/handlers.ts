@@ -8,6 +8,7 @@ import { chattingCommands } from './chatting/effects.ts';
 import { chattingQueries } from './chatting/queries.ts';
 import { talksDue } from './chatting/effects/due.ts';
 import { groupsDue } from './chatting/effects/leave-room.ts';
+import { dataCommands, dataQueries } from './data-saya/effects.ts';
 import { deadlinesDue } from './deadlines/holders.ts';
 import { deadlineQueries } from './deadlines/queries.ts';
 import { deskCommands } from './desk/effects.ts';
@@ -39,6 +40,7 @@ export const COMMANDS: Commands = {
   ...siaranCommands,
   ...numberCommands,
   ...mejaCommands,
+  ...dataCommands,
 };
 export const QUERIES: Queries = {
   ...sikulinQueries,
@@ -51,6 +53,7 @@ export const QUERIES: Queries = {
   ...siaranQueries,
   ...officialQueries,
   ...numberQueries,
+  ...dataQueries,
 };
 /** Each looks for domain documents with something due, and returns how many it handled. */
 export const DUE: readonly ((services: Services) => Promise<number>)[] = [

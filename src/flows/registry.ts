@@ -2,6 +2,7 @@
 import type { Role } from './engine/chat.ts';
 import { tx } from './engine/message.ts';
 import { CHATTING } from './chatting/entries.ts';
+import { eraseMine } from './data-saya/hapus.flow.ts';
 import { howCounted } from './deadlines/cara-hitung.flow.ts';
 import { readNumber } from './deadlines/rules.ts';
 import { answerPerson } from './desk/desk.flow.ts';
@@ -53,6 +54,20 @@ export const REGISTRY: readonly Registered[] = [
     words: ['cara hitung', 'cara menghitung', 'hitung tenggat', 'how counted'],
     behind: /^[ak]-?\d{4,6}$/i,
     args: (number) => ({ number: readNumber(number) }),
+  },
+  {
+    flow: eraseMine,
+    innovation: null,
+    title: tx('data-saya.title'),
+    who: ANYBODY,
+    sides: ['public', 'members'],
+    words: [
+      ...['hapus data', 'hapus data saya', 'hapus data pribadi', 'hapus data pribadi saya', 'hapus semua data saya'],
+      ...['hapuskan data saya', 'hapus datanya', 'data saya dihapus', 'hapus akun', 'hapus akun saya'],
+      ...['hapus nomor saya', 'hapus nama saya', 'hapus riwayat saya', 'hapus percakapan saya', 'lupakan saya'],
+      ...['delete my data', 'erase my data', 'remove my data', 'delete my personal data', 'erase my personal data'],
+      ...['delete all my data', 'my data deleted', 'my data erased', 'delete my account', 'forget me'],
+    ],
   },
   {
     flow: changeHolidays,

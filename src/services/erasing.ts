@@ -111,17 +111,22 @@ const reports: Erase = ({ models, files }, { date }) =>
   });
 
 /** Files first, as with reports. */
+export async function eraseTalk(
+  { models, files }: Pick<Services, 'models' | 'files'>,
+  { _id, requestKey }: { _id: string; requestKey: string },
+): Promise<void> {
+  await files.removeOf(requestKey);
+  await files.removeOf(_id);
+  await models.Topik.deleteMany({ talk: _id });
+  await models.Obrolan.deleteOne({ _id });
+}
+
 const conversations: Erase = ({ models, files }, { date }) =>
   inBatches(async () => {
     const old = await models.Obrolan.find({ closedAt: { $lt: new Date(`${date}T00:00:00Z`), $type: 'date' } })
       .limit(BATCH)
       .lean<{ _id: string; requestKey: string }[]>();
-    for (const { _id, requestKey } of old) {
-      await files.removeOf(requestKey);
-      await files.removeOf(_id);
-      await models.Topik.deleteMany({ talk: _id });
-      await models.Obrolan.deleteOne({ _id });
-    }
+    for (const talk of old) await eraseTalk({ models, files }, talk);
     return { found: old.length, erased: old.length };
   });
 

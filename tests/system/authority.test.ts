@@ -21,6 +21,7 @@ const OPEN = [
   'aduan.sekitar',
   'aduan.serupa',
   'chatting.milik',
+  'data.milik',
   'identity.invited',
   'resmi.periksa',
   'resmi.saluran',

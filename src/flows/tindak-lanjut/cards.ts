@@ -21,7 +21,11 @@ const SHOWN = new Set(
 
 const FOR_STAFF = new Set([...SHOWN, 'koreksi', 'naik', 'nomor-luar', 'terima-jawaban', 'keberatan', 'tarik']);
 
-const stepsOf = (services: Services, { history }: Pick<Aduan, 'history'>, shown: ReadonlySet<string>): ReportCard['steps'] =>
+const stepsOf = (
+  services: Services,
+  { history }: Pick<Aduan, 'history'>,
+  shown: ReadonlySet<string>,
+): ReportCard['steps'] =>
   history
     .filter(({ what }) => shown.has(what))
     .map(({ at, what, fixed, note }) => ({
@@ -67,14 +71,15 @@ const WORDS: Partial<Record<Fixed['field'], string>> = {
 /** To its reporter: of a report that follows another, the state is that other's. */
 export async function ownCard(services: Services, report: Aduan): Promise<ReportCard> {
   const card = { ...toCard(services, report), news: newsOf(services, report) };
-  let head = report;
-  while (head.mergedInto !== null) {
-    const next = await services.models.Aduan.findOne({ _id: head.mergedInto }).lean<Aduan>();
-    if (!next) break;
-    head = next;
-  }
+  const head = await headOf(services, report);
   if (head === report) return card;
   return { ...card, state: head.state as State, waits: waitsFor(services, head), answer: head.answer };
+}
+
+/** The report that this one follows in the end; itself where it follows none. */
+export async function headOf({ models }: Pick<Services, 'models'>, report: Aduan): Promise<Aduan> {
+  const next = report.mergedInto === null ? null : await models.Aduan.findOne({ _id: report.mergedInto }).lean<Aduan>();
+  return next ? headOf({ models }, next) : report;
 }
 
 /** To staff: whole for whoever handles it, with numbers that name a person masked for everybody else. */

@@ -10,6 +10,7 @@ import { deliveryId } from '#models/delivery.ts';
 import type { Models } from '#models/models.ts';
 import type { Person } from '#models/person.ts';
 import type { Subscription } from '#models/subscription.ts';
+import { NOBODY } from '#models/visit.ts';
 import { chatsOfPerson } from '../authority.ts';
 import { channelOf } from '../outbox.ts';
 import { personKey, Receivers } from './receivers.ts';
@@ -114,7 +115,8 @@ const withRole: Source = async (models, { audience }, after, size) => {
 };
 
 const ofList: Source = async (models, { audience }) => {
-  const visits = await models.Visit.find({ _id: { $in: audience.values } }, { chat: 1 }).lean<{ chat: string }[]>();
+  const guests = { _id: { $in: audience.values }, chat: { $ne: NOBODY } };
+  const visits = await models.Visit.find(guests, { chat: 1 }).lean<{ chat: string }[]>();
   const chats = [...new Set(visits.map(({ chat }) => chat))];
   const left = await leavers(models, chats);
   return { chats: chats.filter((chat) => !left.has(chat)), next: null };

@@ -1,4 +1,5 @@
 /** What guests and staff are told about a visit. Keys are the request's, so that a handler that runs again says nothing twice. */
+import { NOBODY } from '#models/visit.ts';
 import type { Visit } from '#models/visit.ts';
 import type { NoticeButton } from '#flows/engine/item.ts';
 import { tx } from '#flows/engine/message.ts';
@@ -19,8 +20,9 @@ export const factsOf = (visit: Visit): Record<string, unknown> => ({
   people: visit.people,
 });
 
-export const tellGuest = ({ notices }: Services, visit: Visit, notice: Notice): Promise<void> =>
-  notices.toChat(visit.chat, notice);
+export async function tellGuest({ notices }: Services, { chat }: Visit, notice: Notice): Promise<void> {
+  if (chat !== NOBODY) await notices.toChat(chat, notice);
+}
 
 /** Under everything that asks for a letter. */
 export const letterButton = (visit: Visit): NoticeButton[] => [
