@@ -25,7 +25,9 @@ const describe = (
   tx('innovations.words', { words: [...words] }),
   tx('innovations.who', { who: rolesOf(council, who) }),
   tx('innovations.basis', {
-    basis: basis.map(({ text: rule, sure }) => tx('innovations.rule', { rule, sure: tx(`innovations.sure.${sure}`) })),
+    basis: basis.map(({ text: rule, sure }) =>
+      tx('innovations.rule', { rule: { ...rule }, sure: tx(`innovations.sure.${sure}`) }),
+    ),
   }),
 ];
 

@@ -5,6 +5,8 @@ import { z } from 'zod';
 const text = z.string().trim().min(1);
 /** The same in both languages. */
 const bilingual = z.strictObject({ id: text, en: text });
+/** What a figure rests on. A name is the same in both languages and written once. */
+const basis = z.preprocess((given) => (typeof given === 'string' ? { id: given, en: given } : given), bilingual);
 const date = z.string().refine((day) => /^\d{4}-\d{2}-\d{2}$/.test(day) && DateTime.fromISO(day).isValid, {
   error: 'must be a date written as 2026-11-10',
 });
@@ -144,7 +146,7 @@ const innovation = z.strictObject({
   words: z.array(text).min(1),
   /** Roles that may start it; `warga` is anybody. */
   who: z.array(code).min(1),
-  basis: z.array(z.strictObject({ text, sure })).min(1),
+  basis: z.array(z.strictObject({ text: basis, sure })).min(1),
 });
 
 /** An office that does what the council does not: the answer to "where do I go". */
@@ -172,7 +174,7 @@ const chatting = z.strictObject({
 
 const rows = <T extends z.ZodType>(value: T) =>
   z
-    .array(z.strictObject({ value, validFrom: date, basis: text, sure }))
+    .array(z.strictObject({ value, validFrom: date, basis, sure }))
     .min(1)
     .refine((all) => all.every((row, at) => at === 0 || (all[at - 1]?.validFrom ?? '') < row.validFrom), {
       error: 'must be in the order of validFrom, each later than the one before',

@@ -273,5 +273,7 @@ export const setting = <Key extends SettingKey>(council: Council, key: Key, date
   return row.value as SettingValue<Key>;
 };
 /** The rule that a value rests on, as it is shown to people. */
-export const basisOf = (council: Council, key: SettingKey, date: string): string =>
-  council.settings[key].findLast(({ validFrom }) => validFrom <= date)?.basis ?? '';
+export const basisOf = (council: Council, key: SettingKey, date: string): { id: string; en: string } | null => {
+  const row = council.settings[key].findLast(({ validFrom }) => validFrom <= date);
+  return row ? { ...row.basis } : null;
+};

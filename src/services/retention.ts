@@ -227,6 +227,6 @@ export function retentionRows(council: Council, date: string): string[][] {
       if ('fixed' in time) return [`\`${collection}\``, holds, time.fixed, since, how, ''];
       const row = council.settings[time.days].findLast(({ validFrom }) => validFrom <= date);
       const days = `${setting(council, time.days, date)} days (\`${time.days}\`)`;
-      return [`\`${collection}\``, holds, days, since, how, `${row?.basis} (${row?.sure})`];
+      return [`\`${collection}\``, holds, days, since, how, `${row?.basis.id} (${row?.sure})`];
     });
 }

@@ -7,7 +7,7 @@ import { test } from 'node:test';
 import type { Content } from '#flows/engine/item.ts';
 import type { Account } from '#flows/prompts/account.ts';
 import { hear } from '#flows/tindak-lanjut/hearing.ts';
-import { loadCouncil } from '#services/council.ts';
+import { basisOf, loadCouncil } from '#services/council.ts';
 import { Driver } from '#tests/support/engine.ts';
 import { HOUSE, productEnv } from '#tests/support/journals.ts';
 
@@ -26,7 +26,14 @@ const report = {
     place: 'gg mawar',
   },
   ...{ state: 'diterima', office: null, suggestion: { key: 'tindak-lanjut.suggestNone' }, urgent: false, answer: null },
-  ...{ answerBy: '2026-11-20', basis: 'PermenPANRB 62/2018', version: 0, files: 0, handles: false, showable: 0 },
+  ...{
+    answerBy: '2026-11-20',
+    basis: basisOf(medan, 'aduan.informationDays', '2026-11-04'),
+    version: 0,
+    files: 0,
+    handles: false,
+    showable: 0,
+  },
   ...{ reporter: null, externalNumber: null, outcome: null, mergedInto: null, news: null, language: 'id' },
   steps: [{ at: '2026-11-04T09:00:00.000+07:00', what: 'diterima' }],
 };
@@ -49,6 +56,15 @@ const QUERIES: Record<string, (args: never) => unknown> = {
   'aduan.dengar': ({ account }: { account: Account }) => hear(medan, account),
   'aduan.milik': () => [report],
   'chatting.milik': () => [talk],
+  'data.milik': () => ({
+    goes: { laporan: 1, kunjungan: 2, kontak: 1, obrolan: 2, pesan: 1, kabar: 1, telepon: 1 },
+    stays: [
+      { what: 'terbuka', numbers: ['A-1002'] },
+      { what: 'laporan', count: 1, until: '2031-11-01' },
+      { what: 'kunjungan', count: 2, until: '2031-11-01' },
+      { what: 'alamat', count: 180 },
+    ],
+  }),
   'aduan.sekitar': () => ({ kelurahan: 'Terjun', reports: [] }),
   'chatting.daftar': () => [row],
   'chatting.unit': () => [option('umum', both('Bagian Umum', 'General Affairs'))],
@@ -118,6 +134,12 @@ const PUBLIC: Record<string, readonly Step[]> = {
   'the office asks back': [{ button: 'laporan-lengkapi', arg: 'A-1001' }, ['sejak Senin', 'since Monday'], done],
   'more is told': [['tambah laporan', 'add to my report'], ['bau sekali', 'it smells'], done],
   'taken back': [['tarik laporan', 'withdraw my report'], ['sudah beres', 'it is fixed'], done],
+  'their data erased': [['hapus data saya', 'erase my data'], ['hapus', 'erase'], { done: null }],
+  'their data kept': [
+    ['hapus akun saya', 'delete my account'],
+    ['jangan', 'keep'],
+  ],
+  'what says nothing': ['???', ['lapor', 'report'], '\u{1F600}'],
   nearby: [['lingkungan saya', 'reports nearby']],
   'which office': [
     ['ke kantor mana', 'which office'],
@@ -165,8 +187,9 @@ const MEMBERS: Record<string, readonly Step[]> = {
 
 /** Words that whoever reads the other language would meet; what people typed and names are no such words. */
 const INDONESIAN =
-  /(?<!\p{L})(?:yang|dengan|kami|Bapak|tidak|sudah|belum|untuk|mohon|silakan|laporan|petugas|nomor|ketik|akan|atau)(?!\p{L})/iu;
-const ENGLISH = /(?<!\p{L})(?:the|with|please|your|is|not|and|type|number|we|you|of|staff)(?!\p{L})/iu;
+  /(?<!\p{L})(?:yang|dengan|kami|Bapak|tidak|sudah|belum|untuk|mohon|silakan|laporan|petugas|nomor|ketik|akan|atau|pasal|ayat|menurut|usulan|menunggu)(?!\p{L})/iu;
+const ENGLISH =
+  /(?<!\p{L})(?:the|with|please|your|is|not|and|type|number|we|you|of|staff|article|paragraphs?)(?!\p{L})/iu;
 
 async function walk(steps: readonly Step[], en: boolean, side: 'public' | 'members') {
   const chat = new Driver({ flows: [], side, roles: side === 'members' ? ['staf'] : [], env: productEnv(HOUSE) });

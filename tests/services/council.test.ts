@@ -187,6 +187,29 @@ test('the row that is valid on the date counts', () => {
   assert.throws(() => setting(later, 'sikulin.maxPeople', '2023-12-31'), RangeError);
 });
 
+test('what a figure or an innovation rests on is said in both languages; names of rules stay as they are', () => {
+  const { settings, innovations } = loadCouncil('medan');
+  const bases = [
+    ...Object.values(settings).flatMap((rows) => rows.map(({ basis }) => basis)),
+    ...innovations.flatMap(({ basis }) => basis.map(({ text }) => text)),
+  ];
+  const indonesian =
+    /(?<!\p{L})(?:pasal|ayat|huruf|usulan|menunggu|menurut|batas|untuk|tanpa|tidak|dan|hari)(?!\p{L})/iu;
+  for (const { id, en } of bases) {
+    assert.doesNotMatch(en, indonesian);
+    assert.doesNotMatch(id, /(?<!\p{L})(?:article|paragraphs?|proposal|limit|until|the)(?!\p{L})/iu);
+    const rules = (said: string): string[] => said.match(/\d+\/\d{4}/g) ?? [];
+    assert.deepEqual(rules(en), rules(id));
+  }
+  assert.ok(bases.some(({ en }) => en.includes('article 22 paragraphs (7) and (8)')));
+  // Written once, it is a name.
+  assert.equal(faultOf('settings', 'basis: *sop', 'basis: SOP'), 'no fault');
+  assert.match(
+    faultOf('settings', ' en: Proposal; no personal data ', ' '),
+    /settings\.yaml, line \d+: .*en is missing/,
+  );
+});
+
 test('a council without demo people loads', () => {
   const root = path.join(home, 'bare', 'councils');
   cpSync('councils', root, { recursive: true });

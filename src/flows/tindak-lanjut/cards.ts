@@ -9,6 +9,7 @@ import type { Council } from '#services/council.ts';
 import { basisOf } from '#services/council.ts';
 import { masked } from './masking.ts';
 import type { Both, Fixed, ReportCard, Waits } from './rules.ts';
+import { answerSetting } from './schedule.ts';
 import type { Outcome, State } from './states.ts';
 
 const DAY = 86_400_000;
@@ -171,7 +172,7 @@ function toCard(services: Services, report: Aduan): ReportCard {
     urgent: report.urgent,
     answer: report.answer,
     answerBy: report.answerBy,
-    basis: basisOf(council, report.kind === 'informasi' ? 'aduan.informationDays' : 'aduan.answerDays', on),
+    basis: basisOf(council, answerSetting(report), on) ?? '-',
     version: report.version,
     files: report.files.length,
     ...{ handles: false, showable: 0, reporter: null },

@@ -96,8 +96,8 @@ export interface ReportCard {
   urgent: boolean;
   answer: string | null;
   answerBy: string;
-  /** The rule behind the day. */
-  basis: string;
+  /** The rule behind the day. In one language in a form of the release before. */
+  basis: Both | string;
   version: number;
   files: number;
   /** Whether the asker handles it, and how many files they may be shown. */

@@ -3,6 +3,7 @@ import { DateTime } from 'luxon';
 import { tx } from '#flows/engine/message.ts';
 import type { TextRef } from '#flows/engine/message.ts';
 import { closedReason, holidayOn } from '../calendar.ts';
+import { basisOf } from '../council.ts';
 import type { Council } from '../council.ts';
 import { daysOf } from './deadline.ts';
 import type { Deadline, Limit } from './deadline.ts';
@@ -11,7 +12,7 @@ import { dateText } from './tell-moved.ts';
 
 export function explain(council: Council, { what, was, counted, setting }: Running): TextRef {
   const { limit, from, start, due, tentative } = counted;
-  const row = council.settings[setting].findLast(({ validFrom }) => validFrom <= from.slice(0, 10));
+  const basis = basisOf(council, setting, from.slice(0, 10));
   return tx('deadlines.explained', {
     what: tx(`deadlines.what-${what}`),
     due: dateText(was),
@@ -23,7 +24,7 @@ export function explain(council: Council, { what, was, counted, setting }: Runni
       ...(closedReason(council, due.slice(0, 10)) ? [tx('deadlines.endsClosed')] : []),
       ...(sameDay(was, due) ? [] : [tx('deadlines.bounded', { due: dateText(due), was: dateText(was) })]),
       ...(tentative ? [tx('deadlines.tentative')] : []),
-      ...(row ? [tx('deadlines.basis', { basis: row.basis })] : []),
+      ...(basis ? [tx('deadlines.basis', { basis })] : []),
     ],
   });
 }

@@ -91,6 +91,7 @@ export const deskApi: FastifyPluginAsync<{ services: Services; say: DeskOptions[
     ...card,
     standing: say(languageOf(headers), standingOf(card, 'petugas')),
     suggestion: say(languageOf(headers), card.suggestion),
+    basis: typeof card.basis === 'string' ? card.basis : card.basis[languageOf(headers)],
     steps: card.steps.map(({ at, what, changes = [] }) => ({
       ...{ at, what, changes: changes.map((text) => say(languageOf(headers), text)) },
     })),

@@ -46,6 +46,7 @@ test('hours and calendar days list none; a last day on a holiday says that it st
   const hours = told('2026-11-06T16:00:00+07:00', { hours: 72 }, undefined, 'en');
   assert.equal(hours[2], 'Length: 72 hours, day and night, holidays included');
   assert.equal(hours.length, 4);
+  assert.equal(hours[3], 'Basis: PermenPANRB 62/2018, as forms of agencies quote it');
   assert.match(told('2026-11-02', { calendarDays: 60 })[3] ?? '', /jatuh pada hari libur/);
   assert.ok(told('2027-03-05', { workingDays: 3 }).some((line) => line.startsWith('Masih bisa bergeser')));
   assert.ok(told('2027-03-05', { workingDays: 3 }).some((line) => line.includes('Nyepi, belum ditetapkan')));
