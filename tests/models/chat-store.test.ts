@@ -178,9 +178,11 @@ test('a chat that somebody else made, and that is erased before the word is in i
     if (erased > 0) return chats.insertOne(...args);
     const { sweepAt: _sweepAt, ...empty } = args[0];
     await chats.insertOne({ ...empty, inbox: [], seen: [] });
-    return chats.insertOne(...args).finally(async () => {
+    try {
+      return await chats.insertOne(...args);
+    } finally {
       erased = await new ChatUpkeep(db).eraseIdle(Date.now() + 1000, 200, async () => {});
-    });
+    }
   };
   const erasing = new Proxy(chats, {
     get: (target, key): unknown => {
