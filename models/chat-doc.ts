@@ -34,6 +34,17 @@ export interface DeadItem {
 /** `mark`: of the accept that brought it; a repeated delivery has another one. */
 export type KeptItem = Item & { mark?: string };
 
+/** `at` (machine ms): since when; `by`, `until`: in whose hands. */
+export type KeptIntent = Intent & {
+  at?: number;
+  tries?: number;
+  by?: string;
+  until?: number;
+  trace?: string;
+  /** Nothing in the chat asked for it: it takes nobody into a conversation there. */
+  elsewhere?: true;
+};
+
 export interface ChatDoc extends ChatState {
   /** `<channel>:<address>`. */
   _id: string;
@@ -54,8 +65,8 @@ export interface ChatDoc extends ChatState {
   turn?: string;
   /** By `m<n>`; a map, since one update cannot push to and pull from an array. */
   outbox: Record<string, OutboxEntry>;
-  /** By `i<n>`: effects whose result was not taken in yet; `at` (machine ms): since when. */
-  intents: Record<string, Intent & { at?: number; tries?: number; by?: string; until?: number; trace?: string }>;
+  /** By `i<n>`: effects whose result was not taken in yet. */
+  intents: Record<string, KeptIntent>;
   /** Machine ms when the sweeper looks here; absent when nothing can be left undone. */
   sweepAt?: number;
   faults?: { item: string; count: number };

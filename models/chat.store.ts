@@ -10,7 +10,7 @@ import type { Item } from '#flows/engine/item.ts';
 import { applied } from './applied.ts';
 import type { PlainUpdate } from './applied.ts';
 import { emptyChat, isUnsent } from './chat-doc.ts';
-import type { Chat, CommitPlan, DeadItem, OutboxEntry } from './chat-doc.ts';
+import type { Chat, CommitPlan, DeadItem, KeptIntent, OutboxEntry } from './chat-doc.ts';
 import { commitOf, pruneOutbox, SET_ASIDE, watch } from './commit.ts';
 import type { Write } from './commit.ts';
 import { counted, CountedChats } from './counted-chats.ts';
@@ -312,6 +312,21 @@ export class ChatStore {
       after: () => UNREAD,
     });
     return held !== null;
+  }
+
+  /** An effect that none of the chat's turns asks for, carried out by `by` until `until`. Not where it stands already, or its result came in. */
+  async want(id: string, key: string, intent: Intent, by: string, until: number): Promise<void> {
+    const kept: KeptIntent = { ...intent, at: Date.now(), by, until, elsewhere: true };
+    await this.chats.updateOne(
+      { _id: id, seen: { $ne: `fx:${intent.requestKey}` }, [`intents.${key}`]: { $exists: false } },
+      { $set: { [`intents.${key}`]: kept }, $min: { sweepAt: until } },
+    );
+  }
+
+  /** It is done, and whoever waits for its result has it. */
+  async settle(id: string, key: string): Promise<void> {
+    const intent = `intents.${key}`;
+    await this.chats.updateOne({ _id: id, [intent]: { $exists: true } }, { $unset: { [intent]: 1 } });
   }
 
   /** To be tried again at `retryAt`, as often as it takes. */

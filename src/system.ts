@@ -358,7 +358,11 @@ class SystemParts implements System {
         say: this.texts.say,
         channels: async () => (await officialQueries['resmi.saluran']({}, this.services)).channels,
       },
-      desk: { services: this.services, ...deskTexts(this.config, this.texts) },
+      desk: {
+        services: this.services,
+        atOnce: (request, services) => this.runner.atOnce(request, services),
+        ...deskTexts(this.config, this.texts),
+      },
       devClock: nodeEnv === 'production' ? null : { read: () => this.readClock(), move: (ms) => this.moveClock(ms) },
       phones:
         phones && nodeEnv !== 'production'

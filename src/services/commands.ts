@@ -3,8 +3,8 @@
  * domain change under the unique request key, so that the second finds what the first did, and only then is the result
  * handed to the chat.
  */
-import { randomUUID } from 'node:crypto';
-import type { Chat } from '#models/chat-doc.ts';
+import { createHash, randomUUID } from 'node:crypto';
+import type { Chat, KeptIntent } from '#models/chat-doc.ts';
 import type { ChatStore } from '#models/chat.store.ts';
 import { isOutage } from '#models/database.ts';
 import type { Models } from '#models/models.ts';
@@ -111,8 +111,38 @@ export class CommandRunner {
     }
   }
 
+  /**
+   * For somebody who waits for the answer elsewhere than in their chat: at the desk page. It stands in the chat all the same until all
+   * were told, so that whoever dies behind the change is followed by a worker. The same request twice at once is carried out twice,
+   * as by a worker who was thought dead, and asked for once.
+   */
+  async atOnce(request: Request & { command: string }, services: Services): Promise<EffectResult> {
+    const { store, conversation } = this;
+    const { chat, requestKey, command, args } = request;
+    const carryOut = this.commands[command];
+    if (!carryOut) throw new Error(`no command ${command}`);
+    const [key, by, began] = [intentKey(requestKey), randomUUID(), performance.now()];
+    const until = (): number => Date.now() + conversation.leaseMs;
+    await store.want(chat, key, { requestKey, command, args }, by, until());
+    const end = beat(conversation.leaseMs / 3, () => store.holdIntent(chat, key, by, until()));
+    try {
+      const result = await carryOut({ ...request, args: args as never }, services);
+      await store.settle(chat, key);
+      this.ended(command, Object.keys(result)[0] ?? 'none', began);
+      return result;
+    } catch (error) {
+      this.ended(command, 'fault', began);
+      this.log.error({ chat: this.log.tag(chat), command, err: error }, 'an effect failed where somebody waits for it');
+      // Where that fails as well, its time runs out.
+      await store.effectLater(chat, key, Date.now()).catch(() => {});
+      throw error;
+    } finally {
+      end();
+    }
+  }
+
   /** False where somebody else carries it out. */
-  private async one(chat: Chat, key: string, intent: Chat['intents'][string]): Promise<boolean> {
+  private async one(chat: Chat, key: string, intent: KeptIntent): Promise<boolean> {
     const { store, conversation } = this;
     const by = randomUUID();
     const hold = (): Promise<boolean> => store.holdIntent(chat._id, key, by, Date.now() + conversation.leaseMs);
@@ -127,11 +157,12 @@ export class CommandRunner {
     return true;
   }
 
-  private async carry(chat: Chat, key: string, intent: Chat['intents'][string]): Promise<void> {
+  private async carry(chat: Chat, key: string, intent: KeptIntent): Promise<void> {
     const { requestKey, actor } = intent;
     const papers = new Map<string, NoticeContent>();
     const result = await this.result(chat, key, intent, papers);
     if (!result) return;
+    if (intent.elsewhere && 'done' in result) delete result.chat;
     faultPoint('effect-result');
     await this.conversation.accept(chat._id, sideOf(chat._id), {
       id: `fx:${requestKey}`,
@@ -150,7 +181,7 @@ export class CommandRunner {
   private async result(
     chat: Chat,
     key: string,
-    intent: Chat['intents'][string],
+    intent: KeptIntent,
     papers: Map<string, NoticeContent>,
   ): Promise<EffectResult | null> {
     const tries = intent.tries ?? 0;
@@ -189,6 +220,10 @@ export class CommandRunner {
     return null;
   }
 }
+
+/** One place in the chat for one request, far above those that a commit gives. */
+const intentKey = (requestKey: string): string =>
+  `i${createHash('sha256').update(requestKey).digest().readUIntBE(0, 6)}`;
 
 /** Every `ms`, but never while the last one is under way: a slow database would be asked the faster the slower it is. Returns its end. */
 function beat(ms: number, work: () => Promise<unknown>): () => void {

@@ -19,9 +19,9 @@ import type { EffectResult } from '#flows/engine/item.ts';
 import { allowed } from '#services/commands.ts';
 import type { Command, Services } from '#services/commands.ts';
 import type { AtDesk } from '#services/desk-pass.ts';
-import { atTheDesk, languageOf } from './at-desk.ts';
+import { carryOut, languageOf } from './at-desk.ts';
+import type { House } from './at-desk.ts';
 import type { Changes } from './changes.ts';
-import type { DeskOptions } from './desk.ts';
 import { showFile } from './show-file.ts';
 import { deskTalks } from './talks.ts';
 
@@ -79,10 +79,8 @@ interface Ended {
   text: string;
 }
 
-export const deskApi: FastifyPluginAsync<{ services: Services; say: DeskOptions['say']; changes: Changes }> = async (
-  app,
-  { services, say, changes },
-) => {
+export const deskApi: FastifyPluginAsync<House & { changes: Changes }> = async (app, { changes, ...house }) => {
+  const { services, say } = house;
   app.setErrorHandler((error, _request, reply) => {
     if (error instanceof Forbidden) return reply.code(403).send({ error: 'forbidden' });
     throw error;
@@ -138,12 +136,11 @@ export const deskApi: FastifyPluginAsync<{ services: Services; say: DeskOptions[
     if (!parsed.success) return reply.code(400).send({ error: 'shape' });
     const ended: Ended[] = [];
     // One after the other: sixty at once would only wait for each other.
-    for (const one of parsed.data.on)
-      ended.push(await act(services, say, desk!, languageOf(headers), parsed.data, one));
+    for (const one of parsed.data.on) ended.push(await act(house, desk!, languageOf(headers), parsed.data, one));
     return ended;
   });
 
-  await app.register(deskTalks, { services, say });
+  await app.register(deskTalks, house);
 
   app.get('/desk/api/events', async ({ raw }, reply) => {
     reply.hijack();
@@ -159,9 +156,8 @@ export const deskApi: FastifyPluginAsync<{ services: Services; say: DeskOptions[
 };
 
 async function act(
-  services: Services,
-  say: DeskOptions['say'],
-  { who, chat }: AtDesk,
+  house: House,
+  at: AtDesk,
   language: Locale,
   { key, action, note, office, outcome, basis, proof, into, fix }: Press,
   { number: which, seen }: Press['on'][number],
@@ -175,16 +171,9 @@ async function act(
     ...(into !== undefined && { into }),
     ...(fix !== undefined && { fix: fix as Fix }),
   };
-  const request = {
-    requestKey: `meja/${who._id}/${key}/${which}`,
-    args: args as never,
-    chat,
-    locale: language,
-    who,
-  } as const;
-  const result = await (reportCommands['aduan.tindak'] as Command)(request, atTheDesk(services, chat).services);
+  const { result } = await carryOut(house, at, language, { key, number: which }, 'aduan.tindak', args);
   const { done, text } = told(result, which);
-  return { number: which, done, text: say(language, text) };
+  return { number: which, done, text: house.say(language, text) };
 }
 
 /** As the bot says it. */

@@ -10,7 +10,7 @@ import rateLimit from '@fastify/rate-limit';
 import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
 import type { TextRef } from '#flows/engine/message.ts';
 import type { Locale } from '#flows/engine/prompt.ts';
-import type { Services } from '#services/commands.ts';
+import type { CommandRunner, Services } from '#services/commands.ts';
 import { atDesk, leaveDesk, useLink } from '#services/desk-pass.ts';
 import type { AtDesk } from '#services/desk-pass.ts';
 import { deskApi } from './api.ts';
@@ -19,6 +19,8 @@ import type { PageTexts } from './page-texts.ts';
 
 export interface DeskOptions {
   services: Services;
+  /** A command, kept until its words are on their way. */
+  atOnce: CommandRunner['atOnce'];
   /** Without tags: the page shows text as text. */
   say(locale: Locale, ref: TextRef): string;
   /** The page's own texts, by name, in both languages. */
@@ -57,7 +59,7 @@ const FILES = new Map(
   ]),
 );
 
-export const desk: FastifyPluginAsync<DeskOptions> = async (app, { services, say, texts }) => {
+export const desk: FastifyPluginAsync<DeskOptions> = async (app, { services, atOnce, say, texts }) => {
   await app.register(cookie);
   await app.register(formbody);
   await app.register(rateLimit, { global: false });
@@ -97,6 +99,6 @@ export const desk: FastifyPluginAsync<DeskOptions> = async (app, { services, say
       if (found) request.desk = found;
       else await reply.code(401).send({ error: 'signed-out' });
     });
-    await behind.register(deskApi, { services, say, changes });
+    await behind.register(deskApi, { services, atOnce, say, changes });
   });
 };

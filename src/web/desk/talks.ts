@@ -1,20 +1,21 @@
 /** Conversations on the page: who waits, what was said, and the bot's own commands on behalf of the officer's chat. */
 import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import type { PersonContent } from '#flows/engine/chat.ts';
+import type { ObrolanFile } from '#models/obrolan.ts';
 import type { TextRef } from '#flows/engine/message.ts';
 import { tx } from '#flows/engine/message.ts';
 import type { Locale } from '#flows/engine/prompt.ts';
-import { chattingCommands } from '#flows/chatting/effects.ts';
 import { fileOf } from '#flows/chatting/desk-talks.ts';
+import { keepFiles } from '#flows/chatting/effects/content.ts';
+import type { Brought } from '#flows/chatting/effects/kata.ts';
 import { chattingQueries } from '#flows/chatting/queries.ts';
 import { refusalText, TOOLS, tooledText } from '#flows/chatting/rules.ts';
 import type { DeskRow, DeskTalk, Handled, Tooled } from '#flows/chatting/rules.ts';
-import type { Command, Services } from '#services/commands.ts';
+import type { Services } from '#services/commands.ts';
 import type { AtDesk } from '#services/desk-pass.ts';
 import { kindOf, MOST_BYTES } from '#services/file-kinds.ts';
-import { atTheDesk, languageOf } from './at-desk.ts';
-import type { DeskOptions } from './desk.ts';
+import { carryOut, languageOf } from './at-desk.ts';
+import type { House } from './at-desk.ts';
 import { showFile } from './show-file.ts';
 
 const number = z.string().regex(/^C-\d{1,9}$/);
@@ -38,10 +39,8 @@ type Press = z.infer<typeof press>;
 /** Multipart's own lines besides the file. */
 const FORM_BYTES = MOST_BYTES + 64 * 1024;
 
-export const deskTalks: FastifyPluginAsync<{ services: Services; say: DeskOptions['say'] }> = async (
-  app,
-  { services, say },
-) => {
+export const deskTalks: FastifyPluginAsync<House> = async (app, house) => {
+  const { services, say } = house;
   const ask = chattingQueries as Record<string, (args: unknown, services: Services, chat: string) => Promise<unknown>>;
   const saying = ({ headers }: FastifyRequest) => {
     const language = languageOf(headers);
@@ -81,12 +80,12 @@ export const deskTalks: FastifyPluginAsync<{ services: Services; say: DeskOption
   app.post('/desk/api/talk', async (request, reply) => {
     const parsed = press.safeParse(request.body);
     if (!parsed.success) return reply.code(400).send({ error: 'shape' });
-    const { action, text } = parsed.data;
+    const { action } = parsed.data;
     const language = languageOf(request.headers);
     const pressed =
       action === 'kata'
-        ? await speak(services, request.desk!, language, parsed.data, { kind: 'text', text })
-        : await use(services, request.desk!, language, parsed.data);
+        ? await speak(house, request.desk!, language, parsed.data)
+        : await use(house, request.desk!, language, parsed.data);
     return { done: pressed.done, text: pressed.text ? saying(request)(pressed.text) : '' };
   });
 
@@ -109,11 +108,14 @@ export const deskTalks: FastifyPluginAsync<{ services: Services; say: DeskOption
     // It is in the request already: what the bot fetches from the platform is handed over here.
     const media: Services['media'] = { download: async () => ({ bytes }) };
     const found = await kindOf(bytes);
-    const kind = found.kind === 'known' && found.mime.startsWith('image/') ? 'photo' : 'document';
-    const { text } = parsed.data;
-    const said = { kind, file: { ref: 'meja', name: file.name }, ...(text && { caption: text }) } as const;
-    const language = languageOf(request.headers);
-    const pressed = await speak({ ...services, media }, request.desk!, language, parsed.data, said);
+    const as = found.kind === 'known' && found.mime.startsWith('image/') ? 'photo' : 'document';
+    const { chat } = request.desk!;
+    // Kept before the word, so that whoever follows a process that died with it has it too.
+    const sent = [{ ref: 'meja', as, name: file.name }] as const;
+    const files = await keepFiles({ ...services, media }, chat, parsed.data.number, sent);
+    const pressed = Array.isArray(files)
+      ? await speak(house, request.desk!, languageOf(request.headers), parsed.data, files)
+      : { done: false, text: files.why };
     return { done: pressed.done, text: pressed.text ? saying(request)(pressed.text) : '' };
   });
 };
@@ -126,13 +128,14 @@ interface Outcome {
 
 /** A word of the officer's: the bot answers it with where it went, or why it did not. */
 async function speak(
-  house: Services,
+  house: House,
   at: AtDesk,
   language: Locale,
-  { key, number }: Pick<Press, 'key' | 'number'>,
-  said: PersonContent,
+  { key, number, text }: Pick<Press, 'key' | 'number' | 'text'>,
+  files: ObrolanFile[] = [],
 ): Promise<Outcome> {
-  const { papers } = await run(house, at, language, { key, number }, 'chatting.kata', { number, said });
+  const args: Brought = { number, said: { kind: 'text', text }, files };
+  const { papers } = await carryOut(house, at, language, { key, number }, 'chatting.kata', args);
   return spoken(papers);
 }
 
@@ -141,10 +144,11 @@ function spoken(papers: readonly TextRef[]): Outcome {
   return { done: text?.key === 'chatting.sent', text };
 }
 
-async function use(house: Services, at: AtDesk, language: Locale, given: Press): Promise<Outcome> {
+async function use(house: House, at: AtDesk, language: Locale, given: Press): Promise<Outcome> {
   const { action, number } = given;
   if (action === 'kata') throw new Error('a word is spoken');
-  const { value, papers } = await run(house, at, language, given, commandOf[action], argsOf(given));
+  const { result, papers } = await carryOut(house, at, language, given, commandOf[action], argsOf(given));
+  const value = 'done' in result ? result.done : { outcome: 'unknown' };
   if (action === 'ambil') {
     const handled = value as Handled;
     // In a topic of a group it is seen who has it; on the page the conversation itself opens.
@@ -168,22 +172,3 @@ const commandOf = {
 const argsOf = ({ number, text, code }: Press): object => ({
   ...{ number, code, label: code, to: code, note: text, place: text },
 });
-
-/** One of the bot's commands, once for its key. */
-async function run(
-  house: Services,
-  { who, chat }: AtDesk,
-  locale: Locale,
-  { key, number }: Pick<Press, 'key' | 'number'>,
-  command: string,
-  args: object,
-): Promise<{ value: unknown; papers: TextRef[] }> {
-  const { services, papers } = atTheDesk(house, chat);
-  const requestKey = `meja/${who._id}/${key}/${number}`;
-  const result = await (chattingCommands[command] as Command)(
-    { requestKey, args: args as never, chat, locale, who },
-    services,
-  );
-  const value = 'done' in result ? result.done : { outcome: 'unknown' };
-  return { value, papers: [...papers.values()].map(({ text }) => text) };
-}

@@ -3,9 +3,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { TestContext } from 'node:test';
 import sharp from 'sharp';
+import { ChatStore } from '#models/chat.store.ts';
+import { database } from '#models/database.ts';
 import { picture } from '#tests/support/samples.ts';
 import { startTestSystem } from '#tests/support/system.ts';
-import { Visitor, linkFrom } from './visitor.ts';
+import { Visitor, dieTelling, linkFrom } from './visitor.ts';
 
 async function deskOf(t: TestContext) {
   const system = await startTestSystem(t);
@@ -50,8 +52,8 @@ test('no staff, no link; who loses the role loses the desk at once', async (t) =
   assert.ok(stranger.phone.messages().every(({ text }) => !text.includes('/desk/masuk/')));
 });
 
-test('a case is taken and answered; the reporter hears it; a press that comes twice is one', async (t) => {
-  const { desk, rina, report, system } = await deskOf(t);
+test('a case is answered; the reporter hears it once, whoever dies in between; a press that comes twice is one', async (t) => {
+  const { desk, sari, rina, report, system } = await deskOf(t);
   await report('parit sumbat di gg mawar', 'A-1001');
   const [waiting] = await desk.queue();
   assert.deepEqual([waiting?.number, waiting?.state], ['A-1001', 'diterima']);
@@ -61,16 +63,31 @@ test('a case is taken and answered; the reporter hears it; a press that comes tw
     action: 'jawab',
     note: 'Sudah dikeruk.',
   };
+  dieTelling(system, 'telegram-public');
+  assert.equal((await desk.press(press)).status, 500);
+  await rina.sees('Sudah dikeruk.').done;
+  await sari.sees('A-1001: sudah dijawab').done;
   const both = await Promise.all([desk.ended(press), desk.ended(press)]);
   assert.deepEqual(
     both.map(([one]) => one?.done),
     [true, true],
   );
-  await rina.sees('Sudah dikeruk.').done;
-  const kept = await system.services.models.Aduan.findOne({ _id: 'A-1001' }).lean();
+  assert.equal(rina.phone.messages().filter(({ text }) => text.includes('Sudah dikeruk.')).length, 1);
+  const { models } = system.services;
+  const kept = await models.Aduan.findOne({ _id: 'A-1001' }).lean();
   assert.equal(kept?.history.filter(({ what }) => what === 'jawab').length, 1);
   const [late] = await desk.ended({ ...press, key: 'empat-lima' });
   assert.deepEqual([late?.done, /baru saja diubah/.test(late?.text ?? '')], [false, true]);
+
+  // Nobody knows of it but the officer's chat.
+  await report('lampu jalan mati di gg melati', 'A-1002');
+  const { chat, person } = (await models.DeskPass.findOne({ kind: 'sesi' }).lean())!;
+  const left = {
+    ...{ requestKey: `meja/${person}/mati-mati/A-1002`, command: 'aduan.tindak' },
+    args: { number: 'A-1002', action: 'jawab', seen: 0, note: 'Lampunya sudah diganti.' },
+  };
+  await new ChatStore(database(models.Aduan.db)).want(chat, 'i1', left, 'dead', Date.now());
+  await rina.sees('Lampunya sudah diganti.').done;
 });
 
 test('several are answered at once; what a colleague changed meanwhile is told and left', async (t) => {

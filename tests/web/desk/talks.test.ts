@@ -9,7 +9,7 @@ import { beginInTheMorning } from '#tests/support/office-hours.ts';
 import { pdf, picture } from '#tests/support/samples.ts';
 import { startTestSystem } from '#tests/support/system.ts';
 import type { Talk } from '#tests/support/talk.ts';
-import { Visitor, linkFrom } from './visitor.ts';
+import { Visitor, dieTelling, linkFrom } from './visitor.ts';
 
 async function deskOf(t: TestContext) {
   const house = await startTestSystem(t);
@@ -112,9 +112,13 @@ test('files from the computer by the house’s rules, and files of the asker for
   const [mine, theirs] = desks;
   await mine.talk(press('ambil'));
   await rina.sees('sudah siap membantu').done;
-  const sent = await mine.file({ key: 'berkas-satu', number, text: 'Ini buktinya' }, await picture(), 'bukti.jpg');
-  assert.deepEqual(await sent.json(), { done: true, text: 'Terkirim ke C-1001 (Warga, Surat).' });
+  const send = async (): Promise<Response> =>
+    mine.file({ key: 'berkas-satu', number, text: 'Ini buktinya' }, await picture(), 'bukti.jpg');
+  dieTelling(system, 'telegram-public');
+  assert.equal((await send()).status, 500);
   await rina.sees('Ini buktinya').done;
+  assert.deepEqual(await (await send()).json(), { done: true, text: 'Terkirim ke C-1001 (Warga, Surat).' });
+  assert.equal(heard(rina, 'Ini buktinya'), 1);
   assert.equal((await mine.file({ key: 'berkas-dua', number, text: '' }, pdf(), 'Balasan.pdf')).status, 200);
   await rina.sees(/^Petugas Bagian Umum · C-1001$/).done;
   for (const [bytes, name] of [

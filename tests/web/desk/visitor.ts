@@ -1,6 +1,7 @@
 /** A browser without a window: keeps the cookie, and asks what the page asks. */
 import assert from 'node:assert/strict';
 import type { ReportCard } from '#flows/tindak-lanjut/rules.ts';
+import type { System } from '#system';
 import type { Talk } from '#tests/support/talk.ts';
 
 export async function linkFrom(staff: Talk): Promise<string> {
@@ -9,6 +10,16 @@ export async function linkFrom(staff: Talk): Promise<string> {
   const url = /http\S+/.exec(text)?.[0];
   assert.ok(url, text);
   return url;
+}
+
+/** Whoever tells the next word to a chat of `channel` dies with it: what was changed before stands, and the press has no answer. */
+export function dieTelling({ conversation }: System, channel: string): void {
+  const accept = conversation.accept.bind(conversation);
+  conversation.accept = async (chat, ...entering) => {
+    if (!chat.startsWith(channel)) return accept(chat, ...entering);
+    conversation.accept = accept;
+    throw new Error('died');
+  };
 }
 
 export class Visitor {

@@ -1,14 +1,17 @@
 /** What officers do with a report. Authority is looked at now, not when a card was drawn. */
 import type { Aduan } from '#models/aduan.ts';
+import type { EffectResult } from '#flows/engine/item.ts';
 import type { TextRef } from '#flows/engine/message.ts';
 import { allowed, done } from '#services/commands.ts';
 import type { Command, Services } from '#services/commands.ts';
+import { actedText } from '../acted.ts';
 import { rolesOf } from '../desks.ts';
 import { correct } from '../correcting.ts';
 import { isProof } from '../proof.ts';
-import type { ActOn, Fixed } from '../rules.ts';
+import type { ActOn, Acted, Fixed } from '../rules.ts';
 import { extendedDay } from '../schedule.ts';
 import { lacking } from '../states.ts';
+import type { State } from '../states.ts';
 import { changeReport } from './change.ts';
 import { tellCorrected } from './corrected.ts';
 import { keepFiles } from './keep.ts';
@@ -18,14 +21,14 @@ import { showFiles } from './show-files.ts';
 export const act: Command<ActOn> = async ({ requestKey, args, who, chat }, services) => {
   const { number, action, seen, note, basis = '' } = args;
   const before = await services.models.Aduan.findOne({ _id: number }).lean<Aduan>();
-  if (!before) return done({ outcome: 'unknown' });
-  if (!allowed(who, rolesOf(before.desk))) return done({ outcome: 'forbidden' });
+  if (!before) return told({ outcome: 'unknown' }, number);
+  if (!allowed(who, rolesOf(before.desk))) return told({ outcome: 'forbidden' }, number);
   const lacks = lackingOf(before, args, requestKey);
-  if (lacks) return done({ outcome: 'lacking', what: lacks });
+  if (lacks) return told({ outcome: 'lacking', what: lacks }, number);
   const changes = await changesBy(services, before, args, { by: who._id, chat, requestKey });
   if ('why' in changes) return { refused: { key: 'bukti', why: changes.why } };
-  if ('lacks' in changes) return done({ outcome: 'lacking', what: changes.lacks });
-  if (!(await mayFollow(services, before, args))) return done({ outcome: 'lacking', what: 'induk' });
+  if ('lacks' in changes) return told({ outcome: 'lacking', what: changes.lacks }, number);
+  if (!(await mayFollow(services, before, args))) return told({ outcome: 'lacking', what: 'induk' }, number);
   // Whoever sorts a report has not taken it on.
   const takes = action === 'triase' || (action !== 'koreksi' && !(await isWithUs(services, before.handler)));
   const { set, fixed } = changes;
@@ -33,13 +36,17 @@ export const act: Command<ActOn> = async ({ requestKey, args, who, chat }, servi
     ...{ number, action, actor: 'petugas', requestKey, seen, set: { ...set, ...(takes && { handler: who._id }) } },
     event: { by: who._id, ...(note && { note: basis ? `${note} (${basis})` : note }), ...(fixed && { fixed }) },
   });
-  if (!changed) return done({ outcome: 'unknown' });
-  if ('state' in changed) return done({ outcome: 'changed', state: changed.state });
+  if (!changed) return told({ outcome: 'unknown' }, number);
+  if ('state' in changed) return told({ outcome: 'changed', state: changed.state }, number);
   await tellWhatWasDone(services, changed.report, args, requestKey);
   if (action === 'koreksi') await tellCorrected(services, changed.report, requestKey);
   if (action === 'triase') await showFiles(services, changed.report, { chat, key: requestKey, all: true });
-  return done({ outcome: 'done', state: changed.report.state, answerBy: changed.report.answerBy });
+  const { state, answerBy } = changed.report;
+  return told({ outcome: 'done', state: state as State, answerBy }, number);
 };
+
+/** Also to whoever waits no longer: their form is over, or the page that they pressed at. */
+const told = (acted: Acted, number: string): EffectResult => ({ ...done(acted), notice: actedText(acted, number) });
 
 /** Else whoever acts next handles it: somebody must hear what its reporter says. */
 const isWithUs = async ({ models }: Services, handler: string | null): Promise<boolean> =>
