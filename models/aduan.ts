@@ -99,6 +99,8 @@ export interface Aduan extends Dated {
   receivedAt: Date;
   closedAt: Date | null;
   dueAt: Date | null;
+  /** The clock closed it under this key, and may have died before all were told; absent in documents of before. */
+  untold?: string | null;
   /** Raised by every change: whoever acts on an older one is told so. */
   version: number;
   history: AduanEvent[];
@@ -143,6 +145,7 @@ export function aduanModel(connection: Connection): Model<Aduan> {
     receivedAt: { type: Date, required: true },
     closedAt: { type: Date, default: null },
     dueAt: { type: Date, default: null },
+    untold: text,
     version: { type: Number, default: 0 },
     ...datedFields,
     history: [{ _id: false, at: Date, what: String, by: String, note: String, fixed: sets, requestKey: String }],

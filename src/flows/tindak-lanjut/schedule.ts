@@ -11,7 +11,7 @@ import type { Kind } from './listening.ts';
 
 export type Scheduled = Pick<
   Aduan,
-  'state' | 'outcome' | 'missed' | 'triageBy' | 'answerBy' | 'history' | 'closedAt' | 'askedAgain'
+  'state' | 'outcome' | 'missed' | 'triageBy' | 'answerBy' | 'history' | 'closedAt' | 'askedAgain' | 'untold'
 >;
 
 const DAY = 86_400_000;
@@ -35,7 +35,7 @@ export function nextDue(council: Council, report: Scheduled): Date | null {
         silenceEnds(council, history.findLast(({ what }) => what !== 'tenggat')?.at.getTime() ?? 0),
       );
     case 'selesai':
-      return askAgainAt(council, report);
+      return report.untold ? report.closedAt : askAgainAt(council, report);
     default:
       return null;
   }

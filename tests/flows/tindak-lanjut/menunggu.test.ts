@@ -7,7 +7,7 @@ import type { ReportCard } from '#flows/tindak-lanjut/rules.ts';
 import { complaint, doneOf, reportHouse } from '#tests/support/reports.ts';
 import { HOUSE, productEnv } from '#tests/support/journals.ts';
 
-test('for an office, and for its reporter; days of the calendar, counted anew by each asking', async (t) => {
+test('for an office, and for its reporter; days of the calendar, counted anew by each asking; in the end it is closed, and all hear of it', async (t) => {
   const house = await reportHouse(t, {}, '2026-11-16T15:00');
   const { say } = productEnv(HOUSE);
   const sari = await house.staff('sari');
@@ -53,4 +53,23 @@ test('for an office, and for its reporter; days of the calendar, counted anew by
     'menunggu jawaban pelapor (3 hari)',
     'waits for the reporter’s answer (3 days)',
   ]);
+
+  // No answer came: whoever closes it may die before a word of it is on its way.
+  house.setClock('2027-01-15T09:00');
+  const { notices } = house.services;
+  const { toChat } = notices;
+  notices.toChat = async () => {
+    notices.toChat = toChat;
+    throw new Error('died');
+  };
+  await assert.rejects(house.sweep());
+  await house.sweep();
+  const closed = house.told.filter(({ text }) => text.key === 'tindak-lanjut.closedSilent');
+  assert.deepEqual(
+    closed.map(({ chat }) => chat),
+    [citizen, 'x:2'],
+  );
+  house.setClock('2027-02-15T09:00');
+  await house.sweep();
+  assert.equal(house.told.at(-1)?.text.key, 'tindak-lanjut.askAgain');
 });

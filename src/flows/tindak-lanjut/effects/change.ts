@@ -54,12 +54,14 @@ export function write(
   event: Omit<AduanEvent, 'at'>,
 ): Promise<Aduan | null> {
   const entry = { ...event, at: new Date(clock.now()) };
-  const dueAt = nextDue(council, { ...report, ...set, history: [...report.history, entry] });
+  // Opened again, it needs no word of its end any more.
+  const untold = (set.state ?? report.state) === 'selesai' ? (set.untold ?? report.untold ?? null) : null;
+  const dueAt = nextDue(council, { ...report, ...set, untold, history: [...report.history, entry] });
   const ends = ['selesai', 'digabung'].includes(set.state ?? report.state);
   const calendar = ends ? null : standAfter(report, council.calendar);
   return models.Aduan.findOneAndUpdate(
     { _id: report._id, version: report.version },
-    { $set: { ...set, dueAt, calendar }, $inc: { version: 1 }, $push: { history: entry } },
+    { $set: { ...set, untold, dueAt, calendar }, $inc: { version: 1 }, $push: { history: entry } },
     { returnDocument: 'after' },
   ).lean<Aduan>();
 }

@@ -4,7 +4,7 @@ import { tx } from '#flows/engine/message.ts';
 import type { Services } from '#services/commands.ts';
 import { eachDue } from '#services/each-due.ts';
 import { TOP } from '../desks.ts';
-import { missedDay } from '../schedule.ts';
+import { missedDay, nextDue } from '../schedule.ts';
 import { changeReport, write } from './change.ts';
 import { tellAll, tellOfficers, tellReporter, verdictButtons } from './tell.ts';
 
@@ -12,7 +12,8 @@ export const reportsDue = (services: Services): Promise<number> =>
   eachDue(services.models.Aduan, services.clock.now(), (report) => carryOut(services, report));
 
 function carryOut(services: Services, report: Aduan): Promise<void> {
-  if (report.state === 'selesai') return askAgain(services, report);
+  if (report.state === 'selesai')
+    return report.untold ? tellSilence(services, report, report.untold) : askAgain(services, report);
   return report.state === 'dijawab' || report.state === 'ditanyakan'
     ? endSilence(services, report)
     : raise(services, report);
@@ -34,10 +35,17 @@ async function endSilence(services: Services, report: Aduan): Promise<void> {
   const outcome = report.state === 'dijawab' ? 'dijelaskan' : 'tanpa-kabar';
   const changed = await changeReport(services, {
     ...{ number: report._id, action: 'diam', actor: 'waktu', requestKey: key, seen: report.version },
-    set: { outcome },
+    set: { outcome, untold: key },
   });
-  if (changed && 'report' in changed)
-    await tellAll(services, report._id, key, (number) => ({ text: tx('tindak-lanjut.closedSilent', { number }) }));
+  if (changed && 'report' in changed) await tellSilence(services, changed.report, key);
+}
+
+/** Safe to run again under the same key: whoever dies half-way is followed by the next sweep. */
+async function tellSilence(services: Services, report: Aduan, key: string): Promise<void> {
+  const { _id, version } = report;
+  await tellAll(services, _id, key, (number) => ({ text: tx('tindak-lanjut.closedSilent', { number }) }));
+  const dueAt = nextDue(services.council, { ...report, untold: null });
+  await services.models.Aduan.updateOne({ _id, version }, { $set: { untold: null, dueAt } });
 }
 
 /** Some weeks after closing: a repair may not have held. */
