@@ -3,7 +3,7 @@
  * are. One process works at a time, under a lease; the rows' own conditions hold where a lease does not. It asks MongoDB once a
  * second what there is to do, so that it needs nothing of Valkey. It runs where the channels are.
  */
-import type { Broadcast } from '#models/broadcast.ts';
+import type { Broadcast, BroadcastStatus } from '#models/broadcast.ts';
 import type { Leases } from '#models/lease.ts';
 import { AudienceReader } from '#services/broadcast/audience.ts';
 import { Deliveries } from '#services/broadcast/deliveries.ts';
@@ -142,16 +142,13 @@ export class BroadcastWorker {
     return true;
   }
 
-  /** The platform takes none of it: everybody who waits would be lost for what is wrong with it. */
+  /** The platform takes none of it: everybody who waits would be lost for what is wrong with it. Told as at its end, once for each time. */
   private async halt(broadcast: Broadcast): Promise<void> {
-    if (!(await this.set(broadcast, { status: 'dijeda' }))) return;
-    await tellPerson(
-      this.parts.services,
-      broadcast.author.person,
-      `${broadcast._id}/ditolak`,
-      'siaran.halted',
-      broadcast,
-    );
+    const fresh = await this.still(broadcast, 'berjalan');
+    if (!fresh) return;
+    const key = `${fresh._id}/ditolak/${fresh.rev}`;
+    await tellPerson(this.parts.services, fresh.author.person, key, 'siaran.halted', fresh);
+    await this.set(fresh, { status: 'dijeda' });
   }
 
   /** Stopped by somebody: what waits is not sent, and what is under way ends. */
@@ -170,13 +167,17 @@ export class BroadcastWorker {
   /** The author hears of it first: the other way round, whoever dies between would leave them without. */
   private async finish(broadcast: Broadcast, status: 'selesai' | 'dihentikan'): Promise<void> {
     const { services } = this.parts;
-    const fresh = await services.models.Broadcast.findOne({ _id: broadcast._id }).lean<Broadcast>();
-    // Paused in this second: it is looked at again when it goes on.
-    if (fresh?.status !== (status === 'selesai' ? 'berjalan' : 'dihentikan')) return;
+    const fresh = await this.still(broadcast, status === 'selesai' ? 'berjalan' : 'dihentikan');
+    if (!fresh) return;
     const key = `${broadcast._id}/${status}`;
     await tellPerson(services, broadcast.author.person, key, `siaran.over-${status}`, fresh);
     await this.set(fresh, { status, finishedAt: this.now() });
     await this.told(this.bar.rest(fresh._id));
+  }
+
+  /** As it is now. Null: somebody paused or stopped it in this second; it is looked at again when it goes on. */
+  private still({ _id }: Broadcast, status: BroadcastStatus): Promise<Broadcast | null> {
+    return this.parts.services.models.Broadcast.findOne({ _id, status }).lean<Broadcast>();
   }
 
   /** Only while its state, and what was approved, is what it was. */

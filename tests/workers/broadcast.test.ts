@@ -225,13 +225,22 @@ test('in quiet hours nothing leaves, and it goes on after them', async (t) => {
   assert.equal(sends.length, 5);
 });
 
-test('an announcement that the platform refuses again and again is paused, not burnt', async (t) => {
-  const { worker, answers, reaches, states } = await house(t, 100);
+test('an announcement that the platform refuses again and again is paused, not burnt; its author hears of it each time, whoever dies', async (t) => {
+  const { models, worker, answers, reaches, states, services, number } = await house(t, 160);
   answers(() => ({ rejected: '400' }));
+  const told: string[] = [];
+  services.notices.toPerson = async (_person, { key }) => {
+    if (told.push(key) === 1) throw new Error('died');
+    return 1;
+  };
   worker('a');
   await reaches('dijeda');
   const { failed = 0, ready = 0 } = await states();
-  assert.ok(failed < 40 && ready > 60, `${failed} rows were lost`);
+  assert.ok(failed < 80 && ready > 80, `${failed} rows were lost in two rounds`);
+  assert.deepEqual([told.length, new Set(told).size], [2, 1]);
+  await models.Broadcast.updateOne({ _id: number }, { $set: { status: 'berjalan' }, $inc: { rev: 1 } });
+  await until(() => told.length === 3);
+  assert.equal(new Set(told).size, 2);
 });
 
 test('who wrote it and who approved see a bar each, one message that is edited', async (t) => {
