@@ -5,7 +5,7 @@ import { openBrowser } from '#tests/simulator/page/browser.ts';
 import { barriers, look } from '#tests/simulator/page/house.ts';
 import { picture } from '#tests/support/samples.ts';
 import { startTestSystem } from '#tests/support/system.ts';
-import { linkFrom } from './visitor.ts';
+import { linkFrom, loseAnswer } from './visitor.ts';
 
 test('an officer comes in, answers one, then two at once, all by keyboard; it is live, and nothing of it is closed to anybody', async (t) => {
   const { talk, staff } = await startTestSystem(t);
@@ -55,10 +55,14 @@ test('an officer comes in, answers one, then two at once, all by keyboard; it is
   await page.keyboard.press('j');
   await page.getByLabel('Isi').fill('Parit sudah dikeruk.');
   await look(page, 'desk-answer');
+  await loseAnswer(page, 'press');
   await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
+  await page.getByText('Belum ada jawaban dari sistem').waitFor();
+  await page.locator('form.press button:focus').press('Enter');
   await page.getByText('A-1001: sudah dijawab').waitFor();
   await rina.sees('Parit sudah dikeruk.').done;
+  assert.equal(rina.phone.messages().filter(({ text }) => text.includes('dikeruk')).length, 1);
   // What people wrote is text and never a tag.
   await page.getByText('<b>lampu jalan</b>').first().waitFor();
 

@@ -6,7 +6,7 @@ import { barriers, look } from '#tests/simulator/page/house.ts';
 import { beginInTheMorning } from '#tests/support/office-hours.ts';
 import { ogg, picture } from '#tests/support/samples.ts';
 import { startTestSystem } from '#tests/support/system.ts';
-import { linkFrom } from './visitor.ts';
+import { linkFrom, loseAnswer } from './visitor.ts';
 
 test('a conversation from the card to its end, all by keyboard, while the citizen writes', async (t) => {
   const { talk, staff, system } = await startTestSystem(t);
@@ -38,10 +38,20 @@ test('a conversation from the card to its end, all by keyboard, while the citize
 
   // The cursor stands where the answer is written.
   await page.getByLabel('Tulis jawaban').waitFor();
+  await loseAnswer(page, 'talk');
+  const again = (): Promise<void> => page.locator('.composer button:enabled').waitFor();
   await page.keyboard.type('Kami periksa dulu.');
   await page.keyboard.press('Enter');
+  await page.getByText('Belum ada jawaban dari sistem').waitFor();
+  await again();
+  // What is written behind it is a word of its own.
+  await page.keyboard.type(' Mohon tunggu.');
+  await page.keyboard.press('Enter');
   await page.getByText('Terkirim ke C-1001').waitFor();
-  await rina.sees('Kami periksa dulu.').done;
+  await again();
+  await page.keyboard.press('Enter');
+  await rina.sees('Kami periksa dulu.').sees('Mohon tunggu.').done;
+  assert.equal(rina.phone.messages().filter(({ text }) => text.includes('Kami periksa dulu.')).length, 1);
 
   // What comes in meanwhile is there, and what is being written stays.
   await page.keyboard.type('Setengah kalimat');

@@ -1,5 +1,6 @@
 /** A browser without a window: keeps the cookie, and asks what the page asks. */
 import assert from 'node:assert/strict';
+import type { Page } from 'playwright-core';
 import type { ReportCard } from '#flows/tindak-lanjut/rules.ts';
 import type { System } from '#system';
 import type { Talk } from '#tests/support/talk.ts';
@@ -20,6 +21,18 @@ export function dieTelling({ conversation }: System, channel: string): void {
     conversation.accept = accept;
     throw new Error('died');
   };
+}
+
+/** The next press of the page is carried out, and its answer is lost on the way. */
+export async function loseAnswer(page: Page, what: string): Promise<void> {
+  await page.route(
+    `**/desk/api/${what}`,
+    async (route) => {
+      await route.fetch();
+      await route.fulfill({ body: '' });
+    },
+    { times: 1 },
+  );
 }
 
 export class Visitor {

@@ -17,11 +17,32 @@ export async function ask(what, body) {
     }),
   }).catch(() => null);
   if (answer?.status === 401) session.dispatchEvent(new Event('ended'));
-  return answer?.ok ? answer.json() : null;
+  return answered(answer);
 }
 
+/** An answer that breaks off in the middle is none. */
+const answered = (answer) => (answer?.ok ? answer.json().catch(() => null) : null);
+
+/** Of presses whose answer has not come, by what was pressed. */
+const keys = new Map();
+
+/** One key for one press until its answer is known: sent again it is the same press, and nothing is done or said twice. */
+async function once(pressed, send) {
+  const what = JSON.stringify(pressed);
+  if (!keys.has(what)) keys.set(what, crypto.randomUUID());
+  const answer = await send(keys.get(what));
+  if (answer !== null) keys.delete(what);
+  return answer;
+}
+
+/** As `ask`, for what changes something. */
+export const press = (what, body) => once([what, body], (key) => ask(what, { key, ...body }));
+
 /** A file from the computer, with what is said to it. `too-large`: it is more than the house keeps. */
-export async function sendFile(what, fields, file) {
+export const sendFile = (what, fields, file) =>
+  once([what, fields, file.name, file.size, file.lastModified], (key) => upload(what, { key, ...fields }, file));
+
+async function upload(what, fields, file) {
   const body = new FormData();
   for (const [name, value] of Object.entries(fields)) body.set(name, value);
   body.set('file', file);
@@ -29,7 +50,7 @@ export async function sendFile(what, fields, file) {
   const answer = await fetch(`/desk/api/${what}`, { method: 'POST', headers, body }).catch(() => null);
   if (answer?.status === 401) session.dispatchEvent(new Event('ended'));
   if (answer?.status === 413) return 'too-large';
-  return answer?.ok ? answer.json() : null;
+  return answered(answer);
 }
 
 /** Told whenever something in the queues changed. The browser connects again by itself. */

@@ -151,12 +151,16 @@ export function openForm(place, { action, cards, words, send }) {
     'form',
     {
       class: `press ${action}`,
-      onsubmit: (event) => {
+      onsubmit: async (event) => {
         event.preventDefault();
-        form.querySelector('button').disabled = true;
+        const button = form.querySelector('button');
+        button.disabled = true;
         const given = Object.fromEntries(new FormData(form));
         const filled = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== ''));
-        void send(action, cards, action === 'koreksi' ? { fix: fixOf(given, cards[0]), note: given.why } : filled);
+        await send(action, cards, action === 'koreksi' ? { fix: fixOf(given, cards[0]), note: given.why } : filled);
+        // It is there still where no answer came: pressed again, it is the same press.
+        button.disabled = false;
+        if (form.isConnected) button.focus();
       },
     },
     el('strong', {}, `${words.actions[action]}: ${cards.map(({ number }) => number).join(', ')}`),

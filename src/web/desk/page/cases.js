@@ -1,5 +1,5 @@
 /** Reports: the queue, one case, and the same answer to several. */
-import { ask } from './api.js';
+import { ask, press } from './api.js';
 import { drawCase, openForm } from './case.js';
 import { drawQueue } from './queue.js';
 import { t } from './texts.js';
@@ -64,7 +64,7 @@ export function casesPane({ words, notice, reading }) {
 
   /** Opens the form of an action on the cases given, or carries it out where it asks for nothing. */
   function act(action, cards) {
-    openForm(at('case'), { action, cards, words, send: press });
+    openForm(at('case'), { action, cards, words, send });
     reading(true);
   }
 
@@ -75,10 +75,10 @@ export function casesPane({ words, notice, reading }) {
     await open(number);
   }
 
-  async function press(action, cards, fields) {
+  async function send(action, cards, fields) {
     const on = cards.map(({ number, version }) => ({ number, seen: version }));
-    const ended = await ask('press', { key: crypto.randomUUID(), on, action, ...fields });
-    if (!ended) return notice(t('failed'));
+    const ended = await press('press', { on, action, ...fields });
+    if (!ended) return notice(t('unanswered'));
     const good = ended.filter(({ done }) => done);
     const told = ended.find(({ done }) => !done) ?? ended[0];
     notice(ended.length > 1 ? t('bulkDone', { done: good.length, total: ended.length }) : told.text);

@@ -52,6 +52,8 @@ function lineOf({ at, by, name, text, edited, files }, { number, who }) {
 }
 
 function composer(speak) {
+  /** Words whose answer never came. They are sent again as they were, and what stands behind them by itself. */
+  let unsure = '';
   const text = el('textarea', {
     ...{ name: 'text', rows: '3', maxlength: '4000', 'aria-label': t('write'), placeholder: t('write') },
     onkeydown: (event) => {
@@ -68,12 +70,15 @@ function composer(speak) {
       onsubmit: async (event) => {
         event.preventDefault();
         const button = form.querySelector('button');
-        const words = text.value.trim();
+        const whole = text.value.trim();
+        const words = unsure && whole.startsWith(unsure) ? unsure : whole;
         if (button.disabled || (!words && !file.files[0])) return;
         button.disabled = file.disabled = true;
         // The next word may be begun at once; what was not sent comes back.
-        text.value = '';
-        if (await speak(words, file.files[0])) file.value = '';
+        text.value = whole.slice(words.length).trim();
+        const answer = await speak(words, file.files[0]);
+        unsure = answer === null ? words : '';
+        if (answer?.done) file.value = '';
         else text.value = [words, text.value].filter(Boolean).join('\n');
         button.disabled = file.disabled = false;
       },

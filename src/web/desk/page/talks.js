@@ -1,5 +1,5 @@
 /** Conversations: one's own, those that wait, and the one that is open. What is written meanwhile is never drawn over. */
-import { ask, sendFile } from './api.js';
+import { ask, press, sendFile } from './api.js';
 import { el } from './dom.js';
 import { drawLines, drawTalk, openTool } from './talk.js';
 import { moment, t } from './texts.js';
@@ -91,29 +91,27 @@ export function talksPane({ words, notice, reading }) {
   /** The bot's own words say what came of it. */
   async function use(action, fields = {}) {
     const { number } = desk.talk;
-    const pressed = await ask('talk', { key: crypto.randomUUID(), number, action, ...fields });
-    return ended(pressed);
+    return ended(await press('talk', { number, action, ...fields }));
   }
 
   async function speak(text, file) {
     const { number } = desk.talk;
-    const key = crypto.randomUUID();
     return ended(
       file
-        ? await sendFile('talk/file', { key, number, text }, file)
-        : await ask('talk', { key, number, action: 'kata', text }),
+        ? await sendFile('talk/file', { number, text }, file)
+        : await press('talk', { number, action: 'kata', text }),
     );
   }
 
   async function ended(pressed) {
-    notice(pressed === 'too-large' ? t('tooLarge') : pressed ? pressed.text : t('failed'));
+    notice(pressed === 'too-large' ? t('tooLarge') : pressed ? pressed.text : t('unanswered'));
     if (pressed?.done) at('talk').querySelector('form.tool')?.remove();
     // At once, so that a quick officer's next key is not caught by it; later only where the answer's place is a new one.
     const place = composer();
     place?.focus();
     await refresh();
     if (composer() !== place || !place) (composer() ?? at('waiting').querySelector('[aria-current]'))?.focus();
-    return pressed?.done === true;
+    return pressed;
   }
 
   function move(by) {
