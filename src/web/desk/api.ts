@@ -70,6 +70,7 @@ const press = z
   .refine(({ action, note }) => note.length >= (LEAST[action] ?? 0))
   .refine(({ action, office }) => action !== 'teruskan' || office !== undefined);
 type Press = z.infer<typeof press>;
+const looked = z.object({ search: z.string().transform((said) => said.slice(0, 100)) });
 const picture = z.object({ number, place: z.number().int().min(0).max(99) });
 
 /** How one case of a press ended; `text` is for the officer. */
@@ -96,9 +97,10 @@ export const deskApi: FastifyPluginAsync<House & { changes: Changes }> = async (
   });
   const ask = reportQueries as Record<string, (args: unknown, services: Services, chat: string) => Promise<unknown>>;
 
-  app.get<{ Querystring: { q?: string } }>('/desk/api/queue', async ({ desk, headers, query }) => {
+  // What is looked for may be somebody's name or number: it stands in no address.
+  app.post('/desk/api/queue', async ({ desk, headers, body }) => {
     const { who, chat } = desk!;
-    const search = String(query.q ?? '').slice(0, 100);
+    const search = looked.safeParse(body).data?.search ?? '';
     const cards = (await ask['aduan.meja']!({ search }, services, chat)) as ReportCard[];
     return {
       name: who.name,

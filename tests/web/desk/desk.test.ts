@@ -30,23 +30,23 @@ test('the link is good once, and looking at it does not use it up', async (t) =>
   for (let n = 0; n < 3; n += 1) assert.equal((await fetch(url)).status, 200, 'a chat app looks at it');
   assert.equal(await first.enter(url), '/desk');
   assert.equal(await second.enter(url), '/desk/masuk/-?used');
-  assert.equal((await first.get('queue')).status, 200);
-  assert.equal((await second.get('queue')).status, 401);
-  for (const path of ['queue', 'cases/A-1001', 'offices', 'events', 'cases/A-1001/files/0'])
+  assert.equal((await first.asked('queue', {})).status, 200);
+  assert.equal((await second.asked('queue', {})).status, 401);
+  for (const path of ['sorting', 'cases/A-1001', 'offices', 'events', 'cases/A-1001/files/0'])
     assert.equal((await second.get(path)).status, 401, path);
   assert.equal((await second.press({})).status, 401);
   await first.leave();
-  assert.equal((await first.get('queue')).status, 401);
+  assert.equal((await first.asked('queue', {})).status, 401);
 });
 
 test('no staff, no link; who loses the role loses the desk at once', async (t) => {
   const { system, desk, talk } = await deskOf(t);
   const { Person } = system.services.models;
-  assert.equal((await desk.get('queue')).status, 200);
+  assert.equal((await desk.asked('queue', {})).status, 200);
   await Person.updateMany({}, { $set: { roles: ['anggota'] } });
-  assert.equal((await desk.get('queue')).status, 403);
+  assert.equal((await desk.asked('queue', {})).status, 403);
   await Person.updateMany({}, { $set: { roles: ['staf'], active: false } });
-  assert.equal((await desk.get('queue')).status, 401);
+  assert.equal((await desk.asked('queue', {})).status, 401);
   const stranger = talk('telegram-members', 'orang-lain');
   await stranger.start().sees('kode undangan').user('meja').done;
   assert.ok(stranger.phone.messages().every(({ text }) => !text.includes('/desk/masuk/')));

@@ -87,8 +87,11 @@ test('an officer comes in, answers one, then two at once, all by keyboard; it is
   await page.getByText('2 dari 2 terkirim.').waitFor();
   await page.getByText('Tidak ada laporan.').waitFor();
 
+  const addresses: string[] = [];
+  page.on('request', (request) => addresses.push(request.url()));
   await page.getByLabel('Cari nomor').fill('melati');
   await page.getByRole('button', { name: /A-1002/ }).waitFor();
+  assert.ok(addresses.length && !addresses.some((address) => address.includes('melati')));
   await page.getByRole('button', { name: 'Keluar' }).click();
   await page.getByText('Sesi sudah berakhir').waitFor();
   await page.goto(url);

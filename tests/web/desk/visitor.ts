@@ -55,9 +55,7 @@ export class Visitor {
   }
 
   async queue(search = ''): Promise<ReportCard[]> {
-    const { cases } = (await (await this.get(`queue?q=${encodeURIComponent(search)}`)).json()) as {
-      cases: ReportCard[];
-    };
+    const { cases } = await this.post<{ cases: ReportCard[] }>('queue', { search });
     return cases;
   }
 

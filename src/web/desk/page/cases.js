@@ -11,7 +11,7 @@ export function casesPane({ words, notice, reading }) {
   let search = '';
 
   async function refresh() {
-    const found = await ask(`queue?q=${encodeURIComponent(search)}`);
+    const found = await ask('queue', { search });
     if (!found) return 0;
     Object.assign(desk, { cases: found.cases, today: found.today });
     at('who').textContent = found.name;
