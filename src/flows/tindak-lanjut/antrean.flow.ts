@@ -1,6 +1,7 @@
 /** Officers' side: the queue by its due day, and one action on one report. */
 import type { Flow, Handle } from '#flows/engine/flow.ts';
 import { tx } from '#flows/engine/message.ts';
+import type { TextRef } from '#flows/engine/message.ts';
 import { howCounted } from '../deadlines/cara-hitung.flow.ts';
 import { choice } from '../prompts/choice.ts';
 import { actedText } from './acted.ts';
@@ -86,12 +87,15 @@ async function carryOut(t: Handle, found: ReportCard, action: Action): Promise<v
   });
   t.say(actedText(acted, number));
   if (acted.outcome !== 'done') return;
-  // What goes to another office is text to be copied: without the reporter, and with numbers of persons masked.
-  if (action === 'teruskan') return t.say(tx('tindak-lanjut.block', shown({ ...found, text: found.masked })));
+  if (action === 'teruskan') return t.say(tx('tindak-lanjut.block', { copied: copiedOf(found) }));
   if (action !== 'triase') return;
   const whole = await t.read<ReportCard | null>('isi-penuh', 'aduan.satu', { number });
   if (whole) t.say(tx('tindak-lanjut.whole', { ...shown(whole), reporter: whole.reporter ?? '-' }));
 }
+
+/** What goes to another office is text to be copied: without the reporter, and with numbers of persons masked. */
+export const copiedOf = (card: ReportCard): TextRef =>
+  tx('tindak-lanjut.copied', shown({ ...card, text: card.masked }));
 
 /** What an officer may do with it now, in the order of the buttons. */
 export function offeredFor(card: ReportCard): Action[] {

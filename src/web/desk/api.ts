@@ -4,7 +4,7 @@ import type { FastifyPluginAsync } from 'fastify';
 import { z } from 'zod';
 import type { Aduan } from '#models/aduan.ts';
 import { actedText } from '#flows/tindak-lanjut/acted.ts';
-import { offeredFor } from '#flows/tindak-lanjut/antrean.flow.ts';
+import { copiedOf, offeredFor } from '#flows/tindak-lanjut/antrean.flow.ts';
 import { rolesOf } from '#flows/tindak-lanjut/desks.ts';
 import { reportCommands } from '#flows/tindak-lanjut/effects.ts';
 import { KINDS } from '#flows/tindak-lanjut/listening.ts';
@@ -112,7 +112,8 @@ export const deskApi: FastifyPluginAsync<House & { changes: Changes }> = async (
   app.get<{ Params: { number: string } }>('/desk/api/cases/:number', async ({ desk, headers, params }, reply) => {
     const card = (await ask['aduan.satu']!(params, services, desk!.chat)) as ReportCard | null;
     if (!card) return reply.code(404).send({ error: 'unknown' });
-    return { ...shown(card, headers), offered: offeredFor(card) };
+    const copied = card.state === 'diteruskan' ? say(languageOf(headers), copiedOf(card)) : null;
+    return { ...shown(card, headers), offered: offeredFor(card), copied };
   });
 
   app.get('/desk/api/sorting', ({ desk }) => ask['aduan.pilahan']!({}, services, desk!.chat));

@@ -79,6 +79,28 @@ test('an officer comes in, answers one, then two at once, all by keyboard; it is
   assert.deepEqual(await barriers(page), []);
   await page.getByRole('button', { name: 'Aman ditunjukkan' }).click();
   await page.getByText('Boleh ditunjukkan di lapangan', { exact: true }).waitFor();
+
+  // What goes to another office is copied from here, and its number has a place.
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.getByRole('button', { name: /A-1002/ }).click();
+  await page.getByRole('heading', { name: 'A-1002' }).waitFor();
+  await page.keyboard.press('t');
+  await page.getByLabel('Kantor tujuan').selectOption({ label: 'SP4N-LAPOR' });
+  await page.getByRole('button', { name: 'Kirim' }).click();
+  await rina.sees('A-1002', 'SP4N-LAPOR').done;
+  await page.getByText('Untuk disalin ke SP4N-LAPOR').waitFor();
+  await look(page, 'desk-outside');
+  assert.deepEqual(await barriers(page), []);
+  await page.getByRole('button', { name: 'Salin' }).click();
+  await page.getByText('Sudah disalin.').waitFor();
+  assert.match(
+    await page.evaluate<string>('navigator.clipboard.readText()'),
+    /^Laporan A-1002 .*\n<b>lampu jalan<\/b> mati/,
+  );
+  await page.getByLabel('Nomor dari luar').fill('1234567');
+  await page.keyboard.press('Enter');
+  await page.getByRole('definition').filter({ hasText: '1234567' }).waitFor();
+  assert.equal(await page.getByRole('button', { name: 'Simpan nomor' }).count(), 0);
   await page.getByLabel('Pilih A-1002').check();
   await page.getByLabel('Pilih A-1003').check();
   await page.getByRole('button', { name: 'Jawab 2 sekaligus' }).click();

@@ -1,25 +1,31 @@
 /** One case with what may be done now, and the form that an action needs. The words of actions are those of the bot. */
 import { attachment } from './attachment.js';
 import { el } from './dom.js';
+import { outside } from './outside.js';
 import { day, language, moment, t } from './texts.js';
 
 /** Fields that an action asks for. */
 const ASKS = {
   tanya: ['note'],
   jawab: ['note'],
-  teruskan: ['office', 'note'],
-  'nomor-luar': ['note'],
+  teruskan: ['office'],
   perpanjang: ['note'],
   gabung: ['into'],
   tutup: ['outcome', 'note', 'basis', 'proof'],
   koreksi: ['kind', 'topic', 'unit', 'urgent', 'accused', 'why'],
 };
 
+/** Of a field whose name means something else elsewhere on the page. */
+const LABELS = { basis: 'basisAsk', office: 'otherOffice' };
+
+/** It has a place of its own, under the text that goes there. */
+const OUTSIDE = 'nomor-luar';
+
 const row = (name, value) => (value ? [el('dt', {}, t(name)), el('dd', {}, value)] : []);
 
 const unitName = ({ sorted }, { units }) => units.find(({ code }) => code === sorted?.unit)?.name[language];
 
-export function drawCase(place, card, { words, act, safe, back }) {
+export function drawCase(place, card, { words, act, send, notice, safe, back }) {
   place.replaceChildren(
     el('button', { class: 'back', onclick: back }, t('back')),
     el('h2', {}, card.number),
@@ -39,6 +45,7 @@ export function drawCase(place, card, { words, act, safe, back }) {
       ...row('suggestion', card.suggestion),
       ...row('language', card.language && t(`language-${card.language}`)),
       ...row('answer', card.answer),
+      ...row('outsideNumber', card.externalNumber),
       el('dt', {}, t('due', { day: '' })),
       el('dd', {}, day(card.answerBy)),
       ...row('basis', card.basis),
@@ -46,8 +53,11 @@ export function drawCase(place, card, { words, act, safe, back }) {
     el(
       'div',
       { class: 'actions' },
-      ...card.offered.map((action) => button(action, words, () => void act(action, [card]))),
+      ...card.offered
+        .filter((action) => action !== OUTSIDE)
+        .map((action) => button(action, words, () => void act(action, [card]))),
     ),
+    ...outside(card, { notice, keep: (note) => send(OUTSIDE, [card], { note }) }),
     el('h3', {}, t('history')),
     el(
       'ul',
@@ -164,10 +174,10 @@ export function openForm(place, { action, cards, words, send }) {
       },
     },
     el('strong', {}, `${words.actions[action]}: ${cards.map(({ number }) => number).join(', ')}`),
-    ...asked.map((name) => el('label', {}, t(name === 'basis' ? 'basisAsk' : name), fields[name]())),
+    ...asked.map((name) => el('label', {}, t(LABELS[name] ?? name), fields[name]())),
     el('div', { class: 'actions' }, el('button', { class: 'main' }, t('send'))),
   );
-  place.querySelector('form')?.remove();
+  place.querySelector('form.press')?.remove();
   const before = place.querySelector('h3');
   if (before) before.before(form);
   else place.replaceChildren(form);

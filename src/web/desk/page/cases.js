@@ -22,10 +22,13 @@ export function casesPane({ words, notice, reading }) {
     return desk.cases.length;
   }
 
+  const isWriting = () =>
+    at('case').querySelector('form.press') !== null || Boolean(at('case').querySelector('form.number input')?.value);
+
   /** What a colleague changed is seen, unless something is being written about it. */
   async function follow() {
     const now = desk.cases.find(({ number }) => number === desk.card?.number);
-    if (!now || now.version === desk.card.version || at('case').querySelector('form')) return;
+    if (!now || now.version === desk.card.version || isWriting()) return;
     desk.card = (await ask(`cases/${now.number}`)) ?? desk.card;
     drawOne();
   }
@@ -41,7 +44,7 @@ export function casesPane({ words, notice, reading }) {
     at('bulk').textContent = t('bulk', { total: desk.picked.size });
   }
 
-  const drawOne = () => drawCase(at('case'), desk.card, { words, act, safe, back });
+  const drawOne = () => drawCase(at('case'), desk.card, { words, act, send, notice, safe, back });
 
   async function open(number) {
     desk.current = number;
@@ -83,7 +86,7 @@ export function casesPane({ words, notice, reading }) {
     const told = ended.find(({ done }) => !done) ?? ended[0];
     notice(ended.length > 1 ? t('bulkDone', { done: good.length, total: ended.length }) : told.text);
     for (const { number } of good) desk.picked.delete(number);
-    at('case').querySelector('form')?.remove();
+    at('case').querySelector('form.press')?.remove();
     await refresh();
     if (desk.current) await open(desk.current);
     focus();
