@@ -1,13 +1,15 @@
 /** Every change of a conversation passes here: a compare-and-set on its version, with its history and what is due next. */
 import type { Obrolan, ObrolanLine } from '#models/obrolan.ts';
 import type { Services } from '#services/commands.ts';
+import type { Council } from '#services/council.ts';
 import { nextStep } from '../schedule.ts';
+import type { Waiting } from '../schedule.ts';
 
 export interface Change {
   set?: Partial<Obrolan>;
   event?: { what: string; by?: string; note?: string };
   line?: Omit<ObrolanLine, 'requestKey' | 'at'>;
-  /** By the clock, which looks again at once: whoever dies before all were told is followed by another. */
+  /** Others are told of it behind it: where whoever does so dies, the clock does, a moment later. `told` ends that. */
   hold?: boolean;
 }
 
@@ -15,6 +17,8 @@ export interface Change {
 export type Changed = { talk: Obrolan; done: boolean; again: boolean } | null;
 
 const TRIES = 10;
+/** Business ms in which whoever made a change tells it: the clock that came sooner would say it beside them. */
+const TELLING = 60_000;
 /** Lines that are kept of one conversation; it is seldom a tenth. */
 const LINES = 400;
 
@@ -35,11 +39,16 @@ export async function change(
     if (!wish) return { talk, done: false, again: false };
     const { set = {}, event, line, hold } = wish;
     const at = new Date(clock.now());
-    const next = hold ? { at: at.getTime() } : nextStep(council, { ...talk, ...set });
+    // What was not told yet stays due, whatever happens meanwhile.
+    const dueAt = hold
+      ? new Date(at.getTime() + TELLING)
+      : talk.untold === null
+        ? dueOf(council, { ...talk, ...set })
+        : talk.dueAt;
     const changed = await models.Obrolan.findOneAndUpdate(
       { _id: number, version: talk.version },
       {
-        $set: { ...set, ...(hold && { untold: requestKey }), dueAt: next && new Date(next.at) },
+        $set: { ...set, ...(hold && { untold: requestKey }), dueAt },
         $inc: { version: 1 },
         $push: {
           ...(event && { history: { ...event, at, requestKey } }),
@@ -53,11 +62,21 @@ export async function change(
   throw new Error('a conversation changed under every try');
 }
 
-/** All were told. */
-export async function told({ models, council }: Services, talk: Obrolan): Promise<void> {
+/** What was done under a key. */
+export const eventOf = ({ history }: Obrolan, key: string): Obrolan['history'][number] | undefined =>
+  history.find(({ requestKey }) => requestKey === key);
+
+/** All were told of what was done under this key. */
+export async function told({ models, council, clock }: Services, talk: Obrolan, key: string): Promise<void> {
+  const { _id, version } = talk;
+  const free = { untold: null, dueAt: dueOf(council, talk) };
+  const freed = await models.Obrolan.updateOne({ _id, version, untold: key }, { $set: free });
+  if (freed.matchedCount) return;
+  // Something happened meanwhile: the clock sees when that is due.
+  await models.Obrolan.updateOne({ _id, untold: key }, { $set: { untold: null, dueAt: new Date(clock.now()) } });
+}
+
+function dueOf(council: Council, talk: Waiting): Date | null {
   const next = nextStep(council, talk);
-  await models.Obrolan.updateOne(
-    { _id: talk._id, version: talk.version },
-    { $set: { untold: null, dueAt: next && new Date(next.at) } },
-  );
+  return next && new Date(next.at);
 }

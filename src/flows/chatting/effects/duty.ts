@@ -1,12 +1,10 @@
 /** On duty and off. Whoever goes hands back what waits for their word, so that nobody waits for somebody who is gone. */
 import type { Obrolan } from '#models/obrolan.ts';
-import { tx } from '#flows/engine/message.ts';
 import { allowed, done } from '#services/commands.ts';
 import type { Command } from '#services/commands.ts';
 import { ANSWERING } from '../roles.ts';
 import type { OnDuty } from '../rules.ts';
 import { release } from './release.ts';
-import { toHolder } from './tell.ts';
 
 const told = (duty: OnDuty) => done(duty);
 
@@ -26,14 +24,7 @@ export const piket: Command<{ teams: string[] }> = async ({ requestKey, args, wh
     : await models.Obrolan.find({ holder: who._id, state: 'ditangani', lastBy: 'penanya' }).lean<Obrolan[]>();
   let released = 0;
   for (const talk of owed) {
-    const key = `${talk._id}/${requestKey}/pulang`;
-    if (!(await release(services, talk, key, { owing: true }))) continue;
-    released += 1;
-    await toHolder(services, talk, {
-      key: `${key}/petugas`,
-      text: tx('chatting.handedBack', { number: talk._id }),
-      set: 'off',
-    });
+    if (await release(services, talk, `${talk._id}/${requestKey}/pulang`, { owing: true, by: 'holder' })) released += 1;
   }
   return told({ outcome: on ? 'on' : 'off', released });
 };

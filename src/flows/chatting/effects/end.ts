@@ -7,7 +7,7 @@ import type { Command, Services } from '#services/commands.ts';
 import { ANSWERING } from '../roles.ts';
 import type { Rate } from '../rules.ts';
 import { SCORES } from '../rules.ts';
-import { change, told } from './change.ts';
+import { change, eventOf, told } from './change.ts';
 import { rateButtons, toAsker, toHolder, toRoom, toSender } from './tell.ts';
 
 export const akhiri: Command<Leaving> = async ({ requestKey, args, chat, who }, services) => {
@@ -70,7 +70,7 @@ export async function end(
   );
   if (!changed?.done) return false;
   await tellEnded(services, changed.talk, key, menu);
-  if (by === 'clock') await told(services, changed.talk);
+  if (by === 'clock') await told(services, changed.talk, key);
   return true;
 }
 
@@ -80,10 +80,10 @@ const OVER: Record<string, [asker: string, holder: string]> = {
   diam: ['overSilent', 'overByClock'],
 };
 
-/** By the last thing in its history. Safe to run again under the same key. */
+/** By what ended it, under the key it was ended with. Safe to run again. */
 export async function tellEnded(services: Services, talk: Obrolan, key: string, menu = false): Promise<void> {
   const number = talk._id;
-  const [toWhoAsked = 'over', toWhoAnswers = 'overByYou'] = OVER[talk.history.at(-1)?.what ?? ''] ?? [];
+  const [toWhoAsked = 'over', toWhoAnswers = 'overByYou'] = OVER[eventOf(talk, key)?.what ?? ''] ?? [];
   // Who was never answered has nothing to rate.
   const rated = talk.lines.some((line) => line.by === 'petugas') || talk.kind === 'layanan';
   await toAsker(services, talk, {

@@ -27,7 +27,7 @@ export async function inRoom(services: Services, talk: Obrolan, request: Request
   const back = (text: TextRef) => toSender(services, chat, { number, as: 'answers' }, { key: `${key}/balik`, text });
   const holds = talk.holder !== null && talk.holder === who?._id;
   if (!allowed(who, ANSWERING)) {
-    if (holds) await release(services, talk, `${key}/lepas`);
+    if (holds) await release(services, talk, `${key}/lepas`, { by: 'desk' });
     return back(tx('engine.stranger'));
   }
   const note = noteIn(wordsOf(said));

@@ -54,7 +54,7 @@ export async function ofAsker(services: Services, talk: Obrolan, word: Word): Pr
   if (isAlarm) await alarm(services, now, key, content.text);
   if (now.state === 'ditangani') {
     if (await stillAnswers(services, now)) await carry(services, now, word, 'office');
-    else await release(services, now, `${key}/lepas`);
+    else await release(services, now, `${key}/lepas`, { by: 'desk' });
   } else if (now.state === 'menunggu') await carry(services, now, word, 'room');
   else if (now.state === 'tertunda' && !isAlarm)
     await toAsker(services, now, {
@@ -105,7 +105,7 @@ export async function ofHolder(services: Services, talk: Obrolan, word: Word): P
       { key: `${key}/balik`, text: tx(`chatting.${name}`, { number: talk._id }), ...(set && { set }) },
     );
   if (!allowed(who, ANSWERING)) {
-    await release(services, talk, `${key}/lepas`);
+    await release(services, talk, `${key}/lepas`, { by: 'desk' });
     return back('noLonger', 'off');
   }
   const changed = await change(services, talk._id, key, ({ state, holder }) =>
