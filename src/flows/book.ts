@@ -39,7 +39,10 @@ export function createBook(entries: readonly Registered[], innovations: readonly
   return {
     entry: (name) => byName.get(name),
     person: 'petugas',
-    talk: { speak: 'chatting.kata', end: 'chatting.akhiri', named: namedIn },
+    talk: {
+      ...{ speak: 'chatting.kata', end: 'chatting.akhiri', named: namedIn },
+      anytime: (said, chat) => open(chat).find(({ anytime }) => anytime?.includes(said))?.flow.name ?? null,
+    },
     leave: { flow: 'siaran-berhenti', command: 'siaran.leave' },
     byWords(text, chat) {
       const fitting = open(chat).map((entry) => ({ name: entry.flow.name, words: words(entry) }));

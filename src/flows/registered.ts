@@ -11,6 +11,8 @@ export interface Registered extends Entry {
   main?: boolean;
   /** Further words that start it, lower case, any language. */
   words?: readonly string[];
+  /** Those of them that people are told to type whenever they like: as a whole message they mean it even in a talk with a person. */
+  anytime?: readonly string[];
   /** What may stand behind its words as the argument: "tamu datang 052785". */
   behind?: RegExp;
   /** Key of its question that takes what nobody asked for, of these kinds. */

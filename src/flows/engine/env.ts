@@ -51,10 +51,15 @@ export interface FlowBook {
   /** The flow behind the word *petugas*. */
   person: string;
   /**
-   * Where people talk with people: the commands that carry on what is said (arguments `Spoken`) and that end it (`Leaving`), and the
-   * conversation that a message of ours names at its head.
+   * Where people talk with people: the commands that carry on what is said (arguments `Spoken`) and that end it (`Leaving`), the
+   * conversation that a message of ours names at its head, and the flow that a whole message means even there.
    */
-  talk?: { speak: string; end: string; named(said: string): string | null };
+  talk?: {
+    speak: string;
+    end: string;
+    named(said: string): string | null;
+    anytime(said: string, chat: ChatState): string | null;
+  };
   /** Behind *stop*, where the house has news: the command that ends them, and the flow that the buttons under them name. */
   leave?: { flow: string; command: string };
 }

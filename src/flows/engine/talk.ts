@@ -8,8 +8,8 @@ import type { Item, NoticeContent } from './item.ts';
 import { openMenu } from './menu.ts';
 import { tx } from './message.ts';
 import { obey } from './obey.ts';
-import { takeUp } from './runs.ts';
-import { plain, reservedWord } from './words.ts';
+import { begin, takeUp } from './runs.ts';
+import { namedLanguage, plain, reservedWord } from './words.ts';
 
 /** The conversation that a chat is in. `asks`: they came with a question; `answers`: they are of the office. */
 export interface Talk {
@@ -53,6 +53,8 @@ export async function handsOn(draft: Draft, item: PersonItem): Promise<boolean> 
   const { talk: book } = env.book;
   if (!book) return false;
   if (env.shared) return env.shared === 'topic' ? inTopic(draft, item) : item.kind !== 'start';
+  const card = item.kind === 'text' ? item.card : undefined;
+  if (card?.sure) return false;
   const quoted = quotedIn(draft, item);
   if (quoted !== null) {
     hand(draft, item, quoted);
@@ -60,6 +62,8 @@ export async function handsOn(draft: Draft, item: PersonItem): Promise<boolean> 
   }
   const { talk, run } = chat;
   if (!talk || run) return false;
+  // The office works by its cards. In the mouth of who asks "sudah" is more likely an answer to the person they talk with.
+  if (card && talk.as === 'answers') return false;
   if (item.kind === 'start' && (item.flow !== '' || item.arg !== '')) return false;
   if (item.kind === 'start' || item.kind === 'press') stay(draft, talk);
   else if (item.kind === 'other') draft.say(tx('engine.talkCannot', { number: talk.number }));
@@ -94,16 +98,23 @@ const quotedIn = ({ env }: Draft, item: PersonItem): string | null =>
   'quotes' in item && item.quotes?.ours ? (env.book.talk?.named(item.quotes.text) ?? null) : null;
 
 async function said(draft: Draft, item: PersonItem & { kind: 'text' }, talk: Talk): Promise<void> {
+  const { chat, env } = draft;
   const word = reservedWord(item.text);
   if (ENDS.has(plain(item.text))) return end(draft, talk);
-  if (word === 'language') return obey(draft, word, item.text);
+  if (word === 'language') return language(draft, item.text);
   if (word === 'person') return stay(draft, talk);
+  const wished = env.book.talk?.anytime(plain(item.text), chat) ?? null;
+  if (wished !== null) return begin(draft, wished, '');
   if (word !== 'menu' && word !== 'cancel' && word !== 'stop') return hand(draft, item, talk.number);
   // Who came with a question leaves by these words; who answers only puts the conversation down.
   if (talk.as === 'asks') return end(draft, talk, word === 'menu');
   await layDown(draft, talk);
   openMenu(draft);
 }
+
+/** Told by words that can be typed: an open question would take the next "1" that is meant for the person. */
+const language = (draft: Draft, said: string): Promise<void> | void =>
+  namedLanguage(said) ? obey(draft, 'language', said) : draft.say(tx('engine.talkLanguage'));
 
 function hand(draft: Draft, item: PersonItem, number: string): void {
   const { talk } = draft.env.book;

@@ -54,6 +54,7 @@ export const TINDAK_LANJUT: readonly Registered[] = [
       'check',
       'my case',
     ],
+    anytime: ['cek', 'check'],
     menu: { public: { order: 2, label: tx('tindak-lanjut.checkTitle') } },
   },
   {
@@ -61,6 +62,7 @@ export const TINDAK_LANJUT: readonly Registered[] = [
     flow: openNews,
     title: tx('tindak-lanjut.checkTitle'),
     words: ['buka', 'buka kabar', 'open news'],
+    anytime: ['buka', 'open news'],
   },
   {
     ...citizen,

@@ -75,8 +75,19 @@ const DANGER = [
   'drowning',
 ] as const;
 
+/** The whole message: in a sentence it may be a lamp, a door or a fund. */
+const CALLS = /^(?:(?:ini|keadaan|tolong|gawat|help|an) )*(?:darurat|gawat|emergency|sos)(?: (?:tolong|pak|bu|help))*$/;
+
 /** A life may be at stake: emergency numbers and a person at once, whatever else is asked. */
 export const isDanger = (text: string): boolean => {
+  if (
+    CALLS.test(
+      normalise(text)
+        .replace(/[^\p{L} ]+/gu, '')
+        .trim(),
+    )
+  )
+    return true;
   const said = wordsOf(text);
   return DANGER.some((word) => says(said, word));
 };

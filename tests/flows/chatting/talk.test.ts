@@ -24,7 +24,14 @@ test('asked for in a form, claimed, both write, closed, rated, and the form goes
     .sees('carikan petugas', 'C-1001').done;
   await sari.sees('minta bicara', 'C-1001', 'pintu masuk').tap('Ambil').sees('berbicara dengan C-1001', 'pintu masuk')
     .done;
-  await rina.sees('sudah siap membantu').done;
+  await rina
+    .sees('sudah siap membantu')
+    .user('bahasa')
+    .sees('ENGLISH')
+    .user('english')
+    .sees('talking with a person')
+    .user('bahasa indonesia')
+    .sees('sedang berbicara dengan petugas').done;
   await sari.user('Lewat gerbang timur.').sees('Terkirim ke C-1001', 'Warga').done;
   await rina.sees('Petugas Bagian', 'gerbang timur').user('1').done;
   await sari.sees('C-1001', 'Warga\n1').done;

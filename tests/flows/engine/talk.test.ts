@@ -19,7 +19,10 @@ const person = flow('petugas', async (t) => {
 
 function open(side: 'public' | 'members' = 'public'): Driver {
   const chat = drive({ flows: [visit, person], side });
-  const talk = { speak: 'speak', end: 'end', named: (said: string) => /^C-\d+/.exec(said)?.[0] ?? null };
+  const talk = {
+    ...{ speak: 'speak', end: 'end', named: (said: string) => /^C-\d+/.exec(said)?.[0] ?? null },
+    anytime: (said: string) => (said === 'cek' ? 'visit' : null),
+  };
   chat.env = { ...chat.env, book: { ...chat.env.book, talk } };
   return chat;
 }
@@ -50,7 +53,15 @@ test('the form waits without its timers, and nothing of it is said', async () =>
   assert.deepEqual([chat.chat.wakeAt, chat.open, chat.chat.parked.length], [null, null, 1]);
 });
 
-for (const said of ['1', 'halo', 'terima kasih', 'ya', 'kembali', 'bantuan', 'visit', '/apa saja'])
+const CONTAINED = [
+  'bisa bahasa Batak?',
+  'stop dulu ya pak',
+  'apa sudah selesai?',
+  'tolong cek lagi',
+  'menu makannya apa',
+];
+
+for (const said of ['1', 'halo', 'terima kasih', 'ya', 'kembali', 'bantuan', 'visit', '/apa saja', ...CONTAINED])
   test(`"${said}" is handed on, and nothing is answered`, async () => {
     const chat = await talking();
     await chat.send(said);
@@ -70,6 +81,47 @@ for (const [said, menu] of [
     await chat.send(said);
     assert.deepEqual(asked(chat), [['end', { number: 'C-1', menu }]]);
   });
+
+test('"bahasa" says which word changes it, and leaves no question that would take the next "2"', async () => {
+  const chat = await talking();
+  await chat.send('Bahasa');
+  assert.equal(chat.last.text, 'engine.talkLanguage');
+  await chat.send('2');
+  assert.deepEqual(asked(chat)[0]?.[1], { number: 'C-1', said: { kind: 'text', text: '2' } });
+  await chat.send('english');
+  assert.match(chat.last.text, /languageSet.*talk-asks/s);
+  assert.deepEqual([asked(chat), chat.chat.locale], [[], 'en']);
+});
+
+test('a word that people are told to type at any time begins its form, and the talk goes on behind it', async () => {
+  const chat = await talking();
+  await chat.send('Cek');
+  assert.deepEqual([chat.last.text, asked(chat)], ['ask-purpose', []]);
+  await chat.send('melihat');
+  assert.equal(chat.last.text, 'done');
+  await chat.send('cek suratnya ya');
+  assert.deepEqual(asked(chat)[0]?.[1], { number: 'C-1', said: { kind: 'text', text: 'cek suratnya ya' } });
+});
+
+const typed = (text: string, sure: boolean) =>
+  ({
+    kind: 'text',
+    text,
+    card: { flow: 'visit', arg: '', sure },
+    ...(sure && { quotes: { text: 'C-9', ours: true } }),
+  }) as const;
+
+test('a word of a card is its button where the card is quoted, and always for the office', async () => {
+  const citizen = await talking();
+  await citizen.take(typed('Sudah', false));
+  assert.equal(asked(citizen)[0]?.[0], 'speak');
+  await citizen.take(typed('Sudah', true));
+  assert.deepEqual([citizen.last.text, asked(citizen)], ['ask-purpose', []]);
+  const officer = open('members');
+  await news(officer, { number: 'C-1', as: 'answers', set: 'on' });
+  await officer.take(typed('Ambil', false));
+  assert.deepEqual([officer.last.text, asked(officer)], ['ask-purpose', []]);
+});
 
 test('its end brings the interrupted question again; one of another conversation does not', async () => {
   const chat = await talking();

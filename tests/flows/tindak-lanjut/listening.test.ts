@@ -32,9 +32,18 @@ for (const said of [
   'tetangga mau gantung diri',
   'my husband wants to kill himself',
   'somebody is drowning',
+  'DARURAT!!',
+  'tolong, gawat darurat pak',
+  'emergency',
 ])
   test(`“${said}” is danger`, () => assert.ok(isDanger(said)));
-for (const said of ['lampu mati', 'jalan rusak bikin mati gaya', 'bahaya kalau malam'])
+for (const said of [
+  'lampu mati',
+  'jalan rusak bikin mati gaya',
+  'bahaya kalau malam',
+  'lampu darurat mati',
+  'nomor darurat berapa',
+])
   test(`“${said}” is none`, () => assert.ok(!isDanger(said)));
 
 for (const [said, whom] of [
