@@ -14,8 +14,13 @@ export interface Topik {
   /** Its name there, and whether it is closed there. */
   shown: string | null;
   closed: boolean;
-  /** Times that one was about to be made: whoever died behind that has left one that nobody knows. */
+  /** Times that one was about to be made. */
   tries: number;
+  /**
+   * Number of the conversation for which one was asked for, until the platform's number of it is known: whoever died in between is
+   * told of it by an update. Absent in documents of before.
+   */
+  meant?: string | null;
 }
 
 export function topikModel(connection: Connection): Model<Topik> {
@@ -27,6 +32,7 @@ export function topikModel(connection: Connection): Model<Topik> {
     shown: { type: String, default: null },
     closed: { type: Boolean, default: false },
     tries: { type: Number, default: 0 },
+    meant: { type: String, default: null },
   });
   // Which conversation does a message in this topic belong to?
   schema.index({ grup: 1, thread: 1 });

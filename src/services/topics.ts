@@ -10,6 +10,8 @@ export interface Topic {
   shown: string | null;
   over: boolean;
   closed: boolean;
+  /** One was asked for, and nobody knows what came of it. */
+  meant: boolean;
 }
 
 /** Why a group takes no topics: the bot may not manage them, they are turned off, it is not there any more. */
@@ -33,10 +35,14 @@ export interface Spot {
 export interface Topics {
   /** Null: nothing is sent there any more. */
   find(address: string): Promise<Topic | null>;
-  /** Kept before one is made, since whoever dies behind that leaves one that nobody knows. False: too many were made for it. */
-  intend(address: string): Promise<boolean>;
+  /** Kept before one is made: what comes of it is known even where its maker dies. False: too many were made for it. */
+  intend(address: string, name: string): Promise<boolean>;
   /** The platform made none, surely. */
   unmade(address: string): Promise<void>;
+  /** Resolves to the one that holds: another may have been told of before. */
+  made(address: string, thread: number, name: string): Promise<number>;
+  /** The platform tells of one that the bot made, with its name then. Where its conversation has another, it is closed with a word. */
+  began(group: string, thread: number, name: string): Promise<void>;
   note(address: string, seen: Partial<Pick<Topic, 'thread' | 'shown' | 'closed'>>): Promise<void>;
   broken(group: string, why: Broken): Promise<void>;
   moved(from: string, to: string): Promise<void>;

@@ -55,7 +55,7 @@ export class World {
       whatsapp: spec.whatsapp ?? false,
       me: botUser(spec),
       updates: new UpdateQueue(risingIds(this.now())),
-      commands: [],
+      commands: new Map(),
       description: '',
       messageIds: risingIds(this.now()),
     };

@@ -14,7 +14,9 @@ export type Said =
   /** For the group itself, wherever in it. */
   | { kind: 'word'; spot: Spot; flow: string; arg: string }
   | { kind: 'said'; spot: Spot; content: Content; album: boolean; date: number | null; press: string | null }
-  | { kind: 'turned'; spot: Spot; closed: boolean };
+  | { kind: 'turned'; spot: Spot; closed: boolean }
+  /** A topic that the bot itself made. */
+  | { kind: 'began'; spot: Spot & { thread: number }; name: string };
 
 export const saidInGroup = (update: Update, me: Me): Said | null => {
   const { message, edited_message: edited, callback_query: press } = update;
@@ -27,6 +29,8 @@ export const saidInGroup = (update: Update, me: Me): Said | null => {
   const id = content.kind === 'start' ? null : pressId(press);
   return spot.thread === null ? null : { kind: 'said', spot, content, album: false, date: null, press: id };
 };
+
+const spaced = (...words: (string | undefined)[]): string => words.filter(Boolean).join(' ');
 
 const isGroup = ({ chat }: Pick<Message, 'chat'>): boolean => chat.type === 'group' || chat.type === 'supergroup';
 
@@ -43,11 +47,15 @@ const ofMessage = (message: Message, me: Me): Said | null => {
   const flow = word && WORDS[word[1]!.toLowerCase()];
   if (flow && (!word[2] || word[2].toLowerCase() === me.username.toLowerCase()))
     return { kind: 'word', spot, flow, arg: word[3]?.trim() ?? '' };
+  // Telegram's list writes the bot's name behind a word: what is meant for the bot is nobody's answer.
+  const named = word?.[2]?.toLowerCase() === me.username.toLowerCase() ? spaced(word[1], word[3]) : null;
+  const { forum_topic_created: created, message_thread_id: thread = message.message_id } = message;
+  if (created && message.from?.id === me.id) return { kind: 'began', spot: { ...spot, thread }, name: created.name };
   if (message.from?.is_bot && !message.sender_chat) return null;
   if (spot.thread === null) return null;
   if (message.forum_topic_closed) return { kind: 'turned', spot, closed: true };
   if (message.forum_topic_reopened) return { kind: 'turned', spot, closed: false };
-  const content = toContent(answering(message), me);
+  const content = toContent(answering(named === null ? message : { ...message, text: named }), me);
   return content && said(spot, content, message.date);
 };
 

@@ -22,6 +22,10 @@ export const ofGroup = async (topics: Topics, said: Said, update: Update): Promi
     await topics.turned(spot, said.closed);
     return null;
   }
+  if (said.kind === 'began') {
+    await topics.began(spot.group, said.spot.thread, said.name);
+    return null;
+  }
   const found = await topics.at(spot);
   if (!found) return null;
   const { address, may } = found;

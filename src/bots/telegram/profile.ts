@@ -9,6 +9,8 @@ import type { TelegramOptions } from './options.ts';
 
 /** The reserved words, in the order of their use; each has a word and a line in `locales/`. */
 const COMMANDS = ['menu', 'help', 'back', 'cancel', 'repeat', 'language', 'staff'];
+/** Words of a group that the office works in, shown to those who may make it one. */
+const GROUP = ['bind', 'unbind'];
 
 const LIMIT = 10_000;
 
@@ -32,12 +34,19 @@ const profile = (name: ChannelName, locale: Locale, say: (ref: TextRef) => strin
   // Telegram shows the entry without a language to everybody who has none of their own: that one is Indonesian.
   const language = locale === 'id' ? {} : { language_code: locale };
   const about = tx(name === 'telegram-members' ? 'bots.membersAbout' : 'bots.publicAbout');
-  const commands = COMMANDS.map((key) => ({
-    command: say(tx(`bots.commands.${key}.word`)),
-    description: say(tx(`bots.commands.${key}.about`)),
-  }));
+  const commands = (keys: string[], type: string): [string, object] => [
+    'setMyCommands',
+    {
+      commands: keys.map((key) => ({
+        command: say(tx(`bots.commands.${key}.word`)),
+        description: say(tx(`bots.commands.${key}.about`)),
+      })),
+      ...{ scope: { type }, ...language },
+    },
+  ];
   return [
-    ['setMyCommands', { commands, scope: { type: 'all_private_chats' }, ...language }],
+    commands(COMMANDS, 'all_private_chats'),
+    ...(name === 'telegram-members' ? [commands(GROUP, 'all_chat_administrators')] : []),
     ['setMyDescription', { description: say(about), ...language }],
   ];
 };

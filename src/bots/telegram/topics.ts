@@ -16,6 +16,9 @@ export const isTopic = (address: string): boolean => address.includes('/');
 const AGAIN: SendOutcome = { retryAfter: 2_000, scope: 'network' };
 /** Times that one message may find its topic gone or its group moved. */
 const TRIES = 3;
+/** ms in which an update tells of a topic whose making was not answered, and between looks for it. */
+const COMES = 5_000;
+const LOOK = 250;
 
 export interface TopicSender {
   sender: Sender;
@@ -60,16 +63,16 @@ interface Hand extends TopicSender, To {
 type Made = { thread: number };
 
 /** The new topic's number, or how the send ends without one. */
-const make = async (hand: Hand, { group, name }: Topic): Promise<number | SendOutcome> => {
+const make = async (hand: Hand, { group, name, meant }: Topic): Promise<number | SendOutcome> => {
   const { topics, address } = hand;
-  if (!(await topics.intend(address))) return { rejected: 'too many topics' };
+  const before = meant ? await toldOf(hand) : null;
+  if (before !== null) return before;
+  if (!(await topics.intend(address, name))) return { rejected: 'too many topics' };
   const made = await manage<{ message_thread_id: number }>(hand, 'createForumTopic', { chat_id: group, name });
-  if ('result' in made) {
-    const { message_thread_id: thread } = made.result;
-    return (await kept(hand, { thread, shown: name, closed: false })) ? thread : AGAIN;
-  }
+  if ('result' in made) return (await kept(hand, made.result.message_thread_id, name)) ?? AGAIN;
   const { failure } = made;
-  if (failure.kind === 'unknown' || (failure.kind === 'refused' && failure.code >= 500)) return { ambiguous: 'topic' };
+  if (failure.kind === 'unknown' || (failure.kind === 'refused' && failure.code >= 500))
+    return (await toldOf(hand)) ?? { ambiguous: 'topic' };
   await topics.unmade(address);
   if (failure.kind === 'unsent') return AGAIN;
   if (failure.movedTo !== undefined) return { movedTo: failure.movedTo };
@@ -82,16 +85,22 @@ const make = async (hand: Hand, { group, name }: Topic): Promise<number | SendOu
   return { rejected: String(failure.code) };
 };
 
-/** Tried for as long as the send may take: a topic that nobody noted is made a second time. */
-const kept = async ({ topics, address, signal }: Hand, seen: Partial<Topic>): Promise<boolean> => {
+/** The number of one whose making nobody heard the end of: the platform tells the bot of its own topics as well. */
+const toldOf = async ({ sender, topics, address, signal }: Hand): Promise<number | null> => {
+  for (const until = Date.now() + Math.min(COMES, sender.timeout); Date.now() < until && (await wait(LOOK, signal));) {
+    const thread = (await topics.find(address))?.thread ?? null;
+    if (thread !== null) return thread;
+  }
+  return null;
+};
+
+/** Tried for as long as the send may take. Null: the house is away. */
+const kept = async ({ topics, address, signal }: Hand, thread: number, name: string): Promise<number | null> => {
   do {
-    const noted = await topics.note(address, seen).then(
-      () => true,
-      () => false,
-    );
-    if (noted) return true;
+    const holds = await topics.made(address, thread, name).catch(() => null);
+    if (holds !== null) return holds;
   } while (await wait(1_000, signal));
-  return false;
+  return null;
 };
 
 const broken = async ({ topics }: Hand, group: string, why: Broken): Promise<SendOutcome> => {

@@ -12,11 +12,30 @@ import { leaveRoom } from './effects/leave-room.ts';
 import { roomChat } from './effects/room.ts';
 import { aboutOf } from './effects/tell.ts';
 import { ANSWERING } from './roles.ts';
+import { namedIn } from './rules.ts';
 
 /** Topics made for one conversation: of a platform that always fails behind it, or a colleague who always deletes it, so many are enough. */
 const MOST = 5;
 /** Telegram's limit for a topic's name. */
 const NAME = 128;
+
+const known = (thread: number, name: string): Partial<Topik> => ({ thread, shown: name, closed: false, meant: null });
+
+/** A second one of a conversation: its only word closes it, as the last word of a conversation closes any. */
+async function double(
+  { models, notices }: Services,
+  topik: Pick<Topik, '_id' | 'grup' | 'talk' | 'thread' | 'shown'>,
+): Promise<void> {
+  const { _id, talk: number } = topik;
+  await models.Topik.create(topik).catch((error: unknown) => {
+    if (!isDuplicate(error)) throw error;
+  });
+  await notices.toChat(roomChat(_id), {
+    key: `${_id}/ganda`,
+    text: tx('chatting.roomDouble', { number }),
+    talk: { number, as: 'answers', set: 'on' },
+  });
+}
 
 /** `say`: the words without any markup. */
 export function createTopicBook(services: Services, say: (text: TextRef) => string): Topics {
@@ -50,20 +69,45 @@ export function createTopicBook(services: Services, say: (text: TextRef) => stri
       const left = grup.trouble !== null || talk?.room !== roomChat(address);
       const over = !talk || talk.state === 'selesai' || left;
       if (over && topik.thread === null) return null;
-      const { thread, shown, closed } = topik;
-      return { group: grup.group, thread, name: nameOf(talk, topik.talk), shown, over, closed };
+      const { thread, shown, closed, meant } = topik;
+      return {
+        ...{ group: grup.group, thread, name: nameOf(talk, topik.talk), shown, over, closed },
+        meant: typeof meant === 'string',
+      };
     },
 
-    async intend(address) {
-      const meant = await Topik.updateOne({ _id: address, tries: { $lt: MOST } }, { $inc: { tries: 1 } });
-      if (meant.matchedCount) return true;
+    async intend(address, name) {
+      const intent = { $inc: { tries: 1 }, $set: { meant: namedIn(name) } };
+      const kept = await Topik.updateOne({ _id: address, tries: { $lt: MOST } }, intent);
+      if (kept.matchedCount) return true;
       const talk = await Obrolan.findOne({ room: roomChat(address), state: { $ne: 'selesai' } }).lean<Obrolan>();
       if (talk) await leaveRoom(services, talk);
       return false;
     },
 
     async unmade(address) {
-      await Topik.updateOne({ _id: address, tries: { $gt: 0 } }, { $inc: { tries: -1 } });
+      await Topik.updateOne({ _id: address, tries: { $gt: 0 } }, { $inc: { tries: -1 }, $set: { meant: null } });
+    },
+
+    async made(address, thread, name) {
+      await Topik.updateOne({ _id: address, thread: null }, { $set: known(thread, name) });
+      return (await Topik.findById(address).lean<Topik>())?.thread ?? thread;
+    },
+
+    async began(group, thread, name) {
+      const grup = await Grup.findOne({ group }).lean<Grup>();
+      const number = namedIn(name);
+      if (!grup || number === null) return;
+      const meant = { grup: grup._id, thread: null, meant: number };
+      if ((await Topik.updateOne(meant, { $set: known(thread, name) })).matchedCount) return;
+      if (await Topik.exists({ grup: grup._id, thread })) return;
+      await double(services, {
+        _id: `${grup._id}/${number}.${thread}`,
+        grup: grup._id,
+        talk: number,
+        thread,
+        shown: name,
+      });
     },
 
     async note(address, seen) {

@@ -21,6 +21,9 @@ const ACTIONS = [
   'upload_video_note',
 ];
 
+const shownTo = ({ scope, language_code: language = '' }: { scope?: object; language_code?: string }): string =>
+  `${Object.values(scope ?? { type: 'default' }).join(':')} ${language}`.trim();
+
 export const accountMethods: Handlers = {
   getMe: ({ bot }) => bot.me,
 
@@ -46,11 +49,11 @@ export const accountMethods: Handlers = {
       if (!COMMAND.test(command)) throw badRequest('BOT_COMMAND_INVALID');
       if (!description || description.length > 256) throw badRequest('BOT_COMMAND_DESCRIPTION_INVALID');
     }
-    bot.commands = commands;
+    bot.commands.set(shownTo(args), commands);
     return true;
   },
 
-  getMyCommands: ({ bot }) => bot.commands,
+  getMyCommands: ({ bot }, args) => bot.commands.get(shownTo(args)) ?? [],
 
   setMyDescription({ bot }, args) {
     const { description = '' } = args;

@@ -1,4 +1,5 @@
 /** Topics of a forum: a supergroup in which they are turned on, where the bot may manage them. */
+import type { Message, Update } from '@grammyjs/types';
 import { writableDialog } from './access.ts';
 import type { Call, Handlers } from './call.ts';
 import type { Dialog, Topic } from '../world/types.ts';
@@ -43,9 +44,13 @@ function change(call: Call, args: Target, wish: Partial<Pick<Topic, 'name' | 'cl
   const same = Object.entries(wish).every(([field, value]) => topic[field as 'name' | 'closed'] === value);
   if (same) throw badRequest('TOPIC_NOT_MODIFIED');
   call.pace.spend(call.bot, dialog);
-  changeTopic(call.world, dialog, call.bot, topic, wish);
+  tellItself(call, changeTopic(call.world, dialog, call.bot, topic, wish));
   return true;
 }
+
+/** Of a bot's own messages these alone come back to it as updates. */
+const tellItself = ({ world, bot }: Call, message: Message): void =>
+  void world.notify(bot, { message: message as NonNullable<Update['message']> });
 
 export const forumMethods: Handlers = {
   createForumTopic(call, args) {
@@ -54,7 +59,8 @@ export const forumMethods: Handlers = {
     if (args.icon_color !== undefined && !COLOURS.includes(Number(args.icon_color)))
       throw badRequest('invalid icon color specified');
     call.pace.spend(call.bot, dialog);
-    const { id } = addTopic(call.world, dialog, call.bot, name);
+    const { id, message } = addTopic(call.world, dialog, call.bot, name);
+    tellItself(call, message);
     return { message_thread_id: id, name, icon_color: COLOURS[0] as 7_322_096 };
   },
 

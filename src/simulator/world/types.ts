@@ -23,7 +23,8 @@ export interface Bot {
   privacy: boolean;
   whatsapp: boolean;
   updates: UpdateQueue;
-  commands: BotCommand[];
+  /** By whom they are shown to, and in which language: `all_private_chats en`. */
+  commands: Map<string, BotCommand[]>;
   description: string;
   /** Private chats share one counter of message ids per bot account, as with Telegram. */
   messageIds: () => number;

@@ -36,6 +36,7 @@ describe('in a topic', () => {
       inTopic({ text: 'Baik', reply_to_message: own }),
       [spot, 'Baik', { text: 'C-1001', ours: true }],
     ],
+    ['a word of the list', inTopic({ text: '/selesai@menyapa_bot' }), [spot, 'selesai', undefined]],
     ['a note', inTopic({ text: '// hati-hati' }), [spot, '// hati-hati', undefined]],
     ['a photo', inTopic({ photo: [{ file_id: 'x', width: 1, height: 1 }] }), [spot, 'photo']],
     [
@@ -47,6 +48,16 @@ describe('in a topic', () => {
       'an anonymous administrator',
       inTopic({ text: 'Baik' }, { from: { ...bot, id: 1087968824 }, sender_chat: group }),
       [{ ...spot, by: null }, 'Baik', undefined],
+    ],
+    [
+      'a topic of the bot\u2019s own making',
+      message({ forum_topic_created: { name: 'C-1 · Umum', icon_color: 1 } }, { ...TOPIC, from: bot }),
+      { kind: 'began', spot: { ...spot, by: null }, name: 'C-1 · Umum' },
+    ],
+    [
+      'one of another\u2019s',
+      message({ forum_topic_created: { name: 'C-1 · Umum', icon_color: 1 } }, { ...TOPIC, from: { ...bot, id: 5 } }),
+      null,
     ],
     ['another bot', inTopic({ text: 'Baik' }, { from: { ...bot, id: 5 } }), null],
     ['closed by hand', inTopic({ forum_topic_closed: {} }), { kind: 'turned', spot, closed: true }],

@@ -4,7 +4,7 @@ import fastify from 'fastify';
 import { createTelegramChannel } from '#bots/telegram/channel.ts';
 import { webhooks, type WebhookOptions } from '#web/webhooks.ts';
 import { gate, settle, until } from '../support.ts';
-import { Away, house, LIBRARIES, type Create, type House } from './house.ts';
+import { Away, BOT, house, LIBRARIES, type Create, type House } from './house.ts';
 
 const secret = 'Rahasia_Kantor-1';
 
@@ -24,7 +24,16 @@ for (const [library, create] of LIBRARIES) {
         await at.bot().start(at.accept);
         await until(() => at.faults.counts.calls['setMyDescription'] === 2);
         const { calls, answers } = at.faults.counts;
-        assert.deepEqual([calls['getMe'], calls['deleteWebhook'], calls['setMyCommands']], [1, 1, 2]);
+        assert.deepEqual([calls['getMe'], calls['deleteWebhook']], [1, 1]);
+        const shown = Object.fromEntries(at.world.bot(BOT)!.commands);
+        const groups =
+          create.name === 'createTelegramMembers' ? ['all_chat_administrators', 'all_chat_administrators en'] : [];
+        assert.deepEqual(Object.keys(shown).sort(), [...groups, 'all_private_chats', 'all_private_chats en']);
+        for (const group of groups)
+          assert.deepEqual(
+            shown[group]?.map(({ command }) => command),
+            ['hubungkan', 'lepaskan'],
+          );
         assert.equal(answers['400'], undefined);
         assert.deepEqual(at.said, []);
       }));

@@ -8,7 +8,15 @@ import { createOutFiles } from '#bots/telegram/out-files.ts';
 import { sendToTopic } from '#bots/telegram/topics.ts';
 
 const alive = new AbortController().signal;
-const fresh: Topic = { group: '-100', thread: null, name: 'C-1', shown: null, over: false, closed: false };
+const fresh: Topic = {
+  group: '-100',
+  thread: null,
+  name: 'C-1',
+  shown: null,
+  over: false,
+  closed: false,
+  meant: false,
+};
 const made: Topic = { ...fresh, thread: 45, shown: 'C-1' };
 
 const no = (description: string, code = 400, parameters = {}) => ({ error_code: code, description, parameters });
@@ -20,9 +28,11 @@ interface Scene {
   intends?: boolean;
   /** Faults of the house before it notes anything. */
   faults?: number;
+  /** An update tells of the topic with this number, while the send waits for it. */
+  told?: number;
 }
 
-async function send({ topic = made, answers = {}, intends = true, faults = 0 }: Scene) {
+async function send({ topic = made, answers = {}, intends = true, faults = 0, told: number }: Scene) {
   const calls: string[] = [];
   const told: string[] = [];
   let now = topic && { ...topic };
@@ -35,9 +45,18 @@ async function send({ topic = made, answers = {}, intends = true, faults = 0 }: 
     return method === 'createForumTopic' ? { message_thread_id: 46 } : { message_id: 9 };
   };
   const topics = {
-    find: async () => now,
+    async find() {
+      const found = now;
+      if (now && number !== undefined) now = { ...now, thread: number };
+      return found;
+    },
     unmade: async () => void told.push('unmade'),
     intend: async () => (told.push('intend'), intends),
+    async made(_address: string, thread: number, name: string) {
+      if (left-- > 0) throw new Error('away');
+      if (now!.thread === null) now = { ...now!, thread, shown: name };
+      return now!.thread;
+    },
     async note(_address: string, seen: Partial<Topic>) {
       if (left-- > 0) throw new Error('away');
       Object.assign(now!, seen);
@@ -137,4 +156,14 @@ test('asked to wait while it is made, the whole bot waits; of an ending that nob
 test('made, but not noted at once: noted later, and not made a second time', async () => {
   const { outcome, calls, topic } = await send({ topic: fresh, faults: 1 });
   assert.deepEqual([outcome, calls, topic?.thread], [{ sent: '9' }, ['create', 'sendMessage 46'], 46]);
+});
+
+test('nobody heard the end of its making: the update that tells of it is waited for, in this life and the next', async () => {
+  const cut = { createForumTopic: [{ code: 'ECONNRESET' }] };
+  const now = await send({ topic: fresh, answers: cut, told: 47 });
+  assert.deepEqual([now.outcome, now.calls], [{ sent: '9' }, ['create', 'sendMessage 47']]);
+  const next = await send({ topic: { ...fresh, meant: true }, told: 47 });
+  assert.deepEqual([next.outcome, next.calls], [{ sent: '9' }, ['sendMessage 47']]);
+  const never = await send({ topic: { ...fresh, meant: true } });
+  assert.deepEqual(never.calls, ['create', 'sendMessage 46']);
 });
