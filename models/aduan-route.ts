@@ -6,6 +6,8 @@ export interface AduanRoute {
   /** The report's number. */
   _id: string;
   schemaVersion: number;
+  /** The number as a number, by which those of a chat are read a page at a time. */
+  serial: number;
   /** Null where somebody called or wrote: staff tells them, by `contact`. */
   chat: string | null;
   /** Of whoever had to give it: an applicant for information, who reports a member, who called. */
@@ -18,9 +20,12 @@ export interface AduanRoute {
   consent: { text: string; version: number; at: Date } | null;
 }
 
+export const serialOf = (number: string): number => Number(number.slice(2));
+
 export function aduanRouteModel(connection: Connection): Model<AduanRoute> {
   const schema = documentSchema('aduan-routes', {
     _id: String,
+    serial: { type: Number, required: true },
     chat: { type: String, default: null },
     name: { type: String, default: null },
     contact: { type: String, default: null },
@@ -28,7 +33,7 @@ export function aduanRouteModel(connection: Connection): Model<AduanRoute> {
     locale: { type: String, default: 'id' },
     consent: { type: { _id: false, text: String, version: Number, at: Date }, default: null },
   });
-  // "Cek": everything of theirs.
-  schema.index({ chat: 1 });
+  // "Cek": everything of theirs, the newest first.
+  schema.index({ chat: 1, serial: -1 });
   return connection.model<AduanRoute>('AduanRoute', schema);
 }

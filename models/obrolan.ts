@@ -120,6 +120,8 @@ export function obrolanModel(connection: Connection): Model<Obrolan> {
   schema.index({ requestKey: 1 }, { unique: true });
   // The open one of who writes again.
   schema.index({ chat: 1, state: 1 });
+  // "Cek": everything of theirs, the newest first.
+  schema.index({ chat: 1, openedAt: -1, _id: -1 });
   // Those that somebody has, and how many.
   schema.index({ holder: 1, state: 1 });
   // What waits for somebody.

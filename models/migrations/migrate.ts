@@ -26,6 +26,7 @@ import { whatsAppCards } from './020-whatsapp-cards.ts';
 import { whatsAppMerges } from './020-whatsapp-merges.ts';
 import { oldRowIndex } from './021-old-row-index.ts';
 import { telephones } from './022-telephones.ts';
+import { ownLists } from './023-own-lists.ts';
 
 export interface Migration {
   name: string;
@@ -54,6 +55,7 @@ const MIGRATIONS: readonly Migration[] = [
   whatsAppCards,
   oldRowIndex,
   telephones,
+  ownLists,
 ];
 
 const doneSteps = (db: mongo.Db) => db.collection<{ _id: string; at: Date }>('migrations');

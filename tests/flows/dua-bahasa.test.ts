@@ -54,8 +54,10 @@ const row = {
 const option = (id: string, names: ReturnType<typeof both>) => ({ id, name: names });
 const QUERIES: Record<string, (args: never) => unknown> = {
   'aduan.dengar': ({ account }: { account: Account }) => hear(medan, account),
-  'aduan.milik': () => [report],
-  'chatting.milik': () => [talk],
+  'aduan.milik': () => ({ rows: [report], next: null }),
+  'aduan.milik-satu': ({ number }: { number: string }) => (number.startsWith('C') ? null : report),
+  'chatting.milik': () => ({ rows: [talk], next: null }),
+  'chatting.milik-satu': () => talk,
   'data.milik': () => ({
     goes: { laporan: 1, kunjungan: 2, kontak: 1, obrolan: 2, pesan: 1, kabar: 1, telepon: 1 },
     stays: [

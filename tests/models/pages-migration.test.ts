@@ -1,7 +1,8 @@
-/** Subscribers and announcements of the release before get what this one reads, once. */
+/** Subscribers, announcements and routes of reports of the release before get what this one reads, once. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { pages } from '#models/migrations/012-pages.ts';
+import { ownLists } from '#models/migrations/023-own-lists.ts';
 import type { Broadcast } from '#models/broadcast.ts';
 import { freshModels } from '#tests/support/fresh-models.ts';
 
@@ -32,5 +33,22 @@ test('places in the order of joining, numbers to sort by; what was half sent wit
       [1001, 'terjadwal', 0],
       [1002, 'dihentikan', 0],
     ],
+  );
+});
+
+test('a route of a report learns its place behind the others of its chat', async (t) => {
+  const { db, models } = await freshModels(t);
+  const { collection } = models.AduanRoute;
+  await collection.insertMany(['A-9999', 'A-10000'].map((_id) => ({ _id, chat: 'x:1' })) as never[]);
+  await collection.createIndex({ chat: 1 });
+  for (let times = 0; times < 2; times += 1) await ownLists.run(db, models);
+  const found = await models.AduanRoute.find({ chat: 'x:1' }).sort({ serial: -1 }).lean();
+  assert.deepEqual(
+    found.map(({ _id }) => _id),
+    ['A-10000', 'A-9999'],
+  );
+  assert.deepEqual(
+    (await collection.indexes()).map(({ name }) => name),
+    ['_id_', 'chat_1_serial_-1'],
   );
 });

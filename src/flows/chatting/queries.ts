@@ -5,7 +5,7 @@ import { onlyFor, personBehind } from '#services/authority.ts';
 import type { Services } from '#services/commands.ts';
 import { deskTalk, deskTalks } from './desk-talks.ts';
 import { openTalks, rowOf } from './open-talks.ts';
-import { ownTalks } from './own-talks.ts';
+import { ownTalk, ownTalks } from './own-talks.ts';
 import { ANSWERING, SERVED } from './roles.ts';
 import type { Option, ServiceOption, TalkRow, ToolsOf } from './rules.ts';
 
@@ -56,6 +56,7 @@ const services = async (_args: unknown, { council }: Services): Promise<ServiceO
 
 export const chattingQueries = {
   'chatting.milik': ownTalks,
+  'chatting.milik-satu': ownTalk,
   'chatting.daftar': onlyFor(ANSWERING, list),
   'chatting.alat': onlyFor(ANSWERING, tools),
   'chatting.meja': onlyFor(ANSWERING, deskTalks),

@@ -164,7 +164,16 @@ export interface TalkCard {
   answer: string;
 }
 
-export const talkChoice = ({ number, about }: TalkCard): Choice => ({
+/** What a list shows of it. */
+export type OwnTalk = Pick<TalkCard, 'number' | 'about'>;
+
+/** The last one of a page. */
+export interface TalkPlace {
+  at: string;
+  number: string;
+}
+
+export const talkChoice = ({ number, about }: OwnTalk): Choice => ({
   id: number,
   label: tx('chatting.choiceCase', { number, about: about ?? tx('chatting.aboutOther') }),
   synonyms: [number.toLowerCase(), number.slice(2)],

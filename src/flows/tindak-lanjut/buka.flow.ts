@@ -3,21 +3,18 @@ import type { Flow } from '#flows/engine/flow.ts';
 import { tx } from '#flows/engine/message.ts';
 import { choice } from '../prompts/choice.ts';
 import { complete, verdict } from './cek.flow.ts';
-import { reportChoice } from './rules.ts';
 import type { ReportCard } from './rules.ts';
+import { whichOwn } from './which.ts';
 
-export const openNews: Flow<null, void> = {
+export const openNews: Flow<{ number: string } | null, void> = {
   name: 'laporan-kabar',
   version: 1,
-  async run(t) {
-    const mine = await t.read<ReportCard[]>('milik', 'aduan.milik', {});
-    const told = mine.filter(({ news }) => news !== null);
-    const [first] = told;
-    if (!first) return t.say(tx('tindak-lanjut.noNews'));
-    const text = tx('tindak-lanjut.askWhich', { count: told.length });
-    const number =
-      told.length === 1 ? first.number : await t.ask('laporan', choice({ text, choices: told.map(reportChoice) }));
-    const { news, state } = told.find((one) => one.number === number) ?? first;
+  async run(t, args) {
+    const which = args?.number || (await whichOwn(t, 'kabar'));
+    const told =
+      which && (await t.read<ReportCard | null>('satu', 'aduan.milik-satu', { number: which, what: 'kabar' }));
+    if (!told) return t.say(tx('tindak-lanjut.noNews'));
+    const { number, news, state } = told;
     if (news) t.say(news);
     if (state === 'ditanyakan') return t.call('lengkapi', complete, { number });
     if (state !== 'dijawab' && state !== 'selesai') return;

@@ -8,7 +8,7 @@ import type { Services } from '#services/commands.ts';
 import type { Council } from '#services/council.ts';
 import { basisOf } from '#services/council.ts';
 import { masked } from './masking.ts';
-import type { Both, Fixed, ReportCard, Waits } from './rules.ts';
+import type { Both, Fixed, ReportCard, ReportRow, Waits } from './rules.ts';
 import { answerSetting } from './schedule.ts';
 import type { Outcome, State } from './states.ts';
 
@@ -68,6 +68,11 @@ const WORDS: Partial<Record<Fixed['field'], string>> = {
   segera: 'urgent',
   menyangkut: 'accused',
 };
+
+export function rowOf(services: Services, report: Aduan): ReportRow {
+  const { number, topic, state, waits } = toCard(services, report);
+  return { number, topic, state, waits: waits ?? null };
+}
 
 /** To its reporter: of a report that follows another, the state is that other's. */
 export async function ownCard(services: Services, report: Aduan): Promise<ReportCard> {

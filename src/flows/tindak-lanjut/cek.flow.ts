@@ -1,39 +1,27 @@
 /** What became of one's own reports and conversations; and what the reporter says to an answer or a question. */
-import type { Flow } from '#flows/engine/flow.ts';
+import type { Flow, Handle } from '#flows/engine/flow.ts';
 import { tx } from '#flows/engine/message.ts';
 import { talkChoice, talkStatus } from '../chatting/rules.ts';
-import type { TalkCard } from '../chatting/rules.ts';
+import type { OwnTalk, TalkCard, TalkPlace } from '../chatting/rules.ts';
 import { howButton } from '../deadlines/rules.ts';
-import { choice } from '../prompts/choice.ts';
 import { text } from '../prompts/text.ts';
-import { reportChoice, standingOf } from './rules.ts';
-import type { Acted, ReportCard } from './rules.ts';
+import { numberIn, reportChoice, standingOf } from './rules.ts';
+import type { Acted, Page, ReportCard, ReportRow } from './rules.ts';
 import { OPEN } from './states.ts';
+import { whichOne } from './which.ts';
+import type { Shown } from './which.ts';
 
 export const check: Flow<{ number: string }, void> = {
   name: 'cek-laporan',
   version: 1,
   async run(t, args) {
-    const reports = await t.read<ReportCard[]>('milik', 'aduan.milik', {});
-    const talks = await t.read<TalkCard[]>('obrolan', 'chatting.milik', {});
-    const all = [...reports, ...talks].map(({ number }) => number);
-    if (!all.length) return t.say(tx('tindak-lanjut.noneChecked'));
     const number =
-      args.number ||
-      (all.length === 1
-        ? all[0]
-        : await t.ask(
-            'laporan',
-            choice({
-              text: tx('tindak-lanjut.askWhichCase', { count: all.length }),
-              choices: [...reports.map(reportChoice), ...talks.map(talkChoice)],
-            }),
-          ));
+      args.number || (await whichOne<Places>(t, { page: (after) => page(t, after), numberIn, onlyOne: true }));
+    if (number === null) return t.say(tx('tindak-lanjut.noneChecked'));
     // "cek 1001": whichever of theirs has that number.
-    const isMeant = (one: { number: string }): boolean => one.number === number || one.number.slice(2) === number;
-    const found = reports.find(isMeant);
-    const talk = talks.find(isMeant);
-    if (talk && !found) return t.say(talkStatus(talk));
+    const found = await t.read<ReportCard | null>('satu', 'aduan.milik-satu', { number });
+    const talk = found ? null : await t.read<TalkCard | null>('obrolan-satu', 'chatting.milik-satu', { number });
+    if (talk) return t.say(talkStatus(talk));
     if (!found) return t.say(tx('tindak-lanjut.notYours', { number }));
     t.say(
       tx('tindak-lanjut.status', {
@@ -48,6 +36,24 @@ export const check: Flow<{ number: string }, void> = {
     );
   },
 };
+
+/** How far both lists were shown; null: to their end. */
+interface Places {
+  reports: number | null;
+  talks: TalkPlace | null;
+}
+
+async function page(t: Handle, after: Places | null): Promise<Shown<Places>> {
+  const read = async <Row, Place>(key: string, query: string, place: Place | null): Promise<Page<Row, Place>> =>
+    after !== null && place === null ? { rows: [], next: null } : t.read(key, query, { after: place });
+  const reports = await read<ReportRow, number>('milik', 'aduan.milik', after?.reports ?? null);
+  const talks = await read<OwnTalk, TalkPlace>('obrolan', 'chatting.milik', after?.talks ?? null);
+  const choices = [...reports.rows.map(reportChoice), ...talks.rows.map(talkChoice)];
+  const next = reports.next === null && talks.next === null ? null : { reports: reports.next, talks: talks.next };
+  const isWhole = after === null && next === null;
+  const text = isWhole ? tx('tindak-lanjut.askWhichCase', { count: choices.length }) : tx('tindak-lanjut.askPage');
+  return { text, choices, next };
+}
 
 /** The buttons under an answer. */
 export const verdict: Flow<{ number: string; solved: boolean }, void> = {

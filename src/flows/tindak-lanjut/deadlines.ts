@@ -34,7 +34,7 @@ export const reportDeadlines: Holder<Aduan> = {
     await tellReporter(services, _id, key, { text, buttons });
   },
   async own({ models }, chat) {
-    const routes = await models.AduanRoute.find({ chat }).sort({ _id: -1 }).limit(LIST).lean<AduanRoute[]>();
+    const routes = await models.AduanRoute.find({ chat }).sort({ serial: -1 }).limit(LIST).lean<AduanRoute[]>();
     return models.Aduan.find({ _id: { $in: routes.map(({ _id }) => _id) } }).lean<Aduan[]>();
   },
 };

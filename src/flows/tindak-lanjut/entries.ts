@@ -10,11 +10,14 @@ import { report, told } from './lapor.flow.ts';
 import { addition, objection, withdrawal } from './pelapor.flow.ts';
 import { around } from './sekitar.flow.ts';
 import { DESK_PEOPLE } from './desks.ts';
+import { caseNumber, NUMBER, REPORT_NUMBER } from './rules.ts';
 
 const common = { innovation: 'tindak-lanjut' } as const;
 const citizen = { ...common, who: ['warga'], sides: ['public'] } as const;
 const officer = { ...common, who: DESK_PEOPLE, sides: ['members'] } as const;
 const title = tx('tindak-lanjut.title');
+/** Which report may stand behind the words. */
+const numbered = { args: (said: string) => ({ number: caseNumber(said) }), behind: REPORT_NUMBER };
 
 export const TINDAK_LANJUT: readonly Registered[] = [
   {
@@ -38,9 +41,9 @@ export const TINDAK_LANJUT: readonly Registered[] = [
   {
     ...citizen,
     flow: check,
+    ...numbered,
+    behind: NUMBER,
     title: tx('tindak-lanjut.checkTitle'),
-    args: (said) => ({ number: caseNumber(said) }),
-    behind: /^(?:no(?:mor)?\.? ?)?[ac]?[- ]?\d{1,8}$/i,
     words: [
       'cek',
       'cek laporan',
@@ -60,6 +63,7 @@ export const TINDAK_LANJUT: readonly Registered[] = [
   {
     ...citizen,
     flow: openNews,
+    ...numbered,
     title: tx('tindak-lanjut.checkTitle'),
     words: ['buka', 'buka kabar', 'open news'],
     anytime: ['buka', 'open news'],
@@ -85,18 +89,21 @@ export const TINDAK_LANJUT: readonly Registered[] = [
   {
     ...citizen,
     flow: objection,
+    ...numbered,
     title: tx('tindak-lanjut.objectionTitle'),
     words: ['keberatan', 'ajukan keberatan', 'objection'],
   },
   {
     ...citizen,
     flow: addition,
+    ...numbered,
     title: tx('tindak-lanjut.additionTitle'),
     words: ['tambah laporan', 'tambahkan laporan', 'add to my report'],
   },
   {
     ...citizen,
     flow: withdrawal,
+    ...numbered,
     title: tx('tindak-lanjut.withdrawalTitle'),
     words: ['tarik laporan', 'cabut laporan', 'withdraw my report'],
   },
@@ -124,13 +131,6 @@ export const TINDAK_LANJUT: readonly Registered[] = [
   },
   { ...officer, flow: safePicture, title: tx('tindak-lanjut.queueTitle'), args: readPicture },
 ];
-
-/** "a1001", "no C 12", "1001". */
-function caseNumber(said: string): string {
-  const [, kind, digits] = /(?<![\p{L}\d])([ac])?[- ]?(\d{1,9})(?!\d)/iu.exec(said) ?? [];
-  if (digits === undefined) return said.toUpperCase();
-  return kind === undefined ? digits : `${kind.toUpperCase()}-${digits}`;
-}
 
 function readPicture(arg: string): { number: string; place: number } {
   const [number = '', place = ''] = arg.split('|');

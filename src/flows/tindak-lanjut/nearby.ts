@@ -1,9 +1,9 @@
 /** Open reports nearby, as anybody may see them: kind, street and day, and nothing of whoever reported them. */
 import type { Aduan } from '#models/aduan.ts';
-import type { AduanRoute } from '#models/aduan-route.ts';
 import type { Services } from '#services/commands.ts';
 import { byName, placeWords } from '../prompts/places.ts';
 import { placeIn, streetOf } from './hearing.ts';
+import { newestRoutes } from './own-reports.ts';
 import type { Nearby, Similar } from './rules.ts';
 import { OPEN } from './states.ts';
 import type { State } from './states.ts';
@@ -65,7 +65,7 @@ function named({ council }: Services, said: string): string | null {
 }
 
 async function lastKelurahan({ models }: Services, chat: string): Promise<string | null> {
-  const routes = await models.AduanRoute.find({ chat }, { _id: 1 }).lean<Pick<AduanRoute, '_id'>[]>();
+  const routes = await newestRoutes({ models }, chat);
   const last = await models.Aduan.findOne({
     _id: { $in: routes.map(({ _id }) => _id) },
     'place.kelurahan': { $type: 'string' },

@@ -1,31 +1,22 @@
 /** What the flows of reports read. One's own are found by the chat alone; the office's by role, desk by desk. */
 import type { Aduan } from '#models/aduan.ts';
-import type { AduanRoute } from '#models/aduan-route.ts';
 import { onlyFor, personBehind } from '#services/authority.ts';
 import type { Services } from '#services/commands.ts';
 import type { Account } from '../prompts/account.ts';
-import { cardFor, ownCard, wholeCard } from './cards.ts';
+import { cardFor, wholeCard } from './cards.ts';
 import { putOff } from './correcting.ts';
 import { DESK_PEOPLE, desksOf } from './desks.ts';
 import { deskQueue } from './desk-queue.ts';
 import { hear } from './hearing.ts';
 import { nearby, similar as similarNearby } from './nearby.ts';
 import { openReports } from './open-reports.ts';
+import { ownReport, ownReports } from './own-reports.ts';
 import type { ReportCard, Sorting } from './rules.ts';
 import { OPEN } from './states.ts';
 
 const LIST = 10;
 
 const heard = async ({ account }: { account: Account }, { council }: Services) => hear(council, account);
-
-async function mine(_args: unknown, services: Services, chat: string): Promise<ReportCard[]> {
-  const routes = await services.models.AduanRoute.find({ chat }).lean<AduanRoute[]>();
-  const found = await services.models.Aduan.find({ _id: { $in: routes.map(({ _id }) => _id) } })
-    .sort({ receivedAt: -1 })
-    .limit(LIST)
-    .lean<Aduan[]>();
-  return Promise.all(found.map((report) => ownCard(services, report)));
-}
 
 async function queue(_args: unknown, services: Services, chat: string): Promise<ReportCard[]> {
   const who = await personBehind(services.models, chat);
@@ -73,7 +64,8 @@ const sorting = async (_args: unknown, { council }: Services): Promise<Sorting> 
 
 export const reportQueries = {
   'aduan.dengar': heard,
-  'aduan.milik': mine,
+  'aduan.milik': ownReports,
+  'aduan.milik-satu': ownReport,
   'aduan.serupa': similarNearby,
   'aduan.sekitar': nearby,
   'aduan.antrean': onlyFor(DESK_PEOPLE, queue),

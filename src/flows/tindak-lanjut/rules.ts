@@ -118,6 +118,18 @@ export interface ReportCard {
   sorted?: { topic: string | null; unit: string | null; confidential: boolean };
 }
 
+/** What a list shows of it. */
+export type ReportRow = Pick<ReportCard, 'number' | 'topic' | 'state' | 'waits'>;
+
+/** A list that may go on: `next` is where, null at its end. */
+export interface Page<Row, Place> {
+  rows: Row[];
+  next: Place | null;
+}
+
+/** Of one's own: all of them, those that have news, or those of which this can be said. */
+export type Wanted = 'semua' | 'kabar' | Action;
+
 /** `office`: its short name; null: the reporter is asked. Calendar days, today's are none. */
 export interface Waits {
   office: string | null;
@@ -203,7 +215,25 @@ export function standingOf(
 export const languageOf = ({ language }: Pick<ReportCard, 'language'>): TextRef | '' =>
   language ? tx(`tindak-lanjut.language-${language}`) : '';
 
-export const reportChoice = ({ number, topic }: ReportCard): Choice => ({
+/** As people type it: of a report or a conversation, and of a report alone. */
+export const NUMBER = /^(?:no(?:mor)?\.? ?)?[ac]?[- ]?\d{1,8}$/i;
+export const REPORT_NUMBER = /^(?:no(?:mor)?\.? ?)?a?[- ]?\d{1,8}$/i;
+
+/** "a1001", "no C 12", "1001". */
+export function caseNumber(said: string): string {
+  const [, kind, digits] = /(?<![\p{L}\d])([ac])?[- ]?(\d{1,9})(?!\d)/iu.exec(said) ?? [];
+  if (digits === undefined) return said.toUpperCase();
+  return kind === undefined ? digits : `${kind.toUpperCase()}-${digits}`;
+}
+
+/** Where a list is open: numbers begin at 1001, and fewer digits are a place in it. Null: it is none. */
+export const numberIn = (said: string, pattern = NUMBER): string | null =>
+  pattern.test(said.trim()) && /\d{4}/.test(said) ? caseNumber(said.trim()) : null;
+
+export const reportIn = (said: string): string | null =>
+  numberIn(said, REPORT_NUMBER)?.replace(/^(?=\d)/, 'A-') ?? null;
+
+export const reportChoice = ({ number, topic }: Pick<ReportCard, 'number' | 'topic'>): Choice => ({
   id: number,
   label: tx('tindak-lanjut.choice', { number, topic: topic ?? tx('tindak-lanjut.topicOther') }),
   synonyms: [number.toLowerCase(), number.slice(2)],

@@ -111,7 +111,7 @@ export async function openHouse(t: Pick<TestContext, 'after'>) {
       };
       await models.Aduan.create({ ...draft, dueAt: reportDue(holidays.council, draft) });
       const consent = { text: 'x', version: 1, at: new Date(NOW) };
-      await models.AduanRoute.create({ _id, chat: GUEST, locale: 'id', consent });
+      await models.AduanRoute.create({ _id, serial: Number(_id.slice(2)), chat: GUEST, locale: 'id', consent });
       return _id;
     },
     visit: async (more: Partial<Visit> = {}) => {

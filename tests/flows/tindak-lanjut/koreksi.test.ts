@@ -88,7 +88,7 @@ test('a complaint that asks for information: its desk, its ten days from the sam
     card?.steps.at(-1)?.changes?.map(({ key }) => key),
     ['tindak-lanjut.fixed-jenis', 'tindak-lanjut.fixed-meja'],
   );
-  const [own] = await reportQueries['aduan.milik']({}, house.services, 'telegram-public:1');
+  const own = await reportQueries['aduan.milik-satu']({ number }, house.services, 'telegram-public:1');
   assert.ok(own?.steps.every(({ what }) => what !== 'koreksi'));
   // And back again: the fourteen days, from the same day.
   await fix('dewi', number, { kind: 'pengaduan' });
@@ -147,7 +147,7 @@ test('nobody is made to wait longer unseen: a reason, in the history, told to wh
   const why = staffSees?.steps.at(-1)?.changes?.at(-1);
   assert.equal(why?.key, 'tindak-lanjut.fixed-tenggat');
   assert.match(String(why?.args?.['why']), /^Menyebut lurah, •+\.$/);
-  const [own] = await reportQueries['aduan.milik']({}, house.services, 'telegram-public:1');
+  const own = await reportQueries['aduan.milik-satu']({ number }, house.services, 'telegram-public:1');
   assert.deepEqual(own?.steps.at(-1)?.what, 'perpanjang');
   assert.equal(own?.steps.at(-1)?.changes, undefined);
   // Whoever stands above others is looked at by the next above them.

@@ -25,8 +25,9 @@ test('for an office, and for its reporter; days of the calendar, counted anew by
     assert.equal(acted.outcome, 'done', action);
   };
   const read = async (): Promise<[string, string, string]> => {
-    const [own] = await reportQueries['aduan.milik']({}, house.services, citizen);
-    const [follows] = await reportQueries['aduan.milik']({}, house.services, 'x:2');
+    const one = (which: string, chat: string) =>
+      reportQueries['aduan.milik-satu']({ number: which }, house.services, chat);
+    const [own, follows] = [await one(number, citizen), await one('A-1002', 'x:2')];
     const [queued] = (await reportQueries['aduan.antrean']({}, house.services, officer)) as ReportCard[];
     const toReporter = say('id', standingOf(own!, 'pelapor'));
     assert.equal(say('id', standingOf(follows!, 'pelapor')), toReporter, 'who follows waits for the same');

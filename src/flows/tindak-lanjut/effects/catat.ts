@@ -1,5 +1,6 @@
 /** What somebody told by telephone, on paper or at the counter, entered by staff: the same report, its answers told by hand. */
 import type { Aduan } from '#models/aduan.ts';
+import { serialOf } from '#models/aduan-route.ts';
 import { tx } from '#flows/engine/message.ts';
 import { allowed, done } from '#services/commands.ts';
 import type { Command } from '#services/commands.ts';
@@ -20,7 +21,10 @@ export const enter: Command<EnterReport> = async ({ requestKey, args, who, chat,
   if (!Array.isArray(files)) return { refused: { key: 'cerita', why: files.why } };
   const report =
     before ?? (await makeReport(services, requestKey, { ...rest, account, name, anonymous: name === null }, files));
-  const route = { schemaVersion: 1, chat: null, locale, name, contact, neutral: false, consent: null };
+  const route = {
+    ...{ schemaVersion: 1, serial: serialOf(report._id), chat: null, locale },
+    ...{ name, contact, neutral: false, consent: null },
+  };
   await models.AduanRoute.updateOne({ _id: report._id }, { $setOnInsert: route }, { upsert: true });
   await tellOfficers(services, report, requestKey, tx('tindak-lanjut.cardEntered'));
   return done({ outcome: 'done', number: report._id, checkedBy: report.triageBy });

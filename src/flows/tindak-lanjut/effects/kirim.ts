@@ -2,6 +2,7 @@
 import { nextNumber } from '#models/counter.ts';
 import { isDuplicate } from '#models/database.ts';
 import type { Aduan, AduanFile } from '#models/aduan.ts';
+import { serialOf } from '#models/aduan-route.ts';
 import type { EffectResult } from '#flows/engine/item.ts';
 import { tx } from '#flows/engine/message.ts';
 import { done } from '#services/commands.ts';
@@ -40,7 +41,7 @@ export async function received(
     { _id: found._id },
     {
       $setOnInsert: {
-        ...{ schemaVersion: 1, chat, locale, name, contact: null },
+        ...{ schemaVersion: 1, serial: serialOf(found._id), chat, locale, name, contact: null },
         neutral: Boolean(await models.AduanRoute.exists({ chat, neutral: true })),
         consent: consented ? { ...CONSENT, at: new Date(clock.now()) } : null,
       },

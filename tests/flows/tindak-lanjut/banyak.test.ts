@@ -1,0 +1,92 @@
+/** Lists that grow: whoever reports for a neighbourhood has hundreds, and reaches each of them. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { TestContext } from 'node:test';
+import type { Aduan } from '#models/aduan.ts';
+import type { AduanRoute } from '#models/aduan-route.ts';
+import { QUERIES } from '#flows/handlers.ts';
+import { Driver } from '#tests/support/engine.ts';
+import { HOUSE, productEnv } from '#tests/support/journals.ts';
+import { asking, complaint, reportHouse } from '#tests/support/reports.ts';
+
+const KEPLING = 'telegram-public:kepling';
+
+/** The chat of a person with the product's own flows on a real database. */
+function chatOf({ services }: Awaited<ReturnType<typeof reportHouse>>, address: string, roles: string[] = []): Driver {
+  const side = roles.length ? 'members' : 'public';
+  const chat = new Driver({ flows: [], side, roles, env: productEnv(HOUSE) });
+  chat.env = { ...chat.env, query: (name) => async (args) => QUERIES[name]!(args as never, services, address) };
+  return chat;
+}
+
+/** A-1001 is open, and fifty that were closed came after it: A-9975 to A-10024. */
+async function kepling(t: TestContext) {
+  const house = await reportHouse(t);
+  const { Aduan, AduanRoute } = house.services.models;
+  await house.run('aduan.kirim', complaint('parit sumbat'), { chat: KEPLING, key: 'first' });
+  const report = (await Aduan.findOne({ _id: 'A-1001' }).lean<Aduan>())!;
+  const route = (await AduanRoute.findOne({ _id: 'A-1001' }).lean<AduanRoute>())!;
+  const serials = Array.from({ length: 50 }, (_, n) => 9975 + n);
+  const closed = { state: 'selesai', outcome: 'ditarik', closedAt: report.receivedAt, dueAt: null };
+  await Aduan.insertMany(serials.map((n) => ({ ...report, ...closed, _id: `A-${n}`, requestKey: `k${n}` })));
+  await AduanRoute.insertMany(serials.map((serial) => ({ ...route, _id: `A-${serial}`, serial })));
+  return { house, chat: chatOf(house, KEPLING), all: [1001, ...serials].map((n) => `A-${n}`).toReversed() };
+}
+
+test('“cek” pages through all of them, the newest first, and a number opens any', async (t) => {
+  const { house, chat, all } = await kepling(t);
+  await chat.send('cek');
+  const seen: string[] = [];
+  for (;;) {
+    const { choices } = chat;
+    seen.push(...choices.filter((id) => id !== 'lainnya'));
+    if (!choices.includes('lainnya')) break;
+    assert.ok(choices.length <= 11);
+    await chat.send('lainnya');
+  }
+  assert.deepEqual(seen, all);
+  await chat.send('12');
+  assert.match(chat.last.text, /ketik nomornya/, 'no place of this page, and no number');
+  await chat.send('9980');
+  assert.match(chat.last.text, /A-9980.*selesai/s);
+  for (const said of ['cek', 'nomor a1001']) await chat.send(said);
+  assert.match(chat.last.text, /A-1001.*menunggu diperiksa/s);
+  for (const said of ['cek A-1001', 'status 1001']) assert.match((await chat.send(said)).text, /A-1001.*menunggu/s);
+  await chat.send('cek A-1000');
+  assert.match(chat.last.text, /A-1000.* tidak ada di percakapan ini/);
+  await chatOf(house, 'telegram-public:other')
+    .send('cek A-1001')
+    .then(({ text }) => assert.match(text, /A-1001.* tidak ada di percakapan ini/));
+});
+
+test('the one that is still open is found behind fifty that are closed', async (t) => {
+  const { chat } = await kepling(t);
+  for (const said of ['tarik laporan', 'tambah laporan', 'tarik laporan A-1001', 'tambah laporan 1001']) {
+    await chat.send(said);
+    assert.equal(chat.open, 'isi', said);
+    assert.match(chat.last.text, /A-1001/);
+    await chat.send('batal');
+  }
+  assert.match((await chat.send('keberatan')).text, /Tidak ada permintaan informasi/);
+  assert.match((await chat.send('tarik laporan A-9980')).text, /A-9980.*tidak bisa diubah dari sini/);
+  assert.match((await chat.send('tarik laporan A-1000')).text, /A-1000.* tidak ada di percakapan ini/);
+  assert.match((await chat.send('buka')).text, /Belum ada kabar/);
+});
+
+test('conversations page beside reports', async (t) => {
+  const house = await reportHouse(t);
+  const { Obrolan } = house.services.models;
+  await house.run('chatting.minta', asking('surat saya'), { chat: KEPLING, key: 'one' });
+  const talk = (await Obrolan.findOne().lean())!;
+  const more = Array.from({ length: 11 }, (_, n) => ({ ...talk, _id: `C-${1002 + n}`, requestKey: `k${n}` }));
+  await Obrolan.insertMany(more.map((one) => ({ ...one, state: 'selesai' })));
+  await house.run('aduan.kirim', complaint('parit sumbat'), { chat: KEPLING, key: 'two' });
+  const chat = chatOf(house, KEPLING);
+  await chat.send('cek');
+  const seen: string[] = [];
+  for (; chat.choices.includes('lainnya'); await chat.press('lainnya')) seen.push(...chat.choices);
+  seen.push(...chat.choices);
+  const numbers = seen.filter((id) => id !== 'lainnya');
+  assert.deepEqual(numbers.toSorted(), ['A-1001', ...[talk, ...more].map(({ _id }) => _id)].toSorted());
+  assert.match((await chat.send('c1001')).text, /C-1001/);
+});
