@@ -14,7 +14,7 @@ import type { Action } from './states.ts';
 /** Actions that an officer is offered, in this order. */
 const OFFERED: readonly Action[] = [
   ...(['triase', 'koreksi', 'jawab', 'teruskan', 'tanya', 'terima-jawaban', 'nomor-luar'] as const),
-  ...(['gabung', 'perpanjang', 'tutup'] as const),
+  ...(['gabung', 'pisah', 'perpanjang', 'tutup'] as const),
 ];
 const FILES = 'lihat';
 const HOW = 'hitung';

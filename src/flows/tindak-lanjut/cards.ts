@@ -15,12 +15,12 @@ import type { Outcome, State } from './states.ts';
 const DAY = 86_400_000;
 /** What a reporter sees of a history: the office's inner ways are not theirs. */
 const SHOWN = new Set(
-  'diterima triase tanya lengkapi teruskan jawab tutup benar-beres belum-beres diam gabung perpanjang keberatan'.split(
+  'diterima triase tanya lengkapi teruskan jawab tutup benar-beres belum-beres diam gabung pisah perpanjang keberatan tarik'.split(
     ' ',
   ),
 );
 
-const FOR_STAFF = new Set([...SHOWN, 'koreksi', 'naik', 'nomor-luar', 'terima-jawaban', 'keberatan', 'tarik']);
+const FOR_STAFF = new Set([...SHOWN, 'koreksi', 'naik', 'nomor-luar', 'terima-jawaban']);
 
 const stepsOf = (
   services: Services,
@@ -79,7 +79,13 @@ export async function ownCard(services: Services, report: Aduan): Promise<Report
   const card = { ...toCard(services, report), news: newsOf(services, report) };
   const head = await headOf(services, report);
   if (head === report) return card;
-  return { ...card, state: head.state as State, waits: waitsFor(services, head), answer: head.answer };
+  const waits = waitsFor(services, head);
+  return {
+    ...{ ...card, state: head.state as State, answer: head.answer },
+    waits: waits && waits.office === null ? { ...waits, other: true } : waits,
+    // What its own reporter was asked is theirs.
+    news: head.state === 'ditanyakan' ? null : newsOf(services, { ...head, _id: report._id }),
+  };
 }
 
 /** The report that this one follows in the end; itself where it follows none. */

@@ -55,7 +55,7 @@ export async function tell(t: Handle, account: Account, heard: Heard): Promise<v
     ...{ account: known.account, topic: topic?.code ?? null, place, kind: heard.kind, anonymous },
     ...{ name: applicant, into },
   } satisfies SendReport);
-  if (into) return t.say(tx('tindak-lanjut.sentFollow', { ...sent }));
+  if (into && sent.follows !== false) return t.say(tx('tindak-lanjut.sentFollow', { ...sent }));
   t.say(tx(anonymous ? 'tindak-lanjut.sentAnonymous' : 'tindak-lanjut.sent', { ...sent }), howButton(sent.number));
   if (office?.contact) t.say(tx('tindak-lanjut.officeContact', { office: office.name, contact: office.contact }));
 }

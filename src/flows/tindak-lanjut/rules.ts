@@ -73,6 +73,8 @@ export interface Nearby {
 export interface Sent {
   number: string;
   checkedBy: string;
+  /** False: what it was to follow is over, and it stands by itself. Absent in a form of the release before. */
+  follows?: boolean;
 }
 
 /** A report as a list or its reporter sees it. Instants are ISO 8601 with the council's offset. */
@@ -133,6 +135,8 @@ export type Wanted = 'semua' | 'kabar' | Action;
 /** `office`: its short name; null: the reporter is asked. Calendar days, today's are none. */
 export interface Waits {
   office: string | null;
+  /** Of what follows another: that one's reporter is asked. */
+  other?: true;
   days: number;
 }
 
@@ -206,7 +210,7 @@ export function standingOf(
   reads: 'pelapor' | 'petugas',
 ): TextRef {
   if (!waits) return stateOf(state);
-  const whom = waits.office !== null ? 'kantor' : reads;
+  const whom = waits.office !== null ? 'kantor' : waits.other ? 'petugas' : reads;
   return waits.days === 0
     ? tx(`tindak-lanjut.waitsToday-${whom}`, { office: waits.office ?? '' })
     : tx(`tindak-lanjut.waits-${whom}`, { office: waits.office ?? '', count: waits.days });

@@ -61,7 +61,8 @@ const byOffice = (to: State): Step => ({ to, who: office });
 
 /**
  * `tarik`: the reporter takes it back. `diam`: the time in which the reporter could have said something is over. `lengkapi`:
- * the reporter adds something. `koreksi`: kind, topic, unit or priority are set right. `perpanjang`, `keberatan`: of requests for information only. `tanya-lagi`: is it really solved?
+ * the reporter adds something. `koreksi`: kind, topic, unit or priority are set right. `pisah`: it was merged wrongly, or what it
+ * followed is no longer worked on. `perpanjang`, `keberatan`: of requests for information only. `tanya-lagi`: is it really solved?
  */
 export const STEPS: Readonly<Record<State, Partial<Record<Action, Step>>>> = {
   diterima: {
@@ -122,7 +123,14 @@ export const STEPS: Readonly<Record<State, Partial<Record<Action, Step>>>> = {
     keberatan: step('ditangani', 'pelapor'),
     'tanya-lagi': step('selesai', 'waktu'),
   },
-  digabung: { pisah: byOffice('diterima') },
+  // Whoever follows may be content where the first one is not, and the other way round: by their word it stands by itself again.
+  digabung: {
+    lengkapi: step('digabung', 'pelapor'),
+    tarik: step('selesai', 'pelapor'),
+    'benar-beres': step('digabung', 'pelapor'),
+    'belum-beres': step('ditangani', 'pelapor'),
+    pisah: step('diterima', ...office, 'waktu'),
+  },
 };
 
 /** Why a report was closed. `selesai` needs the executor's proof or the reporter's word, the two refusals a reason and a basis. */

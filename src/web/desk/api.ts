@@ -47,6 +47,7 @@ const press = z
       'jawab',
       'tutup',
       'gabung',
+      'pisah',
       'nomor-luar',
       'perpanjang',
     ]),

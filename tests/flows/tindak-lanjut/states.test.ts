@@ -34,13 +34,14 @@ test('every state is reached from the first, and from every one the end is reach
   for (const state of STATES) assert.ok(reach(state).has('selesai'), state);
 });
 
-test('the reporter never does the office’s work, and the clock only ends a silence or asks again', () => {
+test('the reporter never does the office’s work, and the clock only ends a silence, asks again, or parts what follows', () => {
   assert.deepEqual(
     STATES.flatMap((state) => actionsFor(state, 'waktu').map((action) => [state, action])),
     [
       ['ditanyakan', 'diam'],
       ['dijawab', 'diam'],
       ['selesai', 'tanya-lagi'],
+      ['digabung', 'pisah'],
     ],
   );
   const own = new Set(STATES.flatMap((state) => actionsFor(state, 'pelapor')));

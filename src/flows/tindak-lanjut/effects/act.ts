@@ -98,6 +98,8 @@ async function changeBy(
       return { externalNumber: note };
     case 'gabung':
       return { mergedInto: into ?? null };
+    case 'pisah':
+      return { mergedInto: null };
     case 'perpanjang':
       return {
         extended: true,
@@ -119,13 +121,14 @@ async function changeBy(
   }
 }
 
-/** Into an older one of the same desk that follows none itself: so no two ever follow each other. */
+/** Into an older one of the same desk that is not over and follows none itself: so no two ever follow each other. */
 async function mayFollow({ models }: Services, before: Aduan, { action, into }: ActOn): Promise<boolean> {
   if (action !== 'gabung') return true;
   const target = into ? await models.Aduan.findOne({ _id: into }).lean<Aduan>() : null;
   return (
     target !== null &&
     target.mergedInto === null &&
+    target.state !== 'selesai' &&
     target.desk === before.desk &&
     Number(target._id.slice(2)) < Number(before._id.slice(2))
   );

@@ -6,6 +6,7 @@ import { eachDue } from '#services/each-due.ts';
 import { TOP } from '../desks.ts';
 import { missedDay, nextDue } from '../schedule.ts';
 import { changeReport, write } from './change.ts';
+import { handOn } from './merged.ts';
 import { tellAll, tellOfficers, tellReporter, verdictButtons } from './tell.ts';
 
 export const reportsDue = (services: Services): Promise<number> =>
@@ -33,6 +34,7 @@ async function raise(services: Services, report: Aduan): Promise<void> {
 async function endSilence(services: Services, report: Aduan): Promise<void> {
   const key = `aduan-diam/${report._id}/${report.version}`;
   const outcome = report.state === 'dijawab' ? 'dijelaskan' : 'tanpa-kabar';
+  if (report.state === 'ditanyakan') await handOn(services, report, key);
   const changed = await changeReport(services, {
     ...{ number: report._id, action: 'diam', actor: 'waktu', requestKey: key, seen: report.version },
     set: { outcome, untold: key },

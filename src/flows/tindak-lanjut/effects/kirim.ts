@@ -12,6 +12,7 @@ import { placeIn } from '../hearing.ts';
 import { accused, isDanger } from '../listening.ts';
 import type { SendReport } from '../rules.ts';
 import { daysOf, nextDue } from '../schedule.ts';
+import { OPEN } from '../states.ts';
 import { keepFiles } from './keep.ts';
 import { tellOfficers } from './tell.ts';
 
@@ -49,17 +50,20 @@ export async function received(
     { upsert: true },
   );
   await tellOfficers(services, found, requestKey, tx(`tindak-lanjut.${found.urgent ? 'cardUrgent' : 'cardNew'}`));
+  const follows = found.mergedInto !== null;
   const told = { number: found._id, checkedBy: found.triageBy };
-  return { ...done({ ...told, answerBy: found.answerBy }), notice: tx('tindak-lanjut.sent', told) };
+  const notice = tx(`tindak-lanjut.${follows ? 'sentFollow' : 'sent'}`, told);
+  return { ...done({ ...told, answerBy: found.answerBy, follows }), notice };
 }
 
-/** It follows the one that was offered, where that still stands; else it stands by itself. */
+/** It follows the one that was offered, where that is still worked on; else it stands by itself. */
 async function parentOf(
   { models }: Services,
   into: string | null,
   desk: string,
 ): Promise<{ state: string; mergedInto: string | null }> {
-  const parent = into === null ? null : await models.Aduan.exists({ _id: into, desk, mergedInto: null });
+  const parent =
+    into === null ? null : await models.Aduan.exists({ _id: into, desk, mergedInto: null, state: { $in: OPEN } });
   return parent ? { state: 'digabung', mergedInto: into } : { state: 'diterima', mergedInto: null };
 }
 

@@ -5,11 +5,13 @@ import { tx } from '#flows/engine/message.ts';
 import { done } from '#services/commands.ts';
 import type { Command, Services } from '#services/commands.ts';
 import { setting } from '#services/council.ts';
+import { headOf } from '../cards.ts';
 import { TOP } from '../desks.ts';
 import { daysOf, objectionDay } from '../schedule.ts';
 import { reopening } from '../states.ts';
 import type { Action, Outcome } from '../states.ts';
 import { changeReport } from './change.ts';
+import { handOn } from './merged.ts';
 import { tellHandler } from './tell.ts';
 
 /** The reporter may be content with a refusal, which makes it no repair. */
@@ -28,6 +30,7 @@ export const reporter: Command<Said> = async ({ requestKey, args, chat, locale }
   if (route?.chat !== chat) return done({ outcome: 'unknown' });
   // Whoever has changed their language since is shown to the officer in the one they use now.
   if (route.locale !== locale) await services.models.AduanRoute.updateOne({ _id: number, chat }, { $set: { locale } });
+  const before = await services.models.Aduan.findOne({ _id: number }, { mergedInto: 1 }).lean<Aduan>();
   const changed = await changeReport(services, {
     ...{
       number,
@@ -41,9 +44,15 @@ export const reporter: Command<Said> = async ({ requestKey, args, chat, locale }
   });
   if (!changed) return done({ outcome: 'unknown' });
   if ('state' in changed) return done({ outcome: 'changed', state: changed.state });
-  if (action !== 'benar-beres')
-    await tellHandler(services, changed.report, requestKey, tx(`tindak-lanjut.card-${action}`, { note }));
-  return done({ outcome: 'done', state: changed.report.state, level: changed.report.level });
+  const { report } = changed;
+  if (action === 'tarik') await handOn(services, { _id: number, mergedInto: before?.mergedInto ?? null }, requestKey);
+  if (action !== 'benar-beres') {
+    // Of what follows another, whoever handles that one hears.
+    const { handler, level } = await headOf(services, report);
+    const card = tx(`tindak-lanjut.card-${action}`, { note });
+    await tellHandler(services, { ...report, handler, level }, requestKey, card);
+  }
+  return done({ outcome: 'done', state: report.state, level: report.level });
 };
 
 /** Null: not any more. */
@@ -53,7 +62,8 @@ function changeBy(services: Services, before: Aduan, action: Action): Partial<Ad
   const raised = { level: Math.min(before.level + 1, TOP) };
   switch (action) {
     case 'benar-beres':
-      return REFUSALS.has(before.outcome ?? '') ? {} : { outcome: 'beres' };
+      // What follows another ends with that one.
+      return before.state === 'digabung' || REFUSALS.has(before.outcome ?? '') ? {} : { outcome: 'beres' };
     case 'belum-beres': {
       const closed = before.closedAt?.getTime() ?? now;
       const within = setting(council, 'aduan.reopenDays', clock.date(now));
@@ -62,7 +72,7 @@ function changeBy(services: Services, before: Aduan, action: Action): Partial<Ad
       const { answerBy } = daysOf(council, now, before.kind, before.confidential);
       const missed = before.missed.filter((day) => day !== 'jawaban');
       const answerFrom = { at: new Date(now), what: 'biasa' as const };
-      const opened = { reopened: before.reopened + 1, outcome: null, missed, askedAgain: false };
+      const opened = { reopened: before.reopened + 1, outcome: null, missed, askedAgain: false, mergedInto: null };
       return { ...opened, answerBy, answerFrom, ...(how === 'up' && raised) };
     }
     case 'keberatan':
@@ -72,7 +82,7 @@ function changeBy(services: Services, before: Aduan, action: Action): Partial<Ad
         ...{ answerBy: objectionDay(council, now), answerFrom: { at: new Date(now), what: 'keberatan' } },
       };
     case 'tarik':
-      return { outcome: 'ditarik' };
+      return { outcome: 'ditarik', mergedInto: null };
     default:
       return {};
   }
