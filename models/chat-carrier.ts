@@ -9,7 +9,7 @@ import type { Side } from '#flows/engine/chat.ts';
 import { join } from '#flows/engine/join.ts';
 import { emptyChat, isUnsent } from './chat-doc.ts';
 import type { ChatDoc } from './chat-doc.ts';
-import { counted } from './counted-chats.ts';
+import { CountedChats } from './counted-chats.ts';
 import { unlessDuplicate } from './database.ts';
 
 /** A chat on its way; the mark tells it from one that was begun in its old place meanwhile. */
@@ -17,8 +17,6 @@ export interface Carried {
   mark: string;
   chat: ChatDoc;
 }
-
-type Marked = ChatDoc & { leaving?: string; taken?: string };
 
 /** Times a write is tried again because the chat went on under it. */
 const TRIES = 20;
@@ -28,53 +26,52 @@ const SEEN = 100;
 const EMPTY = { 'inbox.0': { $exists: false } } as const;
 
 export class ChatCarrier {
-  private readonly chats: mongo.Collection<Marked>;
+  private readonly chats: CountedChats;
 
   constructor(db: mongo.Db) {
-    this.chats = db.collection<Marked>('chats');
+    this.chats = new CountedChats(db);
   }
 
   /** Nothing is under way: no word waits for its turn, no effect for its result, no message for its sending. */
   async isStill(id: string): Promise<boolean> {
-    const chat = await this.chats.findOne({ _id: id }, { projection: { inbox: 1, outbox: 1, intents: 1 } });
+    const chat = await this.chats.all.findOne({ _id: id }, { projection: { inbox: 1, outbox: 1, intents: 1 } });
     return !chat || still(chat);
   }
 
   /** Marks the chat as about to leave and returns it as it is. Null: there is none. 'busy': not now. */
   async mark(id: string): Promise<Carried | 'busy' | null> {
-    const chat = await this.chats.findOne({ _id: id });
+    const chat = await this.chats.all.findOne({ _id: id });
     if (!chat) return null;
     const mark = randomUUID();
     if (!still(chat)) return 'busy';
-    const leaves = counted({ $set: { leaving: mark } });
-    const marked = await this.chats.updateOne({ _id: id, rev: chat.rev, ...EMPTY }, leaves);
+    const marked = await this.chats.updateOne({ _id: id, rev: chat.rev, ...EMPTY }, { $set: { leaving: mark } });
     return marked.matchedCount ? { mark, chat } : 'busy';
   }
 
   /** Takes it out of its place, if it is still as it was when it was marked. */
   async lift({ mark, chat }: Carried): Promise<void> {
-    await this.chats.deleteOne({ _id: chat._id, rev: chat.rev, leaving: mark, ...EMPTY });
+    await this.chats.all.deleteOne({ _id: chat._id, rev: chat.rev, leaving: mark, ...EMPTY });
   }
 
   /** It has left its place: what stands there now, if anything, was begun since. */
   async hasLeft({ mark, chat }: Carried): Promise<boolean> {
-    return (await this.chats.findOne({ _id: chat._id, leaving: mark }, { projection: { _id: 1 } })) === null;
+    return (await this.chats.all.findOne({ _id: chat._id, leaving: mark }, { projection: { _id: 1 } })) === null;
   }
 
   /** Joins it to the chat `id`, once. */
   async put(id: string, side: Side, { mark, chat }: Carried): Promise<void> {
     for (let tries = 0; tries < TRIES; tries += 1) {
-      const there = await this.chats.findOne({ _id: id });
+      const there = await this.chats.all.findOne({ _id: id });
       if (!there) {
-        await this.chats.insertOne(emptyChat(id, side)).catch(unlessDuplicate);
+        await this.chats.all.insertOne(emptyChat(id, side)).catch(unlessDuplicate);
         continue;
       }
       if (there.taken === mark) return;
       const { wakeAt, lapseAt, ...state } = join(stateOf(there), stateOf(chat));
       const timers = Object.entries({ wakeAt, lapseAt });
       const set = Object.fromEntries(timers.filter(([, at]) => at !== null));
-      const unset = Object.fromEntries(timers.filter(([, at]) => at === null).map(([timer]) => [timer, 1]));
-      const joins = counted({
+      const unset = Object.fromEntries(timers.filter(([, at]) => at === null).map(([timer]) => [timer, 1 as const]));
+      const joins = {
         $set: { ...state, ...set, taken: mark, engine: Math.max(there.engine, chat.engine) },
         ...(Object.keys(unset).length && { $unset: unset }),
         $inc: { rev: 1, ...counts(chat) },
@@ -83,7 +80,7 @@ export class ChatCarrier {
           seen: { $each: chat.seen.slice(-SEEN), $slice: -2 * SEEN },
           ...(chat.deadletters && { deadletters: { $each: chat.deadletters } }),
         },
-      }) as mongo.UpdateFilter<Marked>;
+      };
       const joined = await this.chats.updateOne({ _id: id, rev: there.rev }, joins);
       if (joined.matchedCount) return;
     }

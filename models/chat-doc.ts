@@ -1,4 +1,5 @@
 /** The chat document: the engine's part of it, what came in, what goes out, and what somebody must still look at. */
+import { randomInt } from 'node:crypto';
 import { newChat } from '#flows/engine/chat.ts';
 import type { ChatState, Intent, Side } from '#flows/engine/chat.ts';
 import type { Item } from '#flows/engine/item.ts';
@@ -51,8 +52,8 @@ export interface ChatDoc extends ChatState {
   schema: 1;
   rev: number;
   /**
-   * Counts the writes on the document, by anybody, from the machine ms at which it was made: whoever knows this number knows the
-   * document, but for `sweepAt` and what was sent. A chat that was erased and made anew never comes by an old number.
+   * Counts the writes on the document, by anybody, from a number drawn by lot: whoever knows this number knows the document, but for
+   * `sweepAt` and what was sent. A chat that was erased and made anew never comes by an old number, however wrong a clock is.
    */
   writes: number;
   /** Lowest engine version that may run a turn on it. */
@@ -71,6 +72,9 @@ export interface ChatDoc extends ChatState {
   sweepAt?: number;
   faults?: { item: string; count: number };
   deadletters?: DeadItem[];
+  /** Marks of being carried from here to another chat, and of what was carried here last. */
+  leaving?: string;
+  taken?: string;
   /** Where to send if the platform moved the chat. */
   movedTo?: string;
   /** The person blocked the bot or is gone; nothing is sent until they write. */
@@ -110,10 +114,13 @@ export interface CommitPlan {
   toldMissed?: boolean;
 }
 
+/** As many as one draw takes. */
+const LOTS = 2 ** 48 - 1;
+
 /** `busyUntil` says when it was made: an older one without a word in it is erased. */
 export const emptyChat = (id: string, side: Side): ChatDoc =>
   withoutNull({
-    ...{ _id: id, schema: 1, rev: 0, writes: Date.now(), engine: 0, busyUntil: Date.now(), seen: [], inbox: [] },
+    ...{ _id: id, schema: 1, rev: 0, writes: randomInt(LOTS), engine: 0, busyUntil: Date.now(), seen: [], inbox: [] },
     ...{ outbox: {}, intents: {} },
     ...newChat(side),
   });

@@ -13,10 +13,10 @@ import { emptyChat, isUnsent } from './chat-doc.ts';
 import type { Chat, CommitPlan, DeadItem, KeptIntent, OutboxEntry } from './chat-doc.ts';
 import { commitOf, pruneOutbox, SET_ASIDE, watch } from './commit.ts';
 import type { Write } from './commit.ts';
-import { counted, CountedChats } from './counted-chats.ts';
-import { scansToAnswer, unlessDuplicate } from './database.ts';
+import { CountedChats } from './counted-chats.ts';
+import type { Tidied } from './counted-chats.ts';
+import { unlessDuplicate } from './database.ts';
 import { KnownChats } from './known-chats.ts';
-import { SharedTrips } from './shared-trips.ts';
 
 /** So much of one person waits already that this message is not taken; the chat's next turn says so. */
 export class ChatFull extends Error {
@@ -27,7 +27,6 @@ const INBOX = 50;
 /** Times that a chat is made anew for its first item. */
 const TRIES = 3;
 const SEEN = 200;
-const WHOLE = { seen: 0 } as const;
 
 /** Stands for a chat that nobody needs to see. */
 const UNREAD = {} as Chat;
@@ -37,18 +36,19 @@ const SELF = randomBytes(6).toString('base64url');
 let marks = 0;
 const newMark = (): string => `${SELF}${(marks += 1)}`;
 
+/** The field of an intent that no turn asks for: behind those that one did, and apart from another of the same ms. */
+const newIntent = (now: number): string => `intents.i${now * 1000 + ((marks += 1) % 1000)}`;
+
 /** By business time: reminder and expiry of the open question, and the end of forms that were set aside. */
 const TIMERS = ['wakeAt', 'lapseAt'] as const;
 type Timer = (typeof TIMERS)[number];
 
 export class ChatStore {
   private readonly chats: CountedChats;
-  private readonly trips: SharedTrips<Chat>;
   private readonly known = new KnownChats();
 
   constructor(db: mongo.Db) {
     this.chats = new CountedChats(db);
-    this.trips = new SharedTrips<Chat>(db.collection<Chat>('chats'), { projection: WHOLE, scans: scansToAnswer(db) });
   }
 
   /** Indexes, each with its reader. */
@@ -114,12 +114,10 @@ export class ChatStore {
 
   /** One change of the hot path. Where the chat is still as `known`, it is not read back; else it is null and `known` of no use. */
   private async write({ filter, update, proof }: Write, known?: Chat): Promise<Chat | null> {
-    const all = counted(update);
-    const chat = await this.trips.change({
+    const chat = await this.chats.share({
       filter: { ...filter, ...(known && { rev: known.rev, writes: known.writes }) },
-      update: all as mongo.UpdateFilter<Chat>,
-      proof,
-      ...(known && { after: () => applied(known, withoutSeen(all)) }),
+      ...{ update, proof },
+      ...(known && { after: (made) => applied(known, withoutSeen(made)) }),
     });
     return chat && this.known.keep(chat);
   }
@@ -136,7 +134,6 @@ export class ChatStore {
     return this.chats.change(
       { _id: chat._id, rev: chat.rev, busyUntil: chat.busyUntil },
       { ...watch(chat, [], { busyUntil }, busyUntil), $inc: { rev: 1 } },
-      WHOLE,
     );
   }
 
@@ -154,7 +151,6 @@ export class ChatStore {
     return this.chats.change(
       { _id: chat._id, rev: chat.rev },
       { $set: { faults: { item, count }, busyUntil: 0, sweepAt }, $inc: { rev: 1 } },
-      WHOLE,
     );
   }
 
@@ -214,7 +210,6 @@ export class ChatStore {
         $min: { sweepAt: until },
         ...(late && { $inc: { doubtful: 1 } }),
       },
-      WHOLE,
     );
   }
 
@@ -255,7 +250,7 @@ export class ChatStore {
     await this.chats.updateOne(
       { _id: id, [`outbox.${key}.by`]: by, [`outbox.${key}.state`]: 'sending' },
       {
-        $set: { [`outbox.${key}.state`]: 'unknown', [`intents.i${now}`]: intent },
+        $set: { [`outbox.${key}.state`]: 'unknown', [newIntent(now)]: intent },
         $push: { deadletters: { $each: [dead], $slice: -SET_ASIDE } },
         $min: { sweepAt: now },
       },
@@ -271,7 +266,7 @@ export class ChatStore {
     await this.chats.updateOne(
       { _id: id },
       {
-        $set: { unreachable: true, outbox: {}, ...(lost && !chat.missed && { [`intents.i${now}`]: intent }) },
+        $set: { unreachable: true, outbox: {}, ...(lost && !chat.missed && { [newIntent(now)]: intent }) },
         ...(lost && { $inc: { missed: lost }, $min: { sweepAt: now } }),
       },
     );
@@ -282,7 +277,7 @@ export class ChatStore {
     const now = Date.now();
     await this.chats.updateOne(
       { _id: id, held: { $ne: item } },
-      { $set: { held: item, [`intents.i${now}`]: intent }, $min: { sweepAt: now } },
+      { $set: { held: item, [newIntent(now)]: intent }, $min: { sweepAt: now } },
     );
   }
 
@@ -305,9 +300,9 @@ export class ChatStore {
       { [`${intent}.until`]: { $lte: Date.now() } },
       { [`${intent}.by`]: by },
     ];
-    const held = await this.trips.change({
+    const held = await this.chats.share({
       filter: { _id: id, [intent]: { $exists: true }, $or: free },
-      update: counted({ $set: { [`${intent}.by`]: by, [`${intent}.until`]: until } }),
+      update: { $set: { [`${intent}.by`]: by, [`${intent}.until`]: until } },
       proof: ({ intents }) => intents[key]?.by === by && intents[key].until === until,
       after: () => UNREAD,
     });
@@ -355,15 +350,11 @@ export class ChatStore {
 
   /** Nothing is left undone here; unless something came in meanwhile. */
   async rest(chat: Chat): Promise<void> {
-    const unset: Record<string, 1> = { sweepAt: 1 };
-    pruneOutbox(chat, unset);
+    const gone: Tidied = { sweepAt: 1 };
+    pruneOutbox(chat, gone);
     // An accept changes neither `rev` nor an earlier `sweepAt`: only the inbox tells of it.
     const empty = { 'inbox.0': { $exists: false } } as const;
-    // Not counted: nobody goes on from what it takes away.
-    await this.chats.all.updateOne(
-      { _id: chat._id, rev: chat.rev, sweepAt: chat.sweepAt ?? 0, ...empty },
-      { $unset: unset },
-    );
+    await this.chats.tidy({ _id: chat._id, rev: chat.rev, sweepAt: chat.sweepAt ?? 0, ...empty }, gone);
   }
 
   async lookAgain(chat: Chat, sweepAt: number): Promise<void> {

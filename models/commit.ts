@@ -66,7 +66,7 @@ function changed(before: object, after: object): Record<string, unknown> {
 }
 
 /** Entries that are done with go with the next write. */
-export function pruneOutbox(chat: Chat, unset: Record<string, 1>): void {
+export function pruneOutbox(chat: Chat, unset: Record<`outbox.${string}`, 1>): void {
   for (const [key, entry] of Object.entries(chat.outbox)) {
     if (!isUnsent(entry)) unset[`outbox.${key}`] = 1;
   }

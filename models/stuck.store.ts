@@ -6,7 +6,6 @@ import type { mongo } from 'mongoose';
 import type { Chat, ChatDoc, DeadItem } from './chat-doc.ts';
 import { CountedChats } from './counted-chats.ts';
 
-const WHOLE = { seen: 0 } as const;
 /** Times a write is tried again because the chat went on under it. */
 const TRIES = 20;
 
@@ -65,7 +64,6 @@ export class StuckStore {
             $set: { [`outbox.m${(chat.rev + 1) * 100}`]: { message, state: 'ready' as const } },
           }),
         },
-        WHOLE,
       );
       if (back) return back;
     }

@@ -8,8 +8,10 @@ import fc from 'fast-check';
 import type { Connection, mongo } from 'mongoose';
 import { isUnsent } from '#models/chat-doc.ts';
 import type { Chat, ChatDoc, CommitPlan } from '#models/chat-doc.ts';
+import { ChatCarrier } from '#models/chat-carrier.ts';
 import { ChatUpkeep } from '#models/chat-upkeep.ts';
-import { ChatStore } from '#models/chat.store.ts';
+import { ChatFull, ChatStore } from '#models/chat.store.ts';
+import { counted } from '#models/counted-chats.ts';
 import { connect, database } from '#models/database.ts';
 import { StuckStore } from '#models/stuck.store.ts';
 import { stateOf } from '#flows/engine/chat.ts';
@@ -52,7 +54,7 @@ const planOf = (chat: Chat, by: string): CommitPlan => {
     sender: { by, until: LONG },
     busyUntil: LONG,
     sweepAt: LONG,
-    ...(askNo % 5 === 0 && { dead: { reference: `R-${askNo}`, item: item('dead'), error: 'x', at: 1 } }),
+    ...(askNo % 2 && { dead: { reference: 'R-1', item: item('dead'), askNo, error: 'x', at: 1 } }),
     ...(chat.unreachable && { muted: 1 }),
   };
 };
@@ -62,6 +64,7 @@ class Process {
   readonly store: ChatStore;
   readonly stuck: StuckStore;
   readonly upkeep: ChatUpkeep;
+  readonly carrier: ChatCarrier;
   private held: Chat | null = null;
   private readonly name: string;
   private readonly id: string;
@@ -71,6 +74,7 @@ class Process {
     this.store = new ChatStore(db);
     this.stuck = new StuckStore(db);
     this.upkeep = new ChatUpkeep(db);
+    this.carrier = new ChatCarrier(db);
     this.name = name;
     this.id = id;
   }
@@ -87,8 +91,6 @@ class Process {
         return held && (this.held = await store.commit(held, planOf(held, this.name)));
       case 'markSent':
         return entry ? store.markSent(id, entry[0], this.name, '77', { askNo, askedAt: 5 }) : null;
-      case 'release':
-        return (entry && (await store.release(id, entry[0], this.name, 'ready', 7)), null);
       case 'takeEntry':
         return entry ? store.takeEntry(id, entry[0], entry[1], this.name, LONG) : null;
       case 'claim':
@@ -105,6 +107,14 @@ class Process {
     const { store, stuck, id, held } = this;
     const [asked = 'i1'] = Object.keys(held?.intents ?? {});
     switch (name) {
+      case 'flood':
+        return this.flood();
+      case 'carry':
+        return this.carry();
+      case 'lookAgain':
+        return held && store.lookAgain(held, LONG);
+      case 'release':
+        return store.release(id, key, this.name, 'ready', 7);
       case 'doubt':
         return store.doubt(id, key);
       case 'forgetEntry':
@@ -130,7 +140,7 @@ class Process {
       case 'sweep':
         return held && store.rest(held);
       case 'putBack':
-        return stuck.putBack(id, `R-${held?.askNo ?? 1}`);
+        return stuck.putBack(id, 'R-1');
       case 'drop':
         return stuck.drop(id, 'R-1');
       case 'reach':
@@ -140,6 +150,26 @@ class Process {
       default:
         return this.upkeep.forgetDead(2);
     }
+  }
+
+  /** More than is taken; it is read in the end. */
+  private async flood(): Promise<void> {
+    const write = (update: mongo.UpdateFilter<ChatDoc>) => chats.updateOne({ _id: this.id }, counted(update));
+    const { matchedCount } = await write({ $push: { inbox: { $each: Array.from({ length: 50 }, () => item('x')) } } });
+    if (!matchedCount) return;
+    await assert.rejects(this.store.accept(this.id, 'public', item('more'), LONG, true), ChatFull);
+    await write({ $set: { inbox: [] } });
+  }
+
+  /** Out of its place and back, once nothing is under way: made anew in between. */
+  private async carry(): Promise<void> {
+    const { id } = this;
+    await chats.updateOne({ _id: id }, counted({ $set: { inbox: [], intents: {}, outbox: {} } }));
+    const carried = await this.carrier.mark(id);
+    if (!carried) return;
+    assert.ok(carried !== 'busy');
+    await this.carrier.lift(carried);
+    await this.carrier.put(id, 'public', carried);
   }
 }
 
@@ -158,8 +188,17 @@ const STEPS = [
     'reachable',
   ] as const),
   ...(['moved', 'hold', 'holdIntent', 'effectLater', 'effectFailed', 'handedIn', 'sweep', 'putBack', 'drop'] as const),
-  ...(['reach', 'look', 'forgetDead'] as const),
+  ...(['reach', 'look', 'forgetDead', 'flood', 'carry', 'lookAgain'] as const),
 ] as const;
+
+/** Changes of chats that the last step asked for, whether they met one or not. */
+const changes = (): mongo.Document[] =>
+  wire.commands.flatMap((command) => (command.collection === 'chats' ? command.changes : []));
+
+/** Of what nobody goes on from. */
+const isTidying = ({ $unset = {}, ...rest }: mongo.Document): boolean =>
+  Object.keys(rest).length === 0 &&
+  Object.keys($unset as object).every((field) => /^(sweepAt|outbox\.\w+)$/.test(field));
 
 /** Without what nobody goes on from: when the sweeper looks, and what was sent. */
 function essence({ sweepAt: _sweepAt, outbox, ...chat }: Chat): object {
@@ -178,6 +217,7 @@ const step = fc.record({
 test('whatever two processes do in turn, each goes on from what the database holds', async () => {
   let n = 0;
   let updates = 0;
+  const unseen = new Set<string>(STEPS);
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 40 }), async (steps) => {
       const id = `a:${(n += 1)}`;
@@ -189,6 +229,13 @@ test('whatever two processes do in turn, each goes on from what the database hol
         updates += Number(chat !== null && wire.commands.length === 1 && wire.commands[0]?.name === 'update');
         const after = (await chats.findOne({ _id: id }, { projection: { seen: 0 } })) as Chat | null;
         const told = `${what} after ${steps.map((one) => one.what).join(', ')}`;
+        for (const change of changes()) {
+          unseen.delete(what);
+          assert.ok(
+            change['$inc']?.writes === 1 || isTidying(change),
+            `not counted in ${what}: ${JSON.stringify(change)}`,
+          );
+        }
         if (chat && after) assert.deepEqual(essence(chat), essence(after), told);
         if (before && after && before.writes === after.writes) assert.deepEqual(essence(after), essence(before), told);
         before = after;
@@ -196,6 +243,7 @@ test('whatever two processes do in turn, each goes on from what the database hol
     }),
     { numRuns: 60, seed: 11 },
   );
+  assert.deepEqual([...unseen], [], 'each of them has changed something');
   assert.ok(updates > 50, `${updates} changes read nothing back`);
 });
 

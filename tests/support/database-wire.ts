@@ -7,6 +7,8 @@ export interface Command {
   /** `findAndModify`, `find`, … */
   name: string;
   collection: string;
+  /** What an `update` or a `findAndModify` would change: a document, or the stages of a pipeline. */
+  changes: mongo.Document[];
 }
 
 export interface Wire {
@@ -56,13 +58,27 @@ export async function openWire(uri: string): Promise<Wire> {
 
 const sizeOf = (bytes: Buffer): number => (bytes.length >= 4 ? bytes.readInt32LE(0) : 0);
 
-/** The command in an OP_MSG's first section; other messages are the driver's greeting. */
+/** The command in an OP_MSG; other messages are the driver's greeting. */
 function read(message: Buffer): Command[] {
   const OP_MSG = 2013;
   if (message.readInt32LE(12) !== OP_MSG || message[HEADER + FLAGS] !== 0) return [];
   const rest = message.subarray(HEADER + FLAGS + 1);
-  // Behind it stand the many documents of a bulk write.
-  const document = mongo.BSON.deserialize(rest.subarray(0, sizeOf(rest)));
+  const size = sizeOf(rest);
+  const document = mongo.BSON.deserialize(rest.subarray(0, size));
   const [name, collection] = Object.entries(document)[0] ?? ['', ''];
-  return typeof collection === 'string' ? [{ name, collection }] : [];
+  if (typeof collection !== 'string') return [];
+  const many = [...((document['updates'] ?? []) as mongo.Document[]), ...sequence(rest.subarray(size))];
+  const one = name === 'findAndModify' && (document['update'] as mongo.Document | undefined);
+  const changes = one ? [one] : name === 'update' ? many.map(({ u }) => u as mongo.Document) : [];
+  return [{ name, collection, changes }];
+}
+
+/** The many documents of a bulk write stand in a section of their own: its kind, its size, its name, one behind the other. */
+function sequence(section: Buffer): mongo.Document[] {
+  if (section[0] !== 1) return [];
+  const end = 1 + sizeOf(section.subarray(1));
+  const documents: mongo.Document[] = [];
+  for (let at = section.indexOf(0, 5) + 1; at < end; at += sizeOf(section.subarray(at)))
+    documents.push(mongo.BSON.deserialize(section.subarray(at, at + sizeOf(section.subarray(at)))));
+  return documents;
 }
