@@ -6,6 +6,7 @@ import { toString } from 'qrcode';
 import type { LinkSign } from '#bots/whatsapp/options.ts';
 import { ConfigError, readConfig } from '#config';
 import type { Config } from '#config';
+import { createLog } from '#services/log.ts';
 import { explain } from './explain.ts';
 import { startSystem } from './system.ts';
 import type { Bots } from './system.ts';
@@ -76,6 +77,11 @@ async function openPlatform(config: Config): Promise<Platform> {
 
 async function main(): Promise<void> {
   const config = readConfig(process.env);
+  // Node's own way of telling it would say all that stands in the fault.
+  process.on('uncaughtException', (err) => {
+    createLog(config.logLevel, config.identityKey).fatal({ err }, 'a fault that nobody caught ends the process');
+    process.exit(1);
+  });
   const platform = await openPlatform(config);
   const runFile = path.join(config.dataDir, 'run.json');
   const system = await startSystem(config, platform.bots, platform.phones).catch(async (error: unknown) => {

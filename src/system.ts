@@ -395,6 +395,7 @@ class SystemParts implements System {
         numbers: () => this.numberBook.standings(),
       }),
     metrics: (): Promise<string> => this.metrics.registry.metrics(),
+    onFault: (err: unknown): void => this.log.error({ err }, 'a page failed'),
   };
 
   private async readClock(): Promise<{ now: string; zone: string; next: string | null }> {

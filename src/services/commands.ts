@@ -206,7 +206,11 @@ export class CommandRunner {
       // The database is away: that says nothing about the effect, and the sweeper wakes it until it is back.
       if (isOutage(error)) return null;
       if (error instanceof TryLater) return this.later(chat, key, intent.at ?? Date.now(), error);
-      if (tries + 1 >= TRIES) return { failed: newReference() };
+      if (tries + 1 >= TRIES) {
+        const failed = newReference();
+        this.log.error({ chat: this.log.tag(chat._id), reference: failed }, 'an effect was given up');
+        return { failed };
+      }
       await this.store.effectFailed(chat._id, key, Date.now() + 250 * 4 ** tries);
       return null;
     }

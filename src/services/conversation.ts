@@ -283,6 +283,7 @@ export class Conversation {
     const transient = isTransient(error);
     if (count >= FAULTS && !transient) {
       const { state, dead, result } = escalation(chat, item, error, this.parts.env(chat._id));
+      log.error({ chat: log.tag(chat._id), reference: dead.reference }, 'an item was set aside');
       return this.commit(chat, consumed, item, { ...result, chat: state }, dead);
     }
     const wait = Math.min(250 * 4 ** count, LONGEST_WAIT);

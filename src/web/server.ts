@@ -1,6 +1,6 @@
 /** The web side of a process: health, metrics, webhooks, and in development the business clock and the page of phones. */
 import fastify from 'fastify';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyError, FastifyInstance } from 'fastify';
 import type { Readiness } from '#services/health.ts';
 import { admin } from './admin.ts';
 import type { AdminOptions } from './admin.ts';
@@ -21,6 +21,8 @@ export interface WebParts {
   port: number;
   readiness(): Promise<Readiness>;
   metrics(): Promise<string>;
+  /** Told of a page that failed; who asked for it is told no more than that. */
+  onFault(error: unknown): void;
   webhooks: WebhookOptions | null;
   /** The queues behind a login; absent where no secret is set for it. */
   admin?: AdminOptions;
@@ -37,6 +39,11 @@ export interface WebParts {
 /** Listens and returns the server; `address` is `http://host:port`. */
 export async function createWeb(parts: WebParts): Promise<{ address: string; close(): Promise<void> }> {
   const app: FastifyInstance = fastify({ forceCloseConnections: true, bodyLimit: 1024 * 1024 });
+  app.setErrorHandler<FastifyError>((error, _request, reply) => {
+    if (error.statusCode !== undefined && error.statusCode < 500) throw error;
+    parts.onFault(error);
+    return reply.code(500).send({ error: 'fault' });
+  });
   await app.register(health, parts);
   app.get('/metrics', async (_request, reply) => reply.type('text/plain; version=0.0.4').send(await parts.metrics()));
   if (parts.webhooks) await app.register(webhooks, parts.webhooks);

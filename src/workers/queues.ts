@@ -47,14 +47,16 @@ export class WakeUps {
 
   /** Carries out the wake-ups of a queue; a failure is the sweeper's business, not the queue's. */
   on(queue: string, todo: (chat: string) => Promise<void>, concurrency: number): void {
-    const work = (chat: string): Promise<void> => this.track(todo(chat));
+    // Caught here: the queue would keep and publish what a fault says, and there it is nobody's business.
+    const work = (chat: string): Promise<void> =>
+      this.track(todo(chat).catch((err: unknown) => this.log.error({ queue, err }, 'a wake-up failed')));
     this.works.set(queue, work);
     const connection = this.connect({ maxRetriesPerRequest: null });
     const worker = new Worker<WakeUp>(queue, (job) => work(job.data.chat), {
       ...{ connection, concurrency, prefix: this.prefix },
       ...STALLED,
     });
-    worker.on('failed', (_job, error) => this.log.error({ queue, err: error }, 'a wake-up failed'));
+    worker.on('failed', (_job, err) => this.log.error({ queue, err }, 'a wake-up failed'));
     worker.on('error', () => {});
     this.workers.push(worker);
   }
@@ -100,7 +102,7 @@ export class WakeUps {
   private alone(queue: string, chat: string): void {
     const work = this.works.get(queue);
     if (!work) return this.log.warn({ queue }, 'a wake-up was lost; the sweeper makes it again');
-    work(chat).catch((error: unknown) => this.log.error({ queue, err: error }, 'a wake-up failed'));
+    void work(chat);
   }
 
   private track(work: Promise<void>): Promise<void> {

@@ -45,8 +45,18 @@ test('nothing personal is written down', async (t) => {
   for (const fault of [{ kind: 'refuse' }, { kind: 'answer', code: 502 }, { kind: 'silent' }] as const)
     faults.add({ ...broken, fault });
   await rina.user('kunjungan').sees('Siapa yang akan datang').user('batal').sees('kami batalkan').done;
+  // The database refuses, quoting the name.
+  const contacts = stage.models.Contact.collection;
+  await contacts.insertOne({ _id: 'another', name: NAME } as never);
+  await contacts.createIndex({ name: 1 }, { unique: true });
+  const failed = () => house.log.find(({ msg }) => msg === 'an effect failed') as { err: Fault } | undefined;
   await toSummary(rina, { kind: 'Warga', name: NAME })
     .tap('Ya, kirim')
+    .meanwhile(async () => {
+      await until(() => failed() !== undefined);
+      await contacts.dropIndex('name_1');
+      await contacts.deleteOne({ _id: 'another' as never });
+    })
     .sees(/Nomor: K-\d+/).done;
   await rina.user(COMPLAINT).sees('Kirim').tap('Kirim').sees('A-1001').done;
   await rina.user('petugas').sees('tulis keperluannya').user(`Telepon saya, 0${PHONE}`).sees(/C-\d+/).done;
@@ -80,7 +90,18 @@ test('nothing personal is written down', async (t) => {
   ];
   for (const secret of secrets)
     assert.ok(!all.includes(secret), `${JSON.stringify(secret)} in: ${lineWith(all, secret)}`);
+  const { code, at } = failed()!.err;
+  assert.equal(code, 11000);
+  assert.ok(
+    at.some((place) => /effects\/book\.ts:\d+:\d+ await models\.Contact\.updateOne\($/.test(place)),
+    at.join('\n'),
+  );
   assert.ok(house.log.some(({ msg }) => msg === 'effect') && house.log.length > 50, 'it did log');
 });
+
+interface Fault {
+  code: number;
+  at: string[];
+}
 
 const lineWith = (all: string, part: string): string => all.split('\n').find((line) => line.includes(part)) ?? '';

@@ -50,7 +50,7 @@ test('without a stand-in there is no page', async (t) => {
       readiness: () => Promise.reject(new Error('nobody asks')),
       metrics: async () => '',
     },
-    ...{ webhooks: null, devClock: null, phones: null },
+    ...{ webhooks: null, devClock: null, phones: null, onFault() {} },
   });
   t.after(() => web.close());
   for (const path of ['/', '/people', '/phones/main.js', '/dev/chats/x', '/dev/clock', '/dev/invites'])
