@@ -6,6 +6,8 @@ import type { Connection, Model } from 'mongoose';
 import { datedFields, datedIndexes } from './dated.ts';
 import type { Dated } from './dated.ts';
 import { documentSchema } from './schema.ts';
+import { touch } from './touched.ts';
+import type { Touched } from './touched.ts';
 
 export interface AduanPlace {
   /** As it was said. */
@@ -47,7 +49,7 @@ export interface AduanEvent {
   requestKey?: string;
 }
 
-export interface Aduan extends Dated {
+export interface Aduan extends Dated, Touched {
   /** `A-1001`. */
   _id: string;
   schemaVersion: number;
@@ -160,6 +162,7 @@ export function aduanModel(connection: Connection): Model<Aduan> {
   schema.index({ topic: 1, 'place.kelurahan': 1, state: 1 });
   // What the clock must do next.
   schema.index({ dueAt: 1 }, { partialFilterExpression: { dueAt: { $type: 'date' } } });
+  touch(schema);
   for (const [keys, options] of datedIndexes) schema.index(keys, options);
   return connection.model<Aduan>('Aduan', schema);
 }

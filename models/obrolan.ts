@@ -1,6 +1,8 @@
 /** A conversation of somebody who asks with somebody of the office: what was said, who has it, and what the clock must do next. */
 import type { Connection, Model } from 'mongoose';
 import { documentSchema } from './schema.ts';
+import { touch } from './touched.ts';
+import type { Touched } from './touched.ts';
 
 export interface ObrolanFile {
   /** Id in the file store. */
@@ -28,7 +30,7 @@ export interface ObrolanLine {
   edited?: boolean;
 }
 
-export interface Obrolan {
+export interface Obrolan extends Touched {
   /** `C-1001`. */
   _id: string;
   schemaVersion: number;
@@ -128,5 +130,6 @@ export function obrolanModel(connection: Connection): Model<Obrolan> {
   schema.index({ state: 1, since: 1 });
   // What the clock must do next.
   schema.index({ dueAt: 1 }, { partialFilterExpression: { dueAt: { $type: 'date' } } });
+  touch(schema);
   return connection.model<Obrolan>('Obrolan', schema);
 }
