@@ -45,6 +45,8 @@ interface Plan {
   text: string;
   desk: string;
   way: Way;
+  /** Said to be unsolved a second time, which goes one level up, and a third, which is no more. */
+  thrice: boolean;
   officer: number;
 }
 
@@ -60,6 +62,7 @@ const planOf = (place: number): Plan => {
     text: grave ? `staf dprd minta uang, ke ${place}` : `parit sumbat ke ${place}`,
     desk: grave ? 'atasan' : information ? 'ppid' : 'pengaduan',
     way: WAYS[place % WAYS.length]!,
+    thrice: place % 4 < 2,
     officer: place % STAFF,
   };
 };
@@ -71,24 +74,25 @@ interface Fate {
   outcome: string | null;
   /** Day of each level that was gone up. */
   raised: string[];
+  level: number;
   closed: string | null;
   askedAgain: string | null;
 }
 
 /** What must become of it. */
-function fateOf({ day, late, kind, desk, way }: Plan): Fate {
+function fateOf({ day, late, kind, desk, way, thrice }: Plan): Fate {
   const from = start(day, late);
   const triageBy = count(from, ENDS.triage);
   const limit = desk === 'atasan' ? ENDS.grave : kind === 'informasi' ? ENDS.information : ENDS.complaint;
   const answerBy = count(from, limit);
-  const still = { triageBy, answerBy, raised: [], closed: null, askedAgain: null, outcome: null };
+  const still = { triageBy, answerBy, raised: [], level: 0, closed: null, askedAgain: null, outcome: null };
   const taken = next(day);
   const acted = next(taken);
   switch (way) {
     case 'never':
-      return { ...still, state: 'diterima', raised: [triageBy, answerBy] };
+      return { ...still, state: 'diterima', raised: [triageBy, answerBy], level: 2 };
     case 'unanswered':
-      return { ...still, state: 'ditangani', raised: [answerBy] };
+      return { ...still, state: 'ditangani', raised: [answerBy], level: 1 };
     case 'silent': {
       const closed = count(acted, ENDS.silence);
       return { ...still, state: 'selesai', outcome: 'dijelaskan', closed, askedAgain: plus(closed, ENDS.again) };
@@ -99,8 +103,9 @@ function fateOf({ day, late, kind, desk, way }: Plan): Fate {
       return { ...still, state: 'selesai', outcome: 'beres', ...closedAt(next(acted)) };
     case 'reopened': {
       // Said to be unsolved the day after its answer: counted anew from then, and closed with a proof a day later.
-      const again = count(next(acted), desk === 'atasan' ? ENDS.grave : limit);
-      return { ...still, answerBy: again, state: 'selesai', outcome: 'beres', ...closedAt(next(next(acted))) };
+      const opened = thrice ? next(next(next(acted))) : next(acted);
+      const ends = { answerBy: count(opened, limit), level: thrice ? 1 : 0, ...closedAt(next(opened)) };
+      return { ...still, ...ends, state: 'selesai', outcome: 'beres' };
     }
     case 'closed':
       return { ...still, state: 'selesai', outcome: 'ditolak', closed: acted };
@@ -112,7 +117,7 @@ type Deed = (house: ReportHouse, staff: readonly Person[]) => Promise<unknown>;
 
 /** Everything that people will do, by day and in the order of the day. */
 function deedsOf(plan: Plan, place: number, numbers: Map<number, string>): [day: string, hour: string, deed: Deed][] {
-  const { chat, day, late, kind, text, way } = plan;
+  const { chat, day, late, kind, text, way, thrice } = plan;
   const who = (staff: readonly Person[]): Person =>
     plan.desk === 'atasan'
       ? staff[STAFF - 1]!
@@ -134,10 +139,11 @@ function deedsOf(plan: Plan, place: number, numbers: Map<number, string>): [day:
       assert.equal(doneOf(done).outcome, 'done', `${number} ${action} ${JSON.stringify(done)}`);
     };
   const says =
-    (action: string): Deed =>
+    (action: string, time = 1, outcome = 'done'): Deed =>
     async (house) => {
       const args = { number: numbers.get(place)!, action, note: 'kata pelapor' };
-      assert.equal(doneOf(await house.run('aduan.pelapor', args, { chat, key: `${place}/${action}` })).outcome, 'done');
+      const said = await house.run('aduan.pelapor', args, { chat, key: `${place}/${action}/${time}` });
+      assert.equal(doneOf(said).outcome, outcome, `${args.number} ${action} ${time}`);
     };
   const taken = next(day);
   const acted = next(taken);
@@ -153,8 +159,13 @@ function deedsOf(plan: Plan, place: number, numbers: Map<number, string>): [day:
   if (way === 'silent' || way === 'solved' || way === 'reopened') all.push([acted, '11:00', act('jawab')]);
   if (way === 'closed') all.push([acted, '11:00', act('tutup', { outcome: 'ditolak', basis: 'Perda 1' })]);
   if (way === 'solved') all.push([next(acted), '12:00', says('benar-beres')]);
-  if (way === 'reopened')
-    all.push([next(acted), '12:00', says('belum-beres')], [next(next(acted)), '13:00', act('tutup', proof)]);
+  const times = way !== 'reopened' ? 0 : thrice ? 2 : 1;
+  let on = next(acted);
+  for (let time = 1; time <= times; time += 1) {
+    all.push([on, '12:00', says('belum-beres', time)], [next(on), '13:00', act('tutup', proof)]);
+    on = next(next(on));
+  }
+  if (times > 1) all.push([on, '12:00', says('belum-beres', times + 1, 'changed')]);
   return all;
 }
 
@@ -204,6 +215,7 @@ test('500 citizens, 30 staff, a fortnight with holidays', async (t) => {
       ...{ triageBy: report.triageBy, answerBy: report.answerBy, state: report.state, outcome: report.outcome },
       ...{
         raised: events('naik') as string[],
+        level: report.level,
         closed: dayOf(report.closedAt),
         askedAgain: events('tanya-lagi')[0] ?? null,
       },
@@ -261,7 +273,9 @@ test('500 citizens, 30 staff, a fortnight with holidays', async (t) => {
     },
     {
       ...{ answered: answers, asked: many(({ way }) => way === 'asked') },
-      closed: many(({ way }) => way === 'closed' || way === 'reopened'),
+      closed:
+        many(({ way }) => way === 'closed' || way === 'reopened') +
+        many(({ way, thrice }) => way === 'reopened' && thrice),
       silent: many(({ way }) => way === 'silent' || way === 'asked'),
       again: many((_plan, { askedAgain }) => askedAgain !== null),
     },
