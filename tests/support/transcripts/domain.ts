@@ -2,7 +2,7 @@
 import type { Models } from '#models/models.ts';
 
 export async function domainOf(models: Models): Promise<object> {
-  const [visits, seats, contacts, persons, reports, invites, letters, talks] = await Promise.all([
+  const [visits, seats, contacts, persons, reports, invites, letters, talks, complaints, routes] = await Promise.all([
     models.Visit.find().lean(),
     models.Seat.find().lean(),
     models.Contact.find().lean(),
@@ -11,6 +11,8 @@ export async function domainOf(models: Models): Promise<object> {
     models.Invite.find().lean(),
     models.LetterNumber.find().lean(),
     models.Obrolan.find().lean(),
+    models.Aduan.find().lean(),
+    models.AduanRoute.find().lean(),
   ]);
   const nameOf = (person: string | undefined): string | null => persons.find(({ _id }) => _id === person)?.name ?? null;
   const seatOf = (key: string): string | null => seats.find(({ requestKey }) => requestKey === key)?._id ?? null;
@@ -40,6 +42,14 @@ export async function domainOf(models: Models): Promise<object> {
         score: talk.rating?.score ?? null,
         lines: talk.lines.map(({ by, text, files }) => ({ by, text, files: files.length })),
         history: talk.history.map(({ what, by }) => ({ what, by: nameOf(by) })),
+      })),
+    ),
+    complaints: sorted(
+      complaints.map((one) => ({
+        ...pick(one, 'kind', 'topic', 'text', 'place', 'identity', 'state', 'desk', 'outcome', 'answer', 'reopened'),
+        handler: nameOf(one.handler ?? undefined),
+        route: routes.filter(({ _id }) => _id === one._id).map((route) => pick(route, 'chat', 'locale')),
+        history: one.history.map(({ what, by, note }) => ({ what, by: nameOf(by), note: note ?? null })),
       })),
     ),
     letters: sorted(letters.map((letter) => pick(letter, 'text', 'letter', 'status'))),

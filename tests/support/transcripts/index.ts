@@ -1,4 +1,5 @@
 import { afterBadInput, changedAndApproved, declinedWithReason } from './bookings.ts';
+import { complaintInEnglish } from './complaints.ts';
 import { binding, ownWords, personAndReply, talkInEnglish, twoLanguages } from './talks.ts';
 import type { Transcript } from './step.ts';
 
@@ -12,4 +13,5 @@ export const TRANSCRIPTS: readonly Transcript[] = [
   talkInEnglish,
   twoLanguages,
   ownWords,
+  complaintInEnglish,
 ];
