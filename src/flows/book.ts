@@ -57,6 +57,11 @@ export function createBook(entries: readonly Registered[], innovations: readonly
       const taker = open(chat).find(({ tells }) => tells !== undefined);
       return taker?.tells ? { flow: taker.flow.name, ...taker.tells } : null;
     },
+    byStory(text, chat) {
+      const spoken = ` ${everydayWords(text).join(' ')} `;
+      const fits = ({ inStory = [] }: Registered): boolean => inStory.some((words) => spoken.includes(` ${words} `));
+      return (plain(text).length <= PHRASE && open(chat).find(fits)?.flow.name) || null;
+    },
     byForward(chat) {
       const taker = open(chat).find(({ forwarded }) => forwarded !== undefined);
       return taker?.forwarded === undefined ? null : { flow: taker.flow.name, key: taker.forwarded };

@@ -13,6 +13,8 @@ export interface Registered extends Entry {
   words?: readonly string[];
   /** Those of them that people are told to type whenever they like: as a whole message they mean it even in a talk with a person. */
   anytime?: readonly string[];
+  /** Words that ask for it within an account too, where nothing else takes that: "laporan saya kemarin belum dijawab". */
+  inStory?: readonly string[];
   /** What may stand behind its words as the argument: "tamu datang 052785". */
   behind?: RegExp;
   /** Key of its question that takes what nobody asked for, of these kinds. */

@@ -85,6 +85,26 @@ test('a report in everyday spelling', () => {
     assert.equal(book.byWords(said, citizen), 'lapor');
 });
 
+test('a sentence about a thing of their own asks for it, also where it tells a story', () => {
+  for (const said of [
+    'laporan saya udah sampai mana ya',
+    'kenapa laporan saya belum dijawab',
+    'my report was not answered',
+  ])
+    assert.equal(book.byWords(said, citizen) ?? book.byStory(said, citizen), 'cek-laporan');
+  assert.equal(book.byStory('kemarin kunjungan saya ditolak satpam', citizen), 'kunjungan-saya');
+  for (const said of ['di lingkungan saya banjir', 'jalan rusak', '']) assert.equal(book.byStory(said, citizen), null);
+});
+
+test('a person is asked for in many ways', () => {
+  for (const said of ['ADA ORANG??', 'bukan robot', 'is anybody there', 'ada admin?'])
+    assert.equal(reservedWord(said), 'person', said);
+  for (const said of ['mau bicara sama orang bukan robot', 'saya mau ngomong sama orang', 'I want to talk to a human'])
+    assert.equal(book.byWords(said, citizen) ?? book.byStory(said, citizen), 'petugas', said);
+  for (const said of ['ada orang buang sampah di sungai', '400 orang', 'ada orang tenggelam'])
+    assert.notEqual(reservedWord(said) ?? book.byWords(said, citizen), 'petugas', said);
+});
+
 test('the words of the side decide', () => {
   assert.equal(book.byWords('mau lihat tamu hari ini', staff), guestsToday.name);
   assert.equal(book.byWords('kunjungan', staff), waitingVisits.name);

@@ -88,6 +88,7 @@ function bookOf(flows: readonly Listed[], later: readonly string[] = []): FlowBo
     withArgument: () => null,
     byFile: () => [],
     byTelling: () => null,
+    byStory: () => null,
     byForward: () => null,
     comingLater: (text) => later.find((word) => word === plain(text)) ?? null,
     byPayload: (payload) => (payload.startsWith('to-') ? { flow: payload.slice(3), arg: '' } : null),

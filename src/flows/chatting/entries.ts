@@ -16,8 +16,19 @@ const staff = { ...common, who: ANSWERING, sides: ['members'] } as const;
 const title = tx('chatting.title');
 const above = { ...common, who: ABOVE, sides: ['members'], title: tx('chatting.groupTitle') } as const;
 
+/** Said of the bot, and never of a report. */
+const NO_MACHINE = [
+  'bukan robot',
+  'bukan bot',
+  'bukan mesin',
+  'orang asli',
+  'bicara dengan orang',
+  'real person',
+  'not a bot',
+];
+
 export const CHATTING: readonly Registered[] = [
-  { ...anybody, flow: askPerson, main: true, title, menu: { public: { order: 7, label: title } } },
+  { ...anybody, flow: askPerson, main: true, title, inStory: NO_MACHINE, menu: { public: { order: 7, label: title } } },
   { ...anybody, flow: rate, title: tx('chatting.rateTitle'), args: readRate },
   { ...anybody, flow: answer, title, args: (arg) => ({ number: numberOf(arg) }) },
   { ...staff, flow: take, title: tx('chatting.takeTitle'), args: (arg) => ({ number: numberOf(arg) }) },

@@ -40,6 +40,8 @@ export interface FlowBook {
   byFile(kind: Answer['kind'], chat: ChatState): readonly Taker[];
   /** The flow that may know what a sentence tells that starts nothing. */
   byTelling(chat: ChatState): Teller | null;
+  /** The flow that an account asks for by the way: tried where the sentence starts nothing and tells nothing by itself. */
+  byStory(text: string, chat: ChatState): string | null;
   /** The flow that says what to make of a message which somebody forwards, and its question for it. */
   byForward(chat: ChatState): Taker | null;
   /** Name of the service that a message asks for and that is not built yet; only of those that are for this chat. */

@@ -170,8 +170,10 @@ async function starts(draft: Draft, said: string): Promise<boolean> {
   const teller = forwarded ? null : draft.env.book.byTelling(draft.chat);
   const tells = teller && (!target || target.flow === teller.before);
   if (tells && (await offer(draft, teller.flow, teller.key, { kind: 'text', text: said }))) return true;
+  const within = target ? null : draft.env.book.byStory(said, draft.chat);
+  if (within !== null) await begin(draft, within, '');
   if (target) await begin(draft, target.flow, target.arg);
-  return target !== null;
+  return target !== null || within !== null;
 }
 
 async function asideText(draft: Draft, item: TextItem, wait: Wait, word: Word | null): Promise<void> {

@@ -41,6 +41,8 @@ const WORDS: Record<Exclude<Word, 'thanks'>, readonly string[]> = {
     'talk to a person',
     'talk to staff',
     'bicara dengan petugas',
+    ...['ada orang', 'ada orangnya', 'ada petugas', 'ada admin', 'manusia', 'orang asli', 'bukan robot', 'bukan bot'],
+    ...['real person', 'talk to a human', 'speak to a person', 'speak to someone', 'is anybody there', 'anyone there'],
   ],
   stop: ['stop', 'berhenti', 'unsubscribe'],
   greeting: [

@@ -47,6 +47,7 @@ export const SIKULIN: readonly Registered[] = [
     args: (number) => ({ number: number.toUpperCase().replace(/^K-?/, 'K-') }),
     behind: /^k?-?\d{4,6}$/i,
     title: tx('sikulin.mineTitle'),
+    inStory: ['kunjungan saya', 'jadwal saya', 'tiket saya', 'my visit', 'my ticket'],
     words: ['kunjungan saya', 'jadwal saya', 'my visits', 'tiket saya', 'ubah kunjungan', 'batal kunjungan'],
     menu: { public: { order: 4.5, label: tx('sikulin.mineTitle') } },
   },

@@ -44,6 +44,7 @@ export const TINDAK_LANJUT: readonly Registered[] = [
     ...numbered,
     behind: NUMBER,
     title: tx('tindak-lanjut.checkTitle'),
+    inStory: ['laporan saya', 'laporanku', 'aduan saya', 'pengaduan saya', 'keluhan saya', 'my report', 'my complaint'],
     words: [
       'cek',
       'cek laporan',

@@ -4,7 +4,7 @@ import type { AduanPlace } from '#models/aduan.ts';
 import type { Account } from '../prompts/account.ts';
 import { readPlace } from '../prompts/place-readings.ts';
 import { byName, isCommon, nearest, placeWords } from '../prompts/places.ts';
-import { accused, isDanger, kindOf, topicsIn } from './listening.ts';
+import { accused, isDanger, isQuestion, kindOf, saysReport, topicsIn } from './listening.ts';
 import { areaSpan, besides, placeSpan, streetWords } from './place-span.ts';
 import type { Known } from './place-span.ts';
 import type { Heard, TopicChoice } from './rules.ts';
@@ -23,10 +23,17 @@ export function hear(council: Council, { text, files, lat, lon }: Account): Hear
   const place = pinned ? placeAt(council, lat, lon) : said.place;
   const kind = kindOf(text);
   const danger = isDanger(text);
+  const blamed = accused(text);
   return {
     ...{ topic, place, danger, kind, story: pinned ? text : said.story },
-    accused: accused(text),
-    matter: danger || files.length > 0 || lat !== undefined || tellsMatter(text, { topic, place, kind }),
+    accused: blamed,
+    matter:
+      danger ||
+      files.length > 0 ||
+      lat !== undefined ||
+      saysReport(text) ||
+      tellsMatter(text, { topic, place, kind, accused: blamed }),
+    asks: place === null && topic?.office !== undefined && isQuestion(text),
     topics: topics.slice(0, OFFERED),
   };
 }
@@ -35,10 +42,14 @@ export function hear(council: Council, { text, files, lat, lon }: Account): Hear
  * A sentence that nobody asked for: it names what it is about in more than one word, or where in a few more. What is about the
  * council's own services ("jadwal rapat dewan") is rather a question.
  */
-function tellsMatter(text: string, { topic, place, kind }: Pick<Heard, 'topic' | 'place' | 'kind'>): boolean {
+function tellsMatter(text: string, said: Pick<Heard, 'topic' | 'place' | 'kind' | 'accused'>): boolean {
+  const { topic, place, kind, accused: blamed } = said;
   const words = text.trim().split(/\s+/).length;
   return (
-    (Boolean(topic?.office) && words >= 2) || (place !== null && words >= 4) || (kind !== 'pengaduan' && words >= 3)
+    (Boolean(topic?.office) && words >= 2) ||
+    (place !== null && words >= 4) ||
+    (kind !== 'pengaduan' && words >= 3) ||
+    (blamed !== null && words >= 4)
   );
 }
 

@@ -1,10 +1,11 @@
 /** "Ke mana saya harus pergi?": whose task it is, and how that office is reached. */
 import type { Flow } from '#flows/engine/flow.ts';
 import { tx } from '#flows/engine/message.ts';
+import type { TextRef } from '#flows/engine/message.ts';
 import { choice } from '../prompts/choice.ts';
 import { text } from '../prompts/text.ts';
 import { topicChoices } from './rules.ts';
-import type { Heard } from './rules.ts';
+import type { Heard, TopicChoice } from './rules.ts';
 
 export const whichOffice: Flow<null, void> = {
   name: 'kantor-mana',
@@ -16,10 +17,13 @@ export const whichOffice: Flow<null, void> = {
       heard.topic?.code ??
       (await t.ask('jenis', choice({ text: tx('tindak-lanjut.askTopic'), choices: topicChoices(heard.topics) })));
     const topic = heard.topic ?? heard.topics.find((one) => one.code === code);
-    if (!topic?.office) return t.say(tx('tindak-lanjut.officeOurs'));
-    const { name: office, contact } = topic.office;
-    t.say(
-      tx(contact ? 'tindak-lanjut.officeIs' : 'tindak-lanjut.officeUnchecked', { topic: topic.name, office, contact }),
-    );
+    t.say((topic && officeOf(topic)) ?? tx('tindak-lanjut.officeOurs'));
   },
 };
+
+/** Whose task a topic is and how that office is reached; null where it is ours. */
+export function officeOf({ name: topic, office: one }: TopicChoice, how: '' | 'Asked' = ''): TextRef | null {
+  if (!one) return null;
+  const { name: office, contact } = one;
+  return tx(`tindak-lanjut.office${contact ? 'Is' : 'Unchecked'}${how}`, { topic, office, contact });
+}

@@ -76,9 +76,11 @@ async function rescue(t: Handle, account: Account, { topic, place }: Heard): Pro
 
 /** Topic and place, asked for together where both lack: two messages would be one too many. */
 async function lacking(t: Handle, account: Account, heard: Heard): Promise<Known> {
-  const { topic, place, kind, topics } = heard;
-  const needsPlace = place === null && kind === 'pengaduan';
-  const needsTopic = topic === null && kind === 'pengaduan';
+  const { topic, place, kind, topics, accused } = heard;
+  // What the council's own people are said to have done is about them, wherever it was.
+  const asks = kind === 'pengaduan' && accused !== 'anggota' && accused !== 'sekretariat';
+  const needsPlace = place === null && asks;
+  const needsTopic = topic === null && asks;
   if (needsPlace && needsTopic) return both(t, account);
   if (needsPlace) {
     const more = await t.ask('tempat', where('tindak-lanjut.askPlace'));

@@ -1,11 +1,13 @@
 /** A report in at most four messages: what was told first is kept, only what lacks of topic and place is asked. */
-import type { Flow } from '#flows/engine/flow.ts';
+import type { Flow, Handle } from '#flows/engine/flow.ts';
 import { tx } from '#flows/engine/message.ts';
 import type { Prompt } from '#flows/engine/prompt.ts';
 import { account as accountPrompt } from '../prompts/account.ts';
 import type { Account } from '../prompts/account.ts';
 import { saysWord } from '../prompts/normalise.ts';
 import { tell } from './lapor-parts.ts';
+import { choice } from '../prompts/choice.ts';
+import { officeOf } from './kantor.flow.ts';
 import type { Heard } from './rules.ts';
 
 /** What says nothing begins no case. Under a picture, which tells by itself, anything may stand. */
@@ -18,6 +20,16 @@ export function story(): Prompt<Account> {
     parse: (answer, context) =>
       answer.kind === 'text' && !saysWord(answer.text) ? { refuse: expects } : asked.parse(answer, context),
   };
+}
+
+/** Whom to ask is the answer to a question; only who wants it reports besides. */
+async function alsoReport(t: Handle, { topic }: Heard): Promise<boolean> {
+  const choices = [
+    { id: 'cukup', label: tx('tindak-lanjut.officeEnough') },
+    { id: 'lapor', label: tx('tindak-lanjut.officeReport') },
+  ];
+  const said = topic && officeOf(topic, 'Asked');
+  return said ? (await t.ask('lanjut', choice({ text: said, choices }))) === 'lapor' : true;
 }
 
 /** By its word or the menu. */
@@ -39,6 +51,7 @@ export const told: Flow<null, void> = {
     const heard = await t.read<Heard>('dengar', 'aduan.dengar', { account });
     // Heard only where an account that was good is changed into one that is not.
     if (!heard.matter) return t.say(tx('tindak-lanjut.nothingTold'));
+    if (heard.asks && !(await alsoReport(t, heard))) return;
     await tell(t, account, heard);
   },
 };

@@ -1,4 +1,5 @@
 /** What a first sentence says by itself: topic, danger, and whom it accuses. Pure; it suggests, people decide. */
+import { everydayWords } from '../prompts/everyday.ts';
 import { normalise } from '../prompts/normalise.ts';
 import { says, wordsOf } from './phrases.ts';
 
@@ -91,6 +92,38 @@ export const isDanger = (text: string): boolean => {
   const said = wordsOf(text);
   return DANGER.some((word) => says(said, word));
 };
+
+const REPORTS = new Set(
+  'lapor melapor laporkan melaporkan ngadu mengadu adukan mengadukan mengeluh mengeluhkan report complain'.split(' '),
+);
+/** Words that say nothing of what is reported. */
+const EMPTY = new Set(
+  'saya aku kami kita mau ingin minta tolong mohon bisa boleh pak bu bapak ibu min admin kak bang ya dong dulu ada soal tentang masalah sesuatu ini itu ke di i we want would like to a an the something about please'.split(
+    ' ',
+  ),
+);
+
+/** "Mau lapor" with what is reported behind it, whatever that is about. */
+export function saysReport(text: string): boolean {
+  const said = everydayWords(text);
+  const at = said.findIndex((word) => REPORTS.has(word));
+  return at >= 0 && said.slice(at + 1).filter((word) => !EMPTY.has(word)).length >= 3;
+}
+
+const QUESTION =
+  /^(?:(?!(?:di|ke) ?mana mana)(?:(?:di|ke) ?mana|berapa|bagaimana|apa|apakah|kapan|siapa|syarat|cara)|(?:how|where|what|when|which|who))(?!\p{L})/u;
+
+/** Asks something, greetings and "mau tanya" aside: "berapa lama urus KTP". "Di mana-mana banjir" tells something. */
+export function isQuestion(text: string): boolean {
+  const said = everydayWords(text);
+  const from = said.findIndex((word) => !BEFORE_QUESTION.has(word));
+  return QUESTION.test(said.slice(Math.max(from, 0)).join(' '));
+}
+const BEFORE_QUESTION = new Set(
+  'saya aku kami mau ingin minta tolong boleh tanya bertanya numpang izin halo hai permisi selamat pagi siang sore malam pak bu bapak ibu min admin kak bang hi hello'.split(
+    ' ',
+  ),
+);
 
 export const KINDS = ['pengaduan', 'aspirasi', 'informasi'] as const;
 export type Kind = (typeof KINDS)[number];

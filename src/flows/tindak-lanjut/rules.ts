@@ -28,6 +28,8 @@ export interface Heard {
   accused: Accused;
   /** It says something that can be reported: what nobody asked for becomes a report only then. */
   matter: boolean;
+  /** It asks something that another office answers; absent from what was heard before a release that told it apart. */
+  asks?: boolean;
   topics: TopicChoice[];
 }
 

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { accused, isDanger, topicsIn } from '#flows/tindak-lanjut/listening.ts';
+import { accused, isDanger, isQuestion, saysReport, topicsIn } from '#flows/tindak-lanjut/listening.ts';
 import { loadCouncil } from '#services/council.ts';
 
 const { topics } = loadCouncil('medan');
@@ -55,6 +55,29 @@ for (const [said, whom] of [
   ['parit sumbat', null],
 ] as const)
   test(`“${said}” accuses ${whom ?? 'nobody'}`, () => assert.equal(accused(said), whom));
+
+for (const [said, it] of [
+  ['saya mau lapor ada anggota dewan minta uang ke saya', true],
+  ['mau ngadu pak, tetangga saya bakar sampah', true],
+  ['i want to report my neighbour burning trash', true],
+  ['mau lapor', false],
+  ['saya mau lapor pak tolong', false],
+  ['mau lapor masalah ini ya', false],
+  ['laporan saya kemarin bagaimana', false],
+] as const)
+  test(`“${said}” says ${it ? 'what it reports' : 'nothing to report yet'}`, () => assert.equal(saysReport(said), it));
+
+for (const [said, it] of [
+  ['berapa lama urus KTP?', true],
+  ['selamat pagi pak mau tanya syarat urus KK', true],
+  ['gimana cara daftar BPJS', true],
+  ['dimana bayar PBB', true],
+  ['where can I get an identity card', true],
+  ['di mana-mana banjir', false],
+  ['kenapa lampu jalan mati terus', false],
+  ['KTP saya belum jadi', false],
+] as const)
+  test(`“${said}” ${it ? 'asks' : 'tells'}`, () => assert.equal(isQuestion(said), it));
 
 test('whatever is written, it is only listened to', () =>
   fc.assert(
