@@ -10,6 +10,8 @@ test('four messages to a complaint; answered, not solved, opened again one level
   await rina.start().sees('Selamat datang').done;
   // What says nothing begins nothing: not by itself, and not where it is asked for.
   for (const said of ['???', '😀']) await rina.user(said).sees('belum paham', 'Ada yang bisa kami bantu').done;
+  // A question for another office is answered with that office, and reported only where they want it.
+  await rina.user('berapa lama urus KTP?').sees('ditangani', 'Disdukcapil').tap('Cukup').sees('Ada yang bisa').done;
   await rina.user('lapor').sees('Ada masalah apa').user('?!').sees('ceritakan dengan kata-kata').done;
   await rina.user('parit sumbat di gg mawar, bau sekali').sees('Kirim?', 'Dinas SDABMBK').done;
   await rina.tap('Kirim').sees('Nomor: A-1001', 'Petugas memeriksanya paling lambat').done;

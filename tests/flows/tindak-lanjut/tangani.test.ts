@@ -75,7 +75,7 @@ test('a shared phone hears only that there is news; what is about a member goes 
   await rina.user('buka').sees('Lampu diganti besok', 'Benar sudah beres').tap('Sudah').sees('sudah beres').done;
 
   const before = sari.position;
-  await rina.user('anggota dewan minta uang ke warga di gg keluarga, bansos').sees('Badan Kehormatan', 'nama').done;
+  await rina.user('saya mau lapor ada anggota dewan minta uang ke saya').sees('Badan Kehormatan', 'nama').done;
   await rina.user('Rina Lubis').sees('Kirim?').done;
   assert.ok(!rina.last?.buttons.flat().some(({ label }) => label === 'Tanpa nama'));
   await rina.tap('Kirim').sees('A-1002').done;
