@@ -1,4 +1,5 @@
 /** What the flows and the handlers of reports agree on. Pure. */
+import type { AduanFile } from '#models/aduan.ts';
 import { tx } from '#flows/engine/message.ts';
 import type { Choice, TextRef } from '#flows/engine/message.ts';
 import type { Locale } from '#flows/engine/prompt.ts';
@@ -186,6 +187,8 @@ export interface ActOn {
   basis?: string;
   /** That it was done. */
   proof?: Account;
+  /** Its files that are in the house's own store already, from the desk page; they are the report's once it is closed. */
+  shown?: AduanFile[];
   /** The report that it follows from now on. */
   into?: string;
   fix?: Fix;

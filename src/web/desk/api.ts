@@ -2,11 +2,12 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { FastifyPluginAsync } from 'fastify';
 import { z } from 'zod';
-import type { Aduan } from '#models/aduan.ts';
+import type { Aduan, AduanFile } from '#models/aduan.ts';
 import { actedText } from '#flows/tindak-lanjut/acted.ts';
 import { copiedOf, offeredFor } from '#flows/tindak-lanjut/antrean.flow.ts';
 import { rolesOf } from '#flows/tindak-lanjut/desks.ts';
 import { reportCommands } from '#flows/tindak-lanjut/effects.ts';
+import { keepFiles } from '#flows/tindak-lanjut/effects/keep.ts';
 import { KINDS } from '#flows/tindak-lanjut/listening.ts';
 import { reportQueries } from '#flows/tindak-lanjut/queries.ts';
 import { standingOf } from '#flows/tindak-lanjut/rules.ts';
@@ -22,6 +23,8 @@ import type { AtDesk } from '#services/desk-pass.ts';
 import { carryOut, languageOf } from './at-desk.ts';
 import type { House } from './at-desk.ts';
 import type { Changes } from './changes.ts';
+import { FORM_BYTES, formOf, takeForms } from './form.ts';
+import type { Form } from './form.ts';
 import { showFile } from './show-file.ts';
 import { deskTalks } from './talks.ts';
 
@@ -74,10 +77,11 @@ type Press = z.infer<typeof press>;
 const looked = z.object({ search: z.string().transform((said) => said.slice(0, 100)) });
 const picture = z.object({ number, place: z.number().int().min(0).max(99) });
 
-/** How one case of a press ended; `text` is for the officer. */
+/** How one case of a press ended; `text` is for the officer. `lacks`: what was given is written on, nothing of it is lost. */
 interface Ended {
   number: string;
   done: boolean;
+  lacks: boolean;
   text: string;
 }
 
@@ -138,10 +142,16 @@ export const deskApi: FastifyPluginAsync<House & { changes: Changes }> = async (
   app.post('/desk/api/press', async ({ desk, headers, body }, reply) => {
     const parsed = press.safeParse(body);
     if (!parsed.success) return reply.code(400).send({ error: 'shape' });
-    const ended: Ended[] = [];
-    // One after the other: sixty at once would only wait for each other.
-    for (const one of parsed.data.on) ended.push(await act(house, desk!, languageOf(headers), parsed.data, one));
-    return ended;
+    return actOnAll(house, desk!, languageOf(headers), parsed.data);
+  });
+
+  takeForms(app);
+  // The executor's proof as a file: the press stands in the form as the page's JSON, and goes the same way.
+  app.post('/desk/api/press/file', { bodyLimit: FORM_BYTES }, async (request, reply) => {
+    const form = await formOf(request);
+    const parsed = press.safeParse(pressOf(form));
+    if (!form || !parsed.success || parsed.data.action !== 'tutup') return reply.code(400).send({ error: 'shape' });
+    return actOnAll(house, request.desk!, languageOf(request.headers), parsed.data, form);
   });
 
   await app.register(deskTalks, house);
@@ -159,32 +169,63 @@ export const deskApi: FastifyPluginAsync<House & { changes: Changes }> = async (
   });
 };
 
+/** What is no JSON is no press. */
+function pressOf(form: Form | null): unknown {
+  const { key, press: text } = form?.fields ?? {};
+  try {
+    return { ...(JSON.parse(String(text)) as object), key };
+  } catch {
+    return null;
+  }
+}
+
+async function actOnAll(house: House, at: AtDesk, language: Locale, given: Press, form?: Form): Promise<Ended[]> {
+  const ended: Ended[] = [];
+  // One after the other: sixty at once would only wait for each other.
+  for (const one of given.on) {
+    const shown = form ? await keepProof(house, at, `meja/${given.key}/${one.number}`, form) : [];
+    const { text, ...how } = Array.isArray(shown)
+      ? await act(house, at, language, given, one, shown)
+      : { done: false, lacks: true, text: shown.why };
+    ended.push({ number: one.number, ...how, text: house.say(language, text) });
+  }
+  return ended;
+}
+
+/** Kept before the press, so that whoever follows a process that died with it has it too; until the press takes it, for a day. */
+const keepProof = ({ services }: House, { chat }: AtDesk, owner: string, { media, sent }: Form) =>
+  keepFiles({ ...services, media }, { owner, sent: [sent], chat, key: 'bukti' });
+
 async function act(
   house: House,
   at: AtDesk,
   language: Locale,
   { key, action, note, office, outcome, basis, proof, into, fix }: Press,
   { number: which, seen }: Press['on'][number],
-): Promise<Ended> {
+  shown: AduanFile[],
+): Promise<Told> {
   const args: ActOn = {
     ...{ number: which, action, seen, note },
     ...(office !== undefined && { office }),
     ...(outcome !== undefined && { outcome }),
     ...(basis !== undefined && { basis }),
     ...(proof && { proof: { text: proof, files: [] } }),
+    ...(shown.length > 0 && { shown }),
     ...(into !== undefined && { into }),
     ...(fix !== undefined && { fix: fix as Fix }),
   };
   const { result } = await carryOut(house, at, language, { key, number: which }, 'aduan.tindak', args);
-  const { done, text } = told(result, which);
-  return { number: which, done, text: house.say(language, text) };
+  return told(result, which);
 }
 
+type Told = Pick<Ended, 'done' | 'lacks'> & { text: TextRef };
+
 /** As the bot says it. */
-function told(result: EffectResult, number: string): { done: boolean; text: TextRef } {
-  if ('refused' in result) return { done: false, text: result.refused.why };
+function told(result: EffectResult, number: string): Told {
+  if ('refused' in result) return { done: false, lacks: true, text: result.refused.why };
   const acted = ('done' in result ? result.done : { outcome: 'unknown' }) as Acted;
-  return { done: acted.outcome === 'done', text: actedText(acted, number) };
+  const { outcome } = acted;
+  return { done: outcome === 'done', lacks: outcome === 'lacking', text: actedText(acted, number) };
 }
 
 /** To whoever handles the case, and to others of its desk what the handler has found safe. */

@@ -13,9 +13,9 @@ import { refusalText, TOOLS, tooledText } from '#flows/chatting/rules.ts';
 import type { DeskRow, DeskTalk, Handled, Tooled } from '#flows/chatting/rules.ts';
 import type { Services } from '#services/commands.ts';
 import type { AtDesk } from '#services/desk-pass.ts';
-import { kindOf, MOST_BYTES } from '#services/file-kinds.ts';
 import { carryOut, languageOf } from './at-desk.ts';
 import type { House } from './at-desk.ts';
+import { FORM_BYTES, formOf } from './form.ts';
 import { showFile } from './show-file.ts';
 
 const number = z.string().regex(/^C-\d{1,9}$/);
@@ -35,9 +35,6 @@ const press = word
   .extend({ action: z.enum(['ambil', 'kata', ...TOOLS]) })
   .refine(({ action, text }) => text.length >= (LEAST[action] ?? 0));
 type Press = z.infer<typeof press>;
-
-/** Multipart's own lines besides the file. */
-const FORM_BYTES = MOST_BYTES + 64 * 1024;
 
 export const deskTalks: FastifyPluginAsync<House> = async (app, house) => {
   const { services, say } = house;
@@ -89,30 +86,14 @@ export const deskTalks: FastifyPluginAsync<House> = async (app, house) => {
     return { done: pressed.done, text: pressed.text ? saying(request)(pressed.text) : '' };
   });
 
-  // A name and words of somebody stand in no address: they come in the body, with the file.
-  app.addContentTypeParser(
-    /^multipart\/form-data/,
-    { parseAs: 'buffer', bodyLimit: FORM_BYTES },
-    (_request, body, done) => done(null, body),
-  );
   app.post('/desk/api/talk/file', { bodyLimit: FORM_BYTES }, async (request, reply) => {
-    const form = await new Response(request.body as Buffer<ArrayBuffer>, {
-      headers: { 'content-type': request.headers['content-type'] ?? '' },
-    })
-      .formData()
-      .catch(() => new FormData());
-    const file = form.get('file');
-    const parsed = word.safeParse(Object.fromEntries(form));
-    if (!parsed.success || !(file instanceof File)) return reply.code(400).send({ error: 'shape' });
-    const bytes = Buffer.from(await file.arrayBuffer());
-    // It is in the request already: what the bot fetches from the platform is handed over here.
-    const media: Services['media'] = { download: async () => ({ bytes }) };
-    const found = await kindOf(bytes);
-    const as = found.kind === 'known' && found.mime.startsWith('image/') ? 'photo' : 'document';
+    const form = await formOf(request);
+    const parsed = word.safeParse(form?.fields);
+    if (!form || !parsed.success) return reply.code(400).send({ error: 'shape' });
+    const { media, sent } = form;
     const { chat } = request.desk!;
     // Kept before the word, so that whoever follows a process that died with it has it too.
-    const sent = [{ ref: 'meja', as, name: file.name }] as const;
-    const files = await keepFiles({ ...services, media }, chat, parsed.data.number, sent);
+    const files = await keepFiles({ ...services, media }, chat, parsed.data.number, [sent]);
     const pressed = Array.isArray(files)
       ? await speak(house, request.desk!, languageOf(request.headers), parsed.data, files)
       : { done: false, text: files.why };

@@ -184,4 +184,39 @@ test('a picture of a case: for its handler alone until they have found it safe, 
   assert.equal((await colleague.post('safe', { number: 'A-1001', place: 0 })).outcome, 'forbidden');
   assert.equal((await desk.post('safe', { number: 'A-1001', place: 0 })).outcome, 'done');
   assert.deepEqual([(await read(colleague)).shown.length, await seen(colleague)], [1, 200]);
+
+  // Closed as solved with the executor's picture, by the command that the bot has: what is none leaves the case open.
+  const close = { on: [{ number: 'A-1001', seen: (await read(desk)).version }], action: 'tutup', outcome: 'beres' };
+  const shows = async (key: string, bytes: Uint8Array<ArrayBuffer>, who = desk, more: object = {}) => {
+    const given = { ...close, note: 'Parit sudah dikeruk.', ...more };
+    return who.file({ key, press: JSON.stringify(given) }, bytes, 'bukti.jpg', 'press/file');
+  };
+  assert.equal((await shows('tanpa-sesi', await picture(), new Visitor(system.web!))).status, 401);
+  assert.equal((await shows('bukan-tutup', await picture(), desk, { action: 'jawab' })).status, 400);
+  assert.equal((await desk.file({ key: 'bukan-json', press: '{' }, await picture(), 'a', 'press/file')).status, 400);
+  assert.equal((await shows('terlalu-besar', new Uint8Array(21 * 1024 * 1024))).status, 413);
+  const outcomes = async (answer: Promise<Response>) => (await (await answer).json()) as object[];
+  const [program] = await outcomes(shows('program-satu', new TextEncoder().encode('MZ program')));
+  assert.partialDeepStrictEqual(program, { number: 'A-1001', done: false, lacks: true });
+  const [mute] = await outcomes(shows('tanpa-kata', await picture(), desk, { note: '' }));
+  assert.partialDeepStrictEqual(mute, { done: false, lacks: true });
+  const [words] = await desk.ended({ ...close, key: 'kata-kata', note: 'Parit sudah dikeruk.', proof: 'sudah beres' });
+  assert.equal(words?.done, false);
+  const report = async () => (await system.services.models.Aduan.findById('A-1001').lean())!;
+  assert.deepEqual([(await report()).state, (await report()).proof], ['ditangani', null]);
+  for (let twice = 0; twice < 2; twice += 1) {
+    const [shown] = await outcomes(shows('foto-bukti', await picture()));
+    assert.partialDeepStrictEqual(shown, { done: true });
+  }
+  const { proof, outcome, history, requestKey } = await report();
+  assert.deepEqual([outcome, proof?.files.length, proof?.files[0]?.as], ['beres', 1, 'photo']);
+  assert.equal(history.filter(({ what }) => what === 'tutup').length, 1);
+  const kept = await system.services.files.read(proof!.files[0]!.file);
+  assert.equal((await sharp(kept!.bytes).metadata()).exif, undefined);
+  // What a refused press brought belongs to nothing, and goes within a day; the proof is the report's.
+  const owners = (await system.services.models.File.find().lean()).map(({ _id, owner }) => [_id, owner] as const);
+  assert.equal(new Map(owners).get(proof!.files[0]!.file), requestKey);
+  assert.equal(owners.filter(([, owner]) => owner === requestKey).length, 2);
+  await rina.sees('kami tutup (Beres)', 'Parit sudah dikeruk.').done;
+  assert.ok(rina.phone.messages().at(-1)?.file, 'whoever reported sees the picture');
 });

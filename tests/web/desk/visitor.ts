@@ -85,11 +85,16 @@ export class Visitor {
     return (await answer.json()) as T;
   }
 
-  file(fields: Record<string, string>, bytes: Uint8Array<ArrayBuffer>, name: string): Promise<Response> {
+  file(
+    fields: Record<string, string>,
+    bytes: Uint8Array<ArrayBuffer>,
+    name: string,
+    to = 'talk/file',
+  ): Promise<Response> {
     const body = new FormData();
     for (const [field, value] of Object.entries(fields)) body.set(field, value);
     body.set('file', new File([bytes], name));
-    return fetch(`${this.base}/desk/api/talk/file`, { method: 'POST', headers: { cookie: this.cookie }, body });
+    return fetch(`${this.base}/desk/api/${to}`, { method: 'POST', headers: { cookie: this.cookie }, body });
   }
 
   async leave(): Promise<void> {

@@ -38,6 +38,9 @@ export const act: Command<ActOn> = async ({ requestKey, args, who, chat }, servi
   });
   if (!changed) return told({ outcome: 'unknown' }, number);
   if ('state' in changed) return told({ outcome: 'changed', state: changed.state }, number);
+  // Until here they were nobody's: a press that is refused leaves none behind.
+  const brought = (args.shown ?? []).map(({ file }) => file);
+  if (changed.report.proof && brought.length) await services.files.give(brought, before.requestKey);
   await tellWhatWasDone(services, changed.report, args, requestKey);
   if (action === 'koreksi') await tellCorrected(services, changed.report, requestKey);
   if (action === 'triase') await showFiles(services, changed.report, { chat, key: requestKey, all: true });
@@ -57,14 +60,14 @@ const isAgain = ({ history }: Aduan, key: string): boolean => history.some(({ re
 
 function lackingOf(
   before: Aduan,
-  { action, note, outcome = 'dijelaskan', basis = '', proof }: ActOn,
+  { action, note, outcome = 'dijelaskan', basis = '', proof, shown = [] }: ActOn,
   requestKey: string,
 ): string | null {
   if (isAgain(before, requestKey)) return null;
   if (action === 'perpanjang' && (before.kind !== 'informasi' || before.extended)) return 'perpanjangan';
   if (action !== 'tutup') return null;
-  const shown = proof !== undefined && isProof(proof);
-  return lacking(outcome, { answer: note, proof: shown, confirmed: false, basis });
+  const proves = shown.length > 0 || (proof !== undefined && isProof(proof));
+  return lacking(outcome, { answer: note, proof: proves, confirmed: false, basis });
 }
 
 interface Changes {
@@ -88,7 +91,7 @@ async function changesBy(
 async function changeBy(
   services: Services,
   before: Aduan,
-  { action, note, office, outcome = 'dijelaskan', proof, into }: ActOn,
+  { action, note, office, outcome = 'dijelaskan', proof, shown = [], into }: ActOn,
   { by, chat }: { by: string; chat: string },
 ): Promise<Partial<Aduan> | { why: TextRef }> {
   switch (action) {
@@ -109,12 +112,12 @@ async function changeBy(
     case 'jawab':
       return { answer: note };
     case 'tutup': {
-      if (outcome !== 'beres' || !proof) return { answer: note, outcome };
+      if (outcome !== 'beres') return { answer: note, outcome };
       const owner = before.requestKey;
-      const files = await keepFiles(services, { owner, sent: proof.files, chat, key: 'bukti' });
-      if (!Array.isArray(files)) return files;
+      const fetched = await keepFiles(services, { owner, sent: proof?.files ?? [], chat, key: 'bukti' });
+      if (!Array.isArray(fetched)) return fetched;
       const at = new Date(services.clock.now());
-      return { answer: note, outcome, proof: { note: proof.text, files, by, at } };
+      return { answer: note, outcome, proof: { note: proof?.text ?? '', files: [...fetched, ...shown], by, at } };
     }
     default:
       return {};

@@ -11,7 +11,7 @@ const ASKS = {
   teruskan: ['office'],
   perpanjang: ['note'],
   gabung: ['into'],
-  tutup: ['outcome', 'note', 'basis', 'proof'],
+  tutup: ['outcome', 'note', 'basis', 'proof', 'proofFile'],
   koreksi: ['kind', 'topic', 'unit', 'urgent', 'accused', 'why'],
 };
 
@@ -154,6 +154,7 @@ export function openForm(place, { action, cards, words, send }) {
       ),
     basis: () => el('input', { name: 'basis' }),
     proof: () => el('input', { name: 'proof' }),
+    proofFile: () => el('input', { name: 'proofFile', type: 'file' }),
     why: () => el('input', { name: 'why' }),
     into: () => el('input', { name: 'into', required: '', pattern: 'A-[0-9]+', placeholder: 'A-1001' }),
   };
@@ -165,9 +166,11 @@ export function openForm(place, { action, cards, words, send }) {
         event.preventDefault();
         const button = form.querySelector('button');
         button.disabled = true;
-        const given = Object.fromEntries(new FormData(form));
+        const { proofFile, ...given } = Object.fromEntries(new FormData(form));
         const filled = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== ''));
-        await send(action, cards, action === 'koreksi' ? { fix: fixOf(given, cards[0]), note: given.why } : filled);
+        const asks = action === 'koreksi' ? { fix: fixOf(given, cards[0]), note: given.why } : filled;
+        // Where none was chosen, browsers give an empty one.
+        await send(action, cards, asks, proofFile?.size ? proofFile : null);
         // It is there still where no answer came: pressed again, it is the same press.
         button.disabled = false;
         if (form.isConnected) button.focus();

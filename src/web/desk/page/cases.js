@@ -1,5 +1,5 @@
 /** Reports: the queue, one case, and the same answer to several. */
-import { ask, press } from './api.js';
+import { ask, press, sendFile } from './api.js';
 import { drawCase, openForm } from './case.js';
 import { drawQueue } from './queue.js';
 import { t } from './texts.js';
@@ -78,10 +78,16 @@ export function casesPane({ words, notice, reading }) {
     await open(number);
   }
 
-  async function send(action, cards, fields) {
+  async function send(action, cards, fields, file = null) {
     const on = cards.map(({ number, version }) => ({ number, seen: version }));
-    const ended = await press('press', { on, action, ...fields });
+    const given = { on, action, ...fields };
+    const ended = file
+      ? await sendFile('press/file', { press: JSON.stringify(given) }, file)
+      : await press('press', given);
+    if (ended === 'too-large') return notice(t('tooLarge'));
     if (!ended) return notice(t('unanswered'));
+    // Something lacks: what was written stands, and is written on.
+    if (ended.every(({ lacks }) => lacks)) return notice(ended[0].text);
     const good = ended.filter(({ done }) => done);
     const told = ended.find(({ done }) => !done) ?? ended[0];
     notice(ended.length > 1 ? t('bulkDone', { done: good.length, total: ended.length }) : told.text);
