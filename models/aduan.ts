@@ -154,12 +154,20 @@ export function aduanModel(connection: Connection): Model<Aduan> {
   });
   // A report that is carried out twice finds itself.
   schema.index({ requestKey: 1 }, { unique: true });
-  // The queue of a unit, what is due first on top.
-  schema.index({ desk: 1, state: 1, answerBy: 1 });
+  // The queue of a desk, what is urgent and then what is due first on top; and the morning's figures.
+  schema.index({ desk: 1, state: 1, urgent: -1, answerBy: 1, _id: 1 });
+  // Those that ended, for a search, and the table: the newest first.
+  schema.index({ desk: 1, receivedAt: -1 });
   // Who follows a report.
   schema.index({ mergedInto: 1 }, { partialFilterExpression: { mergedInto: { $type: 'string' } } });
-  // The same matter nearby.
-  schema.index({ topic: 1, 'place.kelurahan': 1, state: 1 });
+  // The same matter, the oldest or the newest first.
+  schema.index({ topic: 1, state: 1, receivedAt: 1 });
+  // What is open nearby.
+  schema.index({ 'place.kelurahan': 1, state: 1, receivedAt: -1 });
+  // What somebody who left still handles.
+  schema.index({ handler: 1, closedAt: 1 });
+  // What is to be erased.
+  schema.index({ closedAt: 1 }, { partialFilterExpression: { closedAt: { $type: 'date' } } });
   // What the clock must do next.
   schema.index({ dueAt: 1 }, { partialFilterExpression: { dueAt: { $type: 'date' } } });
   touch(schema);

@@ -124,10 +124,14 @@ export function obrolanModel(connection: Connection): Model<Obrolan> {
   schema.index({ chat: 1, state: 1 });
   // "Cek": everything of theirs, the newest first.
   schema.index({ chat: 1, openedAt: -1, _id: -1 });
-  // Those that somebody has, and how many.
-  schema.index({ holder: 1, state: 1 });
+  // Those that somebody has, and how many; who has waited longest on top.
+  schema.index({ holder: 1, state: 1, lastAt: 1 });
   // What waits for somebody.
   schema.index({ state: 1, since: 1 });
+  // The open one of a topic.
+  schema.index({ room: 1 }, { partialFilterExpression: { room: { $type: 'string' } } });
+  // What is to be erased.
+  schema.index({ closedAt: 1 }, { partialFilterExpression: { closedAt: { $type: 'date' } } });
   // What the clock must do next.
   schema.index({ dueAt: 1 }, { partialFilterExpression: { dueAt: { $type: 'date' } } });
   touch(schema);

@@ -27,6 +27,7 @@ import { whatsAppMerges } from './020-whatsapp-merges.ts';
 import { oldRowIndex } from './021-old-row-index.ts';
 import { telephones } from './022-telephones.ts';
 import { ownLists } from './023-own-lists.ts';
+import { growingLists } from './024-growing-lists.ts';
 import { touched } from './025-touched.ts';
 
 export interface Migration {
@@ -57,6 +58,7 @@ const MIGRATIONS: readonly Migration[] = [
   oldRowIndex,
   telephones,
   ownLists,
+  growingLists,
   touched,
 ];
 

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { pages } from '#models/migrations/012-pages.ts';
 import { ownLists } from '#models/migrations/023-own-lists.ts';
+import { growingLists } from '#models/migrations/024-growing-lists.ts';
 import type { Broadcast } from '#models/broadcast.ts';
 import { freshModels } from '#tests/support/fresh-models.ts';
 
@@ -51,4 +52,13 @@ test('a route of a report learns its place behind the others of its chat', async
     (await collection.indexes()).map(({ name }) => name),
     ['_id_', 'chat_1_serial_-1'],
   );
+});
+
+test('an index that a longer one stands for goes', async (t) => {
+  const { db, models } = await freshModels(t);
+  await models.Aduan.collection.createIndex({ desk: 1, state: 1, answerBy: 1 });
+  await models.Obrolan.collection.createIndex({ holder: 1, state: 1 });
+  for (let times = 0; times < 2; times += 1) await growingLists.run(db, models);
+  for (const model of [models.Aduan, models.Obrolan])
+    assert.equal((await model.collection.indexes()).length, model.schema.indexes().length + 1, 'and that of ids');
 });

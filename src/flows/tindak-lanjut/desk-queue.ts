@@ -5,13 +5,14 @@ import type { Services } from '#services/commands.ts';
 import { cardFor } from './cards.ts';
 import { desksOf } from './desks.ts';
 import { openReports } from './open-reports.ts';
+import { reportIn } from './rules.ts';
 import type { ReportCard } from './rules.ts';
 import { OPEN } from './states.ts';
 
 /** An officer has sixty a day; more than this waits for a search. */
 const MOST = 200;
-/** Ended ones that a search looks through, the newest first. */
-const ENDED = 500;
+/** Open ones, and as many ended ones, that a search looks through; an older one is found by its number. */
+const LOOK = 500;
 
 /** `search`: words that all stand in the case as this person sees it, or its number; empty for what is open. */
 export async function deskQueue(
@@ -20,15 +21,20 @@ export async function deskQueue(
   chat: string,
 ): Promise<ReportCard[]> {
   const who = await personBehind(services.models, chat);
-  const open = await openReports(services, who, MOST);
   const words = search.toLowerCase().split(/\s+/).filter(Boolean);
+  const open = await openReports(services, who, words.length ? LOOK : MOST);
   if (!words.length) return Promise.all(open.map((report) => cardFor(services, report, who)));
-  const ended = await services.models.Aduan.find({ desk: { $in: desksOf(who?.roles ?? []) }, state: { $nin: OPEN } })
+  const desk = { $in: desksOf(who?.roles ?? []) };
+  const ended = await services.models.Aduan.find({ desk, state: { $nin: OPEN } })
     .sort({ receivedAt: -1 })
-    .limit(ENDED)
+    .limit(LOOK)
     .lean<Aduan[]>();
-  const cards = await Promise.all([...open, ...ended].map((report) => cardFor(services, report, who)));
-  return cards.filter((card) => words.every((word) => readable(card).includes(word))).slice(0, MOST);
+  const number = reportIn(search);
+  const named = number === null ? [] : await services.models.Aduan.find({ _id: number, desk }).lean<Aduan[]>();
+  const cardOf = (report: Aduan) => cardFor(services, report, who);
+  const cards = await Promise.all([...open, ...ended].filter(({ _id }) => _id !== number).map(cardOf));
+  const found = cards.filter((card) => words.every((word) => readable(card).includes(word)));
+  return [...(await Promise.all(named.map(cardOf))), ...found].slice(0, MOST);
 }
 
 /** What this person reads on the card: a search tells nothing that looking at it would not. */

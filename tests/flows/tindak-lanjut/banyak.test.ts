@@ -90,3 +90,21 @@ test('conversations page beside reports', async (t) => {
   assert.deepEqual(numbers.toSorted(), ['A-1001', ...[talk, ...more].map(({ _id }) => _id)].toSorted());
   assert.match((await chat.send('c1001')).text, /C-1001/);
 });
+
+test('the desk finds an old one by its number, behind more ended ones than a search looks through', async (t) => {
+  const { house } = await kepling(t);
+  const { Aduan } = house.services.models;
+  const { _id: _, ...report } = (await Aduan.findOne({ _id: 'A-9980' }).lean<Aduan>())!;
+  const receivedAt = new Date(report.receivedAt.getTime() + 1000);
+  const newer = Array.from({ length: 500 }, (_one, n) => ({ ...report, receivedAt, _id: `A-${20_000 + n}` }));
+  await Aduan.insertMany(newer.map((one) => ({ ...one, requestKey: one._id })));
+  await house.staff('sari');
+  for (const search of ['A-9980', 'a9980', '9980']) {
+    const found = (await QUERIES['aduan.meja']!({ search } as never, house.services, 'telegram-members:sari')) as object[];
+    assert.deepEqual(
+      found.map((card) => (card as { number: string }).number),
+      ['A-9980'],
+      search,
+    );
+  }
+});
