@@ -6,10 +6,12 @@ import { howCounted } from '../deadlines/cara-hitung.flow.ts';
 import { choice } from '../prompts/choice.ts';
 import { actedText } from './acted.ts';
 import { detailsOf } from './details.ts';
-import { languageOf, reportChoice, standingOf } from './rules.ts';
-import type { Acted, ReportCard } from './rules.ts';
+import { languageOf, reportChoice, reportIn, standingOf } from './rules.ts';
+import type { Acted, QueuePage, QueuePlace, ReportCard, ReportRow } from './rules.ts';
 import { actionsFor, OPEN } from './states.ts';
 import type { Action } from './states.ts';
+import { whichOne } from './which.ts';
+import type { Shown } from './which.ts';
 
 /** Actions that an officer is offered, in this order. */
 const OFFERED: readonly Action[] = [
@@ -19,26 +21,28 @@ const OFFERED: readonly Action[] = [
 const FILES = 'lihat';
 const HOW = 'hitung';
 
-export const queue: Flow<null, void> = {
+/** Any number opens its report, open or ended. */
+export const queue: Flow<{ number: string } | null, void> = {
   name: 'aduan-antrean',
   version: 1,
-  async run(t) {
-    const waiting = await t.read<ReportCard[]>('antrean', 'aduan.antrean', {});
-    if (!waiting.length) return t.say(tx('tindak-lanjut.queueEmpty'));
-    const rows = waiting.filter(({ waits }) => waits).map(row);
-    const number = await t.ask(
-      'laporan',
-      choice({
-        text: tx('tindak-lanjut.askQueue', { count: waiting.length, rows: rows.length ? [...rows, ''] : '' }),
-        choices: waiting.map(reportChoice),
-      }),
-    );
+  async run(t, args) {
+    const number =
+      reportIn(args?.number ?? '') ??
+      (await whichOne<QueuePlace>(t, { page: (after) => page(t, after), numberIn: reportIn, onlyOne: false }));
+    if (number === null) return t.say(tx('tindak-lanjut.queueEmpty'));
     await handle(t, number);
   },
 };
 
+async function page(t: Handle, after: QueuePlace | null): Promise<Shown<QueuePlace>> {
+  const { rows: waiting, next, count } = await t.read<QueuePage>('antrean', 'aduan.antrean', { after });
+  const rows = waiting.filter(({ waits }) => waits).map(row);
+  const text = tx('tindak-lanjut.askQueue', { count, rows: rows.length ? [...rows, ''] : '' });
+  return { text, choices: waiting.map(reportChoice), next };
+}
+
 /** What waits for somebody else, so that nobody opens it for nothing. */
-const row = (card: ReportCard) =>
+const row = (card: ReportRow) =>
   tx('tindak-lanjut.queueRow', { number: card.number, standing: standingOf(card, 'petugas') });
 
 /** The button under a card. */

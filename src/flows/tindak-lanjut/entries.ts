@@ -113,6 +113,7 @@ export const TINDAK_LANJUT: readonly Registered[] = [
   {
     ...officer,
     flow: queue,
+    ...numbered,
     title: tx('tindak-lanjut.queueTitle'),
     words: ['aduan', 'pengaduan', 'antrean', 'antrian', 'complaints'],
     menu: { members: { order: 3, label: tx('tindak-lanjut.queueTitle') } },

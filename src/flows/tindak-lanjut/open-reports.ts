@@ -1,12 +1,48 @@
 /** What lies open on somebody's desks, what is urgent and then what is due first on top: the queue in chat and on the desk page. */
 import type { Aduan } from '#models/aduan.ts';
 import type { Person } from '#models/person.ts';
+import { personBehind } from '#services/authority.ts';
 import type { Services } from '#services/commands.ts';
+import { rowOf } from './cards.ts';
 import { desksOf } from './desks.ts';
+import type { QueuePage, QueuePlace } from './rules.ts';
 import { OPEN } from './states.ts';
 
-export const openReports = ({ models }: Services, who: Person | null, most: number): Promise<Aduan[]> =>
-  models.Aduan.find({ desk: { $in: desksOf(who?.roles ?? []) }, state: { $in: OPEN } })
-    .sort({ urgent: -1, answerBy: 1 })
+/** Most that a list of choices can show. */
+const LIST = 10;
+
+const openOn = (who: Person | null) => ({ desk: { $in: desksOf(who?.roles ?? []) }, state: { $in: OPEN } });
+
+/** In the order of the queue; whoever is handled meanwhile moves nobody out of the pages that follow. */
+const behind = ({ urgent, answerBy, number }: QueuePlace): object => ({
+  $or: [
+    ...(urgent ? [{ urgent: false }] : []),
+    { urgent, answerBy: { $gt: answerBy } },
+    { urgent, answerBy, _id: { $gt: number } },
+  ],
+});
+
+export const openReports = (
+  { models }: Services,
+  who: Person | null,
+  most: number,
+  after: QueuePlace | null = null,
+): Promise<Aduan[]> =>
+  models.Aduan.find({ ...openOn(who), ...(after && behind(after)) })
+    .sort({ urgent: -1, answerBy: 1, _id: 1 })
     .limit(most)
     .lean<Aduan[]>();
+
+export async function openPage(
+  { after }: { after: QueuePlace | null },
+  services: Services,
+  chat: string,
+): Promise<QueuePage> {
+  const who = await personBehind(services.models, chat);
+  const found = await openReports(services, who, LIST + 1, after);
+  const shown = found.slice(0, LIST);
+  const last = shown.at(-1);
+  const next = last && found.length > LIST ? { urgent: last.urgent, answerBy: last.answerBy, number: last._id } : null;
+  const count = await services.models.Aduan.countDocuments(openOn(who));
+  return { rows: shown.map((report) => rowOf(services, report)), next, count };
+}

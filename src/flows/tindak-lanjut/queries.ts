@@ -9,7 +9,7 @@ import { DESK_PEOPLE, desksOf } from './desks.ts';
 import { deskQueue } from './desk-queue.ts';
 import { hear } from './hearing.ts';
 import { nearby, similar as similarNearby } from './nearby.ts';
-import { openReports } from './open-reports.ts';
+import { openPage } from './open-reports.ts';
 import { ownReport, ownReports } from './own-reports.ts';
 import type { ReportCard, Sorting } from './rules.ts';
 import { OPEN } from './states.ts';
@@ -17,12 +17,6 @@ import { OPEN } from './states.ts';
 const LIST = 10;
 
 const heard = async ({ account }: { account: Account }, { council }: Services) => hear(council, account);
-
-async function queue(_args: unknown, services: Services, chat: string): Promise<ReportCard[]> {
-  const who = await personBehind(services.models, chat);
-  const found = await openReports(services, who, LIST);
-  return Promise.all(found.map((report) => cardFor(services, report, who)));
-}
 
 async function one({ number }: { number: string }, services: Services, chat: string): Promise<ReportCard | null> {
   const who = await personBehind(services.models, chat);
@@ -68,7 +62,7 @@ export const reportQueries = {
   'aduan.milik-satu': ownReport,
   'aduan.serupa': similarNearby,
   'aduan.sekitar': nearby,
-  'aduan.antrean': onlyFor(DESK_PEOPLE, queue),
+  'aduan.antrean': onlyFor(DESK_PEOPLE, openPage),
   'aduan.satu': onlyFor(DESK_PEOPLE, one),
   'aduan.meja': onlyFor(DESK_PEOPLE, deskQueue),
   'aduan.mirip': onlyFor(DESK_PEOPLE, similar),

@@ -132,6 +132,18 @@ export interface Page<Row, Place> {
   next: Place | null;
 }
 
+/** The last one of a page of the queue. */
+export interface QueuePlace {
+  urgent: boolean;
+  answerBy: string;
+  number: string;
+}
+
+/** `count`: of the whole queue. */
+export interface QueuePage extends Page<ReportRow, QueuePlace> {
+  count: number;
+}
+
 /** Of one's own: all of them, those that have news, or those of which this can be said. */
 export type Wanted = 'semua' | 'kabar' | Action;
 

@@ -100,11 +100,45 @@ test('the desk finds an old one by its number, behind more ended ones than a sea
   await Aduan.insertMany(newer.map((one) => ({ ...one, requestKey: one._id })));
   await house.staff('sari');
   for (const search of ['A-9980', 'a9980', '9980']) {
-    const found = (await QUERIES['aduan.meja']!({ search } as never, house.services, 'telegram-members:sari')) as object[];
+    const found = (await QUERIES['aduan.meja']!(
+      { search } as never,
+      house.services,
+      'telegram-members:sari',
+    )) as object[];
     assert.deepEqual(
       found.map((card) => (card as { number: string }).number),
       ['A-9980'],
       search,
     );
   }
+});
+
+test('the queue of an office pages by its due days, says how many there are, and a number opens any', async (t) => {
+  const { house } = await kepling(t);
+  const { Aduan } = house.services.models;
+  await house.staff('sari');
+  const { _id: _, ...report } = (await Aduan.findOne({ _id: 'A-1001' }).lean<Aduan>())!;
+  const days = ['2027-01-08', '2027-01-05', '2027-01-07'];
+  const waiting = Array.from({ length: 23 }, (_one, n) => ({
+    ...{ ...report, _id: `A-${1002 + n}`, requestKey: `w${n}` },
+    ...{ urgent: n > 20, answerBy: days[n % 3]! },
+  }));
+  await Aduan.insertMany(waiting);
+  const chat = chatOf(house, 'telegram-members:sari', ['staf']);
+  await chat.send('aduan');
+  assert.match(chat.last.text, /Ada 24 pengaduan/);
+  // A colleague is done with one of those that are shown.
+  await Aduan.updateOne({ _id: chat.choices[0]! }, { $set: { state: 'selesai' } });
+  const seen: string[] = [];
+  for (; chat.choices.includes('lainnya'); await chat.send('lainnya')) seen.push(...chat.choices.slice(0, -1));
+  seen.push(...chat.choices);
+  const wanted = [report, ...waiting].map((one) => ({ _id: 'A-1001', ...one }));
+  const rank = (one: (typeof wanted)[0]): string => `${one.urgent ? 0 : 1}${one.answerBy}${one._id}`;
+  assert.deepEqual(
+    seen,
+    wanted.toSorted((a, b) => rank(a).localeCompare(rank(b))).map(({ _id }) => _id),
+  );
+  for (const said of ['9980', 'aduan', 'a-9980', 'aduan A-9980']) await chat.send(said);
+  assert.match(chat.last.text, /A-9980.*selesai/s);
+  assert.match((await chat.send('aduan 9970')).text, /A-9970.* tidak ada/);
 });

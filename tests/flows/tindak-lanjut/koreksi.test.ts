@@ -230,7 +230,11 @@ test('topic, unit and priority: the office follows the topic, those on duty for 
   assert.equal(heard('telegram-members:sari', one).at(-1), 'tindak-lanjut.cardUnit', 'nobody is on duty: the desk');
   await fix('sari', two, { urgent: true });
   assert.equal(heard('telegram-members:tono', two).at(-1), 'tindak-lanjut.cardRaised');
-  const queue = await reportQueries['aduan.antrean']({}, house.services, 'telegram-members:sari');
+  const { rows: queue } = await reportQueries['aduan.antrean'](
+    { after: null },
+    house.services,
+    'telegram-members:sari',
+  );
   assert.deepEqual(
     queue.map(({ number }) => number),
     [two, one],

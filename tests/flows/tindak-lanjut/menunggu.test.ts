@@ -3,7 +3,6 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { reportQueries } from '#flows/tindak-lanjut/queries.ts';
 import { standingOf } from '#flows/tindak-lanjut/rules.ts';
-import type { ReportCard } from '#flows/tindak-lanjut/rules.ts';
 import { complaint, doneOf, reportHouse } from '#tests/support/reports.ts';
 import { HOUSE, productEnv } from '#tests/support/journals.ts';
 
@@ -28,7 +27,8 @@ test('for an office, and for its reporter; days of the calendar, counted anew by
     const one = (which: string, chat: string) =>
       reportQueries['aduan.milik-satu']({ number: which }, house.services, chat);
     const [own, follows] = [await one(number, citizen), await one('A-1002', 'x:2')];
-    const [queued] = (await reportQueries['aduan.antrean']({}, house.services, officer)) as ReportCard[];
+    const { rows } = await reportQueries['aduan.antrean']({ after: null }, house.services, officer);
+    const [queued] = rows;
     const toReporter = say('id', standingOf(own!, 'pelapor'));
     const followed = say('id', standingOf(follows!, 'pelapor'));
     assert.equal(
