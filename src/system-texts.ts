@@ -22,8 +22,14 @@ export function textsOf(config: Config, council: Council): Texts {
   });
 }
 
+/** Without any markup. */
+export const sayPlainly =
+  ({ say }: Texts): DeskOptions['say'] =>
+  (locale, ref) =>
+    plain(say(locale, ref));
+
 /** What the desk page needs of them. */
-export const deskTexts = (config: Config, { say }: Texts): Pick<DeskOptions, 'say' | 'texts'> => ({
-  say: (locale, ref) => plain(say(locale, ref)),
+export const deskTexts = (config: Config, texts: Texts): Pick<DeskOptions, 'say' | 'texts'> => ({
+  say: sayPlainly(texts),
   texts: pageTexts(treesOf(config)),
 });

@@ -55,8 +55,8 @@ import { NumberBook } from '#services/whatsapp/number-book.ts';
 import { BroadcastWorker } from '#workers/broadcast.ts';
 import { EFFECTS, WakeUps, sendsOf } from '#workers/queues.ts';
 import { Sweeper } from '#workers/sweeper.ts';
-import { deskTexts, textsOf } from './system-texts.ts';
-import { createTelegram, plainly } from './telegram.ts';
+import { deskTexts, sayPlainly, textsOf } from './system-texts.ts';
+import { createTelegram } from './telegram.ts';
 import { createNumbers, numbersShown, remoteNumbers } from './whatsapp.ts';
 import { screenOn } from './whatsapp-screen.ts';
 import type { Numbers } from './whatsapp.ts';
@@ -183,6 +183,7 @@ class SystemParts implements System {
       hash: new IdentityHash(config.identityKey),
       files: new Files(models.File, db, () => this.clock.now()),
       media: new Media(this.byName),
+      say: sayPlainly(texts),
       documents: createDocuments({ council, texts, emblem: readEmblem(config.councilDir) }),
       stuck: new Stuck({ store: new StuckStore(db), conversation: () => this.conversation, outbox: this.outbox }),
       deskUrl: () => config.deskUrl ?? this.web,
@@ -193,7 +194,7 @@ class SystemParts implements System {
       },
       deskLink: async (payload) => (await this.telegram.get('telegram-members')?.link(payload)) ?? payload,
     };
-    this.topics = createTopicBook(this.services, plainly(texts));
+    this.topics = createTopicBook(this.services);
     const book = createBook(config.flows ?? REGISTRY, council.innovations);
     this.conversation = new Conversation({
       store: this.store,

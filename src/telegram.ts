@@ -1,13 +1,11 @@
 /** The two Telegram bots with what they need of the house. */
 import type { ChatStore } from '#models/chat.store.ts';
 import { isOutage } from '#models/database.ts';
-import { plain } from '#bots/render/html.ts';
 import type { SharedBudgets } from '#bots/shared-budget.ts';
 import type { TelegramChannel, TelegramOptions } from '#bots/telegram/options.ts';
 import { createTelegramMembers } from '#bots/telegram-members/index.ts';
 import { createTelegramPublic } from '#bots/telegram-public/index.ts';
 import type { Config } from '#config';
-import type { TextRef } from '#flows/engine/message.ts';
 import { faultIntent, newReference } from '#services/deadletter.ts';
 import type { Files } from '#services/files.ts';
 import { chatId } from '#services/outbox.ts';
@@ -50,9 +48,3 @@ export function createTelegram(name: 'public' | 'members', parts: Parts): Telegr
     }),
   });
 }
-
-/** Texts in Indonesian without any markup, for names that take none. */
-export const plainly =
-  (texts: Texts) =>
-  (text: TextRef): string =>
-    plain(texts.say('id', text));

@@ -10,6 +10,7 @@ import { isOutage } from '#models/database.ts';
 import type { Models } from '#models/models.ts';
 import type { Person } from '#models/person.ts';
 import { tx } from '#flows/engine/message.ts';
+import type { TextRef } from '#flows/engine/message.ts';
 import type { EffectResult, NoticeContent } from '#flows/engine/item.ts';
 import { TALK } from '#flows/engine/talk.ts';
 import type { Locale } from '#flows/engine/prompt.ts';
@@ -44,6 +45,8 @@ export interface Services {
   files: Files;
   media: Pick<Media, 'download'>;
   documents: Documents;
+  /** For files and names: a text without any markup. */
+  say(locale: Locale, text: TextRef): string;
   stuck: Stuck;
   /** Where the desk page is, without a slash at the end; null where nobody said so. */
   deskUrl(): string | null;

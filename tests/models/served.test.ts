@@ -75,7 +75,7 @@ test('reports, their routes and conversations', async (t) => {
       );
   await house.run('aduan.ekspor', {}, { chat: officer, who: sari, key: 'e' }).catch(() => {});
   await digestDue(house.services);
-  await createTopicBook(house.services, () => '').intend('G1001/C-1001', 'x');
+  await createTopicBook(house.services).intend('G1001/C-1001', 'x');
   await house.sweep();
   await eraseDue(house.services).catch(() => {});
   assert.ok(growing.every(({ collection }) => asked.filter(({ of }) => of === collection.name).length > 5));

@@ -5,6 +5,8 @@ import mongoose from 'mongoose';
 import { createModels } from '#models/models.ts';
 import type { Person } from '#models/person.ts';
 import type { EffectResult } from '#flows/engine/item.ts';
+import type { TextRef } from '#flows/engine/message.ts';
+import type { Locale } from '#flows/engine/prompt.ts';
 import { chattingCommands } from '#flows/chatting/effects.ts';
 import { talksDue } from '#flows/chatting/effects/due.ts';
 import { reportCommands } from '#flows/tindak-lanjut/effects.ts';
@@ -15,7 +17,11 @@ import type { Council } from '#services/council.ts';
 import type { Services } from '#services/commands.ts';
 import { IdentityHash } from '#services/identity.ts';
 import type { Notice } from '#services/notices.ts';
+import { plain } from '#bots/render/html.ts';
+import { HOUSE, productEnv } from './journals.ts';
 import { dropDatabase, freshDatabase } from './system.ts';
+
+const texts = productEnv(HOUSE);
 
 const COMMANDS = { ...reportCommands, ...chattingCommands };
 
@@ -83,6 +89,7 @@ export async function reportHouse(
     ...{
       models,
       council,
+      say: (locale: Locale, text: TextRef) => plain(texts.say(locale, text)),
       notices: { toChat, toRoles, toPerson },
       hash: new IdentityHash('a key of the tests, 32 signs long..'),
     },

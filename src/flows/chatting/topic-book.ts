@@ -5,7 +5,6 @@ import { isDuplicate } from '#models/database.ts';
 import type { Obrolan } from '#models/obrolan.ts';
 import type { Topik } from '#models/topik.ts';
 import { tx } from '#flows/engine/message.ts';
-import type { TextRef } from '#flows/engine/message.ts';
 import { allowed, personBehind } from '#services/authority.ts';
 import type { Services } from '#services/commands.ts';
 import { leaveRoom } from './effects/leave-room.ts';
@@ -37,8 +36,7 @@ async function double(
   });
 }
 
-/** `say`: the words without any markup. */
-export function createTopicBook(services: Services, say: (text: TextRef) => string): Topics {
+export function createTopicBook(services: Services): Topics {
   const { models, clock } = services;
   const { Grup, Topik, Obrolan } = models;
 
@@ -55,7 +53,7 @@ export function createTopicBook(services: Services, say: (text: TextRef) => stri
   const nameOf = (talk: Obrolan | null, number: string): string => {
     const about = (talk && aboutOf(services.council, talk)) ?? tx('chatting.aboutOther');
     const state = tx(`chatting.topic-${talk?.state ?? 'selesai'}`);
-    return say(tx('chatting.topicName', { number, about, state })).slice(0, NAME);
+    return services.say('id', tx('chatting.topicName', { number, about, state })).slice(0, NAME);
   };
 
   return {

@@ -30,15 +30,16 @@ test('the morning’s figures, once, on working days; the table has no words and
     [chat, { date: '2026-11-23', open: 3, unseen: 3, today: 0, late: 3 }],
   ]);
   const reports = await house.services.models.Aduan.find().lean();
-  const files = unzipSync(
-    await table(
-      reports.map((one) => ({ ...one, externalNumber: '=HYPERLINK("x")' })),
-      house.services,
-    ),
-  );
-  const whole = Object.values(files)
-    .map((bytes) => Buffer.from(bytes).toString())
-    .join('\n');
+  const tableIn = async (locale: 'id' | 'en'): Promise<string> => {
+    const outside = reports.map((one) => ({ ...one, externalNumber: '=HYPERLINK("x")' }));
+    const files = Object.values(unzipSync(await table(outside, house.services, locale)));
+    return files.map((bytes) => Buffer.from(bytes).toString()).join('\n');
+  };
+  const [whole, english] = [await tableIn('id'), await tableIn('en')];
+  for (const said of ['Batas jawaban', 'Pengaduan', 'Percakapan', 'menunggu diperiksa petugas', 'ya<'])
+    assert.ok(whole.includes(said) && !english.includes(said), said);
+  for (const said of ['Answer by', 'Complaint', 'Chat', 'waits for staff to check it', 'yes<'])
+    assert.ok(english.includes(said) && !whole.includes(said), said);
   assert.ok(whole.includes('A-1001') && whole.includes('HYPERLINK'));
   assert.ok(!whole.includes('<f>') && !whole.includes('0812') && !whole.includes('1+1'));
 });

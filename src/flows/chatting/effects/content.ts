@@ -59,13 +59,13 @@ const words = (text: string): Content => ({ text, files: [], edited: false });
 
 /** @throws TryLater where the platform does not give a file now */
 export async function keepFiles(
-  { media, files }: Services,
+  { media, files, say }: Services,
   chat: string,
   owner: string,
   sent: readonly Sent[],
 ): Promise<ObrolanFile[] | { why: TextRef }> {
   const kept: ObrolanFile[] = [];
-  for (const { ref, as, name = 'Lampiran' } of sent) {
+  for (const { ref, as, name = say('id', tx('chatting.attachment')) } of sent) {
     const got = await media.download(chat, ref, 'pesan');
     if ('why' in got) return got;
     try {
