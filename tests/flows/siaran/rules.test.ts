@@ -72,16 +72,19 @@ test('an author who is an approver too cannot press another way; without a secon
   assert.equal((await models.Broadcast.findOne().lean<Broadcast>())?.status, 'menunggu');
 });
 
-test('nobody wants it, too long, in the past: one sentence each, and nothing is lost', async (t) => {
+test('nobody wants it, too long, a number that is none: one sentence each, and nothing is lost', async (t) => {
   const { staff, system } = await startTestSystem(t);
   await toLoudHours(system);
   const sari = await staff('sari');
   await sari.user('siaran').sees('untuk siapa').tap('Pelanggan topik').sees('Topik').tap('Layanan').sees('Ada lagi')
     .done;
-  await sari.tap('Itu saja').sees('dikecualikan').user('Mars').sees('Mohon tulis nama kecamatan').tap('Lewati').done;
+  await sari.tap('Itu saja').sees('dikecualikan').user('Mars').sees('Mohon tulis nama kecamatan').user('S-7777').done;
   await sari.sees('isi pengumuman').user('a'.repeat(851)).sees('850').user(NEWS).sees('Inggris').tap('Lewati').done;
   await sari.sees('foto atau PDF').tap('Lewati').sees('Kapan').user('segera').sees('Mohon diperiksa').done;
-  await sari.tap('Ya, simpan').sees('Belum ada penerima yang cocok', 'untuk siapa').user('batal').done;
+  await sari.tap('Ya, simpan').sees('S-7777 tidak ada', 'dikecualikan').tap('Lewati').sees('Mohon diperiksa').done;
+  await sari.tap('Ya, simpan').sees('Belum ada penerima yang cocok', 'untuk siapa').tap('Pemesan kunjungan').done;
+  await sari.sees('nomor kunjungan').user('K-7777').sees('Mohon diperiksa').tap('Ya, simpan').done;
+  await sari.sees('K-7777 tidak ada', 'nomor kunjungan').user('batal').done;
   assert.equal(await system.services.models.Broadcast.countDocuments(), 0);
 });
 

@@ -16,6 +16,7 @@ import { thumbnail } from '#services/photos.ts';
 import { WRITERS } from '../roles.ts';
 import type { Draft } from '../rules.ts';
 import { changeBroadcast } from './change.ts';
+import { unknownIn } from './named.ts';
 import { showDraft } from './show.ts';
 
 const refuse = (key: string, why: TextRef): EffectResult => ({ refused: { key, why } });
@@ -27,6 +28,8 @@ export const draft: Command<Draft> = async ({ requestKey, args, chat, who }, ser
   let broadcast = await known();
   if (!broadcast) {
     const { audience, except, text, english } = args;
+    const unknown = await unknownIn(services, args);
+    if (unknown) return unknown;
     if (!(await hasReceivers(models, { audience, except }))) return refuse('kepada', tx('siaran.nobody'));
     const at = instantOf(services, args.at);
     if (at === 'past') return refuse('kapan', tx('siaran.past'));
@@ -62,6 +65,8 @@ export const change: Command<{ number: string; change: Partial<Draft> }> = async
   const { requestKey, args, chat, who } = request;
   if (!allowed(who, WRITERS)) return done({ outcome: 'forbidden' });
   const { text, english, audience, except } = args.change;
+  const unknown = await unknownIn(services, args.change);
+  if (unknown) return unknown;
   const at = instantOf(services, args.change.at ?? null);
   if (at === 'past') return refuse('kapan', tx('siaran.past'));
   const file = await fetched(services, chat, args.change.file ?? null, args.number);
