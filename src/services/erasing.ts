@@ -5,6 +5,7 @@
 import { DateTime } from 'luxon';
 import type { Model } from 'mongoose';
 import { ChatUpkeep } from '#models/chat-upkeep.ts';
+import type { Aduan } from '#models/aduan.ts';
 import { database } from '#models/database.ts';
 import type { Person } from '#models/person.ts';
 import { OPEN_STATUS } from '#models/visit.ts';
@@ -96,19 +97,36 @@ const contacts: Erase = async ({ models }, { date }) => {
   });
 };
 
-/** Files and the way to the reporter first: whoever dies in between finds the report again. */
-const reports: Erase = ({ models, files }, { date }) =>
+const reports: Erase = (services, { date }) =>
   inBatches(async () => {
-    const old = await models.Aduan.find({ closedAt: { $lt: new Date(`${date}T00:00:00Z`), $type: 'date' } })
+    const old = await services.models.Aduan.find(
+      { closedAt: { $lt: new Date(`${date}T00:00:00Z`), $type: 'date' } },
+      { requestKey: 1 },
+    )
       .limit(BATCH)
-      .lean<{ _id: string; requestKey: string }[]>();
-    for (const { _id, requestKey } of old) {
-      await files.removeOf(requestKey);
-      await models.AduanRoute.deleteOne({ _id });
-      await models.Aduan.deleteOne({ _id });
-    }
-    return { found: old.length, erased: old.length };
+      .lean<Report[]>();
+    let erased = 0;
+    for (const report of old) erased += await withFollowers(services, report);
+    return { found: old.length, erased };
   });
+
+type Report = Pick<Aduan, '_id' | 'requestKey'>;
+
+/**
+ * What follows a report has no end of its own: it goes with it, and before it. Files and the way to the reporter first: whoever dies in
+ * between finds the report again.
+ */
+async function withFollowers(services: Services, { _id, requestKey }: Report): Promise<number> {
+  const { models, files } = services;
+  const followers = { mergedInto: { $eq: _id, $type: 'string' }, state: 'digabung' } as const;
+  let erased = 1;
+  for (const follower of await models.Aduan.find(followers, { requestKey: 1 }).lean<Report[]>())
+    erased += await withFollowers(services, follower);
+  await files.removeOf(requestKey);
+  await models.AduanRoute.deleteOne({ _id });
+  await models.Aduan.deleteOne({ _id });
+  return erased;
+}
 
 /** Files first, as with reports. */
 export async function eraseTalk(
@@ -157,8 +175,9 @@ async function hasOpen({ Aduan, AduanRoute, Obrolan, Visit }: Services['models']
   const chat = { $in: chatsOfPerson(person) };
   const own = (await AduanRoute.find({ chat }, { _id: 1 }).lean()).map(({ _id }) => _id);
   const open = await Promise.all([
-    Aduan.exists({ handler: person._id, closedAt: null }),
-    Aduan.exists({ _id: { $in: own }, closedAt: null }),
+    // What follows another has no end of its own.
+    Aduan.exists({ handler: person._id, closedAt: null, state: { $ne: 'digabung' } }),
+    Aduan.exists({ _id: { $in: own }, closedAt: null, state: { $ne: 'digabung' } }),
     Obrolan.exists({ holder: person._id, closedAt: null }),
     Obrolan.exists({ chat, closedAt: null }),
     Visit.exists({ chat, status: { $in: [...OPEN_STATUS] } }),

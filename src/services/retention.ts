@@ -78,7 +78,7 @@ export const RETENTION: Record<keyof Models | Raw, Kept> = {
     collection: 'aduan',
     holds: 'what a citizen reported, in their words; its files go with it; not who it was',
     for: { days: 'retention.aduan' },
-    since: 'the day it was closed',
+    since: 'the day it was closed; of what follows another, the day that one was',
     how: 'daily',
   },
   AduanRoute: {

@@ -66,6 +66,16 @@ test('a database in use: all collections are known, old things go, newer ones st
     });
   await report('P-1', 370);
   await report('P-2', 300);
+  const filed = (_id: string, more: object): Promise<unknown> =>
+    models.Aduan.collection.insertOne({ _id, requestKey: _id, closedAt: null, mergedInto: null, ...more } as never);
+  await filed('A-1', { state: 'selesai', closedAt: new Date(today - 1900 * DAY) });
+  await filed('A-2', { state: 'digabung', mergedInto: 'A-1' });
+  await filed('A-3', { state: 'digabung', mergedInto: 'A-2' });
+  await filed('A-4', { state: 'selesai', closedAt: new Date(today - 1800 * DAY) });
+  await filed('A-5', { state: 'digabung', mergedInto: 'A-4' });
+  await models.AduanRoute.create(
+    ['A-2', 'A-3', 'A-5'].map((_id) => ({ _id, serial: Number(_id.slice(2)), chat: `x:${_id}` })),
+  );
   await models.Daily.create([{ _id: `x/${on(91)}` }, { _id: `x/${on(89)}` }]);
   const seat = (_id: string, days: number) =>
     models.Seat.create({ ...{ _id, requestKey: _id, day: 'x:y', time: 'z' }, at: new Date(Date.now() - days * DAY) });
@@ -98,6 +108,8 @@ test('a database in use: all collections are known, old things go, newer ones st
   assert.deepEqual(await ids(models.Visit), ['K-2', 'K-3', visit._id].toSorted());
   assert.deepEqual(await ids(models.Contact), ['c-K-3', 'c-new', contact._id].toSorted());
   assert.deepEqual(await ids(models.Report), ['P-2']);
+  assert.deepEqual(await ids(models.Aduan), ['A-4', 'A-5'], 'what follows a report goes with it');
+  assert.deepEqual(await ids(models.AduanRoute), ['A-5']);
   assert.deepEqual(
     (await ids(models.Daily)).filter((id) => id.startsWith('x/')),
     [`x/${on(89)}`],
@@ -148,6 +160,8 @@ test('who left is erased with their binding once nothing of theirs is open; who 
     Aduan.collection.insertOne({ _id, requestKey: _id, handler, closedAt: null, state: 'ditangani' } as never);
   await report('A-1', 'handles');
   await report('A-2', null);
+  await report('A-3', 'gone');
+  await Aduan.updateOne({ _id: 'A-3' }, { state: 'digabung' });
   await AduanRoute.collection.insertOne({ _id: 'A-2', chat: chatOf('asks') } as never);
   const visit = (_id: string, chat: string, status: string): Promise<unknown> =>
     Visit.collection.insertOne({ ...{ _id, requestKey: _id, chat, status }, date: clock.date(clock.now()) } as never);
