@@ -34,6 +34,8 @@ export const saysWord = (text: string): boolean =>
 
 /** No structured answer is longer; the rest of a flood is not looked at. */
 const MATCH_LENGTH = 500;
+/** Where something may stand anywhere in an account, or in a message: it is looked at whole. */
+export const STORY_LENGTH = 4096;
 
 /** The decimal digits of every script, as 0-9: blocks of Nd are ten long, so the distance to the block's start tells. */
 const asciiDigit = (digit: string): string => {
@@ -44,8 +46,8 @@ const asciiDigit = (digit: string): string => {
 };
 
 /** For comparing, never for showing: lower case, one space, plain digits and quotes, no emoji glue or keycaps. */
-export const normalise = (text: string): string =>
-  clean(text.slice(0, MATCH_LENGTH))
+export const normalise = (text: string, length = MATCH_LENGTH): string =>
+  clean(text.slice(0, length))
     .normalize('NFKC')
     .replace(/\p{Nd}/gu, asciiDigit)
     .replace(/[\u200d\ufe0f\p{Me}]/gu, '')

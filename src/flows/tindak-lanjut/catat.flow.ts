@@ -27,6 +27,8 @@ export const enterReport: Flow<null, void> = {
       accountPrompt({ text: tx('tindak-lanjut.askEntered'), label: tx('tindak-lanjut.account') }),
     );
     const heard = await t.read<Heard>('dengar', 'aduan.dengar', { account });
+    // Whoever listens to it is the person who is called at once.
+    if (heard.danger) t.say(tx('tindak-lanjut.dangerEntered'));
     const code =
       heard.topic?.code ??
       (await t.ask('jenis', choice({ text: tx('tindak-lanjut.askTopic'), choices: topicChoices(heard.topics) })));

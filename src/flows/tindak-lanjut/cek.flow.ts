@@ -6,7 +6,8 @@ import type { OwnTalk, TalkCard, TalkPlace } from '../chatting/rules.ts';
 import { howButton } from '../deadlines/rules.ts';
 import { text } from '../prompts/text.ts';
 import { numberIn, reportChoice, standingOf } from './rules.ts';
-import type { Acted, Page, ReportCard, ReportRow } from './rules.ts';
+import type { Page, ReportCard, ReportRow } from './rules.ts';
+import { sayTo } from './say-to.ts';
 import { OPEN } from './states.ts';
 import { whichOne } from './which.ts';
 import type { Shown } from './which.ts';
@@ -63,11 +64,8 @@ export const verdict: Flow<{ number: string; solved: boolean }, void> = {
     const note = solved
       ? ''
       : await t.ask('kurang', text({ text: tx('tindak-lanjut.askWhatLacks', { number }), min: 3, max: 1000 }));
-    const acted = await t.effect<Acted>('putusan', 'aduan.pelapor', {
-      number,
-      action: solved ? 'benar-beres' : 'belum-beres',
-      note,
-    });
+    const acted = await sayTo(t, 'putusan', { number, action: solved ? 'benar-beres' : 'belum-beres', note });
+    if (!acted) return;
     if (acted.outcome !== 'done') return t.say(tx('tindak-lanjut.verdictLate', { number }));
     const opened = acted.level ? 'belum-atasan' : 'belum';
     t.say(tx(`tindak-lanjut.verdict-${solved ? 'beres' : opened}`, { number }));
@@ -80,7 +78,7 @@ export const complete: Flow<{ number: string }, void> = {
   version: 1,
   async run(t, { number }) {
     const note = await t.ask('jawaban', text({ text: tx('tindak-lanjut.askMore', { number }), min: 2, max: 1500 }));
-    const acted = await t.effect<Acted>('lengkapi', 'aduan.pelapor', { number, action: 'lengkapi', note });
-    t.say(tx(acted.outcome === 'done' ? 'tindak-lanjut.completed' : 'tindak-lanjut.verdictLate', { number }));
+    const acted = await sayTo(t, 'lengkapi', { number, action: 'lengkapi', note });
+    if (acted) t.say(tx(acted.outcome === 'done' ? 'tindak-lanjut.completed' : 'tindak-lanjut.verdictLate', { number }));
   },
 };

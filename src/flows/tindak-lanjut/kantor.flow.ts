@@ -4,6 +4,7 @@ import { tx } from '#flows/engine/message.ts';
 import type { TextRef } from '#flows/engine/message.ts';
 import { choice } from '../prompts/choice.ts';
 import { text } from '../prompts/text.ts';
+import { tell } from './lapor-parts.ts';
 import { topicChoices } from './rules.ts';
 import type { Heard, TopicChoice } from './rules.ts';
 
@@ -12,7 +13,9 @@ export const whichOffice: Flow<null, void> = {
   version: 1,
   async run(t) {
     const said = await t.ask('soal', text({ text: tx('tindak-lanjut.askMatter'), max: 300 }));
-    const heard = await t.read<Heard>('dengar', 'aduan.dengar', { account: { text: said, files: [] } });
+    const account = { text: said, files: [] };
+    const heard = await t.read<Heard>('dengar', 'aduan.dengar', { account });
+    if (heard.danger) return tell(t, account, heard);
     const code =
       heard.topic?.code ??
       (await t.ask('jenis', choice({ text: tx('tindak-lanjut.askTopic'), choices: topicChoices(heard.topics) })));

@@ -17,15 +17,14 @@ const PLACE = 200;
 /** ms. */
 const MINUTE = 60_000;
 
-interface Known {
+interface Known extends Pick<Heard, 'topic' | 'place' | 'danger'> {
   account: Account;
-  topic: TopicChoice | null;
-  place: string | null;
 }
 
 export async function tell(t: Handle, account: Account, heard: Heard): Promise<void> {
   if (heard.danger) return rescue(t, account, heard);
   const known = await lacking(t, account, heard);
+  if (known.danger) return rescue(t, known.account, known, 'tempat-lagi');
   const { topic, place } = known;
   const applicant = await nameOf(t, heard);
   const same =
@@ -60,17 +59,30 @@ export async function tell(t: Handle, account: Account, heard: Heard): Promise<v
   if (office?.contact) t.say(tx('tindak-lanjut.officeContact', { office: office.name, contact: office.contact }));
 }
 
-/** A life may be at stake: sent as it is, and only then asked where. */
-async function rescue(t: Handle, account: Account, { topic, place }: Heard): Promise<void> {
+type Emergency = Pick<Heard, 'topic' | 'place'>;
+
+/** A life may be at stake: emergency numbers before anything that could take its time. */
+function rescue(t: Handle, account: Account, heard: Emergency, whereKey?: string): Promise<void> {
   t.say(tx('tindak-lanjut.danger'));
+  return sendNow(t, account, heard, whereKey);
+}
+
+/** Sent as it is, and only then asked where. `whereKey`: a question's own key where *tempat* was asked before. */
+export async function sendNow(
+  t: Handle,
+  account: Account,
+  { topic, place }: Emergency,
+  whereKey = 'tempat',
+): Promise<void> {
   const sent = await t.effect<Sent>('kirim-laporan', 'aduan.kirim', {
     ...{ account, topic: topic?.code ?? null, place, kind: 'pengaduan', anonymous: false },
     ...{ name: null, into: null },
   } satisfies SendReport);
   t.say(tx('tindak-lanjut.sentDanger', { number: sent.number }));
   if (place !== null) return;
-  const note = await t.ask('tempat', text({ text: tx('tindak-lanjut.askDangerPlace'), min: 3, max: 200 }));
-  await t.effect('tambah', 'aduan.pelapor', { number: sent.number, action: 'lengkapi', note });
+  const note = await t.ask(whereKey, text({ text: tx('tindak-lanjut.askDangerPlace'), min: 3, max: PLACE }));
+  const isPlace = placeless(note) !== null;
+  await t.effect('tambah', 'aduan.pelapor', { number: sent.number, action: 'lengkapi', note, place: isPlace });
   t.say(tx('tindak-lanjut.completed', { number: sent.number }));
 }
 
@@ -84,13 +96,14 @@ async function lacking(t: Handle, account: Account, heard: Heard): Promise<Known
   if (needsPlace && needsTopic) return both(t, account);
   if (needsPlace) {
     const more = await t.ask('tempat', where('tindak-lanjut.askPlace'));
-    const { place: found, story = '' } = await t.read<Heard>('dengar-tempat', 'aduan.dengar', { account: more });
-    const files = [...account.files, ...more.files];
+    const heardMore = await t.read<Heard>('dengar-tempat', 'aduan.dengar', { account: more });
+    const { place: found, story = '', danger } = heardMore;
+    if (danger) return { account: joined(account, more), topic: topic ?? heardMore.topic, place: found, danger };
     // "gg melati tembung sudah 3 minggu": what is no place is told as well.
-    const told = [account.text, found === null ? '' : story].filter(Boolean).join('. ');
-    return { account: { ...account, text: told, files }, topic, place: found ?? placeless(more.text) };
+    const told = joined(account, { ...more, text: found === null ? '' : story });
+    return { account: told, topic, place: found ?? placeless(more.text), danger };
   }
-  if (!needsTopic) return { account, topic, place };
+  if (!needsTopic) return { account, topic, place, danger: false };
   const code = await t.ask(
     'jenis',
     choice({
@@ -99,24 +112,29 @@ async function lacking(t: Handle, account: Account, heard: Heard): Promise<Known
       choices: topicChoices(topics),
     }),
   );
-  return { account, place, topic: code === OTHER ? null : (topics.find((one) => one.code === code) ?? null) };
+  const named = code === OTHER ? null : (topics.find((one) => one.code === code) ?? null);
+  return { account, place, topic: named, danger: false };
 }
 
 async function both(t: Handle, account: Account): Promise<Known> {
   const more = await t.ask('isi', where('tindak-lanjut.askBoth'));
-  const whole: Account = {
-    ...more,
-    text: [account.text, more.text].filter(Boolean).join('. '),
-    files: [...account.files, ...more.files],
-  };
-  const { topic, place } = await t.read<Heard>('dengar-lagi', 'aduan.dengar', { account: whole });
-  if (place !== null || !topic) return { account: whole, topic, place: place ?? placeless(more.text) };
+  const whole: Account = { ...more, ...joined(account, more) };
+  const { topic, place, danger } = await t.read<Heard>('dengar-lagi', 'aduan.dengar', { account: whole });
+  if (danger) return { account: whole, topic, place, danger };
+  if (place !== null || !topic) return { account: whole, topic, place: place ?? placeless(more.text), danger };
   // "Parit": what it is about, and no place. It is asked for once more rather than taken for one.
   const last = await t.ask('tempat', where('tindak-lanjut.askPlace'));
   const found = await t.read<Heard>('dengar-tempat', 'aduan.dengar', { account: last });
-  const files = [...whole.files, ...last.files];
-  return { account: { ...whole, files }, topic, place: found.place ?? placeless(last.text) };
+  if (found.danger) return { account: joined(whole, last), topic, place: found.place, danger: true };
+  const told = joined(whole, { ...last, text: '' });
+  return { account: told, topic, place: found.place ?? placeless(last.text), danger: false };
 }
+
+const joined = (first: Account, more: Account): Account => ({
+  ...first,
+  text: [first.text, more.text].filter(Boolean).join('. '),
+  files: [...first.files, ...more.files],
+});
 
 /** A place that nobody else knows is taken as it was written; who does not know it names none. */
 const placeless = (said: string): string | null => (UNKNOWN.test(said.trim()) ? null : said.slice(0, PLACE) || null);

@@ -1,6 +1,6 @@
 /** What a first sentence says by itself: topic, danger, and whom it accuses. Pure; it suggests, people decide. */
 import { everydayWords } from '../prompts/everyday.ts';
-import { normalise } from '../prompts/normalise.ts';
+import { normalise, STORY_LENGTH } from '../prompts/normalise.ts';
 import { says, wordsOf } from './phrases.ts';
 
 /** As the council's data has them; JSON only. */
@@ -79,17 +79,15 @@ const DANGER = [
 /** The whole message: in a sentence it may be a lamp, a door or a fund. */
 const CALLS = /^(?:(?:ini|keadaan|tolong|gawat|help|an) )*(?:darurat|gawat|emergency|sos)(?: (?:tolong|pak|bu|help))*$/;
 
+/** The fire station as a place is no fire; "panggil pemadam kebakaran" is. */
+const STATION =
+  /(?<!\p{L})(?:depan|dekat|samping|sebelah|belakang|seberang|simpang|kantor|pos|markas) (?:(?:kantor|dinas|pos|markas) )*pemadam kebakaran(?!\p{L})/gu;
+
 /** A life may be at stake: emergency numbers and a person at once, whatever else is asked. */
 export const isDanger = (text: string): boolean => {
-  if (
-    CALLS.test(
-      normalise(text)
-        .replace(/[^\p{L} ]+/gu, '')
-        .trim(),
-    )
-  )
-    return true;
-  const said = wordsOf(text);
+  const whole = normalise(text, STORY_LENGTH);
+  if (CALLS.test(whole.replace(/[^\p{L} ]+/gu, '').trim())) return true;
+  const said = wordsOf(whole.replace(STATION, ' '));
   return DANGER.some((word) => says(said, word));
 };
 
@@ -151,7 +149,7 @@ const SOMEBODY = /\b(?:pak|bu|bapak|ibu|bang|si|oknum|lurah|camat|kepling|kepala
 
 /** Whom the text says did wrong: a member, the secretariat's own people, somebody by name or post, or nobody. */
 export function accused(text: string): Accused {
-  const said = normalise(text);
+  const said = normalise(text, STORY_LENGTH);
   if (!WRONG.test(said)) return null;
   if (MEMBER.test(said)) return 'anggota';
   if (STAFF.test(said)) return 'sekretariat';

@@ -2,7 +2,8 @@
 import type { Flow } from '#flows/engine/flow.ts';
 import { tx } from '#flows/engine/message.ts';
 import { text } from '../prompts/text.ts';
-import type { Acted, ReportCard } from './rules.ts';
+import type { ReportCard } from './rules.ts';
+import { sayTo } from './say-to.ts';
 import type { Action } from './states.ts';
 import { whichOwn } from './which.ts';
 
@@ -24,8 +25,8 @@ function byWord(name: string, action: Action): Flow<{ number: string } | null, v
       }
       const { number } = card;
       const note = await t.ask('isi', text({ text: tx(`tindak-lanjut.ask-${action}`, { number }), min: 3, max: 1500 }));
-      const acted = await t.effect<Acted>('kirim', 'aduan.pelapor', { number, action, note });
-      t.say(tx(acted.outcome === 'done' ? `tindak-lanjut.done-${action}` : 'tindak-lanjut.verdictLate', { number }));
+      const acted = await sayTo(t, 'kirim', { number, action, note });
+      if (acted) t.say(tx(acted.outcome === 'done' ? `tindak-lanjut.done-${action}` : 'tindak-lanjut.verdictLate', { number }));
     },
   };
 }

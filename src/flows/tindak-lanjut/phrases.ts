@@ -1,5 +1,5 @@
 /** Whether somebody says a phrase, in the way that messages are written: "lmpu di gg kami mati" says "lampu mati". Pure. */
-import { normalise } from '../prompts/normalise.ts';
+import { normalise, STORY_LENGTH } from '../prompts/normalise.ts';
 
 /** "Tidak hidup" is dead, in each of its spellings. */
 const NOT_ALIVE =
@@ -12,7 +12,7 @@ const PAUSE = '|';
 
 /** Words of a message; a pause of its writer is a word of its own. */
 export const wordsOf = (text: string): string[] =>
-  normalise(text)
+  normalise(text, STORY_LENGTH)
     .replace(NOT_ALIVE, 'mati')
     .match(/\p{L}+(?:-\p{L}+)*|\d+|[.,;!?]/gu)
     ?.map((word) => (/^[.,;!?]$/.test(word) ? PAUSE : word)) ?? [];

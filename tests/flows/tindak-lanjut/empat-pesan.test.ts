@@ -6,6 +6,7 @@ import type { Account } from '#flows/prompts/account.ts';
 import { hear } from '#flows/tindak-lanjut/hearing.ts';
 import { loadCouncil } from '#services/council.ts';
 import { Driver } from '#tests/support/engine.ts';
+import { report as mine } from '#tests/fixtures/journals/cek-laporan/script.ts';
 import { HOUSE, productEnv } from '#tests/support/journals.ts';
 
 const medan = loadCouncil('medan');
@@ -42,6 +43,7 @@ async function play(inputs: readonly (string | Content)[]): Promise<Driver> {
     'aduan.dengar': ({ account }: { account: Account }) => hear(medan, account),
     'sikulin.letterless': () => [],
     'aduan.serupa': () => null,
+    'aduan.milik': () => [{ ...mine, kind: 'informasi', state: 'ditangani' }],
   };
   chat.env = { ...chat.env, query: (name) => async (args) => answers[name]?.(args as never) ?? null };
   for (const input of inputs) await (typeof input === 'string' ? chat.send(input) : chat.take(input));
@@ -91,6 +93,55 @@ test('more words at the last question are no other wish: they hear how to add th
   const chat = await play([photo(), 'parit, gg mawar', 'parit sumbat di gg mawar']);
   assert.match(chat.last.text, /pilih Ubah/);
   await chat.send('1');
+  assert.equal(chat.outstanding[0]?.command, 'aduan.kirim');
+});
+
+/** What was said before, the words, and the place that they name. */
+const DANGERS: readonly (readonly [(string | Content)[], said: string, place: string | null])[] = [
+  [['lapor', 'tolong pak sudah lama begini'], 'tetangga mau bunuh diri di gg mawar', 'gg mawar'],
+  [['lampu jalan mati'], 'di gg mawar, tetangga mau bunuh diri', 'gg mawar'],
+  [['lampu jalan mati'], 'dia dipukuli suaminya', null],
+  [[photo(), 'parit'], 'rumahnya kebakaran', null],
+];
+for (const [before, said, place] of DANGERS)
+  test(`a life in danger is heard in the second words as in the first, and sent at once: ${said}`, async () => {
+    const chat = await play([...before, said]);
+    const [sent] = chat.outstanding;
+    assert.equal(sent?.command, 'aduan.kirim', chat.last.text);
+    const { account, ...rest } = sent!.args as { account: Account; place: string | null };
+    assert.ok(account.text.includes(said), account.text);
+    assert.deepEqual([rest.place, /112/.test(chat.last.text)], [place, true]);
+    await chat.done({ number: 'A-1001' });
+    assert.equal(/Di mana kejadiannya/.test(chat.last.text), place === null, 'words that are no place were taken for one');
+    if (place !== null) return;
+    await chat.send('gg mawar');
+    assert.equal(chat.outstanding[0]?.command, 'aduan.pelapor');
+  });
+
+const SAID = 'dia mau bunuh diri di gg mawar';
+for (const begin of [
+  (chat: Driver) => chat.start('laporan-lengkapi', 'A-1001'),
+  (chat: Driver) => chat.start('laporan-beres', 'belum|A-1001'),
+  (chat: Driver) => chat.sends('tambah laporan'),
+  (chat: Driver) => chat.sends('keberatan'),
+])
+  test(`and so it is in later words: ${String(begin).split('=> ')[1]}`, async () => {
+    const chat = await play([]);
+    await begin(chat);
+    await chat.send(SAID);
+    assert.match(chat.last.text, /112/);
+    assert.equal(chat.outstanding[0]?.command, 'aduan.pelapor');
+    await chat.done({ outcome: 'changed', state: 'selesai' });
+    // The report is over: the words are lost to nobody.
+    const [sent] = chat.outstanding;
+    assert.deepEqual([sent?.command, (sent?.args as { account: Account }).account.text], ['aduan.kirim', SAID]);
+    await chat.done({ number: 'A-1002' });
+    assert.match(chat.last.text, /sampai ke petugas.*A-1002/);
+  });
+
+test('whoever asks for the office in charge of a life in danger is no less heard', async () => {
+  const chat = await play(['kantor mana', 'anak saya hanyut di sungai']);
+  assert.match(chat.last.text, /112/);
   assert.equal(chat.outstanding[0]?.command, 'aduan.kirim');
 });
 

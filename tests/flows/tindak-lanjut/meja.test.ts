@@ -64,6 +64,16 @@ test('told by telephone: entered by staff, answered by hand', async (t) => {
   const report = await house.services.models.Aduan.findOne({ _id: number }).lean();
   assert.equal(report?.source, 'telepon');
   assert.ok(!JSON.stringify(report).includes('0812'));
+  // A life in danger is no less urgent for having been told by telephone, wherever in the form it stands.
+  for (const [text, place] of [
+    ['anak hanyut di sungai', 'gg mawar'],
+    ['tolong', 'rumah yang kebakaran di gg mawar'],
+  ] as const) {
+    const before = house.told.length;
+    const danger = { ...args, account: { text, files: [] }, place };
+    await house.run('aduan.catat', danger, { ...from, key: `catat/${text}` });
+    assert.match(JSON.stringify(house.told.slice(before)), /cardUrgentOf.*cardEntered/, text);
+  }
 });
 
 test('whoever handled it has left: nobody reads the caller’s name, the desk hears that somebody waits, and the next one has it', async (t) => {
@@ -112,4 +122,7 @@ test('in English, from a sentence to the verdict', async (t) => {
   await sari.tap('Dinas Perhubungan').sees('disalin ke kantor tujuan', 'Laporan A-1001').done;
   await made.sees('A-1001', 'Dinas Perhubungan').user('my reports').sees('A-1001', 'Limit of the rule').done;
   await made.user('which office').sees('What is it about').user('lost identity card').sees('Disdukcapil').done;
+  // Whoever takes a call about a life in danger has the numbers before the rest of the form.
+  await sari.user('catat aduan').sees('lewat apa').tap('Telepon').sees('Apa yang disampaikan').done;
+  await sari.user('anak hanyut di sungai').sees('112', 'minta pelapor').done;
 });

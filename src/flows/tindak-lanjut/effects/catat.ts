@@ -26,6 +26,7 @@ export const enter: Command<EnterReport> = async ({ requestKey, args, who, chat,
     ...{ name, contact, neutral: false, consent: null },
   };
   await models.AduanRoute.updateOne({ _id: report._id }, { $setOnInsert: route }, { upsert: true });
-  await tellOfficers(services, report, requestKey, tx('tindak-lanjut.cardEntered'));
+  const head = tx('tindak-lanjut.cardEntered');
+  await tellOfficers(services, report, requestKey, report.urgent ? tx('tindak-lanjut.cardUrgentOf', { head }) : head);
   return done({ outcome: 'done', number: report._id, checkedBy: report.triageBy });
 };

@@ -86,7 +86,7 @@ export async function makeReport(
     place: place === null ? null : placeIn(council, place),
     identity: anonymous ? ('anonim' as const) : ('rahasia' as const),
     confidential: whom !== null,
-    urgent: isDanger(account.text),
+    urgent: isDanger(`${account.text}. ${place ?? ''}`),
     ...(await parentOf(services, into ?? null, desk)),
     desk,
     unit: known?.unit ?? null,

@@ -2,17 +2,21 @@
 import type { Aduan } from '#models/aduan.ts';
 import type { AduanRoute } from '#models/aduan-route.ts';
 import { tx } from '#flows/engine/message.ts';
+import type { TextRef } from '#flows/engine/message.ts';
 import { done } from '#services/commands.ts';
 import type { Command, Services } from '#services/commands.ts';
 import { setting } from '#services/council.ts';
 import { headOf } from '../cards.ts';
 import { TOP } from '../desks.ts';
+import { shownNote } from '../for-others.ts';
+import { placeIn } from '../hearing.ts';
+import { isDanger } from '../listening.ts';
 import { daysOf, objectionDay } from '../schedule.ts';
 import { reopening } from '../states.ts';
 import type { Action, Outcome } from '../states.ts';
 import { changeReport } from './change.ts';
 import { handOn } from './merged.ts';
-import { tellHandler } from './tell.ts';
+import { tellHandler, tellOfficers } from './tell.ts';
 
 /** The reporter may be content with a refusal, which makes it no repair. */
 const REFUSALS: ReadonlySet<string> = new Set(['ditolak', 'bukan-wewenang'] satisfies Outcome[]);
@@ -22,10 +26,13 @@ export interface Said {
   number: string;
   action: Action;
   note: string;
+  /** It says where a life is at stake, which nobody knew. */
+  place?: boolean;
 }
 
 export const reporter: Command<Said> = async ({ requestKey, args, chat, locale }, services) => {
-  const { number, action, note } = args;
+  const { number, action, note, place = false } = args;
+  const urgent = place || isDanger(note);
   const route = await services.models.AduanRoute.findOne({ _id: number }).lean<AduanRoute>();
   if (route?.chat !== chat) return done({ outcome: 'unknown' });
   // Whoever has changed their language since is shown to the officer in the one they use now.
@@ -38,7 +45,11 @@ export const reporter: Command<Said> = async ({ requestKey, args, chat, locale }
       actor: 'pelapor',
       requestKey,
       seen: null,
-      set: (report) => changeBy(services, report, action),
+      set: (report) => {
+        const changes = changeBy(services, report, action);
+        const where = place && report.place === null && { place: placeIn(services.council, note) };
+        return changes && { ...changes, ...(urgent && { urgent }), ...where };
+      },
     },
     ...(note && { event: { note } }),
   });
@@ -46,14 +57,27 @@ export const reporter: Command<Said> = async ({ requestKey, args, chat, locale }
   if ('state' in changed) return done({ outcome: 'changed', state: changed.state });
   const { report } = changed;
   if (action === 'tarik') await handOn(services, { _id: number, mergedInto: before?.mergedInto ?? null }, requestKey);
-  if (action !== 'benar-beres') {
-    // Of what follows another, whoever handles that one hears.
-    const { handler, level } = await headOf(services, report);
-    const card = tx(`tindak-lanjut.card-${action}`, { note });
-    await tellHandler(services, { ...report, handler, level }, requestKey, card);
-  }
+  if (action !== 'benar-beres') await tellOffice(services, report, args, { key: requestKey, urgent });
   return done({ outcome: 'done', state: report.state, level: report.level });
 };
+
+/** Whoever handles it; where a life may be at stake the whole desk too, since they may not be there now. */
+async function tellOffice(
+  services: Services,
+  report: Aduan,
+  { action, note }: Said,
+  { key, urgent }: { key: string; urgent: boolean },
+): Promise<void> {
+  const card = (words: string | TextRef): TextRef => {
+    const head = tx(`tindak-lanjut.card-${action}`, { note: words });
+    return urgent ? tx('tindak-lanjut.cardUrgentOf', { head }) : head;
+  };
+  const others = card(shownNote(report, note));
+  // Of what follows another, whoever handles that one hears.
+  const { handler, level } = await headOf(services, report);
+  await tellHandler(services, { ...report, handler, level }, key, card(note), others);
+  if (urgent) await tellOfficers(services, report, key, others);
+}
 
 /** Null: not any more. */
 function changeBy(services: Services, before: Aduan, action: Action): Partial<Aduan> | null {

@@ -8,7 +8,7 @@ import type { OutFile, TextRef } from '#flows/engine/message.ts';
 import type { Services } from '#services/commands.ts';
 import type { Notice } from '#services/notices.ts';
 import { levels } from '../desks.ts';
-import { masked } from '../masking.ts';
+import { shownPlace, shownText } from '../for-others.ts';
 import { stateOf } from '../rules.ts';
 import type { State } from '../states.ts';
 
@@ -18,12 +18,6 @@ export const topicOf = (
 ): { id: string; en: string } | TextRef => {
   const found = council.topics.find(({ code }) => code === topic);
   return found ? { ...found.name } : tx('tindak-lanjut.topicOther');
-};
-
-/** What a card shows of the words: numbers of persons masked, and of an accusation nothing. */
-export const shownText = (report: Aduan): string | TextRef => {
-  if (report.confidential) return tx('tindak-lanjut.textConfidential');
-  return masked(report.text) || tx('tindak-lanjut.onlyFiles', { count: report.files.length });
 };
 
 /** The card, to the officers of its desk or to the level above; or to some of them, by person id. */
@@ -38,7 +32,7 @@ export async function tellOfficers(
     key,
     text: tx('tindak-lanjut.card', {
       ...{ head, number: report._id, topic: topicOf(services, report), text: shownText(report) },
-      ...{ place: report.place?.said ?? '-', state: stateOf(report.state as State), answerBy: report.answerBy },
+      ...{ place: shownPlace(report), state: stateOf(report.state as State), answerBy: report.answerBy },
     }),
     buttons: [{ label: tx('tindak-lanjut.open'), flow: 'aduan-buka', arg: report._id }, howButton(report._id)],
   };
@@ -53,13 +47,19 @@ export async function tellPeople(services: Services, ids: readonly string[], not
   for (const id of ids) await services.notices.toPerson(id, notice);
 }
 
-/** To whoever handles it, else to its desk. */
-export async function tellHandler(services: Services, report: Aduan, key: string, head: TextRef): Promise<void> {
+/** To whoever handles it, else to its desk, which may read less: `others` has words as `shownNote` shows them. */
+export async function tellHandler(
+  services: Services,
+  report: Aduan,
+  key: string,
+  head: TextRef,
+  others = head,
+): Promise<void> {
   const text = tx('tindak-lanjut.cardHandler', { head, number: report._id, topic: topicOf(services, report) });
   const buttons = [{ label: tx('tindak-lanjut.open'), flow: 'aduan-buka', arg: report._id }];
   const { handler, level } = report;
   if (handler && level === 0 && (await services.notices.toPerson(handler, { key, text, buttons }))) return;
-  await tellOfficers(services, report, key, head);
+  await tellOfficers(services, report, key, others);
 }
 
 export interface News {

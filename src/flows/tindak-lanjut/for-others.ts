@@ -1,0 +1,24 @@
+/** What others than its handler may read of a report: no number that names a person, and of what accuses somebody no word. Pure. */
+import type { Aduan } from '#models/aduan.ts';
+import { tx } from '../engine/message.ts';
+import type { TextRef } from '../engine/message.ts';
+import { accused } from './listening.ts';
+import { masked } from './masking.ts';
+
+export const shownText = ({ confidential, text, files }: Pick<Aduan, 'confidential' | 'text' | 'files'>) =>
+  confidential ? SECRET : masked(text) || tx('tindak-lanjut.onlyFiles', { count: files.length });
+
+/** Of a place only its area, where more of it may be somebody's house. */
+export function shownPlace({ confidential, place }: Pick<Aduan, 'confidential' | 'place'>): string {
+  if (place === null) return '-';
+  return confidential ? (areaOf(place) ?? '-') : masked(place.said);
+}
+
+const areaOf = (place: Aduan['place']): string | null =>
+  [place?.kelurahan, place?.kecamatan].filter(Boolean).join(', ') || null;
+
+/** Later words may be the first that accuse. */
+export const shownNote = ({ confidential }: Pick<Aduan, 'confidential'>, note: string): string | TextRef =>
+  confidential || accused(note) !== null ? SECRET : masked(note);
+
+const SECRET = tx('tindak-lanjut.textConfidential');

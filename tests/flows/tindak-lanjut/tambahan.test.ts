@@ -1,0 +1,76 @@
+/** What a reporter says after sending stays with the case: whoever handles it reads it whole, whenever they look; nobody else reads a number. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { TestContext } from 'node:test';
+import { reportQueries } from '#flows/tindak-lanjut/queries.ts';
+import type { ReportCard } from '#flows/tindak-lanjut/rules.ts';
+import { complaint, doneOf, reportHouse } from '#tests/support/reports.ts';
+
+const CITIZEN = 'telegram-public:1';
+const PHONE = '0812-3456-7890';
+const NOTE = `airnya masuk rumah, telp ${PHONE}`;
+
+async function deskWith(t: TestContext, text: string, more: object = {}) {
+  const house = await reportHouse(t, {}, '2026-11-02T10:00');
+  const [sari, tono, kabag] = [await house.staff('sari'), await house.staff('tono'), await house.staff('kabag', 'kabag')];
+  const people = { sari, tono, kabag };
+  const { number } = doneOf(await house.run('aduan.kirim', complaint(text, more), { chat: CITIZEN, key: 'k' }));
+  let said = 0;
+  return {
+    ...{ house, number },
+    act: async (name: keyof typeof people, action: string) => {
+      const { version } = (await house.services.models.Aduan.findOne({ _id: number }).lean())!;
+      const args = { number, action, seen: version, note: 'Sejak kapan?' };
+      const from = { chat: `telegram-members:${name}`, who: people[name], key: `${action}${version}` };
+      assert.equal(doneOf(await house.run('aduan.tindak', args, from)).outcome, 'done');
+    },
+    adds: async (note = NOTE, more: object = {}) => {
+      said += 1;
+      const args = { number, action: 'lengkapi', note, ...more };
+      assert.equal(doneOf(await house.run('aduan.pelapor', args, { chat: CITIZEN, key: `l${said}` })).outcome, 'done');
+    },
+    /** What the desk was told behind `from`. */
+    told: (from = 0) => JSON.stringify(house.told.slice(from).filter(({ chat }) => chat !== CITIZEN)),
+    sees: async (name: string): Promise<ReportCard> =>
+      (await reportQueries['aduan.satu']({ number }, house.services, `telegram-members:${name}`)) as ReportCard,
+  };
+}
+
+test('nobody handles it: the desk hears that there is more, and no number', async (t) => {
+  const { adds, told, house } = await deskWith(t, 'parit sumbat', { place: `gg mawar, hubungi ${PHONE}` });
+  assert.ok(!told().includes(PHONE), 'the first card');
+  const before = house.told.length;
+  await adds();
+  assert.match(told(before), /card-lengkapi.*airnya masuk rumah/);
+  assert.ok(!told(before).includes(PHONE));
+});
+
+test('the place of a life in danger stands as the place of the report, for everybody who was called', async (t) => {
+  const { adds, told, house, sees } = await deskWith(t, 'anak hanyut', { place: null });
+  const before = house.told.length;
+  await adds('dekat titi gg mawar, Tanjung Mulia', { place: true });
+  assert.match(told(before), /sari".*cardUrgentOf.*tono"/);
+  const { place, urgent } = await sees('tono');
+  assert.deepEqual([place, urgent], ['dekat titi gg mawar, Tanjung Mulia', true]);
+  await adds('bukan di titi', { place: true });
+  assert.equal((await sees('tono')).place, 'dekat titi gg mawar, Tanjung Mulia');
+});
+
+test('a life in danger in later words calls the whole desk, whoever handles it', async (t) => {
+  const { act, house, number } = await deskWith(t, 'parit sumbat');
+  await act('sari', 'triase');
+  const before = house.told.length;
+  const args = { number, action: 'lengkapi', note: 'anak saya hanyut' };
+  const once = () => house.run('aduan.pelapor', args, { chat: CITIZEN, key: 'hanyut' });
+  assert.deepEqual(await once(), await once());
+  const called = house.told.slice(before).map(({ chat, text }) => [chat, text.key, JSON.stringify(text.args)] as const);
+  assert.deepEqual(
+    called.map(([chat, key]) => [chat, key]),
+    [
+      ['telegram-members:sari', 'tindak-lanjut.cardHandler'],
+      ['telegram-members:tono', 'tindak-lanjut.card'],
+    ],
+  );
+  for (const [, , said] of called) assert.match(said, /cardUrgentOf.*card-lengkapi.*anak saya hanyut/);
+  assert.equal((await house.services.models.Aduan.findOne({ _id: number }).lean())?.urgent, true);
+});
