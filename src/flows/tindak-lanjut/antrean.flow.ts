@@ -6,6 +6,7 @@ import { howCounted } from '../deadlines/cara-hitung.flow.ts';
 import { choice } from '../prompts/choice.ts';
 import { actedText } from './acted.ts';
 import { detailsOf } from './details.ts';
+import { forOthers } from './for-others.ts';
 import { languageOf, reportChoice, reportIn, standingOf } from './rules.ts';
 import type { Acted, QueuePage, QueuePlace, ReportCard, ReportRow } from './rules.ts';
 import { actionsFor, OPEN } from './states.ts';
@@ -97,9 +98,12 @@ async function carryOut(t: Handle, found: ReportCard, action: Action): Promise<v
   if (whole) t.say(tx('tindak-lanjut.whole', { ...shown(whole), reporter: whole.reporter ?? '-' }));
 }
 
-/** What goes to another office is text to be copied: without the reporter, and with numbers of persons masked. */
-export const copiedOf = (card: ReportCard): TextRef =>
-  tx('tindak-lanjut.copied', shown({ ...card, text: card.masked }));
+/** What goes to another office is text to be copied, without the reporter; what accuses somebody is put in the officer's own words. */
+export function copiedOf(card: ReportCard): TextRef {
+  const outside = forOthers(card);
+  const text = outside.hidden ? tx('tindak-lanjut.copiedSecret') : shown(outside).text;
+  return tx('tindak-lanjut.copied', { ...shown(outside), text, added: addedTo(outside, 'copiedAdded') });
+}
 
 /** What an officer may do with it now, in the order of the buttons. */
 export function offeredFor(card: ReportCard): Action[] {
@@ -114,12 +118,25 @@ function isOffered({ kind, externalNumber, handles, state }: ReportCard, action:
   return action !== 'triase' || !handles || state === 'ditanyakan';
 }
 
+/** The newest words of its reporter that a card repeats. */
+const SAID = 5;
+const OF_REPORTER = new Set(['lengkapi', 'belum-beres', 'keberatan', 'tarik']);
+
+/** Each on a line of its own, behind the text. */
+function addedTo({ steps }: ReportCard, line: 'addedLine' | 'copiedAdded'): (TextRef | '')[] | '' {
+  const said = steps.filter((step) => step.said !== undefined && OF_REPORTER.has(step.what)).slice(-SAID);
+  return said.length ? ['', ...said.map((step) => tx(`tindak-lanjut.${line}`, { at: step.at, said: step.said }))] : '';
+}
+
 const shown = (card: ReportCard) => ({
   ...card,
+  added: addedTo(card, 'addedLine'),
   topic: card.topic ?? tx('tindak-lanjut.topicOther'),
   kind: tx(`tindak-lanjut.kind-${card.kind}`),
   state: standingOf(card, 'petugas'),
   language: languageOf(card),
-  text: card.text || tx('tindak-lanjut.onlyFiles', { count: card.files }),
+  text: card.hidden
+    ? tx('tindak-lanjut.textConfidential')
+    : card.text || tx('tindak-lanjut.onlyFiles', { count: card.files }),
   place: card.place ?? '-',
 });

@@ -7,6 +7,7 @@ import type { TextRef } from '#flows/engine/message.ts';
 import type { Services } from '#services/commands.ts';
 import type { Council } from '#services/council.ts';
 import { basisOf } from '#services/council.ts';
+import { areaOf, forOthers } from './for-others.ts';
 import { masked } from './masking.ts';
 import type { Both, Fixed, ReportCard, ReportRow, Waits } from './rules.ts';
 import { answerSetting } from './schedule.ts';
@@ -22,15 +23,23 @@ const SHOWN = new Set(
 
 const FOR_STAFF = new Set([...SHOWN, 'koreksi', 'naik', 'nomor-luar', 'terima-jawaban']);
 
+/** What was said with a step, between the reporter and the office. */
+const SAID = new Set(
+  'lengkapi belum-beres keberatan tarik tanya triase teruskan terima-jawaban jawab perpanjang tutup'.split(' '),
+);
+const NONE: ReadonlySet<string> = new Set();
+
 const stepsOf = (
   services: Services,
   { history }: Pick<Aduan, 'history'>,
   shown: ReadonlySet<string>,
+  said: ReadonlySet<string> = NONE,
 ): ReportCard['steps'] =>
   history
     .filter(({ what }) => shown.has(what))
-    .map(({ at, what, fixed, note }) => ({
+    .map(({ at, what, note, fixed }) => ({
       ...{ at: services.clock.instant(at.getTime()), what },
+      ...(note && said.has(what) && { said: note }),
       ...(fixed && { changes: fixedTexts(services.council, fixed as Fixed[], masked(note ?? '')) }),
     }));
 
@@ -94,17 +103,17 @@ export async function headOf({ models }: Pick<Services, 'models'>, report: Aduan
   return next ? headOf({ models }, next) : report;
 }
 
-/** To staff: whole for whoever handles it, with numbers that name a person masked for everybody else. */
+/** To staff: whole for whoever handles it, and for everybody else what others may read. */
 export async function cardFor(services: Services, report: Aduan, who: Person | null): Promise<ReportCard> {
   const { topic, unit, confidential } = report;
   const card = {
     ...toCard(services, report),
     sorted: { topic, unit, confidential },
-    steps: stepsOf(services, report, FOR_STAFF),
+    steps: stepsOf(services, report, FOR_STAFF, SAID),
   };
   const handles = who !== null && report.handler === who._id;
   const showable = report.files.filter(({ safe }) => handles || safe).length;
-  if (!handles) return { ...card, text: card.masked, showable };
+  if (!handles) return forOthers({ ...card, showable });
   const route =
     report.identity === 'anonim'
       ? null
@@ -175,7 +184,7 @@ function toCard(services: Services, report: Aduan): ReportCard {
     topic: topic ? { ...topic.name } : null,
     text: report.text,
     masked: masked(report.text),
-    place: report.place?.said ?? null,
+    ...{ place: report.place?.said ?? null, area: areaOf(report.place) },
     state: report.state as State,
     waits: waitsFor(services, report),
     office: office?.short ?? null,

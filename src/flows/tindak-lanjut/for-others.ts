@@ -4,6 +4,7 @@ import { tx } from '../engine/message.ts';
 import type { TextRef } from '../engine/message.ts';
 import { accused } from './listening.ts';
 import { masked } from './masking.ts';
+import type { ReportCard } from './rules.ts';
 
 export const shownText = ({ confidential, text, files }: Pick<Aduan, 'confidential' | 'text' | 'files'>) =>
   confidential ? SECRET : masked(text) || tx('tindak-lanjut.onlyFiles', { count: files.length });
@@ -14,7 +15,7 @@ export function shownPlace({ confidential, place }: Pick<Aduan, 'confidential' |
   return confidential ? (areaOf(place) ?? '-') : masked(place.said);
 }
 
-const areaOf = (place: Aduan['place']): string | null =>
+export const areaOf = (place: Aduan['place']): string | null =>
   [place?.kelurahan, place?.kecamatan].filter(Boolean).join(', ') || null;
 
 /** Later words may be the first that accuse. */
@@ -22,3 +23,17 @@ export const shownNote = ({ confidential }: Pick<Aduan, 'confidential'>, note: s
   confidential || accused(note) !== null ? SECRET : masked(note);
 
 const SECRET = tx('tindak-lanjut.textConfidential');
+
+/** A card as a colleague sees it, and what is copied to another office. */
+export function forOthers(card: ReportCard): ReportCard {
+  const { sorted, area = null, place, steps } = card;
+  const secret = sorted?.confidential ?? false;
+  const shown = ({ said, ...step }: ReportCard['steps'][number]): ReportCard['steps'][number] =>
+    said === undefined || secret || accused(said) !== null ? step : { ...step, said: masked(said) };
+  return {
+    ...{ ...card, steps: steps.map(shown) },
+    ...(secret
+      ? { hidden: true, text: '', masked: '', place: area }
+      : { text: card.masked, place: place && masked(place) }),
+  };
+}

@@ -88,7 +88,11 @@ export interface ReportCard {
   text: string;
   /** The same for others' eyes, whoever asks. */
   masked: string;
+  /** Its words are its handler's alone, and this is for somebody else. */
+  hidden?: boolean;
   place: string | null;
+  /** Kelurahan and kecamatan of the place, which name nobody. Absent in a form of the release before. */
+  area?: string | null;
   state: State;
   /** Whom it waits for, and how long. Absent in a form of the release before. */
   waits?: Waits | null;
@@ -115,8 +119,8 @@ export interface ReportCard {
   mergedInto: string | null;
   /** What its reporter was told last. */
   news: TextRef | null;
-  /** `changes`: what was set right, for staff. */
-  steps: { at: string; what: string; changes?: TextRef[] }[];
+  /** `changes`: what was set right; `said`: what was said with it. Both for staff. */
+  steps: { at: string; what: string; changes?: TextRef[]; said?: string }[];
   /** Files that whoever reads it may see, by their place, on the desk page. */
   shown?: { place: number; as: 'photo' | 'voice' | 'document'; mime: string; safe: boolean }[];
   /** How it is sorted now, for staff. */

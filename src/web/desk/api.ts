@@ -14,6 +14,7 @@ import { standingOf } from '#flows/tindak-lanjut/rules.ts';
 import type { ActOn, Acted, Fix, ReportCard } from '#flows/tindak-lanjut/rules.ts';
 import { OUTCOMES } from '#flows/tindak-lanjut/states.ts';
 import { Forbidden } from '#flows/engine/caps.ts';
+import { tx } from '#flows/engine/message.ts';
 import type { TextRef } from '#flows/engine/message.ts';
 import type { Locale } from '#flows/engine/prompt.ts';
 import type { EffectResult } from '#flows/engine/item.ts';
@@ -93,11 +94,12 @@ export const deskApi: FastifyPluginAsync<House & { changes: Changes }> = async (
   });
   const shown = (card: ReportCard, headers: IncomingHttpHeaders) => ({
     ...card,
+    ...(card.hidden && { text: say(languageOf(headers), tx('tindak-lanjut.textConfidential')) }),
     standing: say(languageOf(headers), standingOf(card, 'petugas')),
     suggestion: say(languageOf(headers), card.suggestion),
     basis: typeof card.basis === 'string' ? card.basis : card.basis[languageOf(headers)],
-    steps: card.steps.map(({ at, what, changes = [] }) => ({
-      ...{ at, what, changes: changes.map((text) => say(languageOf(headers), text)) },
+    steps: card.steps.map(({ at, what, changes = [], said = '' }) => ({
+      ...{ at, what, said, changes: changes.map((text) => say(languageOf(headers), text)) },
     })),
   });
   const ask = reportQueries as Record<string, (args: unknown, services: Services, chat: string) => Promise<unknown>>;

@@ -2,10 +2,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { TestContext } from 'node:test';
+import { copiedOf } from '#flows/tindak-lanjut/antrean.flow.ts';
 import { reportQueries } from '#flows/tindak-lanjut/queries.ts';
 import type { ReportCard } from '#flows/tindak-lanjut/rules.ts';
+import { HOUSE, productEnv } from '#tests/support/journals.ts';
 import { complaint, doneOf, reportHouse } from '#tests/support/reports.ts';
 
+const { say } = productEnv(HOUSE);
 const CITIZEN = 'telegram-public:1';
 const PHONE = '0812-3456-7890';
 const NOTE = `airnya masuk rumah, telp ${PHONE}`;
@@ -36,6 +39,26 @@ async function deskWith(t: TestContext, text: string, more: object = {}) {
   };
 }
 
+const saidOn = ({ steps }: ReportCard): string[] => steps.flatMap(({ said }) => said ?? []);
+
+test('asked and answered: the answer stands on the case, whole for the handler and masked for a colleague', async (t) => {
+  const { act, adds, sees } = await deskWith(t, 'parit sumbat', { place: `gg mawar, hubungi ${PHONE}` });
+  await act('sari', 'triase');
+  await act('sari', 'tanya');
+  await adds();
+  const [handler, colleague] = [await sees('sari'), await sees('tono')];
+  assert.deepEqual(saidOn(handler), ['Sejak kapan?', 'Sejak kapan?', NOTE]);
+  assert.equal(saidOn(colleague).length, 3);
+  assert.ok(JSON.stringify(handler).includes(PHONE));
+  for (const seen of [colleague, copiedOf(colleague)]) assert.ok(!JSON.stringify(seen).includes(PHONE), 'nor a place');
+  const copied = say('id', copiedOf(handler));
+  assert.match(copied, /Tambahan pelapor: airnya masuk rumah/);
+  assert.ok(!copied.includes(PHONE), copied);
+  // Whoever takes it over reads what was said before their time.
+  await act('tono', 'triase');
+  assert.equal(saidOn(await sees('tono'))[2], NOTE);
+});
+
 test('nobody handles it: the desk hears that there is more, and no number', async (t) => {
   const { adds, told, house } = await deskWith(t, 'parit sumbat', { place: `gg mawar, hubungi ${PHONE}` });
   assert.ok(!told().includes(PHONE), 'the first card');
@@ -43,6 +66,35 @@ test('nobody handles it: the desk hears that there is more, and no number', asyn
   await adds();
   assert.match(told(before), /card-lengkapi.*airnya masuk rumah/);
   assert.ok(!told(before).includes(PHONE));
+});
+
+test('what accuses somebody: of its words, place and later words the desk reads nothing, the handler everything', async (t) => {
+  const place = 'rumah pak lurah Budi, Tanjung Mulia, Medan Deli';
+  const { act, adds, told, house, sees } = await deskWith(t, 'pak lurah Budi minta uang', { place });
+  await adds();
+  for (const seen of [told(), JSON.stringify(await sees('tono'))]) {
+    assert.doesNotMatch(seen, /airnya masuk rumah|minta uang|Budi/);
+    assert.match(seen, /Tanjung Mulia, Medan Deli/);
+  }
+  await act('sari', 'triase');
+  const before = house.told.length;
+  await adds();
+  assert.ok(told(before).includes(NOTE));
+  const [handler, colleague] = [await sees('sari'), await sees('tono')];
+  assert.deepEqual([handler.place, saidOn(handler).at(-1), saidOn(colleague)], [place, NOTE, []]);
+  for (const copied of [handler, colleague].map((card) => say('id', copiedOf(card)))) {
+    assert.doesNotMatch(copied, /airnya masuk rumah|minta uang|Budi/);
+    assert.match(copied, /isinya rahasia/);
+  }
+});
+
+test('later words that are the first to accuse: the handler alone reads them', async (t) => {
+  const { adds, told, house, sees, act } = await deskWith(t, 'parit sumbat');
+  const before = house.told.length;
+  await adds('yang menumpat parit itu pak lurah Budi, minta uang');
+  await act('sari', 'triase');
+  for (const seen of [told(before), JSON.stringify(await sees('tono'))]) assert.doesNotMatch(seen, /minta uang/);
+  assert.match(saidOn(await sees('sari')).join(), /minta uang/);
 });
 
 test('the place of a life in danger stands as the place of the report, for everybody who was called', async (t) => {

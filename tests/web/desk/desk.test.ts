@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { TestContext } from 'node:test';
 import sharp from 'sharp';
+import type { ReportCard } from '#flows/tindak-lanjut/rules.ts';
 import { ChatStore } from '#models/chat.store.ts';
 import { database } from '#models/database.ts';
 import { picture } from '#tests/support/samples.ts';
@@ -159,7 +160,9 @@ test('a picture of a case: for its handler alone until they have found it safe, 
   await colleague.enter(await linkFrom(await staff('joko')));
   await rina.act({ do: 'photo', bytes: await picture() }).sees('sudah kami simpan').done;
   await rina.user('parit sumbat, gg mawar no 3').sees('Kirim?').tap('Kirim').sees('A-1001').done;
-  type Case = { shown: { place: number; as: string; safe: boolean }[]; version: number };
+  type Case = Pick<ReportCard, 'text' | 'steps' | 'version'> & {
+    shown: { place: number; as: string; safe: boolean }[];
+  };
   const read = async (who: Visitor): Promise<Case> => (await (await who.get('cases/A-1001')).json()) as Case;
   const seen = async (who: Visitor): Promise<number> => (await who.get('cases/A-1001/files/0')).status;
   assert.deepEqual([(await read(desk)).shown, await seen(desk)], [[], 404], 'nobody handles it');
@@ -184,6 +187,21 @@ test('a picture of a case: for its handler alone until they have found it safe, 
   assert.equal((await colleague.post('safe', { number: 'A-1001', place: 0 })).outcome, 'forbidden');
   assert.equal((await desk.post('safe', { number: 'A-1001', place: 0 })).outcome, 'done');
   assert.deepEqual([(await read(colleague)).shown.length, await seen(colleague)], [1, 200]);
+
+  // What was added later is read like the rest: whole by the handler, without numbers by colleagues.
+  await rina.user('tambah laporan').sees('ditambahkan').user('telp 0812-3456-7890, malam saja').sees('sudah sampai').done;
+  const added = async (who: Visitor) => (await read(who)).steps.at(-1)?.said;
+  assert.deepEqual([await added(desk), await added(colleague)], [
+    'telp 0812-3456-7890, malam saja',
+    'telp ••••••••, malam saja',
+  ]);
+  // Of an accusation a colleague reads no word before it is theirs.
+  const accuses = (confidential: boolean) =>
+    system.services.models.Aduan.updateOne({ _id: 'A-1001' }, { $set: { confidential } });
+  await accuses(true);
+  assert.match((await read(colleague)).text, /rahasia/);
+  assert.deepEqual([await added(colleague), /parit/.test((await read(desk)).text)], ['', true]);
+  await accuses(false);
 
   // Closed as solved with the executor's picture, by the command that the bot has: what is none leaves the case open.
   const close = { on: [{ number: 'A-1001', seen: (await read(desk)).version }], action: 'tutup', outcome: 'beres' };

@@ -19,6 +19,9 @@ test('an officer comes in, answers one, then two at once, all by keyboard; it is
   await report('parit sumbat di gg mawar', 'A-1001');
   await report('<b>lampu jalan</b> mati di gg melati', 'A-1002');
 
+  await rina.user('tambah laporan').sees('Yang mana').tap('A-1001').sees('ditambahkan').done;
+  await rina.user('airnya sampai masuk rumah').sees('sudah sampai').done;
+
   const context = await browser.newContext({ locale: 'id-ID', viewport: { width: 1280, height: 800 } });
   const page = await context.newPage();
   page.setDefaultTimeout(15_000);
@@ -34,6 +37,8 @@ test('an officer comes in, answers one, then two at once, all by keyboard; it is
   // By keyboard: the first case, its answer.
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { name: 'A-1001' }).waitFor();
+  // What its reporter added stands where the case is read.
+  await page.getByText('airnya sampai masuk rumah').waitFor();
   await look(page, 'desk-case');
   assert.deepEqual(await barriers(page), []);
   await page.keyboard.press('b');

@@ -62,8 +62,13 @@ export function drawCase(place, card, { words, act, send, notice, safe, back }) 
     el(
       'ul',
       {},
-      ...card.steps.map(({ at, what, changes }) =>
-        el('li', {}, `${moment(at)}: ${[words.steps[what] ?? what, ...changes].join('; ')}`),
+      ...card.steps.map(({ at, what, changes, said }) =>
+        el(
+          'li',
+          {},
+          `${moment(at)}: ${[words.steps[what] ?? what, ...changes].join('; ')}`,
+          ...(said ? [el('p', { class: 'text' }, said)] : []),
+        ),
       ),
     ),
   );
