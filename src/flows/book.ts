@@ -9,6 +9,7 @@ import { INVITE_LENGTH } from '#services/identity.ts';
 import { isTicketToken } from '#services/ticket-token.ts';
 import { namedIn } from './chatting/rules.ts';
 import type { Registered } from './registered.ts';
+import { isDanger } from './tindak-lanjut/listening.ts';
 
 /** A sentence longer than this tells a story; a word in it is not yet a wish. */
 const PHRASE = 80;
@@ -53,6 +54,7 @@ export function createBook(entries: readonly Registered[], innovations: readonly
       open(chat).flatMap(({ flow, files }) =>
         files?.kinds.includes(kind) ? [{ flow: flow.name, key: files.key }] : [],
       ),
+    isUrgent: isDanger,
     byTelling(chat) {
       const taker = open(chat).find(({ tells }) => tells !== undefined);
       return taker?.tells ? { flow: taker.flow.name, ...taker.tells } : null;

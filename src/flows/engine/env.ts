@@ -42,6 +42,8 @@ export interface FlowBook {
   byTelling(chat: ChatState): Teller | null;
   /** The flow that an account asks for by the way: tried where the sentence starts nothing and tells nothing by itself. */
   byStory(text: string, chat: ChatState): string | null;
+  /** A life may be at stake in what is said: a question that takes no words of one's own is no reason not to hear it. */
+  isUrgent?(said: string): boolean;
   /** The flow that says what to make of a message which somebody forwards, and its question for it. */
   byForward(chat: ChatState): Taker | null;
   /** Name of the service that a message asks for and that is not built yet; only of those that are for this chat. */

@@ -11,7 +11,7 @@ import { obey } from './obey.ts';
 import { isOwnChoice } from './prompt.ts';
 import type { Answer } from './prompt.ts';
 import { changeable, reopen } from './run.ts';
-import { advance, begin, cancel, goOn, offer, ownChoice, takeUp } from './runs.ts';
+import { advance, begin, cancel, goOn, offer, ownChoice, park, sayCancelled, takeUp } from './runs.ts';
 import { sayLapsed } from './shelf.ts';
 import { handsOn } from './talk.ts';
 import {
@@ -96,6 +96,7 @@ async function text(draft: Draft, given: TextItem): Promise<void> {
   const { card } = given;
   if (card && (card.sure || !answersOpen(draft, given.text))) return start(draft, card.flow, card.arg);
   const item = answerGreeting(draft, given);
+  if (await tellsOfDanger(draft, item)) return;
   const word = wordOf(item.text, wait);
   if (!greeted && !run && !wait) return firstWords(draft, item, word);
   if (wait?.aside) return asideText(draft, item, wait, word);
@@ -106,6 +107,23 @@ async function text(draft: Draft, given: TextItem): Promise<void> {
   if ((word === 'greeting' || word === 'thanks') && wait?.kind === 'ask' && !wait.freeText)
     return answer(draft, said, item.message, () => obey(draft, word, item.text));
   return obey(draft, word, item.text);
+}
+
+/**
+ * The open question could not take it: what runs is set aside, and goes on afterwards. Where it takes words of one's own, its flow hears
+ * what they say.
+ */
+async function tellsOfDanger(draft: Draft, { text: said, forwarded }: TextItem): Promise<boolean> {
+  const { chat, env } = draft;
+  if (!chat.run || forwarded || answersOpen(draft, said) || !env.book.isUrgent?.(said)) return false;
+  const teller = env.book.byTelling(chat);
+  if (!teller) return false;
+  if (!park(draft)) {
+    sayCancelled(draft);
+    chat.run = null;
+    draft.close();
+  }
+  return offer(draft, teller.flow, teller.key, { kind: 'text', text: said });
 }
 
 /** "Baik" is a nod, but an answer where somebody is asked for words of their own. */

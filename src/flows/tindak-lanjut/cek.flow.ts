@@ -79,6 +79,7 @@ export const complete: Flow<{ number: string }, void> = {
   async run(t, { number }) {
     const note = await t.ask('jawaban', text({ text: tx('tindak-lanjut.askMore', { number }), min: 2, max: 1500 }));
     const acted = await sayTo(t, 'lengkapi', { number, action: 'lengkapi', note });
-    if (acted) t.say(tx(acted.outcome === 'done' ? 'tindak-lanjut.completed' : 'tindak-lanjut.verdictLate', { number }));
+    if (acted)
+      t.say(tx(acted.outcome === 'done' ? 'tindak-lanjut.completed' : 'tindak-lanjut.verdictLate', { number }));
   },
 };

@@ -6,7 +6,11 @@ import { accused } from './listening.ts';
 import { masked } from './masking.ts';
 import type { ReportCard } from './rules.ts';
 
-export const shownText = ({ confidential, text, files }: Pick<Aduan, 'confidential' | 'text' | 'files'>) =>
+export const shownText = ({
+  confidential,
+  text,
+  files,
+}: Pick<Aduan, 'confidential' | 'text' | 'files'>): string | TextRef =>
   confidential ? SECRET : masked(text) || tx('tindak-lanjut.onlyFiles', { count: files.length });
 
 /** Of a place only its area, where more of it may be somebody's house. */

@@ -9,7 +9,7 @@ import { choice } from '../prompts/choice.ts';
 import { name } from '../prompts/name.ts';
 import { text } from '../prompts/text.ts';
 import { OTHER, topicChoices } from './rules.ts';
-import type { Heard, SendReport, Sent, Similar, TopicChoice } from './rules.ts';
+import type { Heard, SendReport, Sent, Similar } from './rules.ts';
 import { ANONYMOUS, FOLLOW, send } from './send.ts';
 
 /** Characters of a place. */

@@ -26,7 +26,8 @@ function byWord(name: string, action: Action): Flow<{ number: string } | null, v
       const { number } = card;
       const note = await t.ask('isi', text({ text: tx(`tindak-lanjut.ask-${action}`, { number }), min: 3, max: 1500 }));
       const acted = await sayTo(t, 'kirim', { number, action, note });
-      if (acted) t.say(tx(acted.outcome === 'done' ? `tindak-lanjut.done-${action}` : 'tindak-lanjut.verdictLate', { number }));
+      if (acted)
+        t.say(tx(acted.outcome === 'done' ? `tindak-lanjut.done-${action}` : 'tindak-lanjut.verdictLate', { number }));
     },
   };
 }

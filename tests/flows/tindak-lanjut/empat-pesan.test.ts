@@ -6,7 +6,7 @@ import type { Account } from '#flows/prompts/account.ts';
 import { hear } from '#flows/tindak-lanjut/hearing.ts';
 import { loadCouncil } from '#services/council.ts';
 import { Driver } from '#tests/support/engine.ts';
-import { report as mine } from '#tests/fixtures/journals/cek-laporan/script.ts';
+import { report as mine, whole } from '#tests/fixtures/journals/cek-laporan/script.ts';
 import { HOUSE, productEnv } from '#tests/support/journals.ts';
 
 const medan = loadCouncil('medan');
@@ -43,7 +43,8 @@ async function play(inputs: readonly (string | Content)[]): Promise<Driver> {
     'aduan.dengar': ({ account }: { account: Account }) => hear(medan, account),
     'sikulin.letterless': () => [],
     'aduan.serupa': () => null,
-    'aduan.milik': () => [{ ...mine, kind: 'informasi', state: 'ditangani' }],
+    'aduan.milik': () => whole(mine),
+    'aduan.milik-satu': () => mine,
   };
   chat.env = { ...chat.env, query: (name) => async (args) => answers[name]?.(args as never) ?? null };
   for (const input of inputs) await (typeof input === 'string' ? chat.send(input) : chat.take(input));
@@ -112,7 +113,11 @@ for (const [before, said, place] of DANGERS)
     assert.ok(account.text.includes(said), account.text);
     assert.deepEqual([rest.place, /112/.test(chat.last.text)], [place, true]);
     await chat.done({ number: 'A-1001' });
-    assert.equal(/Di mana kejadiannya/.test(chat.last.text), place === null, 'words that are no place were taken for one');
+    assert.equal(
+      /Di mana kejadiannya/.test(chat.last.text),
+      place === null,
+      'words that are no place were taken for one',
+    );
     if (place !== null) return;
     await chat.send('gg mawar');
     assert.equal(chat.outstanding[0]?.command, 'aduan.pelapor');
@@ -134,9 +139,22 @@ for (const begin of [
     await chat.done({ outcome: 'changed', state: 'selesai' });
     // The report is over: the words are lost to nobody.
     const [sent] = chat.outstanding;
-    assert.deepEqual([sent?.command, (sent?.args as { account: Account }).account.text], ['aduan.kirim', SAID]);
+    assert.deepEqual([sent?.command, (sent!.args as { account: Account }).account.text], ['aduan.kirim', SAID]);
     await chat.done({ number: 'A-1002' });
     assert.match(chat.last.text, /sampai ke petugas.*A-1002/);
+  });
+
+for (const before of [['parit sumbat gg mawar psr 3 marelan'], [pin], ['kunjungan', 'dewan', 'menu']])
+  test(`and where a question takes no words of one's own: ${before.map((one) => (typeof one === 'string' ? one : one.kind)).join(', ')}`, async () => {
+    const chat = await play(before);
+    const { open } = chat;
+    assert.ok(open !== null && !chat.chat.wait?.freeText, chat.last.text);
+    await chat.send('tolong cepat, rumah di gg mawar kebakaran');
+    assert.match(chat.last.text, /112/);
+    assert.equal(chat.outstanding[0]?.command, 'aduan.kirim');
+    await chat.done({ number: 'A-1001' });
+    // What was set aside goes on.
+    assert.ok(chat.open !== null && chat.open !== 'menu', chat.last.text);
   });
 
 test('whoever asks for the office in charge of a life in danger is no less heard', async () => {

@@ -15,7 +15,11 @@ const NOTE = `airnya masuk rumah, telp ${PHONE}`;
 
 async function deskWith(t: TestContext, text: string, more: object = {}) {
   const house = await reportHouse(t, {}, '2026-11-02T10:00');
-  const [sari, tono, kabag] = [await house.staff('sari'), await house.staff('tono'), await house.staff('kabag', 'kabag')];
+  const [sari, tono, kabag] = [
+    await house.staff('sari'),
+    await house.staff('tono'),
+    await house.staff('kabag', 'kabag'),
+  ];
   const people = { sari, tono, kabag };
   const { number } = doneOf(await house.run('aduan.kirim', complaint(text, more), { chat: CITIZEN, key: 'k' }));
   let said = 0;

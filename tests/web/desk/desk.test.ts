@@ -189,12 +189,13 @@ test('a picture of a case: for its handler alone until they have found it safe, 
   assert.deepEqual([(await read(colleague)).shown.length, await seen(colleague)], [1, 200]);
 
   // What was added later is read like the rest: whole by the handler, without numbers by colleagues.
-  await rina.user('tambah laporan').sees('ditambahkan').user('telp 0812-3456-7890, malam saja').sees('sudah sampai').done;
+  await rina.user('tambah laporan').sees('ditambahkan').user('telp 0812-3456-7890, malam saja').sees('sudah sampai')
+    .done;
   const added = async (who: Visitor) => (await read(who)).steps.at(-1)?.said;
-  assert.deepEqual([await added(desk), await added(colleague)], [
-    'telp 0812-3456-7890, malam saja',
-    'telp ••••••••, malam saja',
-  ]);
+  assert.deepEqual(
+    [await added(desk), await added(colleague)],
+    ['telp 0812-3456-7890, malam saja', 'telp ••••••••, malam saja'],
+  );
   // Of an accusation a colleague reads no word before it is theirs.
   const accuses = (confidential: boolean) =>
     system.services.models.Aduan.updateOne({ _id: 'A-1001' }, { $set: { confidential } });
