@@ -17,6 +17,7 @@ import { handsOn } from './talk.ts';
 import {
   greetingAnswer,
   greetingBefore,
+  isCall,
   isNo,
   isPraise,
   isYesOrNo,
@@ -97,7 +98,7 @@ async function text(draft: Draft, given: TextItem): Promise<void> {
   if (card && (card.sure || !answersOpen(draft, given.text))) return start(draft, card.flow, card.arg);
   const item = answerGreeting(draft, given);
   if (await tellsOfDanger(draft, item)) return;
-  const word = wordOf(item.text, wait);
+  const word = wordOf(draft, item.text);
   if (!greeted && !run && !wait) return firstWords(draft, item, word);
   if (wait?.aside) return asideText(draft, item, wait, word);
   const said: Answer = { kind: 'text', text: item.text };
@@ -126,9 +127,13 @@ async function tellsOfDanger(draft: Draft, { text: said, forwarded }: TextItem):
   return offer(draft, teller.flow, teller.key, { kind: 'text', text: said });
 }
 
-/** "Baik" is a nod, but an answer where somebody is asked for words of their own. */
-function wordOf(said: string, wait: Wait | null): Word | null {
+/**
+ * "Baik" is a nod, but an answer where somebody is asked for words of their own; so is "ada orang?" where they are asked what to tell the
+ * person whom they called.
+ */
+function wordOf({ chat: { run, wait }, env }: Draft, said: string): Word | null {
   const word = reservedWord(said);
+  if (run?.flow === env.book.person && wait?.kind === 'ask' && isCall(said)) return null;
   return word === 'thanks' && wait?.kind === 'ask' && wait.freeText && isPraise(said) ? null : word;
 }
 

@@ -9,7 +9,7 @@ import { openMenu } from './menu.ts';
 import { tx } from './message.ts';
 import { obey } from './obey.ts';
 import { begin, takeUp } from './runs.ts';
-import { namedLanguage, plain, reservedWord } from './words.ts';
+import { isCall, namedLanguage, plain, reservedWord } from './words.ts';
 
 /** The conversation that a chat is in. `asks`: they came with a question; `answers`: they are of the office. */
 export interface Talk {
@@ -102,7 +102,7 @@ async function said(draft: Draft, item: PersonItem & { kind: 'text' }, talk: Tal
   const word = reservedWord(item.text);
   if (ENDS.has(plain(item.text))) return end(draft, talk);
   if (word === 'language') return language(draft, item.text);
-  if (word === 'person') return stay(draft, talk);
+  if (word === 'person' && !isCall(item.text)) return stay(draft, talk);
   const wished = env.book.talk?.anytime(plain(item.text), chat) ?? null;
   if (wished !== null) return begin(draft, wished, '');
   if (word !== 'menu' && word !== 'cancel' && word !== 'stop') return hand(draft, item, talk.number);

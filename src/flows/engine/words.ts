@@ -141,6 +141,9 @@ export function reservedWord(text: string): Word | null {
   return isThanks(plain(text)) || isNod(text) ? 'thanks' : null;
 }
 
+/** "Ada orang?" is meant for a person who was called already; the bare word is meant for the bot. */
+export const isCall = (text: string): boolean => reservedWord(text) === 'person' && plain(text).includes(' ');
+
 /** Key of the one short answer to thanks, or to a nod. */
 export const thanksAnswer = (text: string): string =>
   hasThanks(plain(text)) || text.includes('\u{1F64F}') ? 'engine.pleasure' : 'engine.nodded';

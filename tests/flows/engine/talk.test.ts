@@ -47,6 +47,13 @@ async function talking(): Promise<Driver> {
 const buttons = (chat: Driver): number => chat.last.messages[0]?.buttons?.length ?? 0;
 const asked = (chat: Driver) => chat.last.intents.map(({ command, args }) => [command, args]);
 
+test('what to tell the person whom they called may be "ada orang?": nobody asks whether it was a command', async () => {
+  const chat = open();
+  await chat.send('petugas');
+  await chat.send('Ada orang?');
+  assert.deepEqual(asked(chat), [['ask', {}]]);
+});
+
 test('the form waits without its timers, and nothing of it is said', async () => {
   const chat = await talking();
   assert.equal(chat.last.text, 'asked');
@@ -54,6 +61,7 @@ test('the form waits without its timers, and nothing of it is said', async () =>
 });
 
 const CONTAINED = [
+  'ada orang?',
   'bisa bahasa Batak?',
   'stop dulu ya pak',
   'apa sudah selesai?',
