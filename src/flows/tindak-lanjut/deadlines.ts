@@ -5,7 +5,7 @@ import type { Council } from '#services/council.ts';
 import type { Holder, Running } from '#services/deadlines/holder.ts';
 import { levels, rolesOf } from './desks.ts';
 import { tellReporter } from './effects/tell.ts';
-import { answerDay, answerSetting, nextDue, triageCount } from './schedule.ts';
+import { answerDay, answerSetting, isLookedAt, nextDue, triageCount } from './schedule.ts';
 
 /** Of one chat. */
 const LIST = 8;
@@ -40,7 +40,7 @@ export const reportDeadlines: Holder<Aduan> = {
 };
 
 function firstLook(council: Council, report: Aduan): Running[] {
-  if (report.state !== 'diterima') return [];
+  if (report.state !== 'diterima' || isLookedAt(report.history)) return [];
   const counted = triageCount(council, report.receivedAt.getTime());
   return [
     {

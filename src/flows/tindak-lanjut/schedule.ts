@@ -23,7 +23,7 @@ export function nextDue(council: Council, report: Scheduled): Date | null {
   const { state, missed, triageBy, answerBy, history } = report;
   switch (state) {
     case 'diterima':
-      if (!missed.includes('triase')) return dayEnd(council, triageBy);
+      if (awaitsLook(report)) return dayEnd(council, triageBy);
       return missed.includes('jawaban') ? null : dayEnd(council, answerBy);
     case 'ditangani':
     case 'diteruskan':
@@ -41,9 +41,20 @@ export function nextDue(council: Council, report: Scheduled): Date | null {
   }
 }
 
+type Looked = Pick<Scheduled, 'state' | 'missed' | 'history'>;
+
 /** The day that was let pass, for a report whose `dueAt` has come. */
-export const missedDay = ({ state, missed }: Pick<Scheduled, 'state' | 'missed'>): 'triase' | 'jawaban' =>
-  state === 'diterima' && !missed.includes('triase') ? 'triase' : 'jawaban';
+export const missedDay = (report: Looked): 'triase' | 'jawaban' => (awaitsLook(report) ? 'triase' : 'jawaban');
+
+const awaitsLook = ({ state, missed, history }: Looked): boolean =>
+  state === 'diterima' && !missed.includes('triase') && !isLookedAt(history);
+
+/**
+ * An officer has done something with it: what was asked back in time and is answered later has missed no first look, nor has what
+ * followed another until now. Sorting alone is none, since it may have brought the report to a desk that has not seen it.
+ */
+export const isLookedAt = (history: Scheduled['history']): boolean =>
+  history.some(({ by, what }) => what === 'pisah' || (by !== undefined && what !== 'koreksi'));
 
 export interface Days {
   /** `yyyy-MM-dd`. */

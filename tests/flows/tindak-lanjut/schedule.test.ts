@@ -32,9 +32,15 @@ const report: Scheduled = {
   ...{ history: [{ at: new Date(ms('2026-11-03T10:00')), what: 'x' }], closedAt: null, askedAgain: false },
 };
 const closedAt = new Date(ms('2026-11-03T10:00'));
+const did = (...all: string[]) =>
+  all.map((what) => ({ at: new Date(ms('2026-11-03T10:00')), what, ...(what !== 'lengkapi' && { by: 'sari' }) }));
 for (const [what, changes, due] of [
   ['not looked at', {}, '2026-11-05T16:00'],
   ['not looked at in time', { missed: ['triase'] }, '2026-11-20T16:00'],
+  ['asked back in time, and completed', { history: did('tanya', 'lengkapi') }, '2026-11-20T16:00'],
+  ['parted from what it followed', { history: did('pisah') }, '2026-11-20T16:00'],
+  ['only sorted', { history: did('koreksi') }, '2026-11-05T16:00'],
+  ['only added to by its reporter', { history: did('lengkapi') }, '2026-11-05T16:00'],
   ['nor answered', { missed: ['triase', 'jawaban'] }, null],
   ['worked on', { state: 'ditangani' }, '2026-11-20T16:00'],
   ['forwarded', { state: 'diteruskan' }, '2026-11-20T16:00'],
@@ -49,7 +55,9 @@ for (const [what, changes, due] of [
   test(`next: ${what}`, () => assert.equal(iso(nextDue(medan, { ...report, ...changes } as Scheduled)), due));
 
 test('the first miss is the first look, then the answer', () => {
-  assert.equal(missedDay({ state: 'diterima', missed: [] }), 'triase');
-  assert.equal(missedDay({ state: 'diterima', missed: ['triase'] }), 'jawaban');
-  assert.equal(missedDay({ state: 'ditangani', missed: [] }), 'jawaban');
+  const history = did('koreksi');
+  assert.equal(missedDay({ state: 'diterima', missed: [], history }), 'triase');
+  assert.equal(missedDay({ state: 'diterima', missed: ['triase'], history }), 'jawaban');
+  assert.equal(missedDay({ state: 'diterima', missed: [], history: did('tanya', 'lengkapi') }), 'jawaban');
+  assert.equal(missedDay({ state: 'ditangani', missed: [], history }), 'jawaban');
 });
