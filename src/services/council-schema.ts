@@ -234,10 +234,10 @@ const settings = z.strictObject({
   'aduan.triageDays': rows(whole.min(1)),
   'aduan.answerDays': rows(z.strictObject({ pengaduan: whole.min(1), pengawasan: whole.min(1) })),
   'aduan.silenceDays': rows(whole.min(1)),
-  /** Working days for a request for information: its answer, the one extension, and the superior's answer to an objection. */
-  'aduan.informationDays': rows(
-    z.strictObject({ answer: whole.min(1), extension: whole.min(1), objection: whole.min(1) }),
-  ),
+  /** Working days for a request for information: its answer, and the one extension. */
+  'aduan.informationDays': rows(z.strictObject({ answer: whole.min(1), extension: whole.min(1) })),
+  /** Working days of an objection to that: within which it is made, and the superior's answer. */
+  'aduan.objectionDays': rows(z.strictObject({ within: whole.min(1), answer: whole.min(1) })),
   /** Calendar days after closing at which the reporter is asked once more. */
   'aduan.askAgainDays': rows(whole.min(1)),
   /** Calendar days after closing within which a report may be opened again. */

@@ -9,6 +9,7 @@ import type { Council } from '#services/council.ts';
 import { basisOf } from '#services/council.ts';
 import { areaOf, forOthers } from './for-others.ts';
 import { masked } from './masking.ts';
+import { noObjection } from './objection.ts';
 import type { Both, Fixed, ReportCard, ReportRow, Waits } from './rules.ts';
 import { answerSetting } from './schedule.ts';
 import type { Outcome, State } from './states.ts';
@@ -85,7 +86,8 @@ export function rowOf(services: Services, report: Aduan): ReportRow {
 
 /** To its reporter: of a report that follows another, the state is that other's. */
 export async function ownCard(services: Services, report: Aduan): Promise<ReportCard> {
-  const card = { ...toCard(services, report), news: newsOf(services, report) };
+  const objection = noObjection(services.council, report, services.clock.date(services.clock.now()));
+  const card = { ...toCard(services, report), news: newsOf(services, report), objection };
   const head = await headOf(services, report);
   if (head === report) return card;
   const waits = waitsFor(services, head);

@@ -23,7 +23,9 @@ function byWord(name: string, action: Action): Flow<{ number: string } | null, v
         const other = await t.read<ReportCard | null>('lain', 'aduan.milik-satu', { number: said });
         return t.say(tx(`tindak-lanjut.${other ? 'verdictLate' : 'notYours'}`, { number: other?.number ?? said }));
       }
-      const { number } = card;
+      const { number, objection: refused } = card;
+      if (action === 'keberatan' && refused)
+        return t.say(tx(`tindak-lanjut.noObjection-${refused.why}`, { number, day: refused.day }));
       const note = await t.ask('isi', text({ text: tx(`tindak-lanjut.ask-${action}`, { number }), min: 3, max: 1500 }));
       const acted = await sayTo(t, 'kirim', { number, action, note });
       if (acted)

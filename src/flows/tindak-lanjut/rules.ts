@@ -5,6 +5,7 @@ import type { Choice, TextRef } from '#flows/engine/message.ts';
 import type { Locale } from '#flows/engine/prompt.ts';
 import type { Account } from '../prompts/account.ts';
 import type { Accused, Kind } from './listening.ts';
+import type { NoObjection } from './objection.ts';
 import type { Action, Outcome, State } from './states.ts';
 
 export type Both = { id: string; en: string };
@@ -119,6 +120,8 @@ export interface ReportCard {
   mergedInto: string | null;
   /** What its reporter was told last. */
   news: TextRef | null;
+  /** Why its reporter cannot object to it, for them. Absent in a form of the release before. */
+  objection?: NoObjection | null;
   /** `changes`: what was set right; `said`: what was said with it. Both for staff. */
   steps: { at: string; what: string; changes?: TextRef[]; said?: string }[];
   /** Files that whoever reads it may see, by their place, on the desk page. */

@@ -74,8 +74,10 @@ export const triageCount = (council: Council, from: number): Deadline =>
   deadline(council, from, { workingDays: setting(council, 'aduan.triageDays', dateOf(council, from)) });
 
 /** The figure behind a report's answer. */
-export const answerSetting = ({ kind }: Pick<Counted, 'kind'>): SettingKey =>
-  kind === 'informasi' ? 'aduan.informationDays' : 'aduan.answerDays';
+export function answerSetting({ kind, answerFrom }: Pick<Aduan, 'kind' | 'answerFrom'>): SettingKey {
+  if (kind !== 'informasi') return 'aduan.answerDays';
+  return answerFrom?.what === 'keberatan' ? 'aduan.objectionDays' : 'aduan.informationDays';
+}
 
 function answerCount(council: Council, { kind, confidential }: Counted, from: number): Deadline {
   const date = dateOf(council, from);
@@ -105,7 +107,7 @@ export const objectionDay = (council: Council, now: number): string => objection
 
 const objectionCount = (council: Council, from: number): Deadline =>
   deadline(council, from, {
-    workingDays: setting(council, 'aduan.informationDays', dateOf(council, from)).objection,
+    workingDays: setting(council, 'aduan.objectionDays', dateOf(council, from)).answer,
   });
 
 function silenceEnds(council: Council, since: number): string {

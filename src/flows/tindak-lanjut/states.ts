@@ -75,6 +75,7 @@ export const STEPS: Readonly<Record<State, Partial<Record<Action, Step>>>> = {
     tutup: byOffice('selesai'),
     gabung: byOffice('digabung'),
     perpanjang: byOffice('diterima'),
+    keberatan: step('ditangani', 'pelapor'),
     tarik: step('selesai', 'pelapor'),
   },
   ditanyakan: {
@@ -84,6 +85,7 @@ export const STEPS: Readonly<Record<State, Partial<Record<Action, Step>>>> = {
     teruskan: byOffice('diteruskan'),
     tutup: byOffice('selesai'),
     gabung: byOffice('digabung'),
+    keberatan: step('ditangani', 'pelapor'),
     tarik: step('selesai', 'pelapor'),
     diam: step('selesai', 'waktu'),
   },
@@ -108,6 +110,7 @@ export const STEPS: Readonly<Record<State, Partial<Record<Action, Step>>>> = {
     'batal-teruskan': byOffice('ditangani'),
     jawab: byOffice('dijawab'),
     tutup: byOffice('selesai'),
+    keberatan: step('ditangani', 'pelapor'),
     tarik: step('selesai', 'pelapor'),
   },
   dijawab: {

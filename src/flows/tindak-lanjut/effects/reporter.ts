@@ -11,6 +11,7 @@ import { TOP } from '../desks.ts';
 import { shownNote } from '../for-others.ts';
 import { placeIn } from '../hearing.ts';
 import { isDanger } from '../listening.ts';
+import { noObjection } from '../objection.ts';
 import { daysOf, objectionDay } from '../schedule.ts';
 import { reopening } from '../states.ts';
 import type { Action, Outcome } from '../states.ts';
@@ -100,7 +101,7 @@ function changeBy(services: Services, before: Aduan, action: Action): Partial<Ad
       return { ...opened, answerBy, answerFrom, ...(how === 'up' && raised) };
     }
     case 'keberatan':
-      if (before.kind !== 'informasi' || before.objected) return null;
+      if (noObjection(council, before, clock.date(now))) return null;
       return {
         ...{ ...raised, objected: true, outcome: null, missed: ['triase'] },
         ...{ answerBy: objectionDay(council, now), answerFrom: { at: new Date(now), what: 'keberatan' } },
