@@ -29,6 +29,7 @@ import { telephones } from './022-telephones.ts';
 import { ownLists } from './023-own-lists.ts';
 import { growingLists } from './024-growing-lists.ts';
 import { touched } from './025-touched.ts';
+import { served } from './026-served.ts';
 
 export interface Migration {
   name: string;
@@ -60,6 +61,7 @@ const MIGRATIONS: readonly Migration[] = [
   ownLists,
   growingLists,
   touched,
+  served,
 ];
 
 const doneSteps = (db: mongo.Db) => db.collection<{ _id: string; at: Date }>('migrations');

@@ -247,6 +247,11 @@ const settings = z.strictObject({
    * reminded, and once more before somebody else is asked.
    */
   'chatting.minutes': rows(z.strictObject({ search: whole.min(1), above: whole.min(1), answer: whole.min(1) })),
+  /**
+   * Working hours in which whoever took a service says a first word, and after each word the next, before being reminded; as many
+   * later somebody else is asked.
+   */
+  'chatting.serviceHours': rows(z.strictObject({ first: whole.min(1), next: whole.min(1) })),
   /** Hours of silence of who asked until a conversation is closed: never less than a day. */
   'chatting.silenceHours': rows(whole.min(24)),
   /** Open conversations that one person of staff is offered more beside. */

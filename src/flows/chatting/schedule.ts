@@ -40,9 +40,10 @@ function waiting(council: Council, { level, since }: Waiting): { at: number; wha
   return first([...closing(council, since), ...steps]);
 }
 
-/** A unit's service takes its time: only an unanswered question of who asked for a person is counted in minutes. */
-function held(council: Council, { kind, lastBy, lastAt, nudged }: Waiting): { at: number; what: Step } | null {
-  if (kind === 'layanan') return null;
+/** An unanswered question of who asked for a person is counted in minutes. */
+function held(council: Council, talk: Waiting): { at: number; what: Step } | null {
+  if (talk.kind === 'layanan') return served(council, talk);
+  const { lastBy, lastAt, nudged } = talk;
   if (lastBy === 'petugas') {
     const hours = setting(council, 'chatting.silenceHours', dateOf(council, lastAt));
     return { at: lastAt.getTime() + hours * HOUR, what: 'diam' };
@@ -53,6 +54,17 @@ function held(council: Council, { kind, lastBy, lastAt, nudged }: Waiting): { at
   // Asked while the desk is closed: whoever has it may be there all the same, and has as long by the clock on the wall.
   if (!ends.length) return { at: lastAt.getTime() + answer * 60_000, what: 'tutup' };
   return first([...ends, { at, what: nudged ? 'lepas' : 'ingatkan' }]);
+}
+
+/**
+ * A unit's service takes its time, but none is taken and forgotten: it is waited for its holder's first word, and after each of
+ * their words for the next or the end.
+ */
+function served(council: Council, { lastBy, lastAt, nudged }: Waiting): { at: number; what: Step } {
+  const { first, next } = setting(council, 'chatting.serviceHours', dateOf(council, lastAt));
+  const hours = lastBy === 'petugas' ? next : first;
+  const at = after(council, lastAt, 60 * (nudged ? 2 * hours : hours));
+  return { at, what: nudged ? 'lepas' : 'ingatkan' };
 }
 
 const closing = (council: Council, since: Date): { at: number; what: Step }[] => {

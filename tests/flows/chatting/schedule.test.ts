@@ -22,6 +22,9 @@ const christmas: Council = {
   holidays: [{ date: '2026-11-03', name: { id: 'Libur', en: 'Off' }, kind: 'leave', source: 'uji', tentative: false }],
 };
 
+const service = { kind: 'layanan' as const };
+const spoken = { ...service, lastBy: 'petugas' as const };
+
 const table: [said: string, talk: Waiting, what: string | null, when?: string, of?: Council][] = [
   ['nobody has taken it: ten minutes', waiting('2026-11-02T09:00'), 'cari', '2026-11-02T09:10'],
   ['then those above: twenty', waiting('2026-11-02T09:00', { level: 1 }), 'atasan', '2026-11-02T09:20'],
@@ -47,7 +50,12 @@ const table: [said: string, talk: Waiting, what: string | null, when?: string, o
   ['asked shortly before the end', held('2026-11-02T15:46'), 'tutup', '2026-11-02T16:00'],
   ['in the evening, to whoever is there still', held('2026-11-02T19:00'), 'tutup', '2026-11-02T19:15'],
   ['who asked is silent: a day', held('2026-11-06T15:59', { lastBy: 'petugas' }), 'diam', '2026-11-07T15:59'],
-  ['a service takes its time', held('2026-11-02T10:00', { kind: 'layanan' }), null],
+  ['a service: half a day for the first word', held('2026-11-02T10:00', service), 'ingatkan', '2026-11-02T14:00'],
+  ['and as long again', held('2026-11-02T10:00', { ...service, nudged: true }), 'lepas', '2026-11-03T10:00'],
+  ['not over the weekend', held('2026-11-06T15:00', service), 'ingatkan', '2026-11-09T11:00'],
+  ['nor on a holiday', held('2026-11-02T15:00', service), 'ingatkan', '2026-11-04T11:00', christmas],
+  ['from a word on: two days for the next', held('2026-11-02T10:00', spoken), 'ingatkan', '2026-11-04T10:00'],
+  ['and as long again', held('2026-11-02T10:00', { ...spoken, nudged: true }), 'lepas', '2026-11-06T10:00'],
   ['it is over', held('2026-11-02T10:00', { state: 'selesai' }), null],
 ];
 

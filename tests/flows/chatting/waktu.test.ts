@@ -5,6 +5,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { DateTime } from 'luxon';
+import { served } from '#models/migrations/026-served.ts';
 import { loadCouncil } from '#services/council.ts';
 import { asking, doneOf, reportHouse, word, ZONE } from '#tests/support/reports.ts';
 import type { ReportHouse } from '#tests/support/reports.ts';
@@ -21,6 +22,8 @@ interface Scene {
   at: string;
   until: string;
   said?: string;
+  /** A member's service, by its code, and no person. */
+  service?: string;
   /** What somebody does at a time on the way. */
   deeds?: Record<string, (house: House) => Promise<unknown>>;
   /** `10:10 warga chatting.stillLooking`, of another day with its date. */
@@ -125,6 +128,39 @@ const SCENES: Record<string, Scene> = {
       ],
     ],
   },
+  'a service that is taken and forgotten: its holder reminded, back to the pool, those above; and who asked hears of it':
+    {
+      at: '2026-11-04T09:00',
+      until: '2026-11-05T09:30',
+      service: 'ruang',
+      deeds: { '09:05': take },
+      heard: [
+        ...['09:00 sari cardService', '09:05 warga serving', '09:05 sari tools'],
+        ...['13:05 sari owesService', '13:05 warga stillServing'],
+        ...[
+          '05 09:05 sari tookAway',
+          '05 09:05 warga lookingOther',
+          '05 09:05 sari cardReleased',
+          '05 09:25 bos cardAbove',
+        ],
+      ],
+    },
+  'a service whose holder has said something: two days': {
+    at: '2026-11-04T09:00',
+    until: '2026-11-06T09:15',
+    service: 'ruang',
+    deeds: { '09:05': take, '09:10': answer },
+    heard: [
+      ...[
+        '09:00 sari cardService',
+        '09:05 warga serving',
+        '09:05 sari tools',
+        '09:10 warga relayed',
+        '09:10 sari sent',
+      ],
+      ...['06 09:10 sari owesService', '06 09:10 warga stillServing'],
+    ],
+  },
   'a life in danger when the desk is closed: everybody at once, and the numbers': {
     at: '2026-11-04T16:30',
     until: '2026-11-04T16:50',
@@ -160,13 +196,14 @@ const holidays = [
   { date: HOLIDAY, kind: 'leave' as never, name: { id: 'Libur', en: 'Holiday' }, source: 'tes', tentative: false },
 ];
 
-for (const [name, { at, until, said = 'Mau tanya surat', deeds = {}, heard }] of Object.entries(SCENES))
+for (const [name, { at, until, said = 'Mau tanya surat', service, deeds = {}, heard }] of Object.entries(SCENES))
   test(name, async (t) => {
     const house = await reportHouse(t, { holidays: [...loadCouncil('medan').holidays, ...holidays] }, at);
     const sari = (await house.staff('sari')) as never;
     await house.staff('bos', 'kasubag');
     await house.services.models.Piket.create({ _id: 'bos', on: false, teams: [], at: new Date() });
-    const asked = await house.run('chatting.minta', asking(said), { chat: CITIZEN, key: 'minta' });
+    const wish = { ...(asking(said) as object), ...(service && { service }) };
+    const asked = await house.run('chatting.minta', wish, { chat: CITIZEN, key: 'minta' });
     const { number } = doneOf(asked);
     const day = at.slice(8, 10);
     const end = DateTime.fromISO(until, { zone: ZONE });
@@ -184,3 +221,17 @@ for (const [name, { at, until, said = 'Mau tanya surat', deeds = {}, heard }] of
     });
     assert.deepEqual(lines, heard);
   });
+
+test('a service that somebody took in the release before is looked at from now on', async (t) => {
+  const house = await reportHouse(t, {}, '2026-11-04T09:00');
+  const sari = await house.staff('sari');
+  const { Obrolan } = house.services.models;
+  const wish = { ...(asking('untuk rapat') as object), service: 'ruang' };
+  const { number } = doneOf(await house.run('chatting.minta', wish, { chat: CITIZEN, key: 'minta' }));
+  await house.run('chatting.ambil', { number }, { chat: SARI, who: sari, key: 'ambil' });
+  await Obrolan.updateOne({ _id: number }, { dueAt: null });
+  for (let times = 0; times < 2; times += 1) await served.run(Obrolan.db.db as never, house.services.models);
+  await house.sweep();
+  const due = (await Obrolan.findById(number).lean())?.dueAt?.getTime() ?? 0;
+  assert.equal(house.services.clock.instant(due).slice(0, 16), '2026-11-04T13:00');
+});

@@ -22,7 +22,7 @@ async function carryOut(services: Services, talk: Obrolan): Promise<void> {
   // A holiday was added or taken away since: the moment is another one now.
   if (!next || next.at > services.clock.now()) return reschedule(services, talk, next?.at ?? null);
   const key = `${talk._id}/${next.what}/${talk.version}`;
-  if (next.what === 'lepas') await release(services, talk, key, { owing: true, by: 'clock' });
+  if (next.what === 'lepas') await release(services, talk, key, { by: 'clock' });
   else if (next.what === 'diam') await end(services, talk, key, 'clock');
   else await step(services, talk, key, next.what);
 }

@@ -10,8 +10,8 @@ import { toAsker, toSender } from './tell.ts';
 export type Letting = 'clock' | 'holder' | 'desk';
 
 /**
- * Safe to run again under the same key. `owing`: only while its holder owes a word; who has just answered keeps it. False where it was
- * not released.
+ * Safe to run again under the same key. `owing`: only while its holder owes a word; who has just answered keeps it. So does, from the
+ * clock, who has said something since they were reminded. False where it was not released.
  */
 export async function release(
   services: Services,
@@ -20,7 +20,10 @@ export async function release(
   { owing = false, by }: { owing?: boolean; by: Letting },
 ): Promise<boolean> {
   const changed = await change(services, _id, key, (talk) =>
-    talk.state !== 'ditangani' || talk.holder !== holder || (owing && talk.lastBy !== 'penanya')
+    talk.state !== 'ditangani' ||
+    talk.holder !== holder ||
+    (owing && talk.lastBy !== 'penanya') ||
+    (by === 'clock' && !talk.nudged)
       ? null
       : {
           set: { state: 'menunggu', level: 1, holder: null, holderChat: null, since: new Date(services.clock.now()) },

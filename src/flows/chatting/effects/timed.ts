@@ -8,7 +8,7 @@ import { nextOpening } from '#services/calendar.ts';
 import type { Services } from '#services/commands.ts';
 import { deskOf } from '../schedule.ts';
 import { offer } from './offer.ts';
-import { toAsker, toHolder, toRoom, toSender } from './tell.ts';
+import { toAsker, toHolder, toRoom, toSender, unitOf } from './tell.ts';
 
 export type Tell = (
   services: Services,
@@ -41,7 +41,17 @@ export const TELLS: Record<'cari' | 'atasan' | 'tutup' | 'buka' | 'ingatkan', Te
     if (talk.state === 'menunggu') await offer(services, talk, `${key}/kartu`, 'cardKept');
   },
   async ingatkan(services, talk, key) {
-    if (talk.state !== 'ditangani' || talk.lastBy !== 'penanya') return;
-    await toHolder(services, talk, { key, text: tx('chatting.owes', { number: talk._id }), reply: true });
+    // Said something meanwhile, they owe nothing.
+    if (talk.state !== 'ditangani' || !talk.nudged) return;
+    const number = talk._id;
+    const isService = talk.kind === 'layanan';
+    await toHolder(services, talk, {
+      key,
+      text: tx(`chatting.owes${isService ? 'Service' : ''}`, { number }),
+      reply: true,
+    });
+    if (!isService) return;
+    const unit = unitOf(services.council, talk);
+    await toAsker(services, talk, { key: `${key}/penanya`, text: tx('chatting.stillServing', { number, unit }) });
   },
 };
