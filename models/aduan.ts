@@ -39,7 +39,10 @@ export interface AduanProof {
 export interface AduanEvent {
   /** Business time. */
   at: Date;
-  /** An action of `flows/tindak-lanjut/states.ts`, `naik`, or `tenggat`: a deadline that moved. */
+  /**
+   * An action of `flows/tindak-lanjut/states.ts`, `naik`, `kabar`: its reporter heard that it still waits, or `tenggat`: a deadline
+   * that moved.
+   */
   what: string;
   /** Person id of staff; absent for the reporter and the clock. */
   by?: string;

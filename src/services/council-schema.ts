@@ -238,6 +238,15 @@ const settings = z.strictObject({
   'aduan.informationDays': rows(z.strictObject({ answer: whole.min(1), extension: whole.min(1) })),
   /** Working days of an objection to that: within which it is made, and the superior's answer. */
   'aduan.objectionDays': rows(z.strictObject({ within: whole.min(1), answer: whole.min(1) })),
+  /** Working days of a wait on which its reporter hears that it still waits, in their order. */
+  'aduan.waitingDays': rows(
+    z
+      .array(whole.min(1))
+      .min(1)
+      .refine((all) => all.every((day, at) => at === 0 || (all[at - 1] ?? 0) < day), {
+        error: 'must rise from day to day',
+      }),
+  ),
   /** Calendar days after closing at which the reporter is asked once more. */
   'aduan.askAgainDays': rows(whole.min(1)),
   /** Calendar days after closing within which a report may be opened again. */

@@ -13,6 +13,7 @@ import { noObjection } from './objection.ts';
 import type { Both, Fixed, ReportCard, ReportRow, Waits } from './rules.ts';
 import { answerSetting } from './schedule.ts';
 import type { Outcome, State } from './states.ts';
+import { waitingText, wasTold } from './waiting.ts';
 
 const DAY = 86_400_000;
 /** What a reporter sees of a history: the office's inner ways are not theirs. */
@@ -22,7 +23,7 @@ const SHOWN = new Set(
   ),
 );
 
-const FOR_STAFF = new Set([...SHOWN, 'koreksi', 'naik', 'nomor-luar', 'terima-jawaban']);
+const FOR_STAFF = new Set([...SHOWN, 'koreksi', 'naik', 'kabar', 'nomor-luar', 'terima-jawaban']);
 
 /** What was said with a step, between the reporter and the office. */
 const SAID = new Set(
@@ -136,8 +137,9 @@ export async function wholeCard(services: Services, report: Aduan, who: Person |
 }
 
 /** The last word of the office; nothing where it has said none yet. */
-function newsOf({ council }: Services, report: Aduan): TextRef | null {
+function newsOf({ council, clock }: Services, report: Aduan): TextRef | null {
   const number = report._id;
+  if (wasTold(report)) return waitingText(council, report, number, clock.date(clock.now()));
   const last = report.history.findLast(({ by, what }) => by !== undefined && what === 'tanya');
   switch (report.state) {
     case 'ditanyakan':

@@ -15,12 +15,13 @@ const LIST = 10;
 const LOOK = 30;
 const TIMES = 20;
 
-/** Nothing was said yet. */
+/** Nothing was said yet, but that it still waits. */
 const SILENT: readonly State[] = ['diterima', 'ditangani'];
 
 function wantedOf(what: Wanted): object {
   if (what === 'semua') return {};
-  if (what === 'kabar') return { state: { $in: STATES.filter((one) => !SILENT.includes(one)) } };
+  const said = { state: { $in: STATES.filter((one) => !SILENT.includes(one)) } };
+  if (what === 'kabar') return { $or: [said, { 'history.what': 'kabar' }] };
   const state = { $in: STATES.filter((one) => actionsFor(one, 'pelapor').includes(what)) };
   return what === 'keberatan' ? { state, kind: 'informasi' } : { state };
 }

@@ -8,6 +8,7 @@ import { setting } from '#services/council.ts';
 import type { Council } from '#services/council.ts';
 import type { SettingKey } from '#services/council-schema.ts';
 import type { Kind } from './listening.ts';
+import { nextWord } from './waiting.ts';
 
 export type Scheduled = Pick<
   Aduan,
@@ -18,8 +19,14 @@ const DAY = 86_400_000;
 /** Closings after which it may turn out that nothing was solved. */
 const ASKED_AGAIN = new Set(['beres', 'dijelaskan', 'tanpa-kabar']);
 
-/** Business time, or null where nothing comes by itself. One escalation a missed day: `missed` says that it was made. */
+/** Business time, or null where nothing comes by itself. */
 export function nextDue(council: Council, report: Scheduled): Date | null {
+  const [end, word] = [nextEnd(council, report), nextWord(council, report)];
+  return end && word ? (word < end ? word : end) : (end ?? word);
+}
+
+/** When a day or a silence ends. One escalation a missed day: `missed` says that it was made. */
+export function nextEnd(council: Council, report: Scheduled): Date | null {
   const { state, missed, triageBy, answerBy, history } = report;
   switch (state) {
     case 'diterima':

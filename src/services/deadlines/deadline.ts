@@ -57,7 +57,7 @@ export function deadline(council: Council, received: Instant, limit: Limit): Dea
 }
 
 /** The days from the start to the end, the start itself left out; backwards where that lies before. */
-export function daysOf({ start, due }: Deadline): string[] {
+export function daysOf({ start, due }: Pick<Deadline, 'start' | 'due'>): string[] {
   const last = due.slice(0, 10);
   const step = last < start ? -1 : 1;
   const days: string[] = [];

@@ -21,6 +21,8 @@ const AT_ONCE = 20;
 const HOLIDAYS = ['2026-12-24', '2026-12-25', '2027-01-01', '2027-01-05', '2027-02-06'];
 const FIRST = '2026-12-21';
 const ENDS = { triage: 3, complaint: 14, grave: 60, information: 10, silence: 10, again: 28 };
+/** Working days of a wait on which whoever waits is told so. */
+const WORDS = [6, 12, 24, 48];
 
 // Days by plain arithmetic, no calendar of the product's.
 const plus = (day: string, n: number): string => new Date(Date.parse(day) + n * 86_400_000).toISOString().slice(0, 10);
@@ -34,7 +36,11 @@ const CALENDAR = { first: FIRST, works, next, plus };
 /** The last conversation begins after three weeks and the weekend behind them, and ends by silence a day later. */
 const TALK_DAYS = 27;
 
-const WAYS = ['never', 'silent', 'solved', 'unanswered', 'reopened', 'asked', 'closed'] as const;
+const WAYS = [
+  ...(['never', 'silent', 'solved', 'unanswered', 'reopened', 'asked', 'closed'] as const),
+  // Asked back at once and answered behind the day of the first look, which was not missed; forwarded, and no answer came.
+  ...(['completed', 'forwarded'] as const),
+];
 type Way = (typeof WAYS)[number];
 
 interface Plan {
@@ -50,14 +56,14 @@ interface Plan {
   officer: number;
 }
 
-/** What each citizen sends and meets. Ways, kinds, days and hours take turns at their own pace, so that all of them meet. */
+/** What each citizen sends and meets. Ways (9), kinds (11, 13), days (14) and hours (5) share no factor, so that all of them meet. */
 const planOf = (place: number): Plan => {
   const grave = place % 11 === 1;
-  const information = !grave && place % 10 === 0;
+  const information = !grave && place % 13 === 0;
   return {
     chat: `telegram-public:${10_000 + place}`,
     day: plus(FIRST, (place * 5) % 14),
-    late: place % 3 === 0,
+    late: place % 5 === 0,
     kind: information ? 'informasi' : 'pengaduan',
     text: grave ? `staf dprd minta uang, ke ${place}` : `parit sumbat ke ${place}`,
     desk: grave ? 'atasan' : information ? 'ppid' : 'pengaduan',
@@ -77,6 +83,8 @@ interface Fate {
   level: number;
   closed: string | null;
   askedAgain: string | null;
+  /** Each day on which its reporter is told that it still waits. */
+  words: string[];
 }
 
 /** What must become of it. */
@@ -85,14 +93,20 @@ function fateOf({ day, late, kind, desk, way, thrice }: Plan): Fate {
   const triageBy = count(from, ENDS.triage);
   const limit = desk === 'atasan' ? ENDS.grave : kind === 'informasi' ? ENDS.information : ENDS.complaint;
   const answerBy = count(from, limit);
-  const still = { triageBy, answerBy, raised: [], level: 0, closed: null, askedAgain: null, outcome: null };
+  const still = { triageBy, answerBy, raised: [], level: 0, closed: null, askedAgain: null, outcome: null, words: [] };
+  const words = (since: string): string[] => WORDS.map((n) => count(since, n));
   const taken = next(day);
   const acted = next(taken);
   switch (way) {
     case 'never':
-      return { ...still, state: 'diterima', raised: [triageBy, answerBy], level: 2 };
+      return { ...still, state: 'diterima', raised: [triageBy, answerBy], level: 2, words: words(from) };
     case 'unanswered':
-      return { ...still, state: 'ditangani', raised: [answerBy], level: 1 };
+      return { ...still, state: 'ditangani', raised: [answerBy], level: 1, words: words(from) };
+    case 'completed':
+      return { ...still, state: 'diterima', raised: [answerBy], level: 1, words: words(from) };
+    case 'forwarded':
+      // Counted anew from then: it is that office which is waited for.
+      return { ...still, state: 'diteruskan', raised: [answerBy], level: 1, words: words(taken) };
     case 'silent': {
       const closed = count(acted, ENDS.silence);
       return { ...still, state: 'selesai', outcome: 'dijelaskan', closed, askedAgain: plus(closed, ENDS.again) };
@@ -154,8 +168,10 @@ function deedsOf(plan: Plan, place: number, numbers: Map<number, string>): [day:
   };
   const proof = { outcome: 'beres', proof: { text: 'Dikeruk regu, Senin.', files: [] } };
   const all: [string, string, Deed][] = [[day, late ? '20:00' : '09:00', sent]];
-  if (way === 'asked') all.push([taken, '10:00', act('tanya')]);
-  if (way !== 'never' && way !== 'asked') all.push([taken, '10:00', act('triase')]);
+  if (way === 'asked' || way === 'completed') all.push([taken, '10:00', act('tanya')]);
+  if (way === 'completed') all.push([count(taken, 4), '10:00', says('lengkapi')]);
+  if (way === 'forwarded') all.push([taken, '10:00', act('teruskan', { office: 'sdabmbk' })]);
+  if (!['never', 'asked', 'completed', 'forwarded'].includes(way)) all.push([taken, '10:00', act('triase')]);
   if (way === 'silent' || way === 'solved' || way === 'reopened') all.push([acted, '11:00', act('jawab')]);
   if (way === 'closed') all.push([acted, '11:00', act('tutup', { outcome: 'ditolak', basis: 'Perda 1' })]);
   if (way === 'solved') all.push([next(acted), '12:00', says('benar-beres')]);
@@ -190,7 +206,7 @@ test('500 citizens, 30 staff, a fortnight with holidays', async (t) => {
   ].toSorted((a, b) => `${a[0]}${a[1]}`.localeCompare(`${b[0]}${b[1]}`));
   const last = plans
     .map(fateOf)
-    .flatMap(({ raised, askedAgain, answerBy }) => [...raised, askedAgain ?? answerBy])
+    .flatMap(({ raised, askedAgain, answerBy, words }) => [...raised, ...words, askedAgain ?? answerBy])
     .toSorted()
     .at(-1)!;
   for (let day = FIRST, at = 0; day <= plus(last, 1); day = plus(day, 1)) {
@@ -218,6 +234,7 @@ test('500 citizens, 30 staff, a fortnight with holidays', async (t) => {
         level: report.level,
         closed: dayOf(report.closedAt),
         askedAgain: events('tanya-lagi')[0] ?? null,
+        words: events('kabar') as string[],
       },
     };
     assert.equal(report.desk, plan.desk, report._id);
@@ -269,10 +286,13 @@ test('500 citizens, 30 staff, a fortnight with holidays', async (t) => {
   assert.deepEqual(
     {
       ...{ answered: told('answered'), asked: told('asked'), closed: told('closed') },
-      ...{ silent: told('closedSilent'), again: told('askAgain') },
+      ...{ silent: told('closedSilent'), again: told('askAgain'), forwarded: told('forwarded') },
+      words: ['diterima', 'ditangani', 'diteruskan'].reduce((sum, state) => sum + told(`waiting-${state}`), 0),
     },
     {
-      ...{ answered: answers, asked: many(({ way }) => way === 'asked') },
+      ...{ answered: answers, asked: many(({ way }) => way === 'asked' || way === 'completed') },
+      forwarded: many(({ way }) => way === 'forwarded'),
+      words: fates.reduce((sum, { words }) => sum + words.length, 0),
       closed:
         many(({ way }) => way === 'closed' || way === 'reopened') +
         many(({ way, thrice }) => way === 'reopened' && thrice),

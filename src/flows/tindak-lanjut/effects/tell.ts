@@ -66,6 +66,8 @@ export interface News {
   text: TextRef;
   buttons?: NoticeButton[];
   file?: OutFile;
+  /** Not worth a call by staff: whoever is told by hand hears nothing. */
+  inChat?: true;
 }
 
 /** Resolves to false where the reporter can no longer be reached: their route was erased. */
@@ -73,12 +75,12 @@ export async function tellReporter(
   services: Services,
   number: string,
   key: string,
-  { text, buttons, file }: News,
+  { text, buttons, file, inChat }: News,
 ): Promise<boolean> {
   const route = await services.models.AduanRoute.findOne({ _id: number }).lean<AduanRoute>();
   if (!route) return false;
   if (route.chat === null) {
-    await tellByHand(services, number, key, route, text);
+    if (!inChat) await tellByHand(services, number, key, route, text);
     return true;
   }
   // On a shared phone the words wait until they are asked for.
