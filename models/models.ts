@@ -13,6 +13,7 @@ import { fileFetchModel } from './file-fetch.ts';
 import { fileModel } from './file.ts';
 import { grupModel } from './grup.ts';
 import { holidayModel } from './holiday.ts';
+import { hpBersamaModel } from './hp-bersama.ts';
 import { inviteModel } from './invite.ts';
 import { letterNumberModel } from './letter-number.ts';
 import { obrolanModel } from './obrolan.ts';
@@ -45,6 +46,7 @@ export const createModels = (connection: Connection) => ({
   FileFetch: fileFetchModel(connection),
   Grup: grupModel(connection),
   Holiday: holidayModel(connection),
+  HpBersama: hpBersamaModel(connection),
   Invite: inviteModel(connection),
   LetterNumber: letterNumberModel(connection),
   Obrolan: obrolanModel(connection),

@@ -30,6 +30,7 @@ import { ownLists } from './023-own-lists.ts';
 import { growingLists } from './024-growing-lists.ts';
 import { touched } from './025-touched.ts';
 import { served } from './026-served.ts';
+import { hpBersama } from './027-hp-bersama.ts';
 
 export interface Migration {
   name: string;
@@ -62,6 +63,7 @@ const MIGRATIONS: readonly Migration[] = [
   growingLists,
   touched,
   served,
+  hpBersama,
 ];
 
 const doneSteps = (db: mongo.Db) => db.collection<{ _id: string; at: Date }>('migrations');

@@ -226,6 +226,23 @@ const telephones: Erase = async ({ models }, { machine }) => {
   });
 };
 
+/** As long as somebody may report from it. */
+const sharedPhones: Erase = async ({ models }, { date }) => {
+  let last = '';
+  return inBatches(async () => {
+    const old = { at: { $lt: new Date(`${date}T00:00:00Z`) } };
+    const some = await models.HpBersama.find({ _id: { $gt: last }, ...old }, { chat: 1 })
+      .sort({ _id: 1 })
+      .limit(BATCH)
+      .lean<{ _id: string; chat: string }[]>();
+    last = some.at(-1)?._id ?? last;
+    const there = await upkeep(models).used(some.map(({ chat }) => chat));
+    const gone = some.filter(({ chat }) => !there.has(chat)).map(({ _id }) => _id);
+    const { deletedCount } = await models.HpBersama.deleteMany({ _id: { $in: gone }, ...old });
+    return { found: some.length, erased: deletedCount };
+  });
+};
+
 const whatsAppIds: Erase = async ({ models }, { machine }) => {
   const people = await models.Person.find({ 'identities.channel': /^whatsapp-/ }, { identities: 1 }).lean();
   const bound = people.flatMap(({ identities }) => identities.map(({ address }) => address));
@@ -261,6 +278,7 @@ const ERASE = {
   Subscription: subscriptions,
   chats,
   Telephone: telephones,
+  HpBersama: sharedPhones,
   WhatsAppId: whatsAppIds,
   Report: byFilter(
     ({ models }) => models.Report,

@@ -88,6 +88,13 @@ export const RETENTION: Record<keyof Models | Raw, Kept> = {
     since: 'as its report',
     how: 'owner',
   },
+  HpBersama: {
+    collection: 'hp-bersama',
+    holds: 'the chat of a phone that several people use',
+    for: { days: 'retention.chats' },
+    since: 'it was said, where there is no such chat any more',
+    how: 'daily',
+  },
   WhatsAppId: {
     collection: 'whatsappids',
     holds: 'the phone or lid of who writes by WhatsApp',

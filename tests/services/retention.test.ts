@@ -100,6 +100,11 @@ test('a database in use: all collections are known, old things go, newer ones st
   await proof('telegram:wants', 181);
   await models.Subscription.create({ _id: 'telegram-public:wants', seq: 1, status: 'aktif' } as never);
   await proof(visit.chat.replace('-public', ''), 181);
+  const shared = (_id: string, chat: string, days: number): Promise<unknown> =>
+    models.HpBersama.create({ _id, chat, at: new Date(today - days * DAY) });
+  await shared('gone', 'telegram-public:gone', 181);
+  await shared('lately', 'telegram-public:gone', 179);
+  await shared('there', visit.chat, 181);
 
   await models.Daily.deleteOne({ _id: `retensi/${on(0)}` });
   await eraseDue(services);
@@ -120,6 +125,7 @@ test('a database in use: all collections are known, old things go, newer ones st
   const left = (await chats.find({ _id: /^t:/ }).toArray()).map(({ _id }) => _id);
   assert.deepEqual(left.toSorted(), ['t:bound', 't:newer', 't:open']);
   assert.deepEqual(await ids(models.WhatsAppId), ['2@lid']);
+  assert.deepEqual(await ids(models.HpBersama), ['lately', 'there']);
   const bound = (await models.Person.findOne().lean())?.identities[0]?.address;
   const proofs = [`telegram:${bound}`, 'telegram:lately', 'telegram:wants', visit.chat.replace('-public', '')];
   assert.deepEqual(await ids(models.Telephone), proofs.toSorted());

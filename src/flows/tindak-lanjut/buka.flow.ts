@@ -47,7 +47,7 @@ export const shareable: Flow<null, void> = {
         ],
       }),
     );
-    const { count } = await t.effect<{ count: number }>('netral', 'aduan.netral', { neutral: said === 'ya' });
-    t.say(tx(count ? `tindak-lanjut.shared-${said}` : 'tindak-lanjut.noneMine'));
+    await t.effect('netral', 'aduan.netral', { neutral: said === 'ya' });
+    t.say(tx(`tindak-lanjut.shared-${said}`));
   },
 };

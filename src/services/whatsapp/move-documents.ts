@@ -13,6 +13,7 @@ export const NAMED: readonly (readonly [keyof Models, string])[] = [
   ['AduanRoute', 'chat'],
   ['Contact', 'chat'],
   ['DeskPass', 'chat'],
+  ['HpBersama', 'chat'],
   ['Obrolan', 'chat'],
   ['Obrolan', 'holderChat'],
   ['Report', 'chat'],

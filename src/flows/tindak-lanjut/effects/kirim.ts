@@ -14,6 +14,7 @@ import type { SendReport } from '../rules.ts';
 import { daysOf, nextDue } from '../schedule.ts';
 import { OPEN } from '../states.ts';
 import { keepFiles } from './keep.ts';
+import { isShared } from './neutral.ts';
 import { tellOfficers } from './tell.ts';
 
 /** The text that the reporter agrees to by sending; raise it with that text (a test holds the two together). */
@@ -43,7 +44,7 @@ export async function received(
     {
       $setOnInsert: {
         ...{ schemaVersion: 1, serial: serialOf(found._id), chat, locale, name, contact: null },
-        neutral: Boolean(await models.AduanRoute.exists({ chat, neutral: true })),
+        neutral: await isShared(models, chat),
         consent: consented ? { ...CONSENT, at: new Date(clock.now()) } : null,
       },
     },

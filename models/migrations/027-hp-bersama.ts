@@ -1,0 +1,9 @@
+/** Shared phones are known before their first report. */
+import type { Migration } from './migrate.ts';
+
+export const hpBersama: Migration = {
+  name: '027-hp-bersama',
+  async run(_db, { HpBersama }) {
+    await HpBersama.createIndexes();
+  },
+};
