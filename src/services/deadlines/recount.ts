@@ -76,6 +76,8 @@ async function move(
       [holder.version]: document[holder.version as keyof DatedDocument],
       calendar: document.calendar,
       moved: null,
+      // Another sweep has moved it since, and told everybody: its version is still that of before.
+      [`history.${document.history.length}`]: { $exists: false },
     },
     {
       $set: {
