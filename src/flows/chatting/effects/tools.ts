@@ -155,7 +155,7 @@ async function reportOf(services: Services, talk: Obrolan, place: string): Promi
       services,
       requestKey,
       { account: { text: text.join('\n') }, topic, kind: 'pengaduan', place, anonymous: false, name: null },
-      sentFiles(said),
+      sentFiles(said, services.say('id', tx('tindak-lanjut.attachment'))),
     ));
   // Behind the report: whoever dies before this gives them in the next try, and until then the conversation keeps them.
   const files = report.files.map(({ file }) => file);
@@ -164,12 +164,12 @@ async function reportOf(services: Services, talk: Obrolan, place: string): Promi
 }
 
 /** Each once, under the house's name for it: what somebody calls a file may say who they are. */
-const sentFiles = (lines: Obrolan['lines']): AduanFile[] => [
+const sentFiles = (lines: Obrolan['lines'], house: string): AduanFile[] => [
   ...new Map(
     lines
       .flatMap(({ files }) => files)
       .map(({ file, as, name, mime, size }) => {
-        const kept = { file, as, mime, size, name: `Lampiran laporan${/\.\w+$/.exec(name)?.[0] ?? ''}` };
+        const kept = { file, as, mime, size, name: `${house}${/\.\w+$/.exec(name)?.[0] ?? ''}` };
         return [file, kept] as const;
       }),
   ).values(),
