@@ -7,7 +7,7 @@ import type { TextRef } from '#flows/engine/message.ts';
 import type { Services } from '#services/commands.ts';
 import type { Council } from '#services/council.ts';
 import { basisOf } from '#services/council.ts';
-import { areaOf, forOthers } from './for-others.ts';
+import { areaOf, forOthers, shownReason } from './for-others.ts';
 import { masked } from './masking.ts';
 import { noObjection } from './objection.ts';
 import type { Both, Fixed, ReportCard, ReportRow, Waits } from './rules.ts';
@@ -42,7 +42,7 @@ const stepsOf = (
     .map(({ at, what, note, fixed }) => ({
       ...{ at: services.clock.instant(at.getTime()), what },
       ...(note && said.has(what) && { said: note }),
-      ...(fixed && { changes: fixedTexts(services.council, fixed as Fixed[], masked(note ?? '')) }),
+      ...(fixed && { changes: fixedTexts(services.council, fixed as Fixed[], shownReason(note ?? '')) }),
     }));
 
 /** Of how it was sorted anew its reporter sees only that they wait longer. */
@@ -50,7 +50,7 @@ const asReporterSees = (event: AduanEvent): AduanEvent =>
   event.fixed?.some(({ field }) => field === 'tenggat') ? { at: event.at, what: 'perpanjang' } : event;
 
 /** Who had it stands in no history that others read. */
-const fixedTexts = (council: Council, fixed: readonly Fixed[], why: string): TextRef[] =>
+const fixedTexts = (council: Council, fixed: readonly Fixed[], why: string | TextRef): TextRef[] =>
   fixed.flatMap(({ field, from, to }) =>
     field === 'petugas'
       ? []

@@ -26,6 +26,9 @@ export const areaOf = (place: Aduan['place']): string | null =>
 export const shownNote = ({ confidential }: Pick<Aduan, 'confidential'>, note: string): string | TextRef =>
   confidential || accused(note) !== null ? SECRET : masked(note);
 
+/** Why an answer was put off: those above read it, unless it accuses by itself. */
+export const shownReason = (why: string): string | TextRef => shownNote({ confidential: false }, why);
+
 const SECRET = tx('tindak-lanjut.textConfidential');
 
 /** A card as a colleague sees it, and what is copied to another office. */

@@ -152,8 +152,10 @@ test('nobody is made to wait longer unseen: a reason, in the history, told to wh
   assert.equal(own?.steps.at(-1)?.changes, undefined);
   // Whoever stands above others is looked at by the next above them.
   const other = await report('parit lain');
-  await fix('kabag', other, { accused: 'orang' });
+  await fix('kabag', other, { accused: 'orang' }, 'dua', 'Pak lurah minta uang.');
   assert.equal(heard('telegram-members:sekwan', other).join(), 'tindak-lanjut.cardPutOff');
+  const toSekwan = house.told.filter(({ chat }) => chat === 'telegram-members:sekwan');
+  assert.doesNotMatch(JSON.stringify([toSekwan, await sees('sari', other)]), /minta uang/);
   assert.ok(!heard('telegram-members:kabag', other).includes('tindak-lanjut.cardPutOff'));
 });
 

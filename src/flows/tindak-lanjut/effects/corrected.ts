@@ -6,7 +6,7 @@ import { howButton } from '#flows/deadlines/rules.ts';
 import { tx } from '#flows/engine/message.ts';
 import type { Services } from '#services/commands.ts';
 import { above, levels } from '../desks.ts';
-import { masked } from '../masking.ts';
+import { shownReason } from '../for-others.ts';
 import type { PutOff } from '../rules.ts';
 import { tellHandler, tellOfficers, tellPeople, tellReporter } from './tell.ts';
 
@@ -56,7 +56,7 @@ async function tellAbove(
 ): Promise<void> {
   const who = await services.models.Person.findOne({ _id: by }).lean<Person>();
   const level = above(report.desk, report.level, who?.roles ?? []);
-  const head = tx('tindak-lanjut.cardPutOff', { from, to, why: masked(why) });
+  const head = tx('tindak-lanjut.cardPutOff', { from, to, why: shownReason(why) });
   await tellOfficers(services, { ...report, level }, `${key}/mundur`, head);
 }
 
