@@ -43,6 +43,9 @@ export const datedIndexes: readonly [IndexDefinition, IndexOptions][] = [
 
 export const countedBefore = (stand: number) => ({ calendar: { $lt: stand, $type: 'number' } }) as const;
 
+/** By its type as well: without it the index is not asked. */
+export const movedIn = (round: string) => ({ 'moved.round': { $eq: round, $type: 'string' } }) as const;
+
 /**
  * The stand of a document that is written while its deadlines run: the older of both. A process whose calendar is seconds old must
  * not pass what it counted as counted anew, nor may one that counted a single deadline pass the others.

@@ -267,7 +267,8 @@ test('a partial index by number: what is below a number is found, null and missi
   const same = { _id: 'c', calendar: null, moved: null };
   assert.equal((await c.updateOne(same, { $set: { moved: { round: 'r' } } })).modifiedCount, 1);
   assert.equal((await c.updateOne(same, { $set: { moved: { round: 's' } } })).modifiedCount, 0);
-  assert.equal(await c.countDocuments({ 'moved.round': 'r' }), 1);
+  assert.equal(await c.countDocuments({ 'moved.round': { $eq: 'r', $type: 'string' } }), 1);
+  assert.equal(await c.countDocuments({ 'moved.round': { $eq: 's', $type: 'string' } }), 0);
 });
 
 test('an upsert whose filter is no longer so collides, and changes nothing', async () => {

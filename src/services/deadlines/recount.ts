@@ -5,7 +5,7 @@
  * calendar: who wrote it meanwhile, or a second holiday, is seen then.
  */
 import { randomUUID } from 'node:crypto';
-import { countedBefore } from '#models/dated.ts';
+import { countedBefore, movedIn } from '#models/dated.ts';
 import type { MovedDate } from '#models/dated.ts';
 import type { HolidayChange } from '#models/holiday.ts';
 import type { Services } from '../commands.ts';
@@ -109,7 +109,8 @@ function rowOf({ what, was, now, counted }: Running, changes: readonly HolidayCh
 /** Everything of the round that is not told yet; told before, its words are known by their keys. */
 async function tellRound(services: Services, holder: AnyHolder, round: string): Promise<void> {
   const model = holder.model(services.models);
-  const documents = await model.find({ 'moved.round': round }).sort({ _id: 1 }).lean<DatedDocument[]>();
+  const ofRound = movedIn(round);
+  const documents = await model.find(ofRound).sort({ _id: 1 }).lean<DatedDocument[]>();
   await tellMoved(services, holder, documents, round);
-  await model.updateMany({ 'moved.round': round }, { $set: { moved: null } });
+  await model.updateMany(ofRound, { $set: { moved: null } });
 }

@@ -73,6 +73,21 @@ test('the one that is still open is found behind fifty that are closed', async (
   assert.match((await chat.send('buka')).text, /Belum ada kabar/);
 });
 
+test('“buka” finds the news of what a report follows', async (t) => {
+  const house = await reportHouse(t);
+  const sari = await house.staff('sari');
+  await house.run('aduan.kirim', complaint('parit sumbat'), { chat: 'telegram-public:1', key: 'one' });
+  await house.run('aduan.kirim', complaint('parit sumbat', { into: 'A-1001' }), { chat: KEPLING, key: 'two' });
+  const chat = chatOf(house, KEPLING);
+  assert.match((await chat.send('buka')).text, /Belum ada kabar/);
+  const answer = { number: 'A-1001', action: 'jawab', seen: 0, note: 'Parit sudah dikeruk.' };
+  await house.run('aduan.tindak', answer, { chat: 'telegram-members:sari', who: sari, key: 'three' });
+  for (const said of ['buka', 'buka A-1002']) {
+    assert.match((await chat.send(said)).text, /A-1002.*Parit sudah dikeruk/s, said);
+    await chat.send('nanti saja');
+  }
+});
+
 test('conversations page beside reports', async (t) => {
   const house = await reportHouse(t);
   const { Obrolan } = house.services.models;
