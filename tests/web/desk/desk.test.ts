@@ -6,6 +6,7 @@ import sharp from 'sharp';
 import type { ReportCard } from '#flows/tindak-lanjut/rules.ts';
 import { ChatStore } from '#models/chat.store.ts';
 import { database } from '#models/database.ts';
+import { until } from '#tests/support/crash/until.ts';
 import { picture } from '#tests/support/samples.ts';
 import { startTestSystem } from '#tests/support/system.ts';
 import { Visitor, dieTelling, linkFrom } from './visitor.ts';
@@ -87,7 +88,9 @@ test('a case is answered; the reporter hears it once, whoever dies in between; a
     ...{ requestKey: `meja/${person}/mati-mati/A-1002`, command: 'aduan.tindak' },
     args: { number: 'A-1002', action: 'jawab', seen: 0, note: 'Lampunya sudah diganti.' },
   };
-  await new ChatStore(database(models.Aduan.db)).want(chat, 'i1', left, 'dead', Date.now());
+  const store = new ChatStore(database(models.Aduan.db));
+  await until(async () => (await store.load(chat))?.sweepAt === undefined);
+  await store.want(chat, 'i1', left, 'dead', Date.now());
   await rina.sees('Lampunya sudah diganti.').done;
 });
 
