@@ -173,6 +173,7 @@ test('files from the computer by the house’s rules, and files of the asker for
   );
   assert.equal(await models.File.countDocuments(), bytesKept, 'no second copy');
   assert.equal((await models.AduanRoute.findById('A-1001').lean())?.consent, null, 'they were asked for none');
+  assert.ok(!JSON.stringify(report).includes(number), 'nothing in it leads to the chat');
   const ofReport = 'cases/A-1001/files/0';
   assert.deepEqual([(await mine.get(ofReport)).status, (await theirs.get(ofReport)).status], [404, 404]);
   const [took] = await theirs.ended({ key: 'ambil-laporan', on: [{ number: 'A-1001', seen: 0 }], action: 'triase' });

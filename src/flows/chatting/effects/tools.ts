@@ -145,7 +145,8 @@ export const laporkan: Of<{ place: string }> = by(async ({ requestKey, args }, w
 
 /** Once for a conversation. Its files are the report's from then on, so that they are kept as long as that and no second time. */
 async function reportOf(services: Services, talk: Obrolan, place: string): Promise<Aduan> {
-  const requestKey = `${talk._id}/laporan`;
+  // In the report the conversation's number would lead to the chat of whoever reported.
+  const requestKey = services.hash.request(`${talk._id}/laporan`);
   const said = talk.lines.filter((line) => line.by === 'penanya');
   const text = said.map((line) => line.text).filter(Boolean);
   const [topic = null] = topicsIn(text.join('\n'), services.council.topics);
