@@ -33,6 +33,11 @@ export class StuckStore {
     };
   }
 
+  /** The platform does not let us write to them, so far as is known. */
+  async isAway(id: string): Promise<boolean> {
+    return (await this.chats.all.findOne({ _id: id, unreachable: true }, { projection: { _id: 1 } })) !== null;
+  }
+
   /** People whom the platform does not let us write to. */
   unreachable(): Promise<number> {
     return this.chats.all.countDocuments({ missed: { $gt: 0 } });

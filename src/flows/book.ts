@@ -1,6 +1,7 @@
 /** Finds flows: by name, by the words of a message, by a code or link, and those that stand in a chat's menu. */
 import type { ChatState } from './engine/chat.ts';
 import type { FlowBook } from './engine/env.ts';
+import { STUCK_NUMBER } from './desk/stuck.ts';
 import { plain, reservedWord, tidy } from './engine/words.ts';
 import { normaliseCode } from './prompts/code.ts';
 import { everydayWords, saysWish, tellsStory, wishOf } from './prompts/everyday.ts';
@@ -78,6 +79,8 @@ export function createBook(entries: readonly Registered[], innovations: readonly
       // A ticket's link opens the door's flow; so do its six digits, for whoever may stand at the door.
       if (isTicketToken(payload) || (chat.roles.length && /^\d{6}$/.test(payload)))
         return { flow: 'tamu-datang', arg: payload };
+      // What a person was told when something of theirs got stuck.
+      if (chat.roles.length && STUCK_NUMBER.test(payload)) return { flow: 'macet', arg: payload };
       if (chat.roles.length || payload.length > INVITE_LENGTH + 4) return null;
       const code = normaliseCode(payload);
       return code.length === INVITE_LENGTH && /\d/.test(code) ? { flow: 'ikat', arg: code } : null;

@@ -7,6 +7,7 @@ import { howCounted } from './deadlines/cara-hitung.flow.ts';
 import { readNumber } from './deadlines/rules.ts';
 import { answerPerson } from './desk/desk.flow.ts';
 import { DESK_ROLES } from './desk/roles.ts';
+import { STUCK_NUMBER } from './desk/stuck.ts';
 import { stuckDesk } from './desk/stuck.flow.ts';
 import { changeHolidays } from './holidays/holidays.flow.ts';
 import { HOLIDAY_ROLES } from './holidays/rules.ts';
@@ -111,8 +112,12 @@ export const REGISTRY: readonly Registered[] = [
     title: tx('desk.stuckTitle'),
     who: DESK_ROLES,
     sides: ['members'],
-    words: ['macet', 'pesan macet', 'pesan tertahan', 'stuck', 'stuck messages'],
-    args: (number) => ({ number }),
+    words: [
+      ...['macet', 'pesan macet', 'pesan tertahan', 'pesan gagal', 'pesan tidak sampai', 'pesan tidak terkirim'],
+      ...['stuck', 'stuck messages'],
+    ],
+    behind: STUCK_NUMBER,
+    args: (number) => ({ number: number.replace(/^g-?/i, 'G-') }),
   },
 ];
 

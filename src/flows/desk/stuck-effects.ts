@@ -1,4 +1,5 @@
 /** The list of what got stuck, and the two things that can be done about each: once, by somebody who may, and kept with their name. */
+import type { Contact } from '#models/contact.ts';
 import type { Person } from '#models/person.ts';
 import type { Report } from '#models/report.ts';
 import { OPEN_STATUS } from '#models/visit.ts';
@@ -22,13 +23,21 @@ async function list({ number }: { number: string }, { models, stuck }: Services)
   const chats = reports.map(({ chat }) => chat);
   const { references, missed } = await stuck.store.of(chats);
   const open = { chat: { $in: chats }, status: { $in: [...OPEN_STATUS] } };
-  const visits = await models.Visit.find(open, { chat: 1 }).lean<Pick<Visit, '_id' | 'chat'>[]>();
+  const visits = await models.Visit.find(open, { chat: 1, contact: 1 }).lean<
+    Pick<Visit, '_id' | 'chat' | 'contact'>[]
+  >();
+  const contacts = await models.Contact.find({ _id: { $in: visits.map(({ contact }) => contact) } }).lean<Contact[]>();
+  const reach = ({ _id, contact }: (typeof visits)[number]) => {
+    const { name, phone } = contacts.find((one) => one._id === contact) ?? {};
+    return phone ? [{ number: _id, name: name ?? '-', phone }] : [];
+  };
   const cards = reports.map((report): StuckCard => {
     const what = report.note ?? '';
     const again = what === HELD || (what === AWAY ? missed.has(report.chat) : references.has(report._id));
-    const own = visits.filter(({ chat }) => chat === report.chat).map(({ _id }) => _id);
+    const own = visits.filter(({ chat }) => chat === report.chat).flatMap(reach);
     return {
       ...{ number: report._id, at: report.at.toISOString(), what, missed: missed.get(report.chat) ?? 0, again },
+      ...(report.answered && { answered: true }),
       ...(own.length && { visits: own }),
     };
   });

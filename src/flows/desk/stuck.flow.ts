@@ -23,11 +23,13 @@ export const stuckDesk: Flow<{ number: string }, void> = {
           }),
         );
     const card = cards.find((each) => each.number === number);
-    if (card) await handle(t, card);
+    const mayMore = card && (await handle(t, card));
+    if (mayMore && !named && count > 1) t.say(tx('desk.stuckMore', { count: count - 1 }));
   },
 };
 
-async function handle(t: Handle, card: StuckCard): Promise<void> {
+/** False where it is no longer for who asked. */
+async function handle(t: Handle, card: StuckCard): Promise<boolean> {
   const { number, again } = card;
   const todo = await t.ask(
     'apa',
@@ -36,7 +38,8 @@ async function handle(t: Handle, card: StuckCard): Promise<void> {
         ...card,
         what: whatHappened(card),
         again: [
-          ...(card.visits?.length ? [tx('desk.stuckVisits', { numbers: card.visits })] : []),
+          ...(card.answered ? [tx('desk.stuckAnswered')] : []),
+          ...(card.visits ?? []).map((visit) => tx('desk.stuckVisit', visit)),
           tx(again ? 'desk.canAgain' : 'desk.cannotAgain'),
         ],
       }),
@@ -46,7 +49,10 @@ async function handle(t: Handle, card: StuckCard): Promise<void> {
       })),
     }),
   );
-  if (todo === 'biarkan') return t.say(tx('desk.stuckLeft', { number }));
+  if (todo === 'biarkan') {
+    t.say(tx('desk.stuckLeft', { number }));
+    return true;
+  }
   const note =
     todo === 'tutup'
       ? await t.ask('catatan', text({ text: tx('desk.askNoteClose', { number }), min: 2, max: 300 }))
@@ -55,7 +61,9 @@ async function handle(t: Handle, card: StuckCard): Promise<void> {
     number,
     note,
   });
-  t.say(outcome === 'forbidden' ? tx('engine.notForYou') : tx(`desk.stuck-${outcome}`, { number, who }));
+  const may = outcome !== 'forbidden';
+  t.say(may ? tx(`desk.stuck-${outcome}`, { number, who }) : tx('engine.notForYou'));
+  return may;
 }
 
 const row = (card: StuckCard) => tx('desk.stuckRow', { number: card.number, at: card.at, what: whatHappened(card) });

@@ -3,6 +3,8 @@ import { tx } from '#flows/engine/message.ts';
 import type { TextRef } from '#flows/engine/message.ts';
 import { AWAY, HELD, SEND } from '#services/stuck-kinds.ts';
 
+export const STUCK_NUMBER = /^g-?\d{6}$/i;
+
 /** One thing that got stuck. `what` is the kind of item, or what else a fault's report names; `at` an ISO instant. */
 export interface StuckCard {
   number: string;
@@ -12,8 +14,10 @@ export interface StuckCard {
   missed: number;
   /** It can be put back. */
   again: boolean;
-  /** Open visits of the same chat, where its telephone is to be found. Never its reports: they may be without a name. */
-  visits?: string[];
+  /** A colleague has written to the person. */
+  answered?: boolean;
+  /** Open visits of the same chat, and who can be rung up for each. Never its reports: they may be without a name. */
+  visits?: { number: string; name: string; phone: string }[];
 }
 
 /** The oldest few of `count`; `away`: people who cannot be written to. */

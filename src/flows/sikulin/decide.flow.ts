@@ -68,7 +68,7 @@ async function carryOut(t: Handle, visit: VisitCard, decision: Decision, seen: s
   if (decision === 'usul') return propose(t, visit, stamp);
   const note = decision === 'tolak' ? await t.ask('alasan', reasonFor('sikulin.askReason')) : null;
   const decided = await t.effect<Decided>('putuskan', 'sikulin.decide', { number, decision, note, seen: stamp });
-  t.say(outcome(number, decided, decision));
+  tell(t, number, decided, decision);
 }
 
 async function propose(t: Handle, { number, people }: VisitCard, seen: string): Promise<void> {
@@ -76,19 +76,20 @@ async function propose(t: Handle, { number, people }: VisitCard, seen: string): 
   const wish = await askWhen(t, dates, 'sikulin.askOtherDate');
   const when = agreedOn(wish, await askRoom(t, { ...wish, people }, anyRoom));
   const note = await t.ask('alasan', reasonFor('sikulin.askWhyOther'));
-  t.say(
-    outcome(number, await t.effect<Decided>('usulkan', 'sikulin.propose', { number, ...when, note, seen }), 'usul'),
-  );
+  tell(t, number, await t.effect<Decided>('usulkan', 'sikulin.propose', { number, ...when, note, seen }), 'usul');
 }
 
 async function returnLetter(t: Handle, number: string, seen: string): Promise<void> {
   const note = await t.ask('alasan', reasonFor('sikulin.askWhyLetter'));
-  t.say(
-    outcome(number, await t.effect<Decided>('kembalikan', 'sikulin.return-letter', { number, note, seen }), 'surat'),
-  );
+  tell(t, number, await t.effect<Decided>('kembalikan', 'sikulin.return-letter', { number, note, seen }), 'surat');
 }
 
 const reasonFor = (question: string) => text({ text: tx(question), min: 5, max: 300 });
+
+function tell(t: Handle, number: string, result: Decided, decision: Decision): void {
+  const away = 'away' in result ? result.away : undefined;
+  t.say(away ? tx('sikulin.guestAway', { number, ...away }) : outcome(number, result, decision));
+}
 
 function outcome(number: string, result: Decided, decision: Decision): TextRef {
   if (result.outcome === 'already') return already(number, result.status, result.by);

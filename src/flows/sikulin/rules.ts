@@ -188,9 +188,11 @@ export interface ReturnLetter {
   seen: string;
 }
 
-/** Answer of `sikulin.decide`, `sikulin.propose` and `sikulin.return-letter`. */
+/** Answer of `sikulin.decide`, `sikulin.propose` and `sikulin.return-letter`. `away`: no chat reaches the guest; who can be rung up. */
 export type Decided =
-  { outcome: 'done' | 'unknown' | 'forbidden' | 'changed' } | { outcome: 'already'; status: string; by: string };
+  | { outcome: 'done'; away?: { name: string; phone: string } }
+  | { outcome: 'unknown' | 'forbidden' | 'changed' }
+  | { outcome: 'already'; status: string; by: string };
 
 /** Answer of what guests do: `foreign` is not theirs or does not exist, `over` can no longer be changed. */
 export interface GuestAnswer {

@@ -118,11 +118,13 @@ test('who blocked the bot: counted, tried again by staff, and told how much they
     requestKey: 'v',
     chat,
     status: 'disetujui',
+    contact: 'v',
     calendar: system.services.council.calendar,
   };
   await stage.models.Visit.collection.insertOne(visit as never);
+  await stage.models.Contact.create({ _id: 'v', name: 'Rina Lubis', phone: '+6281234567890', chat });
   await sari.user('macet').sees('tidak dapat dihubungi: 1', 'tidak ada lagi; 2 pesan').tap('G-').done;
-  await sari.sees('tidak ada lagi; 2 pesan', 'Kunjungan orang ini: K-1009').done;
+  await sari.sees('tidak ada lagi; 2 pesan', 'K-1009', 'Rina Lubis, +62 812-3456-7890').done;
   await sari.tap('Coba lagi').sees(OUTCOME).done;
   await until(async () => (await open()).length === 1 && (await stage.chats.load(chat))?.unreachable === true);
 
@@ -154,7 +156,14 @@ test('the list is for those who may: a button outlives a role', async (t) => {
   await system.services.models.Report.create({
     ...{ _id: 'G-100001', requestKey: 'x', kind: 'gangguan', chat, note: 'text', at: new Date() },
   });
-  await sari.user('macet').sees('G-100001').tap('G-100001').sees('tidak dapat diulang').done;
+  await system.services.models.Report.create({
+    ...{ _id: 'G-100002', requestKey: 'y', kind: 'gangguan', chat, note: 'text', at: new Date() },
+  });
+  await sari.user('macet').sees('G-100001').tap('G-100002').sees('tidak dapat diulang').tap('Biarkan').done;
+  await sari.sees('tetap di daftar', 'masih ada 1').done;
+  const answered = { requestKey: 'z', person: 'p-1', at: new Date() };
+  await system.services.models.Report.updateOne({ _id: 'G-100001' }, { $set: { answered } });
+  await sari.user('g100001').sees('G-100001', 'sudah dibalas', 'tidak dapat diulang').done;
   await stage.models.Person.updateOne({ name: 'sari' }, { $set: { roles: ['anggota'] } });
   await sari.tap('Tutup').sees('catatan').user('Selesai').sees('hanya untuk petugas').done;
   assert.equal((await stage.models.Report.findById('G-100001').lean())?.closed, null);

@@ -93,12 +93,17 @@ test('silence goes up: the next level gets the card, the guest is told each time
   await rina.sees('Kabar baik').done;
 });
 
-test('who has no card is shown it from the list, with everything that is known', async (t) => {
-  const { talk, staff } = await startTestSystem(t);
-  await book(talk('telegram-public', 'rina')).done;
+test('who has no card is shown it from the list, with everything that is known; whom no chat reaches is to be rung up', async (t) => {
+  const { talk, staff, system } = await startTestSystem(t);
+  const rina = talk('telegram-public', 'rina');
+  await book(rina).done;
   const sari = await staff('sari');
   await sari.user('kunjungan').sees('1 kunjungan menunggu').tap('K-1001').sees('Bagaimana').tap('Lihat kartu').done;
-  await sari.sees('Permohonan kunjungan K-1001', 'Bu Rina', 'Surat: menyusul').tap('Setujui').sees('disetujui').done;
+  await sari.sees('Permohonan kunjungan K-1001', 'Bu Rina', 'Surat: menyusul').done;
+  const { chat } = (await system.services.models.Visit.findOne().lean())!;
+  rina.phone.block();
+  await until(() => system.services.stuck.store.isAway(chat));
+  await sari.tap('Setujui').sees('sudah disimpan', 'Bu Rina, +62 812-3456-7890').done;
 });
 
 test('a card from before the guests moved decides nothing', async (t) => {

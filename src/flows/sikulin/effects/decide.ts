@@ -14,7 +14,7 @@ import { changeVisit, eventOf } from './change.ts';
 import type { Made } from './change.ts';
 import { freeSeats, seatsOrAsk, wantedOf } from './seats.ts';
 import { tellProposal } from './proposal.ts';
-import { factsOf, letterButton, tellGuest } from './tell.ts';
+import { awayGuest, factsOf, letterButton, tellGuest } from './tell.ts';
 import { freeCode, sendPapers, withdrawCalendar } from './papers.ts';
 
 type Stop = { outcome: 'already'; status: string; by: string } | { outcome: 'changed' };
@@ -55,7 +55,7 @@ export const decide: Command<DecideVisit> = async ({ requestKey, args, who }, se
   if (now.status === 'disetujui' && stampOf(now) === stampOf(visit)) await sendPapers(services, now, requestKey);
   // More guests than agreed were asked for, and declined: the first approval had put it into their calendar.
   if (visit.status === 'ditolak') await withdrawCalendar(services, now, requestKey);
-  return done({ outcome: 'done' });
+  return done(await awayGuest(services, visit));
 };
 
 /** Told late, good news may be none any more: the guests cancelled or moved the visit since. */
@@ -98,7 +98,7 @@ export const propose: Command<ProposeVisit> = async ({ requestKey, args, who }, 
   const { visit, now } = change;
   // Told late, it may be withdrawn by now.
   if (now.proposal?.seat === requestKey) await tellProposal(services, visit, now, requestKey);
-  return done({ outcome: 'done' });
+  return done(await awayGuest(services, visit));
 };
 
 /** The letter is none, or not the right one: the guest is asked for another, and the clock waits for it. */
@@ -124,7 +124,7 @@ export const returnLetter: Command<ReturnLetter> = async ({ requestKey, args, wh
     text: tx('sikulin.letterReturned', { ...factsOf(visit), reason: args.note, by: visit.letterBy }),
     buttons: [...letterButton(visit), howButton(visit._id)],
   });
-  return done({ outcome: 'done' });
+  return done(await awayGuest(services, visit));
 };
 
 function answer(change: { stop: Stop } | null): EffectResult {

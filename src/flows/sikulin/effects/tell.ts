@@ -1,4 +1,5 @@
 /** What guests and staff are told about a visit. Keys are the request's, so that a handler that runs again says nothing twice. */
+import type { Contact } from '#models/contact.ts';
 import { NOBODY } from '#models/visit.ts';
 import type { Visit } from '#models/visit.ts';
 import type { NoticeButton } from '#flows/engine/item.ts';
@@ -8,7 +9,7 @@ import type { Notice } from '#services/notices.ts';
 import type { Services } from '#services/commands.ts';
 import { seatedIn } from '../rooms.ts';
 import { visitorOf } from '../rules.ts';
-import type { VisitorKind } from '../rules.ts';
+import type { Decided, VisitorKind } from '../rules.ts';
 
 /** What texts name of a visit. */
 export const factsOf = (visit: Visit): Record<string, unknown> => ({
@@ -22,6 +23,17 @@ export const factsOf = (visit: Visit): Record<string, unknown> => ({
 
 export async function tellGuest({ notices }: Services, { chat }: Visit, notice: Notice): Promise<void> {
   if (chat !== NOBODY) await notices.toChat(chat, notice);
+}
+
+/** Whom no chat reaches has to be rung up by whoever decided. */
+export async function awayGuest(
+  { models, stuck }: Services,
+  visit: Visit,
+): Promise<Extract<Decided, { outcome: 'done' }>> {
+  const contact =
+    (await stuck.store.isAway(visit.chat)) && (await models.Contact.findById(visit.contact).lean<Contact>());
+  if (!contact || contact.name === null || contact.phone === null) return { outcome: 'done' };
+  return { outcome: 'done', away: { name: contact.name, phone: contact.phone } };
 }
 
 /** Under everything that asks for a letter. */
