@@ -93,6 +93,7 @@ test('"hapus data saya": what is over no longer leads to whoever sent it, what i
     topics: ['reses'],
     district: 'Medan Deli',
   } as never);
+  await models.HpBersama.create({ _id: 'hp', chat, at: closedAt });
   await models.Report.create({
     _id: 'P-1',
     requestKey: 'p1',
@@ -126,5 +127,14 @@ test('"hapus data saya": what is over no longer leads to whoever sent it, what i
   assert.equal((await models.Visit.findById(visit._id).lean())?.chat, chat);
   const left = (await models.Subscription.findById(chat).lean())!;
   assert.deepEqual([left.status, left.topics, left.district], ['berhenti', [], null]);
+  assert.equal(await models.HpBersama.countDocuments({ chat }), 1, 'news of what is open still comes to it');
   await rina.user('delete my data').sees('nothing of yours to erase', 'A-1002', visit._id).done;
+  await models.Aduan.updateOne(
+    { _id: 'A-1002' },
+    { $set: { state: 'selesai', outcome: 'beres', closedAt, dueAt: null } },
+  );
+  await models.Visit.updateOne({ _id: visit._id }, { $set: { status: 'batal', dueAt: null } });
+  await rina.user('delete my data').sees('Can be erased now').tap('Erase now').sees('It is erased').done;
+  const { AduanRoute, Contact, HpBersama } = models;
+  assert.deepEqual([await ids(AduanRoute), await ids(Contact), await ids(HpBersama)], [[], [], []]);
 });

@@ -53,7 +53,7 @@ const erase: Command = async (request, services) => {
   const { chat } = request;
   if (sideOf(chat) === 'members') return done();
   const { models } = services;
-  const { news, reports, visits, contacts, talks, words, telephone } = await theirsOf(services, chat);
+  const { open, news, reports, visits, contacts, talks, words, telephone } = await theirsOf(services, chat);
   const these = (all: readonly { _id: string }[]) => ({ $in: all.map(({ _id }) => _id) });
   if (news) {
     await leave(request, services);
@@ -68,6 +68,8 @@ const erase: Command = async (request, services) => {
   await models.Visit.updateMany(past, { $set: { chat: NOBODY } });
   for (const talk of talks) await eraseTalk(services, talk);
   await models.Report.deleteMany({ _id: { $in: words } });
+  // While something is under way its notices still come to a phone that others read.
+  if (!open.length) await models.HpBersama.deleteMany({ chat });
   if (telephone) await models.Telephone.deleteOne({ _id: familyOf(chat) });
   return done();
 };
