@@ -76,7 +76,7 @@ export async function sendNow(
 ): Promise<void> {
   const sent = await t.effect<Sent>('kirim-laporan', 'aduan.kirim', {
     ...{ account, topic: topic?.code ?? null, place, kind: 'pengaduan', anonymous: false },
-    ...{ name: null, into: null },
+    ...{ name: null, into: null, consented: false },
   } satisfies SendReport);
   t.say(tx('tindak-lanjut.sentDanger', { number: sent.number }));
   if (place !== null) return;

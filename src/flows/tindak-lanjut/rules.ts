@@ -47,10 +47,12 @@ export interface SendReport {
   name: string | null;
   /** The report of the same matter that it is to follow. */
   into?: string | null;
+  /** False: a life may be at stake, and it was sent before the text of consent was shown. */
+  consented?: boolean;
 }
 
 /** Arguments of `aduan.catat`: what staff enter for somebody. Without a name it is anonymous. */
-export interface EnterReport extends Omit<SendReport, 'anonymous' | 'into'> {
+export interface EnterReport extends Omit<SendReport, 'anonymous' | 'into' | 'consented'> {
   source: 'telepon' | 'surat' | 'datang';
   /** How the answer reaches them: a number or an address. */
   contact: string | null;

@@ -109,9 +109,10 @@ for (const [before, said, place] of DANGERS)
     const chat = await play([...before, said]);
     const [sent] = chat.outstanding;
     assert.equal(sent?.command, 'aduan.kirim', chat.last.text);
-    const { account, ...rest } = sent!.args as { account: Account; place: string | null };
+    const { account, ...rest } = sent!.args as { account: Account; place: string | null; consented: boolean };
     assert.ok(account.text.includes(said), account.text);
     assert.deepEqual([rest.place, /112/.test(chat.last.text)], [place, true]);
+    assert.equal(rest.consented, false, 'nobody was asked');
     await chat.done({ number: 'A-1001' });
     assert.equal(
       /Di mana kejadiannya/.test(chat.last.text),

@@ -102,7 +102,9 @@ test('later words that are the first to accuse: the handler alone reads them', a
 });
 
 test('the place of a life in danger stands as the place of the report, for everybody who was called', async (t) => {
-  const { adds, told, house, sees } = await deskWith(t, 'anak hanyut', { place: null });
+  const { adds, told, house, sees, number } = await deskWith(t, 'anak hanyut', { place: null, consented: false });
+  const route = await house.services.models.AduanRoute.findById(number).lean();
+  assert.equal(route?.consent, null, 'no proof of what nobody was asked');
   const before = house.told.length;
   await adds('dekat titi gg mawar, Tanjung Mulia', { place: true });
   assert.match(told(before), /sari".*cardUrgentOf.*tono"/);

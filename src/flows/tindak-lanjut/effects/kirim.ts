@@ -28,7 +28,7 @@ export const kirim: Command<SendReport> = async (request, services) => {
     : await keepFiles(services, { owner: requestKey, sent: args.account.files, chat, key: 'cerita' });
   if (!Array.isArray(files)) return { refused: { key: 'cerita', why: files.why } };
   const found = before ?? (await makeReport(services, requestKey, args, files));
-  return received(services, found, request, { name: args.name, consented: true });
+  return received(services, found, request, { name: args.name, consented: args.consented !== false });
 };
 
 /** The way back and the card. `consented`: they were shown its text and sent it themselves. Whoever dies behind the report carries this out again, and until then nobody is told the number. */
