@@ -63,10 +63,15 @@ export class Notices {
     });
   }
 
-  /** To everybody with one of the roles, in each chat they are bound to; returns how many chats. */
-  async toRoles(roles: readonly string[], notice: Notice): Promise<number> {
+  /** To everybody with one of the roles but those left out, in each chat they are bound to; returns how many chats. */
+  async toRoles(
+    roles: readonly string[],
+    notice: Notice,
+    but: (person: Person) => boolean = () => false,
+  ): Promise<number> {
+    const people = await this.models.Person.find({ roles: { $in: roles }, active: true }).lean<Person[]>();
     return this.toPeople(
-      await this.models.Person.find({ roles: { $in: roles }, active: true }).lean<Person[]>(),
+      people.filter((person) => !but(person)),
       notice,
     );
   }

@@ -16,7 +16,7 @@ import { loadCouncil } from '#services/council.ts';
 import type { Council } from '#services/council.ts';
 import type { Services } from '#services/commands.ts';
 import { IdentityHash } from '#services/identity.ts';
-import type { Notice } from '#services/notices.ts';
+import type { Notice, Notices } from '#services/notices.ts';
 import { plain } from '#bots/render/html.ts';
 import { HOUSE, productEnv } from './journals.ts';
 import { dropDatabase, freshDatabase } from './system.ts';
@@ -74,8 +74,8 @@ export async function reportHouse(
     if (!heard.has(id)) told.push({ chat, at: instant(now).slice(0, 16), ...notice });
     heard.add(id);
   };
-  const toRoles = async (roles: readonly string[], notice: Notice): Promise<number> => {
-    const meant = people.filter((person) => person.roles.some((role) => roles.includes(role)));
+  const toRoles: Notices['toRoles'] = async (roles, notice, but) => {
+    const meant = people.filter((person) => person.roles.some((role) => roles.includes(role)) && !but?.(person));
     for (const { name } of meant) await toChat(`telegram-members:${name}`, notice);
     return meant.length;
   };

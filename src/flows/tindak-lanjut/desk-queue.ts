@@ -2,6 +2,7 @@
 import type { Aduan } from '#models/aduan.ts';
 import { personBehind } from '#services/authority.ts';
 import type { Services } from '#services/commands.ts';
+import { mayHandle } from './about.ts';
 import { cardFor } from './cards.ts';
 import { desksOf } from './desks.ts';
 import { openReports } from './open-reports.ts';
@@ -32,9 +33,11 @@ export async function deskQueue(
   const number = reportIn(search);
   const named = number === null ? [] : await services.models.Aduan.find({ _id: number, desk }).lean<Aduan[]>();
   const cardOf = (report: Aduan) => cardFor(services, report, who);
-  const cards = await Promise.all([...open, ...ended].filter(({ _id }) => _id !== number).map(cardOf));
+  const theirs = [...open, ...ended.filter((report) => mayHandle(report, who))];
+  const cards = await Promise.all(theirs.filter(({ _id }) => _id !== number).map(cardOf));
   const found = cards.filter((card) => words.every((word) => readable(card).includes(word)));
-  return [...(await Promise.all(named.map(cardOf))), ...found].slice(0, MOST);
+  const asked = named.filter((report) => mayHandle(report, who));
+  return [...(await Promise.all(asked.map(cardOf))), ...found].slice(0, MOST);
 }
 
 /** What this person reads on the card: a search tells nothing that looking at it would not. */

@@ -3,6 +3,7 @@ import type { Aduan } from '#models/aduan.ts';
 import type { Person } from '#models/person.ts';
 import { personBehind } from '#services/authority.ts';
 import type { Services } from '#services/commands.ts';
+import { mayHandle } from './about.ts';
 import { rowOf } from './cards.ts';
 import { desksOf } from './desks.ts';
 import type { QueuePage, QueuePlace } from './rules.ts';
@@ -22,7 +23,7 @@ const behind = ({ urgent, answerBy, number }: QueuePlace): object => ({
   ],
 });
 
-export const openReports = (
+const queueOf = (
   { models }: Services,
   who: Person | null,
   most: number,
@@ -33,16 +34,21 @@ export const openReports = (
     .limit(most)
     .lean<Aduan[]>();
 
+/** But those that accuse whoever asks. */
+export const openReports = async (services: Services, who: Person | null, most: number): Promise<Aduan[]> =>
+  (await queueOf(services, who, most)).filter((report) => mayHandle(report, who));
+
 export async function openPage(
   { after }: { after: QueuePlace | null },
   services: Services,
   chat: string,
 ): Promise<QueuePage> {
   const who = await personBehind(services.models, chat);
-  const found = await openReports(services, who, LIST + 1, after);
+  const found = await queueOf(services, who, LIST + 1, after);
   const shown = found.slice(0, LIST);
   const last = shown.at(-1);
   const next = last && found.length > LIST ? { urgent: last.urgent, answerBy: last.answerBy, number: last._id } : null;
   const count = await services.models.Aduan.countDocuments(openOn(who));
-  return { rows: shown.map((report) => rowOf(services, report)), next, count };
+  const theirs = shown.filter((report) => mayHandle(report, who));
+  return { rows: theirs.map((report) => rowOf(services, report)), next, count };
 }

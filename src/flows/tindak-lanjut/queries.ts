@@ -3,6 +3,7 @@ import type { Aduan } from '#models/aduan.ts';
 import { onlyFor, personBehind } from '#services/authority.ts';
 import type { Services } from '#services/commands.ts';
 import type { Account } from '../prompts/account.ts';
+import { mayHandle } from './about.ts';
 import { cardFor, wholeCard } from './cards.ts';
 import { putOff } from './correcting.ts';
 import { DESK_PEOPLE, desksOf } from './desks.ts';
@@ -22,7 +23,7 @@ async function one({ number }: { number: string }, services: Services, chat: str
   const who = await personBehind(services.models, chat);
   const desk = { $in: desksOf(who?.roles ?? []) };
   const found = await services.models.Aduan.findOne({ _id: number, desk }).lean<Aduan>();
-  return found && wholeCard(services, found, who);
+  return found && mayHandle(found, who) ? wholeCard(services, found, who) : null;
 }
 
 /** Older open reports of the same topic, the same kelurahan first: what this one may be merged into. */
@@ -31,7 +32,7 @@ async function similar({ number }: { number: string }, services: Services, chat:
   const who = await personBehind(models, chat);
   const desk = { $in: desksOf(who?.roles ?? []) };
   const report = await models.Aduan.findOne({ _id: number, desk }).lean<Aduan>();
-  if (!report) return [];
+  if (!report || !mayHandle(report, who)) return [];
   const found = await models.Aduan.find({
     ...{ desk: report.desk, topic: report.topic, mergedInto: null, state: { $in: [...OPEN, 'dijawab'] } },
     receivedAt: { $lte: report.receivedAt },
@@ -40,7 +41,7 @@ async function similar({ number }: { number: string }, services: Services, chat:
     .limit(10 * LIST)
     .lean<Aduan[]>();
   const near = (one: Aduan): number => Number(one.place?.kelurahan !== report.place?.kelurahan);
-  const older = found.filter(({ _id }) => Number(_id.slice(2)) < Number(number.slice(2)));
+  const older = found.filter((one) => Number(one._id.slice(2)) < Number(number.slice(2)) && mayHandle(one, who));
   const best = older.toSorted((a, b) => near(a) - near(b)).slice(0, LIST - 1);
   return Promise.all(best.map((one) => cardFor(services, one, who)));
 }

@@ -3,9 +3,9 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { FastifyPluginAsync } from 'fastify';
 import { z } from 'zod';
 import type { Aduan, AduanFile } from '#models/aduan.ts';
+import { mayHandle } from '#flows/tindak-lanjut/about.ts';
 import { actedText } from '#flows/tindak-lanjut/acted.ts';
 import { copiedOf, offeredFor } from '#flows/tindak-lanjut/antrean.flow.ts';
-import { rolesOf } from '#flows/tindak-lanjut/desks.ts';
 import { reportCommands } from '#flows/tindak-lanjut/effects.ts';
 import { keepFiles } from '#flows/tindak-lanjut/effects/keep.ts';
 import { KINDS } from '#flows/tindak-lanjut/listening.ts';
@@ -18,7 +18,6 @@ import { tx } from '#flows/engine/message.ts';
 import type { TextRef } from '#flows/engine/message.ts';
 import type { Locale } from '#flows/engine/prompt.ts';
 import type { EffectResult } from '#flows/engine/item.ts';
-import { allowed } from '#services/commands.ts';
 import type { Command, Services } from '#services/commands.ts';
 import type { AtDesk } from '#services/desk-pass.ts';
 import { carryOut, languageOf } from './at-desk.ts';
@@ -238,6 +237,6 @@ async function fileOf(
 ): Promise<string | null> {
   const report = await models.Aduan.findOne({ _id: which }).lean<Aduan>();
   const file = report?.files[Number(place)];
-  const may = report && file && allowed(who, rolesOf(report.desk)) && (file.safe || report.handler === who._id);
+  const may = report && file && mayHandle(report, who) && (file.safe || report.handler === who._id);
   return may ? file.file : null;
 }

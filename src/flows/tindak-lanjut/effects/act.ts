@@ -2,10 +2,10 @@
 import type { Aduan } from '#models/aduan.ts';
 import type { EffectResult } from '#flows/engine/item.ts';
 import type { TextRef } from '#flows/engine/message.ts';
-import { allowed, done } from '#services/commands.ts';
+import { done } from '#services/commands.ts';
 import type { Command, Services } from '#services/commands.ts';
+import { mayHandle } from '../about.ts';
 import { actedText } from '../acted.ts';
-import { rolesOf } from '../desks.ts';
 import { correct } from '../correcting.ts';
 import { isProof } from '../proof.ts';
 import type { ActOn, Acted, Fixed } from '../rules.ts';
@@ -22,7 +22,7 @@ export const act: Command<ActOn> = async ({ requestKey, args, who, chat }, servi
   const { number, action, seen, note, basis = '' } = args;
   const before = await services.models.Aduan.findOne({ _id: number }).lean<Aduan>();
   if (!before) return told({ outcome: 'unknown' }, number);
-  if (!allowed(who, rolesOf(before.desk))) return told({ outcome: 'forbidden' }, number);
+  if (!mayHandle(before, who)) return told({ outcome: 'forbidden' }, number);
   const lacks = lackingOf(before, args, requestKey);
   if (lacks) return told({ outcome: 'lacking', what: lacks }, number);
   const changes = await changesBy(services, before, args, { by: who._id, chat, requestKey });

@@ -5,6 +5,7 @@ import type { Piket } from '#models/piket.ts';
 import { howButton } from '#flows/deadlines/rules.ts';
 import { tx } from '#flows/engine/message.ts';
 import type { Services } from '#services/commands.ts';
+import { isAbout } from '../about.ts';
 import { above, levels } from '../desks.ts';
 import { shownReason } from '../for-others.ts';
 import type { PutOff } from '../rules.ts';
@@ -69,5 +70,6 @@ async function tellUnit(services: Services, report: Aduan, key: string): Promise
     ...{ _id: { $in: duties.map(({ _id }) => _id) }, roles: { $in: [...roles] }, active: true },
   }).lean<Person[]>();
   const head = tx('tindak-lanjut.cardUnit');
-  await tellOfficers(services, report, key, head, people.length ? people.map(({ _id }) => _id) : null);
+  const others = people.filter((person) => !isAbout(report, person)).map(({ _id }) => _id);
+  await tellOfficers(services, report, key, head, others.length ? others : null);
 }

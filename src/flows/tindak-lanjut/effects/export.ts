@@ -6,6 +6,7 @@ import type { TextRef } from '#flows/engine/message.ts';
 import type { Locale } from '#flows/engine/prompt.ts';
 import { allowed, done } from '#services/commands.ts';
 import type { Command, Services } from '#services/commands.ts';
+import { mayHandle } from '../about.ts';
 import { DESK_PEOPLE, desksOf } from '../desks.ts';
 import { stateOf } from '../rules.ts';
 import type { Both } from '../rules.ts';
@@ -62,10 +63,11 @@ export async function table(
 export const exportReports: Command<object> = async ({ requestKey, who, chat, locale }, services) => {
   if (!allowed(who, DESK_PEOPLE)) return done({ count: 0 });
   const { models, clock, files, notices } = services;
-  const reports = await models.Aduan.find({ desk: { $in: desksOf(who.roles) } })
+  const found = await models.Aduan.find({ desk: { $in: desksOf(who.roles) } })
     .sort({ receivedAt: -1 })
     .limit(MOST)
     .lean<Aduan[]>();
+  const reports = found.filter((report) => mayHandle(report, who));
   if (!reports.length) return done({ count: 0 });
   const date = clock.date(clock.now());
   const bytes = await table(reports, services, locale);

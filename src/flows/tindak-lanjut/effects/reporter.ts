@@ -1,11 +1,13 @@
 /** What its reporter says to a report, from the chat that its route names. */
 import type { Aduan } from '#models/aduan.ts';
 import type { AduanRoute } from '#models/aduan-route.ts';
+import type { Person } from '#models/person.ts';
 import { tx } from '#flows/engine/message.ts';
 import type { TextRef } from '#flows/engine/message.ts';
 import { done } from '#services/commands.ts';
 import type { Command, Services } from '#services/commands.ts';
 import { setting } from '#services/council.ts';
+import { accusing } from '../about.ts';
 import { headOf } from '../cards.ts';
 import { TOP } from '../desks.ts';
 import { shownNote } from '../for-others.ts';
@@ -17,7 +19,7 @@ import { reopening } from '../states.ts';
 import type { Action, Outcome } from '../states.ts';
 import { changeReport } from './change.ts';
 import { handOn } from './merged.ts';
-import { tellHandler, tellOfficers } from './tell.ts';
+import { tellHandler, tellOfficers, tellPeople } from './tell.ts';
 
 /** The reporter may be content with a refusal, which makes it no repair. */
 const REFUSALS: ReadonlySet<string> = new Set(['ditolak', 'bukan-wewenang'] satisfies Outcome[]);
@@ -38,7 +40,8 @@ export const reporter: Command<Said> = async ({ requestKey, args, chat, locale }
   if (route?.chat !== chat) return done({ outcome: 'unknown' });
   // Whoever has changed their language since is shown to the officer in the one they use now.
   if (route.locale !== locale) await services.models.AduanRoute.updateOne({ _id: number, chat }, { $set: { locale } });
-  const before = await services.models.Aduan.findOne({ _id: number }, { mergedInto: 1 }).lean<Aduan>();
+  const before = await services.models.Aduan.findOne({ _id: number }).lean<Aduan>();
+  const had = before?.handler ? await services.models.Person.findById(before.handler).lean<Person>() : null;
   const changed = await changeReport(services, {
     ...{
       number,
@@ -48,8 +51,9 @@ export const reporter: Command<Said> = async ({ requestKey, args, chat, locale }
       seen: null,
       set: (report) => {
         const changes = changeBy(services, report, action);
+        const secret = accusing(report, note, { handler: had, named: route.name !== null });
         const where = place && report.place === null && { place: placeIn(services.council, note) };
-        return changes && { ...changes, ...(urgent && { urgent }), ...where };
+        return changes && { ...secret, ...changes, ...(urgent && { urgent }), ...where };
       },
     },
     ...(note && { event: { note } }),
@@ -57,6 +61,10 @@ export const reporter: Command<Said> = async ({ requestKey, args, chat, locale }
   if (!changed) return done({ outcome: 'unknown' });
   if ('state' in changed) return done({ outcome: 'changed', state: changed.state });
   const { report } = changed;
+  if (had && report.handler !== had._id) {
+    const taken = { key: `${requestKey}/lepas`, text: tx('tindak-lanjut.cardTaken', { number }) };
+    await tellPeople(services, [had._id], taken);
+  }
   if (action === 'tarik') await handOn(services, { _id: number, mergedInto: before?.mergedInto ?? null }, requestKey);
   if (action !== 'benar-beres') await tellOffice(services, report, args, { key: requestKey, urgent });
   return done({ outcome: 'done', state: report.state, level: report.level });

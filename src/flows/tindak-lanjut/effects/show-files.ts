@@ -1,9 +1,9 @@
 /** Pictures and voice of a report: to whoever handles it, and to others only what the handler has found safe. */
 import type { Aduan } from '#models/aduan.ts';
 import { tx } from '#flows/engine/message.ts';
-import { allowed, done } from '#services/commands.ts';
+import { done } from '#services/commands.ts';
 import type { Command, Services } from '#services/commands.ts';
-import { rolesOf } from '../desks.ts';
+import { mayHandle } from '../about.ts';
 
 /** `all`: this is the handler. Returns how many were shown. */
 export async function showFiles(
@@ -29,7 +29,7 @@ export async function showFiles(
 /** Asked for once more, by the handler or by a colleague. */
 export const files: Command<{ number: string }> = async ({ requestKey, args, who, chat }, services) => {
   const report = await services.models.Aduan.findOne({ _id: args.number }).lean<Aduan>();
-  if (!report || !allowed(who, rolesOf(report.desk))) return done({ count: 0 });
+  if (!report || !mayHandle(report, who)) return done({ count: 0 });
   const all = report.handler === who._id;
   return done({ count: await showFiles(services, report, { chat, key: requestKey, all }) });
 };

@@ -1,12 +1,14 @@
 /** What officers and reporters are told of a report. The way to the reporter is looked up here and nowhere else. */
 import type { Aduan } from '#models/aduan.ts';
 import type { AduanRoute } from '#models/aduan-route.ts';
+import type { Person } from '#models/person.ts';
 import { howButton } from '#flows/deadlines/rules.ts';
 import type { NoticeButton } from '#flows/engine/item.ts';
 import { tx } from '#flows/engine/message.ts';
 import type { OutFile, TextRef } from '#flows/engine/message.ts';
 import type { Services } from '#services/commands.ts';
 import type { Notice } from '#services/notices.ts';
+import { isAbout } from '../about.ts';
 import { levels } from '../desks.ts';
 import { shownPlace, shownText } from '../for-others.ts';
 import { stateOf } from '../rules.ts';
@@ -37,9 +39,12 @@ export async function tellOfficers(
     buttons: [{ label: tx('tindak-lanjut.open'), flow: 'aduan-buka', arg: report._id }, howButton(report._id)],
   };
   if (only) return tellPeople(services, only, notice);
-  for (const roles of levels(report.desk, report.level)) if (await services.notices.toRoles(roles, notice)) return;
-  // Nobody of that desk is bound: the secretary hears that something waits, and not what.
-  await services.notices.toRoles(['sekwan'], { key, text: tx('tindak-lanjut.cardNobody', { number: report._id }) });
+  const but = (person: Person): boolean => isAbout(report, person);
+  const { notices } = services;
+  for (const roles of levels(report.desk, report.level)) if (await notices.toRoles(roles, notice, but)) return;
+  // Nobody of that desk is bound, or not about them: the secretary hears that something waits, and not what; else the council's leaders.
+  const waits = { key, text: tx('tindak-lanjut.cardNobody', { number: report._id }) };
+  for (const roles of [['sekwan'], ['pimpinan']]) if (await notices.toRoles(roles, waits, but)) return;
 }
 
 /** In each chat they are bound to. */
