@@ -5,7 +5,7 @@
 import { tx } from '#flows/engine/message.ts';
 import type { TextRef } from '#flows/engine/message.ts';
 import type { Aduan } from '#models/aduan.ts';
-import { isWorkingDay, nextOpening } from '#services/calendar.ts';
+import { addWorkingDays, isWorkingDay, nextOpening } from '#services/calendar.ts';
 import { daysOf, deadline } from '#services/deadlines/deadline.ts';
 import { setting } from '#services/council.ts';
 import type { Council } from '#services/council.ts';
@@ -34,16 +34,18 @@ export function nextWord(council: Council, report: Waiting): Date | null {
   const passed = heard ? workingDay(council, since, dateOf(council, heard.at)) : 0;
   const next = setting(council, 'aduan.waitingDays', dateOf(council, since)).find((day) => day > passed);
   if (next === undefined) return null;
-  const { due } = deadline(council, since.getTime(), { workingDays: next });
-  return new Date(nextOpening(council, `${due}T00:00`));
+  return new Date(nextOpening(council, `${addWorkingDays(council, startOf(council, since), next)}T00:00`));
 }
 
 /** The how-manieth working day of the wait it is: the day after it began is the first. */
 export function workingDay(council: Council, since: Date, today: string): number {
-  const { start } = deadline(council, since.getTime(), { workingDays: 0 });
+  const start = startOf(council, since);
   if (today <= start) return 0;
   return daysOf({ start, due: today }).filter((date) => isWorkingDay(council, date)).length;
 }
+
+/** What comes after hours counts from the next working day, as with every deadline. */
+const startOf = (council: Council, since: Date): string => deadline(council, since.getTime(), { workingDays: 0 }).start;
 
 /** Whom it waits for, and for how long. */
 export interface StillWaiting {
