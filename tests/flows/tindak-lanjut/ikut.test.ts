@@ -62,6 +62,12 @@ test('asked and silent: only the one who was asked is closed', async (t) => {
   const [first, heir] = await Promise.all(numbers.map(read));
   assert.deepEqual([first!.state, first!.outcome], ['selesai', 'tanpa-kabar']);
   assert.deepEqual([heir!.mergedInto, heard(chats[1]!).includes('closedSilent')], [null, false]);
+  const closed = house.told.find(({ text }) => text.key === 'tindak-lanjut.closedSilent');
+  assert.deepEqual(
+    closed?.buttons?.map(({ arg }) => arg),
+    [`sudah|${numbers[0]}`, `belum|${numbers[0]}`],
+    'the way back is under it',
+  );
 });
 
 test('answered: whoever follows says by themselves whether it is solved, on a shared phone too', async (t) => {

@@ -71,7 +71,10 @@ async function endSilence(services: Services, report: Aduan): Promise<void> {
 /** Safe to run again under the same key: whoever dies half-way is followed by the next sweep. */
 async function tellSilence(services: Services, report: Aduan, key: string): Promise<void> {
   const { _id, version } = report;
-  await tellAll(services, _id, key, (number) => ({ text: tx('tindak-lanjut.closedSilent', { number }) }));
+  await tellAll(services, _id, key, (number) => ({
+    text: tx('tindak-lanjut.closedSilent', { number }),
+    buttons: verdictButtons(number),
+  }));
   const dueAt = nextDue(services.council, { ...report, untold: null });
   await services.models.Aduan.updateOne({ _id, version }, { $set: { untold: null, dueAt } });
 }

@@ -21,8 +21,8 @@ import { changeReport } from './change.ts';
 import { handOn } from './merged.ts';
 import { tellHandler, tellOfficers, tellPeople } from './tell.ts';
 
-/** The reporter may be content with a refusal, which makes it no repair. */
-const REFUSALS: ReadonlySet<string> = new Set(['ditolak', 'bukan-wewenang'] satisfies Outcome[]);
+/** The reporter may be content with a refusal, or have taken it back, which makes it no repair. */
+const REFUSALS: ReadonlySet<string> = new Set(['ditolak', 'bukan-wewenang', 'ditarik'] satisfies Outcome[]);
 const DAY = 86_400_000;
 
 export interface Said {
