@@ -22,7 +22,6 @@ import { COMMANDS, DUE, QUERIES } from '#flows/handlers.ts';
 import { REGISTRY } from '#flows/registry.ts';
 import { officialQueries } from '#flows/resmi/queries.ts';
 import { createBacklog } from '#services/backlog.ts';
-import { personBehind } from '#services/authority.ts';
 import { BusinessClock } from '#services/clock.ts';
 import { CommandRunner } from '#services/commands.ts';
 import type { Services } from '#services/commands.ts';
@@ -200,7 +199,6 @@ class SystemParts implements System {
       store: this.store,
       env: createTurnEnv({ book, queries: QUERIES, services: this.services, texts }),
       outbox: this.outbox,
-      roles: async (chat) => (await personBehind(models, chat))?.roles ?? [],
       now: () => this.clock.now(),
       wakeEffects,
       log,

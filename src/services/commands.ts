@@ -40,6 +40,8 @@ export interface Services {
   readonly council: Council;
   holidays: Pick<Holidays, 'refresh' | 'change'>;
   clock: BusinessClock;
+  /** Who is behind a chat, as this turn knows it; see `asking` in `authority.ts`. */
+  who?(chat: string): Promise<Person | null>;
   notices: Notices;
   hash: IdentityHash;
   files: Files;

@@ -10,7 +10,6 @@ import { isOutage } from '#models/database.ts';
 import { ENGINE_VERSION } from '#flows/engine/caps.ts';
 import { stateOf } from '#flows/engine/chat.ts';
 import type { Intent, Side } from '#flows/engine/chat.ts';
-import type { Env } from '#flows/engine/env.ts';
 import type { Content, Item } from '#flows/engine/item.ts';
 import { TooLate } from '#flows/engine/limit.ts';
 import { tx } from '#flows/engine/message.ts';
@@ -23,14 +22,13 @@ import type { Log } from './log.ts';
 import { AWAY } from './stuck-kinds.ts';
 import type { Outbox } from './outbox.ts';
 import { currentTrace, newTrace, traced } from './trace.ts';
+import type { TurnEnv } from './turn-env.ts';
 
 export interface ConversationParts {
   store: ChatStore;
-  /** What the engine is given for a chat. */
-  env(chat: string, by?: string): Env;
+  /** What the engine is given for one turn of a chat. */
+  env(chat: string, by?: string): TurnEnv;
   outbox: Outbox;
-  /** Roles of the person behind a chat, now: the chat's own copy is as old as its last turn. */
-  roles(chat: string): Promise<string[]>;
   /** Business time, ms. */
   now(): number;
   /** Asks a worker to carry out the chat's effects; a lost wake-up is made again by the sweeper. */
@@ -196,8 +194,9 @@ export class Conversation {
     try {
       const state = stateOf(chat);
       // A menu must not offer what was taken away, nor keep back what was given. The public have no roles to look up.
-      if (chat.side === 'members' && isFromPerson(item)) state.roles = await this.parts.roles(item.by ?? chat._id);
-      const result = await turn(state, item, this.parts.env(chat._id, item.by));
+      const env = this.parts.env(chat._id, item.by);
+      if (chat.side === 'members' && isFromPerson(item)) state.roles = [...(await env.roles())];
+      const result = await turn(state, item, env);
       const after = await this.commit(chat, consumed, item, result);
       const ms = performance.now() - began;
       onTurn?.(item.kind, ms);

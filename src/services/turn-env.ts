@@ -1,4 +1,6 @@
 /** What the engine is given in this house: the registry, the queries, the texts, the council's zone. */
+import type { Person } from '#models/person.ts';
+import { personBehind } from './authority.ts';
 import { randomSigns } from './identity.ts';
 import type { Services } from './commands.ts';
 import type { Env, FlowBook } from '#flows/engine/env.ts';
@@ -16,13 +18,18 @@ export type Queries = Readonly<Record<string, (args: never, services: Services, 
 
 const HOUR = 3_600_000;
 
-/** The environment of a chat's turns, by chat. */
+export interface TurnEnv extends Env {
+  /** Of whoever wrote, now: the chat's own copy is as old as its last turn. */
+  roles(): Promise<readonly string[]>;
+}
+
+/** The environment of one turn of a chat; `by`: see `Entering`. */
 export function createTurnEnv(parts: {
   book: FlowBook;
   queries: Queries;
   services: Services;
   texts: Texts;
-}): (chat: string, by?: string) => Env {
+}): (chat: string, by?: string) => TurnEnv {
   const { book, queries, services, texts } = parts;
   const { clock, council } = services;
   const common: Omit<Env, 'query'> = {
@@ -38,19 +45,26 @@ export function createTurnEnv(parts: {
     remindAfter: 24 * HOUR,
     expireAfter: 7 * 24 * HOUR,
   };
-  return (chat, by) => ({
-    ...common,
-    ...sharedBy(chat),
-    ...(channelOf(chat).startsWith('whatsapp') && {
-      say: (locale: Locale, ref: TextRef) => texts.say(locale, ref, true),
-      seen: tx('whatsapp.seen', { telegram: telegramOf(council, sideOf(chat)) }),
-    }),
-    query(name) {
-      const query = queries[name];
-      if (!query) throw new Error(`no query ${name}`);
-      return (args) => query(args as never, services, by ?? chat);
-    },
-  });
+  return (chat, by) => {
+    const asker = by ?? chat;
+    let person: Promise<Person | null> | undefined;
+    const who = (one: string): Promise<Person | null> =>
+      one === asker ? (person ??= personBehind(services.models, one)) : personBehind(services.models, one);
+    return {
+      ...common,
+      roles: async () => (await who(asker))?.roles ?? [],
+      ...sharedBy(chat),
+      ...(channelOf(chat).startsWith('whatsapp') && {
+        say: (locale: Locale, ref: TextRef) => texts.say(locale, ref, true),
+        seen: tx('whatsapp.seen', { telegram: telegramOf(council, sideOf(chat)) }),
+      }),
+      query(name) {
+        const query = queries[name];
+        if (!query) throw new Error(`no query ${name}`);
+        return (args) => query(args as never, { ...services, who }, asker);
+      },
+    };
+  };
 }
 
 /** A group's id at Telegram has a sign, a topic's address names its group; see `bots/telegram/topics.ts`. */

@@ -54,9 +54,9 @@ function openProcess(maxTurns: number) {
     ...{ sendTimeoutMs: LEASE, fileTimeoutMs: LEASE, sendTries: 5, leaseMs: LEASE, log },
   });
   const conversation = new Conversation({
-    ...{ store, outbox, log, leaseMs: LEASE, patienceMs: LEASE, maxTurns, roles: async () => [] },
+    ...{ store, outbox, log, leaseMs: LEASE, patienceMs: LEASE, maxTurns },
     ...{ now: () => Date.now(), wakeEffects() {} },
-    env: () => env,
+    env: () => ({ ...env, roles: async () => [] }),
   });
   const come = (chat: string, content: { kind: 'start'; flow: string; arg: '' } | { kind: 'text'; text: string }) =>
     conversation.accept(chat, 'public', { id: `i${chat}${(items += 1)}`, content });

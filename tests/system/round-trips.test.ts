@@ -10,7 +10,9 @@ const TWO = ['update chats', 'update chats'];
 
 test('two round trips before the reply leaves', async (t) => {
   const wire = await openWire(freshDatabase());
-  const { talk, standIn, system } = await startTestSystem(t, { env: { MONGODB_URI: wire.uri, LEASE_MS: '600000' } });
+  const { talk, staff, standIn, system } = await startTestSystem(t, {
+    env: { MONGODB_URI: wire.uri, LEASE_MS: '600000' },
+  });
   t.after(() => wire.close());
   // What it looks for, and cleans once a day, would stand among the rest.
   await system.sweeper.stop();
@@ -18,15 +20,17 @@ test('two round trips before the reply leaves', async (t) => {
   await rina.start().sees('Ada yang bisa kami bantu').done;
 
   /** The commands up to the reply's arrival at the platform, which is slow to answer: the sent mark comes later. */
-  const cost = async (step: () => unknown, next: string): Promise<string[]> => {
+  const cost = async (step: () => unknown, next: string, talk = rina): Promise<string[]> => {
     const sent = (): number => standIn.faults.counts.calls['sendMessage'] ?? 0;
+    // What the database has heard of the last sending, the process hears of a moment later.
+    await new Promise((resolve) => setTimeout(resolve, 50));
     const before = sent();
     standIn.faults.add({ method: 'sendMessage', times: 1, fault: { kind: 'late', ms: 200 } });
     wire.commands.length = 0;
     step();
     while (sent() === before) await new Promise((resolve) => setTimeout(resolve, 1));
     const commands = wire.commands.filter((c) => !BACKGROUND.has(c.collection)).map((c) => `${c.name} ${c.collection}`);
-    await rina.sees(next).done;
+    await talk.sees(next).done;
     return commands;
   };
 
@@ -44,4 +48,14 @@ test('two round trips before the reply leaves', async (t) => {
   assert.deepEqual(await cost(() => phone.text('SMA 1 Medan'), 'keperluannya'), TWO, 'an answer');
   const withRead = [TWO[0], 'aggregate seats', 'find contacts', TWO[1]];
   assert.deepEqual(await cost(() => phone.text('Belajar'), 'Ingin bertemu'), withRead, 'an answer before a read');
+
+  // Who asks is looked up once a turn: for the menu, for the gate, and by whatever is read.
+  const sari = await staff('sari');
+  const who = [TWO[0], 'find persons'];
+  assert.deepEqual(await cost(() => sari.phone.text('menu'), 'Ada yang bisa', sari), [...who, TWO[1]], 'a menu');
+  assert.deepEqual(
+    await cost(() => sari.phone.text('obrolan warga'), 'Tidak ada', sari),
+    [...who, 'find obrolan', 'find obrolan', TWO[1]],
+    'a list of the office',
+  );
 });

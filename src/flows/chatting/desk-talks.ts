@@ -2,7 +2,7 @@
 import type { Obrolan, ObrolanFile, ObrolanLine } from '#models/obrolan.ts';
 import type { Person } from '#models/person.ts';
 import type { Piket } from '#models/piket.ts';
-import { allowed, personBehind } from '#services/authority.ts';
+import { allowed, asking } from '#services/authority.ts';
 import type { Services } from '#services/commands.ts';
 import { unitOf } from './effects/tell.ts';
 import { openTalks, rowOf } from './open-talks.ts';
@@ -13,7 +13,7 @@ import type { DeskRow, DeskTalk } from './rules.ts';
 const MOST = 100;
 
 export async function deskTalks(_args: unknown, services: Services, chat: string): Promise<DeskRow[]> {
-  const who = await personBehind(services.models, chat);
+  const who = await asking(services, chat);
   const duty = await dutyOf(services, who);
   const talks = await openTalks(services, who, MOST);
   return Promise.all(talks.map((talk) => deskRow(services, talk, who, duty)));
@@ -26,7 +26,7 @@ export async function deskTalk(
   chat: string,
 ): Promise<DeskTalk | null> {
   const { models } = services;
-  const who = await personBehind(models, chat);
+  const who = await asking(services, chat);
   const talk = await models.Obrolan.findById(number).lean<Obrolan>();
   if (!talk || talk.asker === who?._id) return null;
   const row = await deskRow(services, talk, who, await dutyOf(services, who));

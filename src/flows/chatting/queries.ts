@@ -1,7 +1,7 @@
 /** What the flows of conversations read. Lists are staff's; what may be asked of the units is the members'. */
 import type { Person } from '#models/person.ts';
 import type { Piket } from '#models/piket.ts';
-import { onlyFor, personBehind } from '#services/authority.ts';
+import { asking, onlyFor } from '#services/authority.ts';
 import type { Services } from '#services/commands.ts';
 import { deskTalk, deskTalks } from './desk-talks.ts';
 import { openTalks, rowOf } from './open-talks.ts';
@@ -13,13 +13,14 @@ import type { Option, ServiceOption, TalkRow, ToolsOf } from './rules.ts';
 const LIST = 9;
 
 async function list(_args: unknown, services: Services, chat: string): Promise<TalkRow[]> {
-  const who = await personBehind(services.models, chat);
+  const who = await asking(services, chat);
   return Promise.all((await openTalks(services, who, LIST)).map((talk) => rowOf(services, talk)));
 }
 
 /** What may be picked in the tools: ready answers, labels, colleagues who may answer, units. */
-async function tools(_args: unknown, { models, council }: Services, chat: string): Promise<ToolsOf> {
-  const who = await personBehind(models, chat);
+async function tools(_args: unknown, services: Services, chat: string): Promise<ToolsOf> {
+  const { models, council } = services;
+  const who = await asking(services, chat);
   const people = await models.Person.find({
     roles: { $in: [...ANSWERING] },
     active: true,

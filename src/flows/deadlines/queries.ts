@@ -1,5 +1,5 @@
 /** How deadlines were counted: for the office by role, for anybody else only what their own chat sent. */
-import { personBehind } from '#services/authority.ts';
+import { asking } from '#services/authority.ts';
 import { allowed } from '#services/commands.ts';
 import type { Services } from '#services/commands.ts';
 import { explain } from '#services/deadlines/explain.ts';
@@ -19,7 +19,7 @@ async function explained({ number }: { number: string }, services: Services, cha
 
 async function mayAsk(services: Services, holder: AnyHolder, document: DatedDocument, chat: string): Promise<boolean> {
   if ((await holder.person(services, document)) === chat) return true;
-  return allowed(await personBehind(services.models, chat), holder.mayAsk(document));
+  return allowed(await asking(services, chat), holder.mayAsk(document));
 }
 
 async function mine(_args: unknown, services: Services, chat: string): Promise<string[]> {

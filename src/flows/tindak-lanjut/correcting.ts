@@ -1,7 +1,7 @@
 /** A correction held against the report as it is kept, at the question and again at the command. */
 import type { Aduan } from '#models/aduan.ts';
 import type { AduanRoute } from '#models/aduan-route.ts';
-import { personBehind } from '#services/authority.ts';
+import { asking } from '#services/authority.ts';
 import type { Services } from '#services/commands.ts';
 import { corrected } from './correction.ts';
 import type { Corrected } from './correction.ts';
@@ -24,7 +24,7 @@ export async function putOff(
   services: Services,
   chat: string,
 ): Promise<PutOff | null> {
-  const who = await personBehind(services.models, chat);
+  const who = await asking(services, chat);
   const desk = { $in: desksOf(who?.roles ?? []) };
   const report = await services.models.Aduan.findOne({ _id: number, desk }).lean<Aduan>();
   const found = report && (await correct(services, report, fix, ''));

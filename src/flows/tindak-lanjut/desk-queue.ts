@@ -1,6 +1,6 @@
 /** The whole queue of somebody's desks, for the desk page: what is due first on top, and what is looked for in it. */
 import type { Aduan } from '#models/aduan.ts';
-import { personBehind } from '#services/authority.ts';
+import { asking } from '#services/authority.ts';
 import type { Services } from '#services/commands.ts';
 import { mayHandle } from './about.ts';
 import { cardFor } from './cards.ts';
@@ -21,7 +21,7 @@ export async function deskQueue(
   services: Services,
   chat: string,
 ): Promise<ReportCard[]> {
-  const who = await personBehind(services.models, chat);
+  const who = await asking(services, chat);
   const words = search.toLowerCase().split(/\s+/).filter(Boolean);
   const open = await openReports(services, who, words.length ? LOOK : MOST);
   if (!words.length) return Promise.all(open.map((report) => cardFor(services, report, who)));

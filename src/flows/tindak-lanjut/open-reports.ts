@@ -1,7 +1,7 @@
 /** What lies open on somebody's desks, what is urgent and then what is due first on top: the queue in chat and on the desk page. */
 import type { Aduan } from '#models/aduan.ts';
 import type { Person } from '#models/person.ts';
-import { personBehind } from '#services/authority.ts';
+import { asking } from '#services/authority.ts';
 import type { Services } from '#services/commands.ts';
 import { mayHandle } from './about.ts';
 import { rowOf } from './cards.ts';
@@ -43,7 +43,7 @@ export async function openPage(
   services: Services,
   chat: string,
 ): Promise<QueuePage> {
-  const who = await personBehind(services.models, chat);
+  const who = await asking(services, chat);
   const found = await queueOf(services, who, LIST + 1, after);
   const shown = found.slice(0, LIST);
   const last = shown.at(-1);

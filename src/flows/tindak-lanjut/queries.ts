@@ -1,6 +1,6 @@
 /** What the flows of reports read. One's own are found by the chat alone; the office's by role, desk by desk. */
 import type { Aduan } from '#models/aduan.ts';
-import { onlyFor, personBehind } from '#services/authority.ts';
+import { asking, onlyFor } from '#services/authority.ts';
 import type { Services } from '#services/commands.ts';
 import type { Account } from '../prompts/account.ts';
 import { mayHandle } from './about.ts';
@@ -20,7 +20,7 @@ const LIST = 10;
 const heard = async ({ account }: { account: Account }, { council }: Services) => hear(council, account);
 
 async function one({ number }: { number: string }, services: Services, chat: string): Promise<ReportCard | null> {
-  const who = await personBehind(services.models, chat);
+  const who = await asking(services, chat);
   const desk = { $in: desksOf(who?.roles ?? []) };
   const found = await services.models.Aduan.findOne({ _id: number, desk }).lean<Aduan>();
   return found && mayHandle(found, who) ? wholeCard(services, found, who) : null;
@@ -29,7 +29,7 @@ async function one({ number }: { number: string }, services: Services, chat: str
 /** Older open reports of the same topic, the same kelurahan first: what this one may be merged into. */
 async function similar({ number }: { number: string }, services: Services, chat: string): Promise<ReportCard[]> {
   const { models } = services;
-  const who = await personBehind(models, chat);
+  const who = await asking(services, chat);
   const desk = { $in: desksOf(who?.roles ?? []) };
   const report = await models.Aduan.findOne({ _id: number, desk }).lean<Aduan>();
   if (!report || !mayHandle(report, who)) return [];
