@@ -44,22 +44,27 @@ function testEnvironment(servers, dir) {
 const isFile = (arg) =>
   !arg.startsWith('-') && (existsSync(path.resolve(root, arg)) || /[*?[{]|\.[cm]?[jt]s$/.test(arg));
 
-/** ms that one database is given to new test files. */
+/** ms until there is another database for new test files. */
 const FRESH = 90_000;
+/** Test files at once. */
+const WORKERS = 2;
 const newest = (dir) => path.join(dir, 'mongodb-newest');
 
 /**
  * The development database can come to spin for ever in its own catalogue (seen in WiredTiger's insert, under a lock that all others
  * wait for) after some thousands of collections were made and dropped in it, and every test would hang. So no one of them gets that
- * far: from time to time there is a new one, which test files that begin then use.
+ * far: from time to time there is a new one, and test files that begin then use the newest, one a worker: it works on one
+ * processor only, so that two heavy files on one of them take turns.
  */
 async function renewDatabase(servers, dir) {
+  let latest = [servers.addresses.MONGODB_URI];
   for (let n = 2; !stop.signal.aborted; n += 1) {
-    await sleep(FRESH, undefined, { signal: stop.signal, ref: false });
     const uri = await servers.anotherMongodb(n);
     if (uri === null) return;
-    writeFileSync(`${newest(dir)}.new`, uri);
+    latest = [uri, ...latest].slice(0, WORKERS);
+    writeFileSync(`${newest(dir)}.new`, latest.join('\n'));
     renameSync(`${newest(dir)}.new`, newest(dir));
+    await sleep(FRESH, undefined, { signal: stop.signal, ref: false });
   }
 }
 
@@ -67,7 +72,7 @@ function runTests(servers, node, env) {
   const args = process.argv.slice(2);
   const named = args.filter(isFile);
   // The runner takes what stands behind the first file for the file's own.
-  const options = ['--test', '--test-concurrency=2', '--test-reporter=spec', '--test-timeout=600000'];
+  const options = ['--test', `--test-concurrency=${WORKERS}`, '--test-reporter=spec', '--test-timeout=600000'];
   options.push(...args.filter((arg) => !isFile(arg)), ...(named.length > 0 ? named : ['tests/**/*.test.ts']));
   const child = servers.spawn('runner', node, options, {
     mark: '--test-reporter=spec',

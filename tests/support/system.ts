@@ -46,10 +46,11 @@ export function freshDatabase(): string {
   return uri.href.replace(/^http:/, base.slice(0, base.indexOf('//')));
 }
 
-/** The runner starts another one from time to time: see `scripts/test.js`. */
+/** The runner starts another one from time to time, and has one for each of its workers: see `scripts/test.js`. */
 function newestDatabase(): string | null {
   try {
-    return readFileSync(process.env['MONGODB_NEWEST'] ?? '', 'utf8');
+    const newest = readFileSync(process.env['MONGODB_NEWEST'] ?? '', 'utf8').split('\n');
+    return newest[Number(process.env['NODE_TEST_WORKER_ID'] ?? 0) % newest.length] ?? null;
   } catch {
     return null;
   }

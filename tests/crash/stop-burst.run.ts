@@ -1,4 +1,7 @@
-/** One of two replicas behind webhooks is told to stop in the middle of a burst: it says so first, sends the platform elsewhere, and loses nothing. */
+/**
+ * One of two replicas behind webhooks is told to stop in the middle of a burst: it says so first, sends the platform elsewhere, and loses nothing.
+ * By hand (`node scripts/test.js tests/crash/stop-burst.run.ts`): two of some twenty runs beside other work were red, and why is not known yet.
+ */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { visitDates } from '#flows/sikulin/calendar.ts';
