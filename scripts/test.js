@@ -46,6 +46,8 @@ const isFile = (arg) =>
 
 /** ms until there is another database for new test files. */
 const FRESH = 90_000;
+/** ms after which there are two: who runs one small file does not wait for a second. */
+const SECOND = 5000;
 /** Test files at once. */
 const WORKERS = 2;
 const newest = (dir) => path.join(dir, 'mongodb-newest');
@@ -59,12 +61,12 @@ const newest = (dir) => path.join(dir, 'mongodb-newest');
 async function renewDatabase(servers, dir) {
   let latest = [servers.addresses.MONGODB_URI];
   for (let n = 2; !stop.signal.aborted; n += 1) {
+    await sleep(n === 2 ? SECOND : FRESH, undefined, { signal: stop.signal, ref: false });
     const uri = await servers.anotherMongodb(n);
     if (uri === null) return;
     latest = [uri, ...latest].slice(0, WORKERS);
     writeFileSync(`${newest(dir)}.new`, latest.join('\n'));
     renameSync(`${newest(dir)}.new`, newest(dir));
-    await sleep(FRESH, undefined, { signal: stop.signal, ref: false });
   }
 }
 
