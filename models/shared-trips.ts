@@ -102,12 +102,9 @@ export class SharedTrips<Doc extends { _id: string }> {
   private async together(batch: Waiting<Doc>[]): Promise<void> {
     try {
       const { written, matched } = await this.write(batch);
-      const known = written.filter(({ after }) => matched === batch.length && after);
-      for (const { after, resolve } of known) resolve(after!());
-      await this.settle(
-        written.filter((one) => !known.includes(one)),
-        matched,
-      );
+      if (!matched) for (const { resolve } of written) resolve(null);
+      else if (matched === batch.length && batch[0]?.after) for (const { after, resolve } of written) resolve(after!());
+      else await this.settle(written);
     } catch (error) {
       // Not even sent, since one of them makes no update: each finds out for itself.
       if (isOutage(error) || batch.length === 1) for (const { reject } of batch) reject(error);
@@ -133,9 +130,7 @@ export class SharedTrips<Doc extends { _id: string }> {
     }
   }
 
-  private async settle(written: Waiting<Doc>[], matched: number): Promise<void> {
-    if (!written.length) return;
-    if (!matched) return written.forEach(({ resolve }) => resolve(null));
+  private async settle(written: Waiting<Doc>[]): Promise<void> {
     const ids = [...new Set(written.map(({ filter }) => filter._id))];
     const found = (await this.documents
       .find({ _id: { $in: ids } } as mongo.Filter<Doc>, { projection: this.options.projection })

@@ -1,5 +1,5 @@
 /** What stays and what goes of whoever writes from a chat, and its erasure: at once, which is within the three days that the rule gives. */
-import { NOBODY, OPEN_STATUS } from '#models/visit.ts';
+import { NOBODY } from '#models/visit.ts';
 import { leave } from '#flows/siaran/effects/subscribe.ts';
 import { done } from '#services/commands.ts';
 import type { Command, Services } from '#services/commands.ts';
@@ -10,7 +10,7 @@ import type { RetentionKey } from '#services/retention.ts';
 import { familyOf } from '#services/telephones.ts';
 import { keptUntil, nothing } from './rules.ts';
 import type { Mine, Stays } from './rules.ts';
-import { theirsOf } from './theirs.ts';
+import { COMING, theirsOf } from './theirs.ts';
 import type { Theirs } from './theirs.ts';
 
 /** Members and staff are known by their post as long as they have it: nothing of that goes at a word in the bot. */
@@ -62,7 +62,7 @@ const erase: Command = async (request, services) => {
   }
   // The only document that ties a report to somebody.
   await models.AduanRoute.deleteMany({ _id: these(reports), chat });
-  const past = { _id: these(visits), status: { $nin: [...OPEN_STATUS, 'hadir' as const] } };
+  const past = { _id: these(visits), status: { $nin: COMING } };
   await models.Visit.updateMany({ ...past, photo: { $ne: null } }, { $set: { 'photo.publish': false } });
   await models.Contact.deleteMany({ _id: { $in: contacts } });
   await models.Visit.updateMany(past, { $set: { chat: NOBODY } });

@@ -4,7 +4,7 @@ import type { AduanRoute } from '#models/aduan-route.ts';
 import type { Obrolan } from '#models/obrolan.ts';
 import type { Report } from '#models/report.ts';
 import { OPEN_STATUS } from '#models/visit.ts';
-import type { Visit } from '#models/visit.ts';
+import type { Visit, VisitStatus } from '#models/visit.ts';
 import { headOf } from '#flows/tindak-lanjut/cards.ts';
 import type { Services } from '#services/commands.ts';
 import { addressOf } from '#services/outbox.ts';
@@ -59,7 +59,8 @@ export async function theirsOf(services: Services, chat: string): Promise<Theirs
 const ids = (all: readonly { _id: string }[]): string[] => all.map(({ _id }) => _id);
 
 /** It is still to come, or they are here. */
-const isComing = (status: string): boolean => status === 'hadir' || OPEN_STATUS.some((open) => open === status);
+export const COMING: readonly VisitStatus[] = [...OPEN_STATUS, 'hadir'];
+const isComing = (status: VisitStatus): boolean => COMING.includes(status);
 
 const isWaiting = ({ kind, answered, closed }: Report): boolean => kind !== 'kantor' && !answered && !closed;
 
