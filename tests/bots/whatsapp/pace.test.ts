@@ -26,9 +26,80 @@ test('a message is typed as long as a person would, and the next one waits', asy
     return clock.at;
   };
   assert.equal(await send('x'.repeat(50), 'reply'), 900);
-  assert.equal(await send('x'.repeat(1000), 'notice'), 900 + 900 + 3000);
-  assert.equal(await send('', 'reply'), 900 + 900 + 3000 + 2500);
-  assert.deepEqual(typedAt, [0, 1800, 7300]);
+  assert.equal(await send('x'.repeat(1000), 'notice'), 900 + 2500 + 3000);
+  assert.equal(await send('', 'reply'), 900 + 2500 + 3000 + 900);
+  assert.deepEqual(typedAt, [0, 3400, 7300]);
+});
+
+/** Time that goes on to the next moment at which somebody wakes, whenever nothing else is left to do. */
+const passing = () => {
+  const sleepers = new Set<{ at: number; wake(): void }>();
+  const clock = {
+    at: 0,
+    now: () => clock.at,
+    random: () => 0.5,
+    sleep: (ms: number, signal: AbortSignal) =>
+      new Promise<void>((resolve, reject) => {
+        if (signal.aborted) return reject(signal.reason as Error);
+        const one = { at: clock.at + Math.max(0, ms), wake: resolve };
+        sleepers.add(one);
+        signal.addEventListener('abort', () => (sleepers.delete(one), reject(signal.reason as Error)), { once: true });
+      }),
+    async until(end: number): Promise<void> {
+      for (;;) {
+        await new Promise(setImmediate);
+        const next = [...sleepers].toSorted((a, b) => a.at - b.at)[0];
+        if (!next || next.at > end) return;
+        sleepers.delete(next);
+        clock.at = next.at;
+        next.wake();
+      }
+    },
+  };
+  return clock;
+};
+
+test('however many ask at once and give up waiting, all are answered; announcements neither hold them up nor are forgotten', async () => {
+  const clock = passing();
+  const hand = new Hand(clock);
+  const went: { of: string; at: number }[] = [];
+  /** As the outbox does: gives up after a while, and comes again. */
+  const sends = async (of: 'reply' | 'broadcast'): Promise<void> => {
+    for (;;) {
+      const patience = new AbortController();
+      void clock.sleep(23_000, patience.signal).then(
+        () => patience.abort(new Error('too long')),
+        () => {},
+      );
+      const ended = await hand
+        .turn('x'.repeat(150), of, patience.signal, () => {})
+        .then(
+          () => true,
+          () => false,
+        );
+      if (ended) return void went.push({ of, at: clock.at });
+      await clock.sleep(2_000, never);
+    }
+  };
+  for (let n = 0; n < 8; n += 1) void sends('broadcast');
+  for (let n = 0; n < 40; n += 1) void sends('reply');
+  await clock.until(200_000);
+  const replies = went.filter(({ of }) => of === 'reply');
+  assert.equal(replies.length, 40);
+  assert.ok(replies.at(-1)!.at < 80_000, `the last was answered after ${replies.at(-1)!.at} ms`);
+  assert.deepEqual(
+    [went.length, went[0]?.of, new Set(went.slice(1, 41).map(({ of }) => of)).size],
+    [48, 'broadcast', 1],
+  );
+  // In the middle of the pause before an announcement somebody asks.
+  for (let n = 0; n < 2; n += 1) void sends('broadcast');
+  await clock.until(clock.at + 20_000);
+  const asked = clock.at;
+  void sends('broadcast');
+  await clock.until(asked + 1_000);
+  void sends('reply');
+  await clock.until(asked + 6_000);
+  assert.equal(went.at(-1)?.of, 'reply');
 });
 
 test('a wait that is ended sends nothing', async () => {
