@@ -37,5 +37,7 @@ export function reportModel(connection: Connection): Model<Report> {
     },
   });
   schema.index({ requestKey: 1 }, { unique: true });
+  // What got stuck, the oldest first.
+  schema.index({ kind: 1, at: 1, _id: 1 });
   return connection.model<Report>('Report', schema);
 }

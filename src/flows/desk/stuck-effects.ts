@@ -9,17 +9,34 @@ import { allowed, done } from '#services/commands.ts';
 import type { Command, Services } from '#services/commands.ts';
 import { AWAY, HELD } from '#services/stuck-kinds.ts';
 import { DESK_ROLES } from './roles.ts';
-import type { Handled, StuckCard, StuckList } from './stuck.ts';
+import type { Handled, StuckArgs, StuckCard, StuckList } from './stuck.ts';
 
 /** Most that a list of choices can show. */
 const LIST = 8;
 
 const OPEN = { kind: 'gangguan', closed: null } as const;
 
-/** The oldest first. Nothing of what anybody wrote stands in it. */
-async function list({ number }: { number: string }, { models, stuck }: Services): Promise<StuckList> {
-  const wanted = number ? { ...OPEN, _id: number } : OPEN;
-  const reports = await models.Report.find(wanted).sort({ at: 1 }).limit(LIST).lean<Report[]>();
+/**
+ * The oldest first, but behind all others those whom nothing reaches: somebody blocks the bot every day, and a page full of them would
+ * hide what can be mended.
+ */
+async function pageOf({ Report }: Services['models'], after?: string): Promise<Report[]> {
+  const last = after === undefined ? null : await Report.findById(after).lean<Report>();
+  const found = async (note: unknown, from: Report | null, limit: number): Promise<Report[]> => {
+    const behind = from && { $or: [{ at: { $gt: from.at } }, { at: from.at, _id: { $gt: from._id } }] };
+    const wanted = { ...OPEN, note, ...behind } as object;
+    return limit > 0 ? Report.find(wanted).sort({ at: 1, _id: 1 }).limit(limit).lean<Report[]>() : [];
+  };
+  const others = last?.note === AWAY ? [] : await found({ $ne: AWAY }, last, LIST + 1);
+  return [...others, ...(await found(AWAY, last?.note === AWAY ? last : null, LIST + 1 - others.length))];
+}
+
+/** Nothing of what anybody wrote stands in it. */
+async function list({ number, after }: StuckArgs, { models, stuck }: Services): Promise<StuckList> {
+  const page = number
+    ? await models.Report.find({ ...OPEN, _id: number }).lean<Report[]>()
+    : await pageOf(models, after);
+  const reports = page.slice(0, LIST);
   const chats = reports.map(({ chat }) => chat);
   const { references, missed } = await stuck.store.of(chats);
   const open = { chat: { $in: chats }, status: { $in: [...OPEN_STATUS] } };
@@ -41,7 +58,8 @@ async function list({ number }: { number: string }, { models, stuck }: Services)
       ...(own.length && { visits: own }),
     };
   });
-  return { cards, count: await models.Report.countDocuments(OPEN), away: await stuck.store.unreachable() };
+  const [count, away] = [await models.Report.countDocuments(OPEN), await stuck.store.unreachable()];
+  return { cards, count, away, ...(page.length > LIST && { more: true }) };
 }
 
 type Close = NonNullable<Report['closed']>;

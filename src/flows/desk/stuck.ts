@@ -5,6 +5,15 @@ import { AWAY, HELD, SEND } from '#services/stuck-kinds.ts';
 
 export const STUCK_NUMBER = /^g-?\d{6}$/i;
 
+export const stuckNumber = (said: string): string | null =>
+  STUCK_NUMBER.test(said.trim()) ? said.trim().replace(/^g-?/i, 'G-') : null;
+
+/** One of them, or a page of the list: the one that begins behind `after`, or the first. */
+export interface StuckArgs {
+  number: string;
+  after?: string;
+}
+
 /** One thing that got stuck. `what` is the kind of item, or what else a fault's report names; `at` an ISO instant. */
 export interface StuckCard {
   number: string;
@@ -20,11 +29,12 @@ export interface StuckCard {
   visits?: { number: string; name: string; phone: string }[];
 }
 
-/** The oldest few of `count`; `away`: people who cannot be written to. */
+/** A few of `count`; `away`: people who cannot be written to; `more`: others come behind these. */
 export interface StuckList {
   cards: StuckCard[];
   count: number;
   away: number;
+  more?: boolean;
 }
 
 /** What became of a press. */

@@ -32,6 +32,9 @@ const KIND =
   'bapak|ibu|anggota|staf|students?|pupils?|teachers?|drivers?|child(?:ren)?|adults?|men|women|boys?|girls?|members?|staff)';
 const KINDS = new RegExp(`^\\D*\\d+ ?(?:orang )?${KIND}(?:\\D+\\d+ ?(?:orang )?${KIND})+\\D*$`);
 
+/** Signs of a message about heads; a page full of digits would be read for half a minute, and everybody would wait for it. */
+const LONGEST = 1000;
+
 /** `things`: only vehicles, groups or days were counted. */
 export type HeadCounts = number[] | 'unclear' | 'things';
 
@@ -44,6 +47,7 @@ const inDigits = (said: string): string =>
 
 /** Every number that may be meant, in the order of likelihood; empty when there is none. Takes normalised text. */
 export const readCounts = (said: string): HeadCounts => {
+  if (said.length > LONGEST) return 'unclear';
   const all = inDigits(said);
   const words = all.replace(NAMED, ' ').replace(THINGS, ' ').replace(CLASS_NAME, ' ').trim();
   if (DECIMAL.test(words) || NO_COUNT.test(words) || /(?:^|\D)-\s?\d|\bminus\b/.test(words.replace(RANGE, '$1 $2')))

@@ -13,6 +13,8 @@ export interface ListedOptions {
   more: boolean;
   /** The number that a message is, whichever page it stands on; null where it is none. */
   numberIn(said: string): string | null;
+  /** A number as they are written; a report's where left out. */
+  example?: string;
 }
 
 const NEXT: Choice = {
@@ -22,9 +24,9 @@ const NEXT: Choice = {
 };
 
 /** One of a list that is shown a page at a time; value: its number, or `MORE`. */
-export function listed({ text, choices, more, numberIn }: ListedOptions): Prompt<string> {
+export function listed({ text, choices, more, numberIn, example = 'A-1001' }: ListedOptions): Prompt<string> {
   const shown = choice({ text, choices: more ? [...choices, NEXT] : choices });
-  const expects = tx('prompts.listed.expects');
+  const expects = tx('prompts.listed.expects', { example });
   return {
     ...shown,
     expects,

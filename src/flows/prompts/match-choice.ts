@@ -63,9 +63,9 @@ export const oneEdit = (a: string, b: string): boolean => {
   return restA[0] === restB[1] && restA[1] === restB[0] && restA.slice(2) === restB.slice(2);
 };
 
-/** One slip of the finger, never in the first letter: what begins otherwise is another word. */
+/** One slip of the finger, never in the first letter: what begins otherwise is another word. A number with another digit is another number. */
 export const isSlipOf = (said: string, meant: string): boolean =>
-  said.length >= 5 && meant.length >= 5 && said[0] === meant[0] && oneEdit(said, meant);
+  said.length >= 5 && meant.length >= 5 && said[0] === meant[0] && !/\d/.test(said + meant) && oneEdit(said, meant);
 
 const nearly = (said: string, wanted: string): boolean => {
   const [a, b] = [said.split(' '), wanted.split(' ')];
@@ -80,7 +80,11 @@ const partOf = (said: string, wanted: string): boolean => {
   return said !== '' && said.split(' ').every((word) => word.length >= 5 && words.has(word));
 };
 
+/** No choice is so long: of a message of 65,000 signs, as WhatsApp takes them, the reading alone would hold everybody up. */
+const LONGEST = 300;
+
 export const matchChoice = (text: string, choices: readonly Candidate[]): Match => {
+  if (text.length > LONGEST) return null;
   const said = core(text);
   // "-1" is no first choice.
   if (!said || /^\s*[-\u2212]\s*\d/.test(text)) return null;

@@ -151,6 +151,33 @@ test('a chat that waits for a newer process is in the list, and can be looked at
   await rina.sees('Siapa yang akan datang').done;
 });
 
+test('whom nothing reaches hides nobody: behind the others, page by page, and any number typed opens it', async (t) => {
+  const { stage, sari, system, chat } = await scene(t);
+  const day = (n: number): Date => new Date(Date.now() - n * 86_400_000);
+  const report = (n: number, note: string, at: Date) => ({
+    ...{ _id: `G-10000${n}`, requestKey: `x${n}`, kind: 'gangguan' as const, chat, note, at },
+  });
+  const away = Array.from({ length: 9 }, (_, n) => report(n, 'putus', day(30)));
+  await system.services.models.Report.create([...away, report(9, 'text', day(1))]);
+  const shown = (): string => sari.phone.messages().at(-1)?.text ?? '';
+  await sari.user('macet').sees('Pesan macet: 10', 'G-100009', 'G-100006').done;
+  assert.ok(shown().indexOf('G-100009') < shown().indexOf('G-100000'), shown());
+  assert.equal(shown().includes('G-100007'), false);
+  await sari.tap('Lainnya').sees('G-100007', 'G-100008').done;
+  await system.services.models.Report.updateOne({ _id: 'G-100006' }, { $set: { closed: { how: 'tutup' } } });
+  // Another number is never the one that it looks like.
+  await sari.user('G-100006').sees('G-100006', 'tidak ada di daftar').done;
+  await sari.user('macet').sees('Pesan macet: 9').user('G-100019').sees('G-100019', 'tidak ada di daftar').done;
+  await sari
+    .user('macet')
+    .sees('Pesan macet: 9')
+    .user('G-100008')
+    .sees('G-100008', 'tidak dapat dihubungi')
+    .tap('Biarkan')
+    .sees('masih ada 8').done;
+  assert.equal(await stage.models.Report.countDocuments({ closed: null }), 9);
+});
+
 test('the list is for those who may: a button outlives a role', async (t) => {
   const { stage, sari, rina, system, chat } = await scene(t);
   await system.services.models.Report.create({

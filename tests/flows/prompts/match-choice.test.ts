@@ -55,6 +55,20 @@ test('two near choices are told, not guessed', () => {
   assert.deepEqual(matchChoice('komisi', near), { ids: ['a', 'b'] });
 });
 
+test('a number with another digit is another number, and no slip of the finger', () => {
+  const stuck = [
+    { id: 'one', label: 'G-100001' },
+    { id: 'two', label: 'K-10001', synonyms: ['10001'] },
+  ];
+  for (const said of ['G-100009', 'g100009', 'G-10001', 'K-10002', '10002'])
+    assert.equal(matchChoice(said, stuck), null);
+  assert.deepEqual(matchChoice('g-100001', stuck), { id: 'one' });
+});
+
+test('a page of text is no choice, and is not read through for one', () => {
+  assert.equal(matchChoice(`${'<b>'.repeat(200)}warga`, choices), null);
+});
+
 test('half of a synonym is not the choice: "tidak" cancels nothing', () => {
   assert.equal(matchChoice('tidak', [{ id: 'cancel', label: 'Batal', synonyms: ['tidak jadi'] }]), null);
 });

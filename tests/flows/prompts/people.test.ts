@@ -8,6 +8,10 @@ import { tx } from '#flows/engine/message.ts';
 const prompt = people({ text: question, min: 1, max: 60 });
 const range = { refuse: 'range' };
 
+test('people: a page full of digits is not read through', () => {
+  assert.ok('refuse' in typed(prompt, `${'x '.repeat(600)}12`));
+});
+
 table('people', prompt, [
   ['42', { ok: 42 }],
   ['42 orang', { ok: 42 }],
