@@ -15,9 +15,11 @@ const FORGOTTEN: readonly Ending[] = ['logged-out', 'moved'];
 /** ms between looks at the lease, and while WhatsApp refuses the number. */
 const LEASE = 250;
 const BANNED = 3_600_000;
+/** ms a planned end waits for what is being sent: cut off, nobody would know whether it went out. */
+const LEAVING = 15_000;
 
 /** What a channel needs of a number's life. */
-export type Living = Pick<Life, 'state' | 'client' | 'onReady' | 'pair' | 'renew' | 'start' | 'stop'>;
+export type Living = Pick<Life, 'state' | 'client' | 'during' | 'onReady' | 'pair' | 'renew' | 'start' | 'stop'>;
 
 export class Life {
   state: State = 'idle';
@@ -35,6 +37,9 @@ export class Life {
   /** The next session begins without what is left of the last. */
   private anew = false;
   private running: Promise<void> | undefined;
+  /** What a planned end waits for, and the sign that nothing more begins. */
+  private readonly busy = new Set<Promise<unknown>>();
+  private leaving = new AbortController();
 
   constructor(options: WhatsAppOptions) {
     this.options = options;
@@ -58,15 +63,32 @@ export class Life {
     return () => void this.listeners.delete(listener);
   }
 
+  /** Does `work` in this session, which ends for a reason of ours only behind it. Null where none may begin. `leaving`: it is waited for. */
+  during<T>(work: (leaving: AbortSignal) => Promise<T>): Promise<T> | null {
+    if (!this.client || this.leaving.signal.aborted) return null;
+    const done = work(this.leaving.signal).finally(() => this.busy.delete(done));
+    this.busy.add(done);
+    return done;
+  }
+
   start(): void {
     this.running ??= this.run();
   }
 
   async stop(): Promise<void> {
     this.stopping.abort();
-    this.session?.finish('stopped');
+    await this.leave('stopped');
     await this.running;
     this.enter('idle');
+  }
+
+  private async leave(why: Ending): Promise<void> {
+    const { session } = this;
+    this.leaving.abort();
+    if (!session) return;
+    const late = new Promise((resolve) => setTimeout(resolve, LEAVING).unref());
+    await Promise.race([Promise.allSettled(this.busy), session.over, late]);
+    session.finish(why);
   }
 
   /** Throws this session away and begins another: what hangs in it is given up. */
@@ -116,8 +138,13 @@ export class Life {
         this.sign = null;
         for (const listener of this.listeners) listener(client);
       },
+      aged: () => void this.leave('aged'),
     });
     this.session = session;
+    this.leaving = new AbortController();
+    // Said while the browser was looked for, when there was nobody yet to hear it.
+    if (this.stopping.signal.aborted) session.finish('stopped');
+    else if (this.anew) session.finish('moved');
     const lost = setInterval(() => this.options.lease.held() || session.finish('stopped'), LEASE);
     const why = await session.over;
     clearInterval(lost);

@@ -12,6 +12,7 @@ import type { WhatsAppOptions } from './options.ts';
 import { Ceiling, Hand } from './pace.ts';
 import { ownMessage } from './own-message.ts';
 import type { OwnSends } from './own-sends.ts';
+import { phoneOf } from './people.ts';
 
 type Options = Pick<
   WhatsAppOptions,
@@ -30,6 +31,19 @@ const DOUBTS = 500;
 /** A part with its file at hand. */
 type Ready = WhatsAppPart & { media?: Media };
 
+/** Somebody by all their ids, the one to try first in front. */
+interface Receiver {
+  address: string;
+  ids: readonly string[];
+}
+
+/** `signal` ends a send, `leaving` and `begin` only one that has not begun. */
+interface Ends {
+  signal: AbortSignal;
+  leaving: AbortSignal;
+}
+type Begin = Ends & { begin: AbortSignal };
+
 export class Sender {
   private readonly life: Living;
   private readonly hand: Hand | null;
@@ -39,6 +53,8 @@ export class Sender {
   private readonly options: Options;
   /** Sends of which nobody knows how they ended, by chat and text: since when (seconds) to look for them. */
   private readonly doubts = new Map<string, number>();
+  /** Messages of ours whose sends have ended: none of them is the witness of another that says the same. */
+  private readonly sent = new Set<string>();
 
   constructor(life: Living, options: Options, cards: Cards, own: OwnSends) {
     this.own = own;
@@ -56,12 +72,10 @@ export class Sender {
     if (message.class === SECRET) return { rejected: SECRET };
     if (!this.life.client) return LATER;
     // A group is its own address.
-    const [to] = address.endsWith('@g.us')
-      ? [address]
-      : await this.options.identities.idsOf(address).catch(() => [null]);
-    if (to === null) return LATER;
+    const ids = address.endsWith('@g.us') ? [address] : await this.options.identities.idsOf(address).catch(() => null);
+    if (ids === null) return LATER;
     // Nobody is written to who has not written first.
-    if (to === undefined) return { unreachable: 'unknown' };
+    if (ids.length === 0) return { unreachable: 'unknown' };
     const put = await this.cardOf(address, message).catch(() => null);
     if (put === null) return LATER;
     const parts = renderWhatsApp(message, put?.labels);
@@ -72,7 +86,9 @@ export class Sender {
       ready.push(taken);
     }
     if (!(await this.ceiling.allows(message.class).catch(() => false))) return TOMORROW;
-    const outcome = await this.sendParts(to, ready, message.class, signal);
+    const outcome = await (this.life.during((leaving) =>
+      this.sendParts({ address, ids }, ready, message.class, { signal, leaving }),
+    ) ?? LATER);
     if ('sent' in outcome) await this.ceiling.count(message.class).catch(() => undefined);
     // Without it the card's words work all the same, only a quoted one is not known by its message.
     if (put && 'sent' in outcome) await this.cards.sent(address, put.card, outcome.sent).catch(() => undefined);
@@ -99,12 +115,14 @@ export class Sender {
     }
   }
 
-  private async sendParts(to: string, parts: Ready[], of: SendClass, signal: AbortSignal): Promise<SendOutcome> {
+  private async sendParts(to: Receiver, parts: Ready[], of: SendClass, ends: Ends): Promise<SendOutcome> {
     let last: SendOutcome = { rejected: 'empty' };
     for (const [index, part] of parts.entries()) {
-      last = await this.sendOne(to, part, of, signal);
-      while (index > 0 && 'retryAfter' in last && (await wait(last.retryAfter, signal)))
-        last = await this.sendOne(to, part, of, signal);
+      // Only what has not begun is left for the next session.
+      const begin = index === 0 ? AbortSignal.any([ends.signal, ends.leaving]) : ends.signal;
+      last = await this.sendTo(to, part, of, { ...ends, begin });
+      while (index > 0 && 'retryAfter' in last && (await wait(last.retryAfter, ends.signal)))
+        last = await this.sendTo(to, part, of, { ...ends, begin });
       if ('sent' in last) continue;
       return index > 0 && 'retryAfter' in last
         ? { ambiguous: `stopped before part ${index + 1} of ${parts.length}` }
@@ -113,33 +131,57 @@ export class Sender {
     return last;
   }
 
-  private async sendOne(to: string, part: Ready, of: SendClass, signal: AbortSignal): Promise<SendOutcome> {
+  /** By whichever of their ids the page knows: it refuses a phone whose lid it has not heard of, though that is at WhatsApp. */
+  private async sendTo(to: Receiver, part: Ready, of: SendClass, ends: Begin): Promise<SendOutcome> {
+    let last: SendOutcome = { unreachable: 'unknown' };
+    for (const id of to.ids) {
+      last = await this.sendOne(to.address, id, part, of, ends);
+      if (!('unreachable' in last)) return last;
+    }
+    const lid = await lidOf(this.life.client, to.ids);
+    return lid === null ? last : this.sendOne(to.address, lid, part, of, ends);
+  }
+
+  private async sendOne(address: string, to: string, part: Ready, of: SendClass, ends: Begin): Promise<SendOutcome> {
+    const { signal, begin } = ends;
     const type = (): unknown => this.life.client && typing(this.life.client, to);
-    if (this.hand && !(await turned(this.hand.turn(part.text, of, signal, type)))) return LATER;
+    if (this.hand && !(await turned(this.hand.turn(part.text, of, begin, type)))) return LATER;
     const { client } = this.life;
-    if (!client || signal.aborted) return LATER;
-    const doubt = `${to} ${part.text}`;
+    if (!client || begin.aborted) return LATER;
+    const doubt = `${address} ${part.file?.id ?? ''} ${part.text}`;
     const since = this.doubts.get(doubt) ?? Math.floor(Date.now() / 1000);
     // The page that lost it may be gone; the next one shows whether it went out.
     if (this.doubts.delete(doubt)) {
-      const before = await ownMessage(client, to, part.text, since).catch(() => null);
+      const before = await this.ownMessage(client, to, part.text, since);
       if (before !== null) return { sent: before };
     }
     this.own.add(part.text);
     const limit = part.media ? (this.options.fileTimeout ?? FILE_LIMIT) : (this.options.sendTimeout ?? SEND_LIMIT);
     try {
       const sent = await within(limit, sendPart(client, to, part), signal);
-      if (sent) return { sent };
+      if (sent) return this.went(sent);
     } catch (error) {
       const outcome = outcomeOf(error);
       if (outcome) return outcome;
     }
     // It hung, or the page lost it: our own message in the chat tells whether it went out.
-    const found = await ownMessage(client, to, part.text, since).catch(() => null);
+    const found = await this.ownMessage(client, to, part.text, since);
     if (found !== null) return { sent: found };
     this.doubts.set(doubt, since);
     if (this.doubts.size > DOUBTS) this.doubts.delete(this.doubts.keys().next().value!);
     return { ambiguous: 'no answer' };
+  }
+
+  private async ownMessage(client: Client, to: string, text: string, since: number): Promise<string | null> {
+    const found = await ownMessage(client, to, { text, since, known: this.sent }).catch(() => null);
+    if (found !== null) this.went(found);
+    return found;
+  }
+
+  private went(sent: string): SendOutcome {
+    this.sent.add(sent);
+    if (this.sent.size > DOUBTS) this.sent.delete(this.sent.keys().next().value!);
+    return { sent };
   }
 }
 
@@ -186,6 +228,14 @@ const outcomeOf = (error: unknown): SendOutcome | null => {
   // The helpers of the library are not in the page (yet): nothing was asked of WhatsApp.
   if (/reading '(?:getChat|sendMessage)'|not ready/.test(said)) return LATER;
   return null;
+};
+
+/** What WhatsApp itself says of a phone that the page has no lid for; null where that is nothing new. */
+const lidOf = async (client: Client | null, ids: readonly string[]): Promise<string | null> => {
+  const phone = ids.find((id) => phoneOf(id) !== null);
+  if (!client || phone === undefined) return null;
+  const found = await client.getNumberId(phone).catch(() => null);
+  return found && !ids.includes(found._serialized) ? found._serialized : null;
 };
 
 class Late extends Error {}

@@ -3,7 +3,7 @@
  * which it falls silent is watched here, and ends the session. A session is never mended, only followed by another.
  */
 import { once } from 'node:events';
-import { mkdirSync } from 'node:fs';
+import { chmodSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { nameOf } from '../log.ts';
 import { Client, LocalAuth, type Client as LibraryClient } from './library.ts';
@@ -15,6 +15,8 @@ export interface SessionEvents {
   link(sign: LinkSign): void;
   /** Ready; comes again after each reconnection. */
   ready(client: LibraryClient): void;
+  /** Its planned end has come: whoever hears it finishes the session once nothing is under way in it. */
+  aged(): void;
 }
 
 /** The library removes the profile under the living browser; the next link would not survive a restart. `life.ts` does it after the end. */
@@ -27,7 +29,8 @@ export class Session {
   /** Why it is over; never rejects. */
   readonly over: Promise<Ending>;
   ready = false;
-  private readonly end: (why: Ending) => void;
+  private readonly resolveOver: (why: Ending) => void;
+  private isOver = false;
   private readonly limits: Limits;
   private readonly options: WhatsAppOptions;
   private readonly events: SessionEvents;
@@ -38,11 +41,12 @@ export class Session {
   private pairing = false;
   /** `initialize` has come to its end. */
   private settled = false;
-  /** Machine ms since which there is no line. */
+  /** Machine ms since which there is no line, and since which there is one again. */
   private offSince: number | null = null;
+  private backSince: number | null = null;
 
   static async open(options: WhatsAppOptions, limits: Limits, events: SessionEvents): Promise<Session> {
-    mkdirSync(path.dirname(options.profile), { recursive: true, mode: 0o700 });
+    closeFolder(path.dirname(options.profile), options);
     const browser = await options.browser();
     return new Session(options, limits, events, browser);
   }
@@ -58,7 +62,7 @@ export class Session {
     this.events = events;
     const ended = Promise.withResolvers<Ending>();
     this.over = ended.promise;
-    this.end = ended.resolve;
+    this.resolveOver = ended.resolve;
     this.client = new Client({
       authStrategy: new KeptProfile({
         dataPath: path.dirname(options.profile),
@@ -81,8 +85,9 @@ export class Session {
       },
     });
     this.guardInjection();
+    this.guardPairing();
     this.listen();
-    this.after(limits.life, 'aged');
+    this.after(limits.life, () => this.events.aged());
     this.within(limits.start + 30_000, 'no-start');
     void this.start();
   }
@@ -95,7 +100,7 @@ export class Session {
   /** Shows a code to type on the handset of this number (its digits) from now on. Rejects where the page does not give one. */
   async pair(digits: string): Promise<void> {
     this.pairing = true;
-    await this.client.requestPairingCode(digits).catch((error: unknown) => {
+    await this.askCode(digits).catch((error: unknown) => {
       this.pairing = false;
       throw error;
     });
@@ -105,6 +110,7 @@ export class Session {
   async close(): Promise<void> {
     this.end('stopped');
     for (const timer of this.timers) clearTimeout(timer);
+    this.timers.clear();
     clearTimeout(this.deadline);
     await this.browserIsThere();
     const child = this.client.pupBrowser?.process();
@@ -122,6 +128,11 @@ export class Session {
   private async browserIsThere(): Promise<void> {
     for (let waited = 0; !this.client.pupBrowser && !this.settled && waited < LAUNCH; waited += STEP)
       await new Promise((resolve) => setTimeout(resolve, STEP));
+  }
+
+  private end(why: Ending): void {
+    this.isOver = true;
+    this.resolveOver(why);
   }
 
   private async start(): Promise<void> {
@@ -142,32 +153,37 @@ export class Session {
   private listen(): void {
     const { client, limits } = this;
     client.on('qr', (qr: string) => {
-      if (this.pairing) return;
+      if (this.pairing || this.isOver) return;
       this.within(limits.code, 'code-expired');
       this.events.state('unlinked');
       this.events.link({ qr });
     });
     client.on('code', (code: string) => {
+      if (this.isOver) return;
       // A new one comes every three minutes by itself.
       this.within(limits.code + 180_000, 'code-expired');
       this.events.state('unlinked');
       this.events.link({ code });
     });
     client.on('authenticated', () => {
-      if (this.ready) return;
+      if (this.ready || this.isOver) return;
       this.within(limits.sync, 'never-ready');
       this.events.state('syncing');
     });
     client.on('auth_failure', () => this.end('logged-out'));
-    client.on('ready', () => {
-      clearTimeout(this.deadline);
-      this.ready = true;
-      this.offSince = null;
-      this.events.state('ready');
-      this.events.ready(client);
-    });
+    client.on('ready', () => this.isReady());
     client.on('change_state', (state: string) => this.lineIs(state));
     client.on('disconnected', (reason: string) => this.end(endingOf(String(reason))));
+  }
+
+  private isReady(): void {
+    if (this.isOver) return;
+    clearTimeout(this.deadline);
+    this.ready = true;
+    this.offSince = null;
+    this.backSince = null;
+    this.events.state('ready');
+    this.events.ready(this.client);
   }
 
   /**
@@ -180,12 +196,24 @@ export class Session {
     client.inject = async () => {
       if (!this.begun) return inject();
       this.ready = false;
-      this.events.state('degraded');
+      this.tell('degraded');
       this.within(this.limits.sync, 'never-ready');
       await inject().catch(() => this.end('injection'));
     };
     // It would listen for the page's own text, which is no longer there after a navigation: the same end.
     client.initWebVersionCache = async () => {};
+  }
+
+  private askCode: (digits: string) => Promise<string> = () => Promise.reject(new Error('no page'));
+
+  /** The library asks for a code without waiting for it: a refusal (WhatsApp gives few an hour) would be nobody's, and end the process. */
+  private guardPairing(): void {
+    this.askCode = this.client.requestPairingCode.bind(this.client);
+    this.client.requestPairingCode = (digits) =>
+      this.askCode(digits).catch(() => {
+        this.end('no-code');
+        return '';
+      });
   }
 
   private watchBrowser(): void {
@@ -196,6 +224,8 @@ export class Session {
 
   /** Looks at the page now and then: a line that is lost says nothing, nor does `ready` that was missed. */
   private look(): void {
+    // One that went on behind the end would hold the client for ever.
+    if (this.isOver) return;
     const timer = setTimeout(() => {
       this.timers.delete(timer);
       void this.lookNow().finally(() => this.look());
@@ -211,35 +241,50 @@ export class Session {
       new Promise<symbol>((resolve) => setTimeout(resolve, this.limits.look, late).unref()),
     ]);
     if (state === late) return this.end('unanswering');
-    this.lineIs(state as string);
+    this.lineIs(state as string, true);
   }
 
-  private lineIs(state: string): void {
-    if (state === 'CONNECTED') {
-      // Linked, and `ready` may never come: the library listens too late for it.
-      if (!this.ready && this.offSince === null) this.offSince = Date.now();
-      if (!this.ready && Date.now() - (this.offSince ?? 0) > this.limits.sync) this.end('never-ready');
-      return;
-    }
+  private lineIs(state: string, looked = false): void {
+    if (this.isOver) return;
+    if (state === 'CONNECTED') return this.ready ? this.isBack(looked) : this.isLinked();
+    this.backSince = null;
     if (state === 'PAIRING') {
       this.within(this.limits.sync, 'never-ready');
-      return this.events.state('linking');
+      return this.tell('linking');
     }
     if (!this.ready) return;
     this.offSince ??= Date.now();
-    this.events.state('degraded');
+    this.tell('degraded');
     if (Date.now() - this.offSince > this.limits.silence) this.end('silent');
+  }
+
+  /** Linked, and `ready` may never come: the library listens too late for it. */
+  private isLinked(): void {
+    this.offSince ??= Date.now();
+    if (Date.now() - this.offSince > this.limits.sync) this.end('never-ready');
+  }
+
+  /** The library says `ready` where the chats were fetched anew; a line that was only lost for a moment comes back without a word. */
+  private isBack(looked: boolean): void {
+    if (this.offSince === null) return;
+    this.backSince ??= Date.now();
+    if (looked && Date.now() - this.backSince >= this.limits.look) this.isReady();
+  }
+
+  private tell(state: State): void {
+    if (!this.isOver) this.events.state(state);
   }
 
   /** One deadline at a time: of whatever is waited for now. */
   private within(ms: number, why: Ending): void {
     clearTimeout(this.deadline);
+    if (this.isOver) return;
     this.deadline = setTimeout(() => this.end(why), ms);
     this.deadline.unref();
   }
 
-  private after(ms: number, why: Ending): void {
-    const timer = setTimeout(() => this.end(why), ms);
+  private after(ms: number, then: () => void): void {
+    const timer = setTimeout(then, ms);
     timer.unref();
     this.timers.add(timer);
   }
@@ -252,6 +297,16 @@ const LAUNCH = 60_000;
 const STEP = 20;
 /** ms a browser has to close by itself. */
 const CLOSING = 5_000;
+
+/** Whoever can read it is the number; a folder that was there before may be open to others. */
+const closeFolder = (folder: string, { log }: WhatsAppOptions): void => {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  try {
+    chmodSync(folder, 0o700);
+  } catch (error) {
+    log.warn({ error: nameOf(error) }, 'the folder of a session could not be closed to others');
+  }
+};
 
 /** A browser in a container has no sandbox of its own, no GPU, and nothing to say to its maker. */
 const FLAGS = [

@@ -30,6 +30,8 @@ export type Ending =
   | 'aged'
   | 'no-start'
   | 'code-expired'
+  /** WhatsApp gives no code to type. */
+  | 'no-code'
   | 'never-ready'
   | 'browser-gone'
   | 'page-crashed'

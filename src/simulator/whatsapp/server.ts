@@ -8,7 +8,7 @@ import path from 'node:path';
 import type { Account, Said } from './account.ts';
 import { makeCertificate } from './certificate.ts';
 
-/** What the page plays wrong; `sends` strikes one send each: `hang`, `silent`, or an error's text. */
+/** What the page plays wrong; `sends` strikes one send each: `hang`, `silent`, `slow`, or an error's text. */
 export interface PageFaults {
   noDebug?: boolean;
   neverSync?: boolean;
@@ -20,6 +20,8 @@ export interface PageFaults {
   downloads?: string[];
   mediaStage?: string | null;
   noLidFor?: string[];
+  /** Why no code to type is given. */
+  pairing?: string | null;
   unregistered?: string[];
   /** Phone id to the lid that the service names for it. */
   lids?: Record<string, string>;

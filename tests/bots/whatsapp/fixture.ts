@@ -75,6 +75,7 @@ const open = async (linked: Linked, number: number): Promise<Stage> => {
     get client() {
       return closed ? null : life.client;
     },
+    during: (work) => life.during(work),
     onReady: (listener) => life.onReady(listener),
     pair: (digits) => life.pair(digits),
     renew: (why) => life.renew(why),

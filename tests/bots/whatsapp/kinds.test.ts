@@ -140,6 +140,26 @@ test('who is known by phone alone is answered, and the words of sharing share it
   assert.deepEqual(of('joni')[1], { kind: 'contact', phone: house.world.person('joni').phone, own: true });
 });
 
+test('who is known by a phone that the page has no lid for is reached by the lid that WhatsApp names', async () => {
+  const { bridge, page } = house.standIn;
+  bridge.know('omar', 'lid');
+  const lid = jid('omar');
+  bridge.know('omar', 'phone');
+  phone('omar').start();
+  await until(() => of('omar').length === 1);
+  await page.play({ sends: ['No LID for user'], lids: { [jid('omar')]: lid } });
+  assert.ok('sent' in (await channel.send(jid('omar'), words('Sampai juga'), never)));
+  await until(() =>
+    phone('omar')
+      .messages()
+      .some(({ text }) => text === 'Sampai juga'),
+  );
+  assert.equal(house.standIn.account.history().find(({ body }) => body === 'Sampai juga')?.to, lid);
+  await page.play({ sends: ['No LID for user'], unregistered: [jid('omar')] });
+  assert.deepEqual(await channel.send(jid('omar'), words('Lagi'), never), { unreachable: 'no such number' });
+  await page.play({ lids: {}, unregistered: [] });
+});
+
 test('a hundred messages at once come in their order, each once', async () => {
   phone('kiki').start();
   const texts = Array.from({ length: 100 }, (_, n) => `pesan ${n}`);

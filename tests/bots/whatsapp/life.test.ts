@@ -1,6 +1,6 @@
 /** Everything in which the library falls silent: the number comes back by itself, and nothing that people wrote meanwhile is lost. */
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
+import { chmodSync, existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { createWhatsAppChannel } from '#bots/whatsapp/channel.ts';
@@ -75,6 +75,16 @@ breaks(
       .catch(() => undefined),
 );
 
+test('a page that answers nothing is left, and nobody goes on looking at it', async () => {
+  const session = life['session']!;
+  const before = life.browserPid!;
+  process.kill(before, 'SIGSTOP');
+  await until(() => life.browserPid !== before && life.state === 'ready', 'a new session');
+  assert.ok(endings().includes('unanswering'));
+  await new Promise((resolve) => setTimeout(resolve, 2 * LIMITS.look));
+  assert.equal(session['timers'].size, 0);
+});
+
 test('a device that was thrown out leaves no session behind, and the new one stays', async () => {
   const folder = path.join(path.dirname(house.options.profile), `session-${path.basename(house.options.profile)}`);
   assert.ok(existsSync(folder));
@@ -119,6 +129,9 @@ test('a send that nobody answers is found among our own messages; one that never
   await page().play({ sends: ['hang'] });
   assert.deepEqual(await hasty.send(address, words('Hilang'), never), { ambiguous: 'no answer' });
   assert.ok('sent' in (await hasty.send(address, words('Lagi'), never)));
+  await page().play({ sends: ['hang'] });
+  const same = await hasty.send(address, words('Lagi'), never);
+  assert.deepEqual(same, { ambiguous: 'no answer' }, 'the one before is no witness of this one');
 });
 
 test('a send whose browser is killed is looked for in the next one before it goes again', async () => {
@@ -198,6 +211,76 @@ test('a page that never comes leaves no browser; a code that nobody scans is fol
   other.standIn.page.command('state', 'UNPAIRED_IDLE').catch(() => undefined);
   await until(() => ended('code-expired') >= 2, 'two codes');
   await unlinked.stop();
+  await other.close();
+});
+
+test('a line that comes back without a word is ready again in the same browser; what is being sent ends before a planned end', async () => {
+  const other = await openHouse({ limits: { look: 100 } });
+  const own = new Life(other.options);
+  const line = createWhatsAppChannel(NUMBER, other.options, own);
+  await line.start(async () => ({ fresh: true }));
+  await until(() => own.state === 'ready', 'ready');
+  other.people.phone('sari', NUMBER).start();
+  const before = own.browserPid!;
+  await other.standIn.page.command('state', 'TIMEOUT');
+  await until(() => own.state === 'degraded', 'a lost line');
+  await other.standIn.page.command('state', 'CONNECTED');
+  await until(() => own.state === 'ready', 'the line');
+  assert.equal(own.browserPid, before);
+
+  let slow = 0;
+  other.standIn.page.on('told', (kind: string) => void (slow += Number(kind === 'slow')));
+  const send = (text: string) => line.send(other.standIn.bridge.jid('sari'), words(text), never);
+  const begun = async (text: string): Promise<Awaited<ReturnType<typeof send>>> => {
+    await other.standIn.page.play({ sends: ['slow'] });
+    return send(text);
+  };
+  const first = begun('sebelum mulai ulang');
+  await until(() => slow === 1, 'a send');
+  own['session']!['events'].aged();
+  assert.deepEqual(await send('sesudahnya'), { retryAfter: 2000, scope: 'network' });
+  assert.ok('sent' in (await first));
+  await until(() => own.state === 'ready' && own.browserPid !== before, 'the next session');
+  const last = begun('sebelum berhenti');
+  await until(() => slow === 2, 'a send');
+  await line.stop();
+  assert.ok('sent' in (await last));
+  await other.close();
+});
+
+test('who is asked to end while the browser is still looked for ends, and has closed the session’s folder to others', async () => {
+  const other = await openHouse();
+  chmodSync(path.dirname(other.options.profile), 0o755);
+  const [asked, found] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const early = new Life({
+    ...other.options,
+    browser: async () => {
+      asked.resolve();
+      await found.promise;
+      return other.options.browser();
+    },
+  });
+  early.start();
+  await asked.promise;
+  assert.equal(statSync(path.dirname(other.options.profile)).mode & 0o077, 0);
+  const stopped = early.stop();
+  found.resolve();
+  await stopped;
+  assert.equal(early.browserPid, undefined);
+  await other.close();
+});
+
+test('a code to type that WhatsApp refuses ends neither the process nor the asking', async () => {
+  const signs: object[] = [];
+  const other = await openHouse({ pairWith: '628999', onLink: (sign) => signs.push(sign) });
+  other.standIn.page.faults.pairing = 'rate-overlimit';
+  const typed = new Life(other.options);
+  typed.start();
+  await until(() => other.said.some(({ fields }) => 'why' in fields && fields['why'] === 'no-code'), 'the refusal');
+  other.standIn.page.faults.pairing = null;
+  await until(() => signs.length > 0, 'a code');
+  assert.deepEqual(signs[0], { code: 'ABCD1234' });
+  await typed.stop();
   await other.close();
 });
 

@@ -21,6 +21,7 @@ const linking = {
     initializeAltDeviceLinking: nothing,
     initializeQRLinking: nothing,
     async startAltLinkingFlow(phone) {
+      if (faults.pairing) throw new Error(faults.pairing);
       await tell('pairingCode', phone);
       return 'ABCD1234';
     },

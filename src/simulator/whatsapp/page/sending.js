@@ -11,11 +11,24 @@ const rejected = (why) => {
   return [promise, promise];
 };
 
+/** ms a slow send takes. */
+const SLOW = 1_000;
+
 /** `hang`: nothing happens; `silent`: it arrives and nobody hears of it; anything else is the error's text. Each strikes once. */
 export const addAndSendMsgToChat = (_chat, attributes) => {
   const fault = faults.sends?.shift();
   if (fault === 'hang') return [never(), never()];
+  if (fault === 'slow') {
+    void tell('slow', {});
+    const later = new Promise((resolve) => setTimeout(resolve, SLOW)).then(() => carry(attributes));
+    return [later.then(([message]) => message), later.then(([, sent]) => sent)];
+  }
   if (fault && fault !== 'silent') return rejected(fault);
+  const carried = carry(attributes);
+  return fault === 'silent' ? [never(), never()] : carried;
+};
+
+const carry = (attributes) => {
   const media = attributes.directPath ? { mediaData: { mediaStage: 'RESOLVED' } } : {};
   const message = new Msg({ ...attributes, isNewMsg: true, ...media });
   messages.add(message);
@@ -23,7 +36,7 @@ export const addAndSendMsgToChat = (_chat, attributes) => {
     message.set({ ack: 1 });
     return { messageSendResult: 'OK' };
   });
-  return fault === 'silent' ? [never(), never()] : [sent.then(() => message), sent];
+  return [sent.then(() => message), sent];
 };
 
 export const links = (text) =>
