@@ -88,6 +88,9 @@ function visitNumbers(): Prompt<string[]> {
   };
 }
 
+/** Each announcement among them is asked about for each person who gets this one. */
+const MOST_LEFT_OUT = 30;
+
 /** Names of kecamatan and numbers of announcements, in one line. */
 function exceptOf({ districts }: Whom): Prompt<Except> {
   const expects = tx('siaran.exceptExpects');
@@ -98,18 +101,20 @@ function exceptOf({ districts }: Whom): Prompt<Except> {
     expects,
     parse(answer) {
       if (answer.kind !== 'text') return { refuse: expects };
-      const except: Except = { districts: [], broadcasts: [] };
-      for (const one of answer.text
+      const [out, had] = [new Set<string>(), new Set<string>()];
+      const named = answer.text
         .split(/[,;\n]+|\bdan\b|\band\b/i)
         .map((part) => part.trim())
-        .filter(Boolean)) {
+        .filter(Boolean);
+      if (named.length > MOST_LEFT_OUT) return { refuse: tx('siaran.exceptMany', { most: MOST_LEFT_OUT }) };
+      for (const one of named) {
         const number = /^s-?(\d{4,6})$/i.exec(one)?.[1];
         const match = number === undefined && /\p{L}/u.test(one) ? matchChoice(one, candidates) : null;
-        if (number !== undefined) except.broadcasts.push(`S-${number}`);
-        else if (match && 'id' in match) except.districts.push(match.id);
+        if (number !== undefined) had.add(`S-${number}`);
+        else if (match && 'id' in match) out.add(match.id);
         else return { refuse: expects };
       }
-      return except.districts.length + except.broadcasts.length ? { ok: except } : { refuse: expects };
+      return out.size + had.size ? { ok: { districts: [...out], broadcasts: [...had] } } : { refuse: expects };
     },
   };
 }

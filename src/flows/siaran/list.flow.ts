@@ -3,10 +3,13 @@ import type { Flow, Handle } from '#flows/engine/flow.ts';
 import { tx } from '#flows/engine/message.ts';
 import type { TextRef } from '#flows/engine/message.ts';
 import { choice } from '#flows/prompts/choice.ts';
+import { listed, MORE } from '#flows/prompts/listed.ts';
 import { changeSiaran, outcomeText } from './siaran.flow.ts';
-import { barOf, stepsOf } from './rules.ts';
+import { barOf, LIST, siaranNumber, stepsOf } from './rules.ts';
 import type { Card, Outcome, Steer } from './rules.ts';
 
+/** Characters of an announcement in the list. */
+const BEGINNING = 60;
 /** Looks in one sitting. */
 const LOOKS = 30;
 
@@ -40,19 +43,35 @@ export const listSiaran: Flow<{ number: string }, void> = {
 };
 
 async function pick(t: Handle): Promise<string | null> {
-  const cards = await t.read<Card[]>('daftar', 'siaran.list', {});
-  if (!cards.length) return null;
-  return t.ask(
-    'siaran',
-    choice({
-      text: tx('siaran.askWhich'),
-      choices: cards.map((card) => ({
-        id: card.number,
-        label: tx('siaran.choice', { number: card.number, status: tx(`siaran.status-${card.status}`) }),
-      })),
-    }),
-  );
+  for (let [page, behind] = [1, {}]; ; page += 1) {
+    const found = await t.read<Card[]>(page === 1 ? 'daftar' : `daftar:${page}`, 'siaran.list', behind);
+    const cards = found.slice(0, LIST);
+    const last = cards.at(-1);
+    if (!last) return null;
+    const said = await t.ask(
+      page === 1 ? 'siaran' : `siaran:${page}`,
+      listed({
+        text: tx('siaran.askWhich', { rows: cards.map(rowOf) }),
+        choices: cards.map(choiceOf),
+        ...{ more: found.length > LIST, numberIn: siaranNumber, example: last.number },
+      }),
+    );
+    if (said !== MORE) return said;
+    behind = { before: last.number };
+  }
 }
+
+const choiceOf = ({ number, status }: Card) => ({
+  id: number,
+  label: tx('siaran.choice', { number, status: tx(`siaran.status-${status}`) }),
+});
+
+/** What it says, so far as it tells one from another. */
+const rowOf = ({ number, text }: Card): TextRef => {
+  const signs = [...text.replace(/\s+/g, ' ')];
+  const cut = signs.length > BEGINNING;
+  return tx('siaran.row', { number, text: signs.slice(0, BEGINNING).join('') + (cut ? '…' : '') });
+};
 
 async function steer(t: Handle, number: string, step: Steer): Promise<void> {
   const done = await t.effect<Outcome>('kendali', 'siaran.steer', { number, step });

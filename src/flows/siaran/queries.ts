@@ -8,10 +8,9 @@ import { quietUntil } from '#services/broadcast/quiet.ts';
 import type { Services } from '#services/commands.ts';
 import { setting } from '#services/council.ts';
 import { SIARAN_ROLES, WRITERS } from './roles.ts';
+import { LIST } from './rules.ts';
 import type { Card, Whom } from './rules.ts';
 
-/** Announcements in the list. */
-const LIST = 8;
 /** Days ahead that one can be scheduled. */
 const AHEAD = 90;
 
@@ -37,8 +36,14 @@ const offers = async (_args: unknown, services: Services) => {
   return { topics, districts };
 };
 
-async function list(_args: unknown, services: Services): Promise<Card[]> {
-  const found = await services.models.Broadcast.find().sort({ serial: -1 }).limit(LIST).lean<Broadcast[]>();
+/** One more than a page, the newest first: those before `before`. */
+async function list({ before = '' }: { before?: string }, services: Services): Promise<Card[]> {
+  const older = before === '' ? {} : { serial: { $lt: Number(before.slice(2)) } };
+  const { Broadcast } = services.models;
+  const found = await Broadcast.find(older)
+    .sort({ serial: -1 })
+    .limit(LIST + 1)
+    .lean<Broadcast[]>();
   return found.map((broadcast) => toCard(broadcast, services));
 }
 

@@ -8,6 +8,13 @@ import type { SentFiles } from '#flows/prompts/sent-file.ts';
 /** Characters: with a file the text is its caption, and what stands under it needs some room of the 1,024. */
 export const LONGEST = 850;
 
+/** Announcements on a page of the list. */
+export const LIST = 8;
+
+/** `s1001`, `S-1001`; null: it is no number of an announcement. */
+export const siaranNumber = (said: string): string | null =>
+  /^s-?(\d{4,6})$/i.test(said.trim()) ? said.trim().replace(/^s-?/i, 'S-') : null;
+
 interface Named {
   code: string;
   name: { id: string; en: string };

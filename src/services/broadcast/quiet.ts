@@ -16,13 +16,17 @@ export function quietUntil(council: Council, now: number): number | null {
   return at === now ? null : at;
 }
 
+const dayOf = ({ weekday }: DateTime): (typeof WEEKDAY_NAMES)[number] => WEEKDAY_NAMES[weekday - 1]!;
+
 function endOf(council: Council, at: DateTime): number | null {
   const time = at.toFormat('HH:mm');
-  const day = WEEKDAY_NAMES[at.weekday - 1];
   const hours = setting(council, 'siaran.quietHours', at.toFormat('yyyy-MM-dd'));
   const ends = hours
-    .filter(({ days }) => !days || days.some((one) => one === day))
     .filter(({ from, to }) => (from < to ? from <= time && time < to : time >= from || time < to))
+    // A night belongs to the day on which it begins: Saturday's is over on Sunday morning.
+    .filter(
+      ({ from, to, days }) => !days || days.includes(dayOf(from < to || time >= from ? at : at.minus({ days: 1 }))),
+    )
     .map(({ from, to }) => {
       const [hour = 0, minute = 0] = to.split(':').map(Number);
       const end = at.set({ hour, minute, second: 0, millisecond: 0 });

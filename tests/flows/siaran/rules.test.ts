@@ -72,13 +72,54 @@ test('an author who is an approver too cannot press another way; without a secon
   assert.equal((await models.Broadcast.findOne().lean<Broadcast>())?.status, 'menunggu');
 });
 
+test('whoever wrote any of it lets none of it out, though somebody else wrote last', async (t) => {
+  const { talk, staff, system } = await startTestSystem(t);
+  await toLoudHours(system);
+  const { models } = system.services;
+  const [kadir, kiki] = [await staff('kadir', 'kasubag'), await staff('kiki', 'kabag')];
+  await subscriber(talk, 'rina').done;
+  await compose(kadir, NEWS).done;
+  await kiki.user('kemajuan').sees('Siaran yang mana', 'Kantor tutup').user('s1001').sees('konsep').tap('Ubah').done;
+  await kiki.sees('Apa yang diubah').tap('Waktu kirim').sees('Kapan').user('besok jam 10').sees('konsep lagi').done;
+  await kiki.sees('Konsep', 'penerima').tap('Ajukan').sees('Belum ada orang kedua').done;
+  const sekar = await staff('sekar', 'sekwan');
+  await kiki.tap('Ajukan').sees('sudah diajukan').done;
+  await sekar.sees(NEWS).sees('mengajukan siaran').done;
+  const { notices } = system.services;
+  const chat = `telegram-members:${kadir.phone.scene.world.person('kadir').user.id}`;
+  const buttons = [{ label: { key: 'siaran.approve' }, flow: 'siaran-putuskan', arg: 'setuju.S-1001.2' }];
+  await notices.toChat(chat, { key: 'forged', text: { key: 'siaran.closed' }, buttons });
+  await kadir.sees('Baik').tap('Setujui').sees('tulis sendiri').done;
+  await sekar.tap('Setujui').sees(/S-1001 disetujui/).done;
+  assert.equal((await models.Broadcast.findOne().lean<Broadcast>())?.approver?.name, 'sekar');
+});
+
+test('an hour in the quiet ones is told as what it is, to who writes and to who decides', async (t) => {
+  const { talk, staff, system } = await startTestSystem(t);
+  await toLoudHours(system);
+  const [sari, kadir] = [await staff('sari'), await staff('kadir', 'kasubag')];
+  await subscriber(talk, 'rina').done;
+  await compose(sari, NEWS, 'besok jam 23.30').done;
+  const card =
+    /23\.30 WIB, tetapi itu jam tenang: baru dikirim .*0?7\.00 WIB|23\.30 WIB, tetapi itu jam tenang: baru dikirim .*12\.00 WIB/;
+  assert.match(sari.last?.text ?? '', card);
+  await sari.tap('Ajukan').sees('sudah diajukan').done;
+  await kadir.sees(NEWS).sees('mengajukan siaran', 'jam tenang').done;
+});
+
 test('nobody wants it, too long, a number that is none: one sentence each, and nothing is lost', async (t) => {
   const { staff, system } = await startTestSystem(t);
   await toLoudHours(system);
   const sari = await staff('sari');
   await sari.user('siaran').sees('untuk siapa').tap('Pelanggan topik').sees('Topik').tap('Layanan').sees('Ada lagi')
     .done;
-  await sari.tap('Itu saja').sees('dikecualikan').user('Mars').sees('Mohon tulis nama kecamatan').user('S-7777').done;
+  await sari
+    .tap('Itu saja')
+    .sees('dikecualikan')
+    .user('Mars')
+    .sees('Mohon tulis nama kecamatan')
+    .user('Deli, '.repeat(31)).done;
+  await sari.sees('paling banyak 30').user('S-7777, s7777').done;
   await sari.sees('isi pengumuman').user('a'.repeat(851)).sees('850').user(NEWS).sees('Inggris').tap('Lewati').done;
   await sari.sees('foto atau PDF').tap('Lewati').sees('Kapan').user('segera').sees('Mohon diperiksa').done;
   await sari.tap('Ya, simpan').sees('S-7777 tidak ada', 'dikecualikan').tap('Lewati').sees('Mohon diperiksa').done;
@@ -142,4 +183,6 @@ test('to who booked visits, with a photo, in English; not to who had the one bef
   const many = Array.from({ length: 9 }, (_, n) => 9992 + n);
   await models.Broadcast.insertMany(many.map((n) => ({ ...one, _id: `S-${n}`, serial: n, requestKey: `r${n}` })));
   await sari.user('kemajuan').sees('Siaran yang mana').tap('S-10000').sees('S-10000', 'selesai').done;
+  await sari.user('kemajuan').sees('S-9993').tap('Lainnya').sees('S-9992', 'S-1001').tap('S-1001').sees('S-1001').done;
+  await sari.user('kemajuan').sees('S-9993').user('S-1002').sees('S-1002', 'selesai').done;
 });

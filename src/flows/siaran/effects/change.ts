@@ -6,6 +6,14 @@ import type { Outcome } from '../rules.ts';
 
 export type Plan = { set: Partial<Broadcast>; what: string; note?: string } | { stop: Outcome };
 
+export const [WRITTEN, CHANGED] = ['ditulis', 'diubah'];
+
+/** Person ids of everybody who wrote any of it: none of them lets it out, or two could pass each other's off as their own. */
+export const writersOf = ({ author, history }: Pick<Broadcast, 'author' | 'history'>): string[] => {
+  const wrote = history.flatMap(({ what, by }) => (by !== null && (what === WRITTEN || what === CHANGED) ? [by] : []));
+  return [...new Set([author.person, ...wrote])];
+};
+
 const TRIES = 10;
 
 /** `plan` sees the announcement as it is and may run several times. `again`: this very request had changed it already. */

@@ -1,5 +1,5 @@
 /** Handing in, the decision of a second person, and what can be done while it goes out. Authority is looked at when it is pressed. */
-import type { BroadcastStatus } from '#models/broadcast.ts';
+import type { Broadcast, BroadcastStatus } from '#models/broadcast.ts';
 import type { Person } from '#models/person.ts';
 import { tx } from '#flows/engine/message.ts';
 import { hasReceivers } from '#services/broadcast/reach.ts';
@@ -11,7 +11,7 @@ import type { Command, Services } from '#services/commands.ts';
 import { APPROVERS, SIARAN_ROLES, WRITERS } from '../roles.ts';
 import { buttonArg } from '../rules.ts';
 import type { Outcome, Steer } from '../rules.ts';
-import { changeBroadcast } from './change.ts';
+import { changeBroadcast, writersOf } from './change.ts';
 import type { Plan } from './change.ts';
 import { card, preview } from './show.ts';
 
@@ -25,18 +25,18 @@ const stop = (outcome: Outcome): Plan => ({ stop: outcome });
 export const handIn: Command<Seen> = async ({ requestKey, args, who }, services) => {
   if (!allowed(who, WRITERS)) return done({ outcome: 'forbidden' });
   const changed = await changeBroadcast(services, { ...args, requestKey, who }, async (broadcast) => {
-    const { status, version, author } = broadcast;
+    const { status, version } = broadcast;
     if (version !== args.version) return stop({ outcome: 'changed' });
     if (status !== 'draf') return stop({ outcome: 'already', status });
     if (!(await hasReceivers(services.models, broadcast))) return stop({ outcome: 'empty' });
-    if (!(await approvers(services, author.person)).length) return stop({ outcome: 'nobody' });
+    if (!(await approvers(services, broadcast)).length) return stop({ outcome: 'nobody' });
     // Its author stays who wrote it: they could approve it themselves once somebody else had handed it in.
     return { what: 'diajukan', set: { status: 'menunggu' } };
   });
   if ('stop' in changed) return done(changed.stop);
   const { broadcast } = changed;
   const { _id: number, version } = broadcast;
-  for (const chat of (await approvers(services, broadcast.author.person)).flatMap(chatsOfPerson)) {
+  for (const chat of (await approvers(services, broadcast)).flatMap(chatsOfPerson)) {
     await preview(services, chat, requestKey, broadcast);
     await card(services, chat, requestKey, broadcast, 'siaran.approvalCard', [
       { label: tx('siaran.approve'), flow: 'siaran-putuskan', arg: buttonArg('setuju', number, version) },
@@ -46,11 +46,17 @@ export const handIn: Command<Seen> = async ({ requestKey, args, who }, services)
   return done({ outcome: 'done' });
 };
 
-/** Everybody who may approve but the author, by whichever account. */
-async function approvers({ models }: Services, author: string): Promise<Person[]> {
-  const writer = await models.Person.findOne({ _id: author }).lean<Person>();
-  const people = await models.Person.find({ roles: { $in: APPROVERS }, active: true }).lean<Person[]>();
-  return people.filter((person) => person._id !== author && !(writer && samePerson(person, writer)));
+/** Everybody who may approve but those who wrote it, by whichever account. */
+async function approvers(services: Services, broadcast: Broadcast): Promise<Person[]> {
+  const wrote = await writers(services, broadcast);
+  const people = await services.models.Person.find({ roles: { $in: APPROVERS }, active: true }).lean<Person[]>();
+  return people.filter((person) => !wrote(person));
+}
+
+async function writers({ models }: Services, broadcast: Broadcast): Promise<(person: Person) => boolean> {
+  const ids = writersOf(broadcast);
+  const known = await models.Person.find({ _id: { $in: ids } }).lean<Person[]>();
+  return (person) => ids.includes(person._id) || known.some((writer) => samePerson(person, writer));
 }
 
 export const decide: Command<Seen & { approve: boolean; note: string | null }> = async (request, services) => {
@@ -58,9 +64,8 @@ export const decide: Command<Seen & { approve: boolean; note: string | null }> =
   if (!allowed(who, APPROVERS)) return done({ outcome: 'forbidden' });
   const { approve, note } = args;
   const changed = await changeBroadcast(services, { ...args, requestKey, who }, async (broadcast) => {
-    const { status, version, author, at } = broadcast;
-    const writer = await services.models.Person.findOne({ _id: author.person }).lean<Person>();
-    if (author.person === who._id || (writer && samePerson(writer, who))) return stop({ outcome: 'own' });
+    const { status, version, at } = broadcast;
+    if ((await writers(services, broadcast))(who)) return stop({ outcome: 'own' });
     if (version !== args.version) return stop({ outcome: 'changed' });
     if (status !== 'menunggu') return stop({ outcome: 'already', status });
     if (!approve) return { what: 'ditolak', set: { status: 'draf' }, ...(note !== null && { note }) };

@@ -2,7 +2,9 @@
 import type { Broadcast } from '#models/broadcast.ts';
 import type { NoticeButton } from '#flows/engine/item.ts';
 import { tx } from '#flows/engine/message.ts';
+import type { TextRef } from '#flows/engine/message.ts';
 import { fileOf, wordsOf } from '#services/broadcast/message.ts';
+import { quietUntil } from '#services/broadcast/quiet.ts';
 import { reachOf } from '#services/broadcast/reach.ts';
 import type { Services } from '#services/commands.ts';
 import { whomOf } from '../queries.ts';
@@ -16,6 +18,13 @@ export async function preview({ notices }: Services, chat: string, key: string, 
     await notices.toChat(chat, { key: `${key}/en`, text: wordsOf(broadcast, 'en'), ...(file && { file }) });
 }
 
+/** In quiet hours it waits for their end, whatever was asked for: nobody should plan with an hour at which nothing leaves. */
+function whenText({ council, clock }: Services, at: Date | null): TextRef {
+  const until = quietUntil(council, Math.max(clock.now(), at?.getTime() ?? 0));
+  const args = { ...(at && { at: at.toISOString() }), ...(until !== null && { until: new Date(until).toISOString() }) };
+  return tx(`siaran.when${at ? 'At' : 'Now'}${until === null ? '' : 'Quiet'}`, args);
+}
+
 export async function card(
   services: Services,
   chat: string,
@@ -27,7 +36,7 @@ export async function card(
   const { _id: number, audience, at, author } = broadcast;
   const { count, about } = await reachOf(services.models, broadcast);
   const reach = tx(about ? 'siaran.reachAbout' : 'siaran.reach', { count });
-  const when = at ? tx('siaran.whenAt', { at: at.toISOString() }) : tx('siaran.whenNow');
+  const when = whenText(services, at);
   const args = { number, reach, when, author: author.name, to: audienceText(audience, whomOf(services)) };
   await services.notices.toChat(chat, { key: `${key}/kartu`, text: tx(text, args), buttons });
 }

@@ -15,7 +15,7 @@ import { checkLetter } from '#services/letter-check.ts';
 import { thumbnail } from '#services/photos.ts';
 import { WRITERS } from '../roles.ts';
 import type { Draft } from '../rules.ts';
-import { changeBroadcast } from './change.ts';
+import { CHANGED, changeBroadcast, WRITTEN } from './change.ts';
 import { unknownIn } from './named.ts';
 import { showDraft } from './show.ts';
 
@@ -49,6 +49,7 @@ export const draft: Command<Draft> = async ({ requestKey, args, chat, who }, ser
       file,
       at,
       author,
+      history: [{ at: new Date(services.clock.now()), what: WRITTEN, by: who._id, requestKey }],
     };
     await models.Broadcast.create(doc).catch((error: unknown) => {
       if (!isDuplicate(error)) throw error;
@@ -78,7 +79,7 @@ export const change: Command<{ number: string; change: Partial<Draft> }> = async
     if (status !== 'draf' && status !== 'menunggu' && status !== 'terjadwal')
       return { stop: { outcome: 'already', status } };
     return {
-      what: 'diubah',
+      what: CHANGED,
       set: {
         ...{ status: 'draf', version: version + 1, approver: null, author: { person: who._id, name: who.name } },
         ...((text !== undefined || english !== undefined) && {
@@ -104,7 +105,7 @@ function instantOf({ council, clock }: Services, at: Moment | null): Date | 'pas
 
 /** Kept in the house: a picture small, for people who pay for each byte, and without what the camera wrote into it. */
 async function fetched(
-  { media, files }: Services,
+  { media, files, say }: Services,
   chat: string,
   sent: SentFiles | null,
   owner: string,
@@ -115,6 +116,6 @@ async function fetched(
   const check = await checkLetter(got.bytes, sent.name ?? '');
   if ('refuse' in check) return { why: tx('siaran.badFile') };
   const bytes = check.ok.mime.startsWith('image/') ? await thumbnail(got.bytes) : got.bytes;
-  const { id, name, mime, size } = await files.keep({ bytes, name: 'Pengumuman', owner });
+  const { id, name, mime, size } = await files.keep({ bytes, name: say('id', tx('siaran.fileName')), owner });
   return { id, name, mime, size };
 }

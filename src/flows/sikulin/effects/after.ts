@@ -30,7 +30,11 @@ export const keepPhoto: Command<{ number: string; photo: SentFiles }> = async (r
   if ('why' in got) return { refused: { key: 'foto', why: got.why } };
   if (!(await pictureSize(got.bytes))) return { refused: { key: 'foto', why: tx('prompts.photo.expects') } };
   const bytes = await withoutTraces(got.bytes);
-  const { id, name, mime, size } = await services.files.keep({ bytes, name: 'Foto bersama', owner: args.number });
+  const { id, name, mime, size } = await services.files.keep({
+    bytes,
+    name: services.say('id', tx('sikulin.photoFile')),
+    owner: args.number,
+  });
   const photo = { file: id, name, mime, size, publish: null };
   const change = await changeVisit<Stop>(services, args.number, requestKey, (visit) =>
     isPhotographed(visit) && !crowded(visit)
