@@ -1,6 +1,5 @@
 /**
  * One of two replicas behind webhooks is told to stop in the middle of a burst: it says so first, sends the platform elsewhere, and loses nothing.
- * By hand (`node scripts/test.js tests/crash/stop-burst.run.ts`): two of some twenty runs beside other work were red, and why is not known yet.
  */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -51,6 +50,8 @@ test('a stop in a burst, by webhook', async (t) => {
   const sent = faults.counts.calls['sendMessage'] ?? 0;
   await until(() => (faults.counts.calls['sendMessage'] ?? 0) > sent + 1);
   door.only = null;
+  // Looked at now: on a machine with other work a process may be gone only when everybody has booked at the other.
+  assert.deepEqual(booked, [], 'it is stopped in the middle');
   const ended = first.stop();
   const ready = async (): Promise<number> => (await fetch(`${first.web}/readyz`)).status;
   await until(async () => (await ready().catch(() => 0)) === 503, 5000);
@@ -66,10 +67,8 @@ test('a stop in a burst, by webhook', async (t) => {
   // often that the platform, which waits twice as long each time, brings it after everybody's patience.
   door.only = 1;
   assert.equal(await ended, 0);
-  const atStop = booked.length;
 
   await lives;
-  assert.ok(atStop < PEOPLE, 'it was stopped in the middle');
   assert.equal(await stage.chats.allQuiet(60_000), true);
   const { wrong, left } = await audit(stage, { booked, clerks: [], phones: robots });
   assert.deepEqual(wrong, []);
