@@ -50,11 +50,12 @@ export class Holidays {
     clearInterval(this.timer);
   }
 
-  /** The stand is read first: holidays read behind it are never older than it says. */
-  async refresh(): Promise<void> {
+  /** The stand is read first: holidays read behind it are never older than it says. Returns the council as it is now. */
+  async refresh(): Promise<Council> {
     const now = await this.models.CalendarStand.findOne({ _id: 'now' }).lean<CalendarStand>();
     const stand = now?.file === this.print ? now.stand : this.council.calendar;
     this.council = withChanges(this.file, await this.models.Holiday.find().lean<HolidayChange[]>(), stand);
+    return this.council;
   }
 
   /**

@@ -6,7 +6,7 @@ import { addWorkingDays, isWorkingDay } from '#services/calendar.ts';
 import { deadline } from '#services/deadlines/deadline.ts';
 import { Holidays } from '#services/holidays.ts';
 import { startTestSystem } from '#tests/support/system.ts';
-import { book } from '#tests/support/visits.ts';
+import { book, toSummary } from '#tests/support/visits.ts';
 
 test('added by the head of division: the guest is offered another time, and no deadline counts the day', async (t) => {
   const { system, talk, staff } = await startTestSystem(t);
@@ -44,6 +44,34 @@ test('added by the head of division: the guest is offered another time, and no d
   await kabag.user('hari libur').sees('Apa yang berubah').tap('Hapus').sees('yang dihapus').user(date).done;
   await kabag.sees('dasarnya').user('SKB 100/2026').sees('menjadi hari kerja').tap('Ya').sees('sudah kami ubah').done;
   assert.equal(isWorkingDay(services.council, date), true);
+});
+
+test('decreed in another process while the form is open: nobody is booked on that day behind the word to its guests', async (t) => {
+  const { system, talk, staff } = await startTestSystem(t);
+  const { services } = system;
+  const { models } = services;
+  await staff('kabag', 'kabag');
+  await book(talk('telegram-public', 'rina'), { kind: 'Warga' }).done;
+  const { date } = (await models.Visit.findOne().lean())!;
+  const budi = talk('telegram-public', 'budi');
+  await toSummary(budi, { kind: 'Warga', time: '14.00' }).done;
+
+  const other = new Holidays(services.council, models);
+  await other.start();
+  t.after(() => other.stop());
+  const who = await models.Person.findOne({ name: 'kabag' }).lean();
+  const day = { date, kind: 'holiday', name: 'Pemilu', tentative: false };
+  const request = {
+    requestKey: 'x',
+    chat: 'x',
+    locale: 'id' as const,
+    who,
+    args: { days: [day], basis: 'SKB' } as never,
+  };
+  await holidayCommands['holidays.change'](request, { ...services, holidays: other });
+  await budi.tap('Ya, kirim').sees('tanggal').done;
+  assert.deepEqual(await models.Visit.countDocuments(), 1);
+  assert.equal(await models.Seat.countDocuments(), 1);
 });
 
 test('twice is once; a holiday of the file can go; who is no head changes nothing', async (t) => {

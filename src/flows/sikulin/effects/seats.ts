@@ -84,12 +84,12 @@ export async function freeSeats({ models }: Services, key: string): Promise<void
   await models.Seat.deleteMany({ requestKey: { $in: seatKeys(key, [1, 2]) } });
 }
 
-/** The places of a request's time, or what must be asked again: the day may be gone by now, or the seat. */
-export async function seatsOrAsk(
-  services: Services,
-  wanted: Wanted,
-  key: string,
-): Promise<PlacedGroup[] | EffectResult> {
+/**
+ * The places of a request's time, or what must be asked again: the day may be gone by now, or the seat. Holidays are read anew: who
+ * decreed one has told the guests of that day already, and whoever came a moment later would hear nothing.
+ */
+export async function seatsOrAsk(given: Services, wanted: Wanted, key: string): Promise<PlacedGroup[] | EffectResult> {
+  const services = { ...given, council: await given.holidays.refresh() };
   const gone = dayGone(services, wanted.date);
   // A try that died may have taken it when the day was still good.
   if (gone) await freeSeats(services, key);
