@@ -26,11 +26,21 @@ export async function findBrowser(environment: Environment): Promise<Browser> {
   return found === undefined ? carried(env) : { executablePath: found, env };
 }
 
+/** Both numbers of one process ask at once: the unpacking borrows the process's folder for temporary files, and two would mix theirs up. */
+let unpacking: Promise<string> | undefined;
+
 /**
  * The browser that npm brings, unpacked once for all. It is unpacked aside and then renamed: two processes begin at once, and
  * neither may start a half-written browser. Its libraries come after the machine's own, for a machine that lacks them.
  */
 async function carried(env: Record<string, string>): Promise<Browser> {
+  const home = await (unpacking ??= unpacked().finally(() => (unpacking = undefined)));
+  const libraries = [env['LD_LIBRARY_PATH'], path.join(home, 'al2023/lib')].filter(Boolean).join(path.delimiter);
+  return { executablePath: path.join(home, 'chromium'), env: { ...env, LD_LIBRARY_PATH: libraries } };
+}
+
+/** The folder in which it lies, unpacked. */
+async function unpacked(): Promise<string> {
   const folder = packageFolder();
   const { version } = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8')) as { version: string };
   const home = path.join(tmpdir(), `menyapa-chromium-${process.getuid?.() ?? 'own'}-${version}`);
@@ -44,8 +54,7 @@ async function carried(env: Record<string, string>): Promise<Browser> {
       rmSync(aside, { recursive: true, force: true });
     }
   }
-  const libraries = [env['LD_LIBRARY_PATH'], path.join(home, 'al2023/lib')].filter(Boolean).join(path.delimiter);
-  return { executablePath: path.join(home, 'chromium'), env: { ...env, LD_LIBRARY_PATH: libraries } };
+  return home;
 }
 
 const given = (environment: Environment): Record<string, string> =>
