@@ -134,6 +134,12 @@ function withoutNull(doc: ChatDoc): ChatDoc {
 /** It is still to be sent, or being sent. */
 export const isUnsent = ({ state }: OutboxEntry): boolean => state === 'ready' || state === 'sending';
 
+/** What was said last, where nobody has begun to send it: surely nobody has read it. */
+export const lastUnread = ({ outbox }: Chat): Message | undefined => {
+  const last = outbox[`m${Math.max(...Object.keys(outbox).map((key) => Number(key.slice(1))))}`];
+  return last?.state === 'ready' ? last.message : undefined;
+};
+
 const OUTBOX = 50;
 
 /** So much waits to be sent that another turn's messages would have no room: the chat waits for its sends. */

@@ -2,7 +2,8 @@
  * Runs the turns. Whatever enters a chat, from a person, an effect, a timer or another chat, is accepted here, and the
  * process that made the inbox non-empty runs the turn at once; a sweeper takes over from one that died.
  */
-import { outboxFull } from '#models/chat-doc.ts';
+import { isDeepStrictEqual } from 'node:util';
+import { lastUnread, outboxFull } from '#models/chat-doc.ts';
 import { ChatFull } from '#models/chat.store.ts';
 import type { Chat, CommitPlan } from '#models/chat-doc.ts';
 import type { ChatStore } from '#models/chat.store.ts';
@@ -229,11 +230,12 @@ export class Conversation {
     const fromPerson = isFromPerson(item);
     const mute = chat.unreachable === true && !fromPerson;
     const intents = [...result.intents, ...this.awayIntents(chat, mute, result)];
+    const said = (await this.isStillToCome(chat, result.messages)) ? [] : result.messages;
     const after = await store.commit(chat, {
       consumed,
       state: result.chat,
       engine: ENGINE_VERSION,
-      messages: mute ? [] : [...this.missed(chat), ...result.messages, ...(chat.flooded ? [this.slowDown(chat)] : [])],
+      messages: mute ? [] : [...this.missed(chat), ...said, ...(chat.flooded ? [this.slowDown(chat)] : [])],
       intents,
       settled: result.settled,
       sender: outbox.sender(
@@ -254,6 +256,17 @@ export class Conversation {
     if (intents.length || (item.kind === 'effect' && Object.keys(after.intents).length)) wakeEffects(chat._id);
     outbox.deliver(after);
     return after;
+  }
+
+  /**
+   * A hundred messages in a moment get the same answer: where the same question in the same words has not left yet, one more of it
+   * would only come minutes later, behind all the others. What this process remembers may have been sent since: it is looked up.
+   */
+  private async isStillToCome(chat: Chat, messages: Message[]): Promise<boolean> {
+    const [message, more] = messages;
+    if (message?.class !== 'question' || more || !isSame(lastUnread(chat), message)) return false;
+    const now = await this.parts.store.load(chat._id);
+    return now !== null && isSame(lastUnread(now), message);
   }
 
   /** Whom nothing reached: told of it with the first that does. */
@@ -294,6 +307,8 @@ export class Conversation {
     return store.claim(marked, Date.now() + this.parts.leaseMs);
   }
 }
+
+const isSame = (one: Message | undefined, other: Message): boolean => isDeepStrictEqual(one, other);
 
 /** The database is slow or away: that says nothing about the item. A read's own fault stands behind the engine's. */
 const isTransient = (error: unknown): boolean =>

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { mongo } from 'mongoose';
+import { isUnsent } from '#models/chat-doc.ts';
 import { ChatStore } from '#models/chat.store.ts';
 import { connect, database } from '#models/database.ts';
 import type { Flow } from '#flows/engine/flow.ts';
@@ -35,7 +36,7 @@ const gated: Flow<null> = flow('gate', async (t) => {
   t.say(tx('through'));
 });
 
-function openProcess(maxTurns: number) {
+function openProcess(maxTurns: number, platform: () => Promise<void> = async () => {}) {
   const store = new ChatStore(db);
   const log = createLog('fatal', 'a key that only the tests have, 32 signs');
   const gates: (() => void)[] = [];
@@ -47,6 +48,7 @@ function openProcess(maxTurns: number) {
   }).env;
   const send = async (address: string, { text }: { text: string }) => {
     sent.push(`${address}: ${text}`);
+    await platform();
     return { sent: String(sent.length) };
   };
   const outbox = new Outbox({
@@ -152,4 +154,22 @@ test('two hundred turns and more: the last is answered like the first, and the c
   }
   await outbox.drain();
   assert.ok(Math.max(...sizes) < sizes[0]! + 2000, sizes.join());
+});
+
+test('twenty messages while one is being sent: what they are all answered with is said once more, not twenty times', async () => {
+  const platform = Promise.withResolvers<void>();
+  const { come, conversation, outbox, sent, store } = openProcess(4, () => platform.promise);
+  await come('x:flood', { kind: 'text', text: 'halo' });
+  await until(() => sent.length === 1);
+  for (let n = 0; n < 20; n += 1) await come('x:flood', { kind: 'text', text: `pesan ${n}` });
+  await until(async () => !conversation.turns && (await store.load('x:flood'))?.inbox.length === 0);
+  platform.resolve();
+  await until(async () => !Object.values((await store.load('x:flood'))!.outbox).some(isUnsent));
+  await outbox.drain();
+  assert.equal(sent.filter((text) => text.includes('engine.notUnderstood')).length, 1, sent.join('\n'));
+  // Once it was read, the next is answered again.
+  const again = openProcess(4);
+  await again.come('x:flood', { kind: 'text', text: 'pesan lagi' });
+  await until(() => again.sent.some((text) => text.includes('engine.notUnderstood')));
+  await again.outbox.drain();
 });

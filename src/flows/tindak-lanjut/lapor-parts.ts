@@ -7,6 +7,7 @@ import { account as accountPrompt } from '../prompts/account.ts';
 import type { Account } from '../prompts/account.ts';
 import { choice } from '../prompts/choice.ts';
 import { name } from '../prompts/name.ts';
+import { saysWord } from '../prompts/normalise.ts';
 import { text } from '../prompts/text.ts';
 import { OTHER, topicChoices } from './rules.ts';
 import type { Heard, SendReport, Sent, Similar } from './rules.ts';
@@ -26,6 +27,7 @@ export async function tell(t: Handle, account: Account, heard: Heard): Promise<v
   const known = await lacking(t, account, heard);
   if (known.danger) return rescue(t, known.account, known, 'tempat-lagi');
   const { topic, place } = known;
+  const { files } = known.account;
   const applicant = await nameOf(t, heard);
   const same =
     topic && place && applicant === null && !heard.accused
@@ -38,10 +40,12 @@ export async function tell(t: Handle, account: Account, heard: Heard): Promise<v
     send(
       [
         tx(place === null ? 'tindak-lanjut.linePlaceless' : 'tindak-lanjut.line', {
-          text: known.account.text || tx('tindak-lanjut.onlyFiles', { count: account.files.length }),
+          text: known.account.text || tx('tindak-lanjut.onlyFiles', { count: files.length }),
           place: place ?? '-',
           topic: topic?.name ?? tx('tindak-lanjut.topicOther'),
         }),
+        // Whoever sent a picture with its words sees that both are there.
+        ...(known.account.text && files.length ? [tx('tindak-lanjut.onlyFiles', { count: files.length })] : []),
         ...(office ? [tx('tindak-lanjut.notOurs', { office: office.name })] : []),
         ...(same ? [tx('tindak-lanjut.similar', { ...same })] : []),
       ],
@@ -139,11 +143,19 @@ const joined = (first: Account, more: Account): Account => ({
 /** A place that nobody else knows is taken as it was written; who does not know it names none. */
 const placeless = (said: string): string | null => (UNKNOWN.test(said.trim()) ? null : said.slice(0, PLACE) || null);
 const UNKNOWN =
-  /^(?:(?:saya|aku|sy|i) )?(?:(?:gak|ga|gk|tidak|tdk|tak|nggak|ngga|enggak|kurang) (?:tau|tahu|ingat|inget)|entah(?:lah)?|lupa|(?:do not|don'?t|dont) know|not sure|no idea)(?: (?:pak|bu|kak|min|lah|juga|pasti))?[.!?]*$/iu;
+  /^(?:(?:saya|aku|sy|i) )?(?:(?:gak|ga|gk|g|tidak|tdk|tak|nggak|ngga|enggak|kurang) ?(?:tau|tahu|ingat|inget)|gtw|tidak ada|entah(?:lah)?|lupa|(?:do not|don'?t|dont) know|not sure|no idea)(?: (?:pak|bu|kak|min|lah|juga|pasti))?[.!?]*$/iu;
 
-/** In words, with a pin, or spoken: what comes with it is kept as well. */
-const where = (question: string): Prompt<Account> =>
-  accountPrompt({ text: tx(question), label: tx('tindak-lanjut.place') });
+/** In words, with a pin, or spoken: what comes with it is kept as well. A bare "2" is no street; where choices have numbers it is meant for one. */
+function where(question: string): Prompt<Account> {
+  const asked = accountPrompt({ text: tx(question), label: tx('tindak-lanjut.place') });
+  const expects = tx('tindak-lanjut.expectsPlace');
+  return {
+    ...asked,
+    expects,
+    parse: (answer, context) =>
+      answer.kind === 'text' && !saysWord(answer.text) ? { refuse: expects } : asked.parse(answer, context),
+  };
+}
 
 /** Asked only where a rule wants it, and the rule is said first. */
 async function nameOf(t: Handle, { kind, accused }: Heard): Promise<string | null> {

@@ -31,6 +31,7 @@ test('without a name: the report holds nothing of the reporter, and the answer r
   const budi = talk('telegram-public', 'budi');
   await budi.start().sees('Selamat datang').done;
   await budi.user('lapor').sees('Ada masalah apa').user('lampu jalan mati').sees('Di mana tempatnya').done;
+  await budi.user('2').sees('Mohon tulis nama jalan').done;
   await budi.user('gg keluarga, tembung').sees('Kirim?').tap('Tanpa nama').sees('tidak disimpan dalam laporan').done;
   await sari
     .sees('A-1001')
@@ -43,6 +44,15 @@ test('without a name: the report holds nothing of the reporter, and the answer r
   const { id, first_name } = standIn.world.person('budi').user;
   const kept = JSON.stringify(await system.services.models.Aduan.find().lean());
   assert.ok(!kept.includes(String(id)) && !kept.includes(first_name), kept);
+});
+
+test('what is sent is shown before: the picture with its words, and no place where nobody knows one', async (t) => {
+  const { talk } = await startTestSystem(t);
+  const rina = talk('telegram-public', 'rina');
+  await rina.start().sees('Selamat datang').act({ do: 'photo', caption: 'jalan berlubang' }).sees('Di mana tempatnya')
+    .done;
+  await rina.user('gatau pak').sees('Kirim?', 'jalan berlubang', 'Jalan rusak', '1 berkas terlampir').done;
+  assert.doesNotMatch(rina.last!.text, /Tempat/);
 });
 
 test('a life in danger: emergency numbers at once, and the report goes on', async (t) => {
