@@ -21,7 +21,7 @@ const LISTS = [
   ...['aduan.milik', 'aduan.antrean', 'aduan.meja', 'aduan.sekitar', 'aduan.serupa', 'aduan.mirip'],
   ...['chatting.milik', 'chatting.daftar', 'chatting.meja', 'deadlines.mine'],
 ];
-const READS = ['find', 'findOne', 'countDocuments', 'updateMany', 'deleteMany', 'findOneAndUpdate'];
+const READS = ['find', 'findOne', 'countDocuments', 'updateOne', 'updateMany', 'deleteMany', 'findOneAndUpdate'];
 const isRange = (value: unknown): boolean => /"\$(?:lte?|gte?)"/.test(JSON.stringify(value) ?? '');
 const isEqual = (value: unknown): boolean => !/^\{"\$(?:ne|nin|not|type|lte?|gte?)"/.test(JSON.stringify(value) ?? '');
 

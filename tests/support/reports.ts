@@ -1,7 +1,7 @@
 /** The commands of reports and conversations on a real database and a clock of the test's own, without bots: what is told is noted, not sent. */
 import type { TestContext } from 'node:test';
 import { DateTime } from 'luxon';
-import mongoose from 'mongoose';
+import { connect } from '#models/database.ts';
 import { createModels } from '#models/models.ts';
 import type { Person } from '#models/person.ts';
 import type { EffectResult } from '#flows/engine/item.ts';
@@ -51,7 +51,7 @@ export async function reportHouse(
   at = '2026-12-21T08:00',
 ): Promise<ReportHouse> {
   const uri = freshDatabase();
-  const connection = await mongoose.createConnection(uri).asPromise();
+  const connection = await connect(uri);
   t.after(async () => {
     await connection.close();
     await dropDatabase(uri);

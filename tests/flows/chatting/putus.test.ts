@@ -115,11 +115,15 @@ function dying({ services }: House, words: number): () => void {
 /** The next write of a conversation comes behind `deed`. */
 function overtaken({ services }: House, deed: () => Promise<unknown>): void {
   const { Obrolan } = services.models;
-  const write = Obrolan.findOneAndUpdate;
-  Obrolan.findOneAndUpdate = ((...args: Parameters<typeof write>) => {
-    Obrolan.findOneAndUpdate = write;
-    return { lean: () => deed().then(() => Reflect.apply(write, Obrolan, args).lean()) };
-  }) as unknown as typeof write;
+  const written = Obrolan.collection as unknown as Record<string, (...args: unknown[]) => Promise<unknown>>;
+  // Which of them it is depends on the database.
+  const ways = ['updateOne', 'findOneAndUpdate'].map((name) => [name, written[name]!] as const);
+  for (const [name, write] of ways)
+    written[name] = async (...args) => {
+      for (const [way, was] of ways) written[way] = was;
+      await deed();
+      return write.apply(written, args);
+    };
 }
 
 for (const [name, scene] of Object.entries(SCENES))

@@ -1,4 +1,5 @@
 /** Every change of a conversation passes here: a compare-and-set on its version, with its history and what is due next. */
+import { changeOne } from '#models/change-one.ts';
 import type { Obrolan, ObrolanLine } from '#models/obrolan.ts';
 import type { Services } from '#services/commands.ts';
 import type { Council } from '#services/council.ts';
@@ -45,7 +46,8 @@ export async function change(
       : talk.untold === null
         ? dueOf(council, { ...talk, ...set })
         : talk.dueAt;
-    const changed = await models.Obrolan.findOneAndUpdate(
+    const changed = await changeOne(
+      models.Obrolan,
       { _id: number, version: talk.version },
       {
         $set: { ...set, ...(hold && { untold: requestKey }), dueAt },
@@ -55,8 +57,7 @@ export async function change(
           ...(line && { lines: { $each: [{ ...line, at, requestKey }], $slice: -LINES } }),
         },
       },
-      { returnDocument: 'after' },
-    ).lean<Obrolan>();
+    );
     if (changed) return { talk: changed, done: true, again: false };
   }
   throw new Error('a conversation changed under every try');

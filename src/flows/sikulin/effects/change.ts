@@ -1,4 +1,5 @@
 /** Every change of a visit passes here: a compare-and-set that also writes the history and what is due next. */
+import { changeOne } from '#models/change-one.ts';
 import { standAfter } from '#models/dated.ts';
 import { OPEN_STATUS } from '#models/visit.ts';
 import type { Visit, VisitEvent } from '#models/visit.ts';
@@ -45,15 +46,15 @@ export async function changeVisit<Stop>(
     if ('stop' in planned) return planned;
     const now = clock.now();
     const { set, event } = eventFor(visit, planned.set, { ...planned.event, at: new Date(now), requestKey });
-    const changed = await models.Visit.findOneAndUpdate(
+    const changed = await changeOne(
+      models.Visit,
       { _id: number, dueVersion: visit.dueVersion, status: visit.status },
       {
         $set: { ...set, ...dueAfter(council, visit, set, now), ...standOf(council, { ...visit, ...set }) },
         $inc: { dueVersion: 1 },
         $push: { history: event },
       },
-      { returnDocument: 'after' },
-    ).lean<Visit>();
+    );
     if (changed) return followed(services, changed, event);
   }
   throw new Error('a visit changed under every try');

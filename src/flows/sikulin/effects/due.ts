@@ -3,6 +3,7 @@
  * that is said, and the next duty is found. Whoever dies between the two is followed by the next sweep, and nobody is told of
  * a thing that somebody else prevented in the same second.
  */
+import { changeOne } from '#models/change-one.ts';
 import type { Visit, VisitNews } from '#models/visit.ts';
 import type { Services } from '#services/commands.ts';
 import { eachDue } from '#services/each-due.ts';
@@ -26,7 +27,8 @@ function change({ models, council, clock }: Services, visit: Visit): Promise<Vis
   const { set, event } = STEPS[what](council, visit, clock.now());
   const key = `due/${visit._id}/${visit.dueVersion}`;
   const noted = eventFor(visit, set, { ...event, at: new Date(clock.now()), requestKey: key });
-  return models.Visit.findOneAndUpdate(
+  return changeOne(
+    models.Visit,
     { _id: visit._id, dueVersion: visit.dueVersion },
     {
       // It stays due until it is told.
@@ -34,8 +36,7 @@ function change({ models, council, clock }: Services, visit: Visit): Promise<Vis
       $inc: { dueVersion: 1 },
       $push: { history: noted.event },
     },
-    { returnDocument: 'after' },
-  ).lean<Visit>();
+  );
 }
 
 async function tell(services: Services, visit: Visit, { what, key, at }: VisitNews): Promise<void> {

@@ -1,4 +1,5 @@
 /** Every change of a report passes here: a compare-and-set by the table of states, with its history and what is due next. */
+import { changeOne } from '#models/change-one.ts';
 import { standAfter } from '#models/dated.ts';
 import type { Aduan, AduanEvent } from '#models/aduan.ts';
 import type { Services } from '#services/commands.ts';
@@ -59,9 +60,9 @@ export function write(
   const dueAt = nextDue(council, { ...report, ...set, untold, history: [...report.history, entry] });
   const ends = ['selesai', 'digabung'].includes(set.state ?? report.state);
   const calendar = ends ? null : standAfter(report, council.calendar);
-  return models.Aduan.findOneAndUpdate(
+  return changeOne(
+    models.Aduan,
     { _id: report._id, version: report.version },
     { $set: { ...set, untold, dueAt, calendar }, $inc: { version: 1 }, $push: { history: entry } },
-    { returnDocument: 'after' },
-  ).lean<Aduan>();
+  );
 }
