@@ -10,6 +10,8 @@ export interface WhatsAppNumber {
   schemaVersion: number;
   /** Seconds: what was sent before was accepted. */
   watermark: number | null;
+  /** Digits of the number of ours to which that was sent; another in its place has chats of its own. */
+  watermarkOf: string | null;
   /** Messages that nobody asked for, of one day, `yyyy-MM-dd`. */
   sent: { day: string; count: number } | null;
   /** Where it stands, as its holder last saw it (`bots/whatsapp/state.ts`), why, since when, and when it was last heard of. Machine time. */
@@ -35,6 +37,7 @@ export function whatsAppNumberModel(connection: Connection): Model<WhatsAppNumbe
   const schema = documentSchema('whatsappnumbers', {
     _id: String,
     watermark: { type: Number, default: null },
+    watermarkOf: { type: String, default: null },
     sent: { type: { _id: false, day: String, count: Number }, default: null },
     state: { type: String, default: null },
     why: { type: String, default: null },

@@ -178,12 +178,14 @@ const tellAdmins = (
 };
 
 const memoryOf = (name: string, { models }: Services): Memory => ({
-  async watermark() {
+  async watermark(of) {
     const doc = await models.WhatsAppNumber.findById(name).lean<NumberDoc>();
-    return doc?.watermark ?? null;
+    const another = of !== null && (doc?.watermarkOf ?? of) !== of;
+    return another ? null : (doc?.watermark ?? null);
   },
-  async keepWatermark(seconds) {
-    await models.WhatsAppNumber.updateOne({ _id: name }, { $set: { watermark: seconds } }, { upsert: true });
+  async keepWatermark(seconds, of) {
+    const set = { watermark: seconds, ...(of !== null && { watermarkOf: of }) };
+    await models.WhatsAppNumber.updateOne({ _id: name }, { $set: set }, { upsert: true });
   },
   async sent(day) {
     const doc = await models.WhatsAppNumber.findById(name).lean<NumberDoc>();

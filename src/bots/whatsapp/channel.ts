@@ -49,9 +49,9 @@ export const createWhatsAppChannel = (
       return number ?? null;
     },
     pair: (digits) => life.pair(digits),
-    relink() {
+    async relink() {
       number = undefined;
-      life.renew('moved');
+      await life.replace();
     },
 
     async start(accept: Accept) {

@@ -8,14 +8,18 @@ import { nameOf } from '../log.ts';
 import type { Cards } from './cards.ts';
 import type { Client, LibraryCall, LibraryMessage } from './library.ts';
 import type { Living } from './life.ts';
-import type { WhatsAppOptions } from './options.ts';
+import { LIMITS, type WhatsAppOptions } from './options.ts';
 import type { OwnSends } from './own-sends.ts';
-import { idOf, isPersonal, ownIds, People } from './people.ts';
+import { idOf, isPersonal, ownIds, People, phoneOf } from './people.ts';
 import { readBack } from './read-back.ts';
 import { Albums, toArrival, toCall, toEdit, toGroup, toOffice } from './to-arrival.ts';
 import { Watermark } from './watermark.ts';
 
 const RETRY = { from: 50, to: 15_000 };
+/** Before the chats are read back once more, where that failed. */
+const AGAIN = { from: 2_000, to: 600_000 };
+/** Looks at a message that is not decrypted yet; the last one well within the watermark's margin. */
+const LOOKS = 4;
 /** Faults of one message that are not the database's. */
 const TRIES = 5;
 
@@ -54,6 +58,8 @@ export class Inbox {
   private client: Client | null = null;
   /** What comes while the chats are read back waits, so that nothing overtakes what was said before it. */
   private held: Taken[] | null = null;
+  /** The chats will be read back once more. */
+  private again = false;
 
   constructor(name: ChannelName, life: Living, options: WhatsAppOptions, cards: Cards, own: OwnSends) {
     this.cards = cards;
@@ -142,24 +148,54 @@ export class Inbox {
     };
   }
 
-  private async catchUp(client: Client): Promise<void> {
+  private async catchUp(client: Client, fault = 1): Promise<void> {
     const found = new Set<string>();
+    let whole = false;
     try {
-      const since = await this.watermark.since();
-      for (const message of await readBack(client, since, Date.now())) {
-        const id = message.id._serialized;
-        found.add(id);
-        if (!this.durable.has(id)) this.take(this.said(message), true);
+      const since = await this.watermark.since(phoneOf(idOf(client.info.wid)));
+      const missed = await readBack(client, since, Date.now());
+      for (const message of missed.messages) {
+        found.add(message.id._serialized);
+        this.takeMissed(client, message);
       }
+      whole = missed.whole;
     } catch (error) {
-      // The next look finds the session unwell, or the next `ready` reads back from the same moment.
       this.options.log.warn({ bot: this.name, error: nameOf(error) }, 'the chats could not be read back');
-      if (client === this.life.client) this.life.renew('unanswering');
     } finally {
       const held = this.held ?? [];
       this.held = null;
       // What came while the chats were read stands in them already.
       for (const taken of held) if (!taken.message || !found.has(taken.message.id._serialized)) this.enqueue(taken);
+    }
+    if (whole) this.watermark.caughtUp();
+    else void this.catchUpAgain(client, fault);
+  }
+
+  private takeMissed(client: Client, message: LibraryMessage): void {
+    if (this.durable.has(message.id._serialized) || this.watermark.isOpen(message)) return;
+    if (message.type === 'ciphertext') void this.onceDecrypted(client, message.id._serialized);
+    else this.take(this.said(message), true);
+  }
+
+  /**
+   * A page that hangs is found by the session; one that fails at a chat, as the library does now and then, goes on with the others. The
+   * watermark stands still until all was read.
+   */
+  private async catchUpAgain(client: Client, fault: number): Promise<void> {
+    if (this.again) return;
+    this.again = true;
+    const goesOn = await wait(delay(AGAIN, fault), this.stopping.signal);
+    this.again = false;
+    if (goesOn && client === this.life.client) await this.catchUp(client, fault + 1);
+  }
+
+  /** The library tells only of those that are decrypted while it listens; what was read back before that comes without a word. */
+  private async onceDecrypted(client: Client, id: string): Promise<void> {
+    const { undecrypted } = { ...LIMITS, ...this.options.limits };
+    for (let look = 0; look < LOOKS; look += 1) {
+      if (!(await wait(undecrypted * 4 ** look, this.stopping.signal)) || client !== this.client) return;
+      const message = await client.getMessageById(id).catch(() => null);
+      if (message && message.type !== 'ciphertext') return this.takeMissed(client, message);
     }
   }
 
@@ -208,7 +244,7 @@ export class Inbox {
   private async arrivalOf(client: Client, message: LibraryMessage): Promise<Arrival | null> {
     const now = Date.now();
     const arrival = toArrival(message, await this.people.of(client, message.from), now);
-    return arrival && this.albums.gather(await this.withCard(arrival), now);
+    return arrival && this.albums.gather(await this.withCard(arrival), message.timestamp, now);
   }
 
   private async withCard(arrival: Arrival): Promise<Arrival> {

@@ -19,7 +19,10 @@ const BANNED = 3_600_000;
 const LEAVING = 15_000;
 
 /** What a channel needs of a number's life. */
-export type Living = Pick<Life, 'state' | 'client' | 'during' | 'onReady' | 'pair' | 'renew' | 'start' | 'stop'>;
+export type Living = Pick<
+  Life,
+  'state' | 'client' | 'during' | 'onReady' | 'pair' | 'renew' | 'replace' | 'start' | 'stop'
+>;
 
 export class Life {
   state: State = 'idle';
@@ -35,7 +38,7 @@ export class Life {
   /** Ends a wait that stands between two sessions. */
   private nap = new AbortController();
   /** The next session begins without what is left of the last. */
-  private anew = false;
+  private anew: PromiseWithResolvers<void> | null = null;
   private running: Promise<void> | undefined;
   /** What a planned end waits for, and the sign that nothing more begins. */
   private readonly busy = new Set<Promise<unknown>>();
@@ -93,9 +96,19 @@ export class Life {
 
   /** Throws this session away and begins another: what hangs in it is given up. */
   renew(why: Ending): void {
-    this.anew ||= FORGOTTEN.includes(why);
     this.session?.finish(why);
     this.nap.abort();
+  }
+
+  /**
+   * The same for another number: nothing of the old session is kept. Resolves once it is gone for good, so that nobody who dies in
+   * between finds the old number linked; rejects where this process ends before, or the number is another's by then.
+   */
+  replace(): Promise<void> {
+    if (!this.running || this.stopping.signal.aborted) return Promise.reject(new Error('the number is not held'));
+    this.anew ??= Promise.withResolvers();
+    this.renew('moved');
+    return this.anew.promise;
   }
 
   /** See `Session.pair`. Rejects where no code is waited for. */
@@ -105,6 +118,11 @@ export class Life {
   }
 
   private async run(): Promise<void> {
+    await this.sessions();
+    this.anew?.reject(new Error('the number was given up'));
+  }
+
+  private async sessions(): Promise<void> {
     const { signal } = this.stopping;
     for (let faults = 0; await this.hasLease();) {
       const why = await this.runOne().catch((error: unknown): Ending => {
@@ -120,7 +138,6 @@ export class Life {
       if (why === 'banned' && !this.anew) await wait(BANNED, awake);
       else if (!PLANNED.includes(why)) await wait(delay(this.limits.backoff, faults), awake);
       if (this.anew || FORGOTTEN.includes(why)) await this.forget();
-      this.anew = false;
     }
   }
 
@@ -166,12 +183,20 @@ export class Life {
     return !signal.aborted;
   }
 
-  /** The profile of a device that was thrown out: the next code begins with a clean one. */
+  /** The profile of a device that was thrown out, or whose number is another's: the next code begins with a clean one. */
   private async forget(): Promise<void> {
-    const { profile } = this.options;
+    const { profile, lease, log } = this.options;
+    const { anew } = this;
+    this.anew = null;
+    // Whoever holds the number now has its browser in there.
+    if (!lease.held()) return anew?.reject(new Error('the number is another’s'));
     const folder = path.join(path.dirname(profile), `session-${path.basename(profile)}`);
-    await rm(folder, { recursive: true, force: true, maxRetries: 4 }).catch((error: unknown) =>
-      this.options.log.warn({ error: nameOf(error) }, 'the old session could not be removed'),
+    await rm(folder, { recursive: true, force: true, maxRetries: 4 }).then(
+      () => anew?.resolve(),
+      (error: unknown) => {
+        log.warn({ error: nameOf(error) }, 'the old session could not be removed');
+        anew?.reject(error as Error);
+      },
     );
   }
 

@@ -17,9 +17,9 @@ export interface Identities {
 
 /** What a number remembers of itself over restarts. */
 export interface Memory {
-  /** Seconds: everything that was sent before was accepted. Null before the first link. */
-  watermark(): Promise<number | null>;
-  keepWatermark(seconds: number): Promise<void>;
+  /** Seconds: everything that was sent before was accepted. Null before the first link, and where it is another number's (`of`: digits). */
+  watermark(of: string | null): Promise<number | null>;
+  keepWatermark(seconds: number, of: string | null): Promise<void>;
   /** Messages that nobody asked for, of a day (`yyyy-MM-dd`); `countSent` adds one and says how many they are now. */
   sent(day: string): Promise<number>;
   countSent(day: string): Promise<number>;
@@ -39,6 +39,8 @@ export interface Limits {
   silence: number;
   /** A browser's life: its memory grows. */
   life: number;
+  /** Before a message that could not be decrypted yet is looked at again; each next time four times as long. */
+  undecrypted: number;
   /** After a fault: the first wait, and the longest. */
   backoff: { from: number; to: number };
 }
@@ -50,6 +52,7 @@ export const LIMITS: Limits = {
   look: 15_000,
   silence: 180_000,
   life: 24 * 3_600_000,
+  undecrypted: 5_000,
   backoff: { from: 2_000, to: 300_000 },
 };
 
@@ -97,8 +100,8 @@ export interface WhatsAppChannel extends Channel {
   readonly number: string | null;
   /** Has a code to type shown instead of one to scan, for the handset of this number (its digits). Rejects where none is waited for. */
   pair(digits: string): Promise<void>;
-  /** Forgets the session, whatever it is in, and waits for another number to be linked. */
-  relink(): void;
+  /** Forgets the session, whatever it is in, and waits for another number to be linked. Resolves once it is forgotten for good. */
+  relink(): Promise<void>;
   /** A link that opens a chat with this number and a start payload ready to be sent. Rejects before it is linked once. */
   link(payload: string): Promise<string>;
 }

@@ -7,16 +7,26 @@ import { idOf, isPersonal } from './people.ts';
 const FIRST = 50;
 const MOST = 800;
 
-/** @param since seconds @param now machine ms @returns in the order in which they were sent; of those that are too old only the last of a chat, to be told once */
-export const readBack = async (client: Client, since: number, now: number): Promise<LibraryMessage[]> => {
+export interface ReadBack {
+  /** In the order in which they were sent; of those that are too old only the last of a chat, to be told once. */
+  messages: LibraryMessage[];
+  /** False where a chat could not be read: the others are not held up by it. */
+  whole: boolean;
+}
+
+/** @param since seconds @param now machine ms. Rejects where the page does not say which chats there are. */
+export const readBack = async (client: Client, since: number, now: number): Promise<ReadBack> => {
   const chats = (await client.getChats()).filter(({ id, timestamp }) => isPersonal(idOf(id)) && timestamp >= since);
   const missed: LibraryMessage[] = [];
+  let whole = true;
   for (const chat of chats) {
-    const said = (await newerThan(chat, since)).filter((message) => concernsUs(message));
+    const newer = await newerThan(chat, since).catch(() => null);
+    whole &&= newer !== null;
+    const said = (newer ?? []).filter((message) => concernsUs(message));
     const old = said.filter((message) => isTooOld(message, now));
     missed.push(...old.slice(-1), ...said.filter((message) => !old.includes(message)));
   }
-  return missed.toSorted((a, b) => a.timestamp - b.timestamp);
+  return { messages: missed.toSorted((a, b) => a.timestamp - b.timestamp), whole };
 };
 
 const newerThan = async (

@@ -9,6 +9,8 @@ import { toContent } from './to-content.ts';
 const TOO_OLD = 25 * 60 * 60 * 1000;
 /** ms a photo waits for the others of its album, which come as messages of their own. */
 const ALBUM = 1_500;
+/** Seconds between two photos of one album, as their sender sent them: what is read back comes all at once. */
+const ALBUM_SENT = 10;
 
 export const isTooOld = ({ timestamp }: LibraryMessage, now: number): boolean => timestamp * 1000 < now - TOO_OLD;
 
@@ -61,15 +63,17 @@ const arrival = (message: LibraryMessage, { address }: Sender, content: Content)
 
 /** Photos and films that one person sends within a moment are one album: the platform's own name for it is not passed on. */
 export class Albums {
-  private readonly open = new Map<string, { album: string; until: number }>();
+  private readonly open = new Map<string, { album: string; until: number; sentAt: number }>();
 
-  gather(arrival: Arrival, now: number): Arrival {
+  /** `sentAt` in seconds. */
+  gather(arrival: Arrival, sentAt: number, now: number): Arrival {
     const { content, address, id } = arrival;
     if (content.kind !== 'photo' && content.kind !== 'video') return arrival;
     const before = this.open.get(address);
-    const album = before && before.until > now ? before.album : id;
+    const together = before && before.until > now && Math.abs(sentAt - before.sentAt) <= ALBUM_SENT;
+    const album = together ? before.album : id;
     const until = now + ALBUM;
-    this.open.set(address, { album, until });
+    this.open.set(address, { album, until, sentAt });
     for (const [other, gathering] of this.open) if (gathering.until <= now) this.open.delete(other);
     return { ...arrival, content: { ...content, album }, notBefore: until };
   }

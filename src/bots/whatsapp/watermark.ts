@@ -12,18 +12,41 @@ export class Watermark {
   private readonly open = new Map<string, number>();
   private newest = 0;
   private kept = 0;
+  /** Seconds from which the chats have still to be read back: what is newer may be durable, and what stands between is not. */
+  private floor = Infinity;
+  /** Digits of the number that is linked, as far as they are known. */
+  private of: string | null = null;
   private writtenAt = 0;
 
   constructor(memory: Memory) {
     this.memory = memory;
   }
 
-  /** Seconds from which to read back. A number that is linked for the first time begins now: what was said before is not its own. */
-  async since(): Promise<number> {
-    const stored = await this.memory.watermark();
+  /**
+   * Seconds from which to read back, until `caughtUp`. A number that is linked for the first time, or in another's place, begins now:
+   * what was said before at its handset is not ours. `of`: its digits, null where the page hides them.
+   */
+  async since(of: string | null): Promise<number> {
+    const stored = await this.memory.watermark(of);
     const now = Math.floor(Date.now() / 1000);
-    if (stored === null) await this.memory.keepWatermark(now);
-    return (stored ?? now) - MARGIN;
+    if (stored === null) {
+      await this.memory.keepWatermark(now, of);
+      this.newest = 0;
+      this.kept = 0;
+    }
+    this.of = of ?? this.of;
+    this.floor = stored ?? now;
+    return this.floor - MARGIN;
+  }
+
+  /** All that was missed is taken up. */
+  caughtUp(): void {
+    this.floor = Infinity;
+  }
+
+  /** On its way to be durable. */
+  isOpen({ id }: LibraryMessage): boolean {
+    return this.open.has(id._serialized);
   }
 
   begin({ id, timestamp }: LibraryMessage): void {
@@ -32,16 +55,17 @@ export class Watermark {
 
   end({ id, timestamp }: LibraryMessage): void {
     this.open.delete(id._serialized);
-    this.newest = Math.max(this.newest, timestamp);
+    // A clock that goes wrong elsewhere must not hide what comes until then.
+    this.newest = Math.max(this.newest, Math.min(timestamp, Math.floor(Date.now() / 1000)));
     if (Date.now() - this.writtenAt > EVERY) void this.keep().catch(() => undefined);
   }
 
   /** Writes it down; older than it could be does no harm. */
   async keep(): Promise<void> {
-    const mark = Math.min(this.newest, ...this.open.values());
+    const mark = Math.min(this.newest, this.floor, ...this.open.values());
     if (mark <= this.kept) return;
     this.writtenAt = Date.now();
-    await this.memory.keepWatermark(mark).then(
+    await this.memory.keepWatermark(mark, this.of).then(
       () => void (this.kept = mark),
       () => undefined,
     );

@@ -12,7 +12,8 @@ export interface Held {
   readonly state: string;
   readonly number: string | null;
   pair(digits: string): Promise<void>;
-  relink(): void;
+  /** Resolves once the old session is gone for good. */
+  relink(): Promise<void>;
 }
 
 /** Where codes are shown: a picture or a word that can be taken back. Each may reject. */
@@ -125,7 +126,7 @@ export class Holder {
     const { name, book, tellPeople, tellAdmins } = this.parts;
     const which = tx(`whatsapp.number-${sideOf(name)}`);
     if (move?.step === 'wanted') {
-      this.channel.relink();
+      await this.channel.relink();
       await book.set(name, { sign: null });
       await book.moved(name, move.id, 'wanted', 'forgotten');
     }

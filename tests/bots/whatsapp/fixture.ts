@@ -79,6 +79,7 @@ const open = async (linked: Linked, number: number): Promise<Stage> => {
     onReady: (listener) => life.onReady(listener),
     pair: (digits) => life.pair(digits),
     renew: (why) => life.renew(why),
+    replace: () => life.replace(),
     start: () => life.start(),
     stop: async () => {},
   };

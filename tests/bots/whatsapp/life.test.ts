@@ -1,6 +1,6 @@
 /** Everything in which the library falls silent: the number comes back by itself, and nothing that people wrote meanwhile is lost. */
 import assert from 'node:assert/strict';
-import { chmodSync, existsSync, statSync } from 'node:fs';
+import { chmodSync, existsSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { createWhatsAppChannel } from '#bots/whatsapp/channel.ts';
@@ -94,6 +94,24 @@ test('a device that was thrown out leaves no session behind, and the new one sta
   await until(() => life.state !== 'ready');
   await ready();
   assert.equal(house.states.filter((state) => state === 'unlinked').length, codes, 'no new code was needed');
+});
+
+test('a number that another takes the place of is forgotten for good before anybody is told so; a stop in between says that it is not', async () => {
+  const folder = path.join(path.dirname(house.options.profile), `session-${path.basename(house.options.profile)}`);
+  const left = path.join(folder, 'left');
+  writeFileSync(left, '');
+  await life.replace();
+  assert.ok(!existsSync(left));
+  await ready();
+  const other = await openHouse();
+  const stopped = new Life(other.options);
+  await assert.rejects(stopped.replace(), 'it has not begun');
+  stopped.start();
+  await until(() => stopped.state === 'ready', 'ready');
+  const never = assert.rejects(stopped.replace());
+  await stopped.stop();
+  await never;
+  await other.close();
 });
 
 test('reloads in the middle, also of one another, end neither the process nor a word; a send meanwhile ends honestly', async () => {

@@ -20,7 +20,7 @@ const opened = async (t: TestContext) => {
   const channel: Held & { state: string; number: string | null } = {
     ...{ state: 'idle', number: null },
     pair: async (digits) => void paired.push(digits),
-    relink: () => void told.push('relink'),
+    relink: async () => void told.push('relink'),
   };
   let messages = 0;
   const show = (kind: string) => async (_chat: string, text: string | TextRef) => {
@@ -107,6 +107,29 @@ test('a move is gone on with wherever it broke off, each step once; a ban is tol
   assert.deepEqual(told.slice(2), ['people pindah whatsapp.moved', 'admins pindah whatsapp.movedAdmin']);
   assert.equal((await book.read(NAME))?.move?.step, 'told');
   assert.notEqual(await book.wantMove(NAME), id, 'another move has another sign');
+});
+
+test('while the old session is not gone the move stands where it is, and the old number is not taken for the new one', async (t) => {
+  const { book, told, channel, holder, settled } = await opened(t);
+  const one = holder();
+  channel.number = '628111';
+  channel.relink = () => Promise.reject(new Error('its folder is in use'));
+  const id = await book.wantMove(NAME);
+  one.onState('ready', null);
+  await settled(one);
+  await settled(one);
+  assert.deepEqual(
+    [(await book.read(NAME))?.move?.step, told.filter((line) => line.startsWith('people'))],
+    ['wanted', []],
+  );
+  channel.relink = async () => void (channel.number = null);
+  await settled(one);
+  assert.equal((await book.read(NAME))?.move?.step, 'forgotten');
+  channel.number = '628222';
+  await settled(one);
+  await settled(one);
+  const doc = await book.read(NAME);
+  assert.deepEqual([doc?.move?.id, doc?.move?.step, doc?.number], [id, 'told', '628222']);
 });
 
 test('who is bound on the number hears of it on Telegram, by their person or by the number they proved, once', async (t) => {
