@@ -255,8 +255,21 @@ const dailies: Erase = async ({ models }, { date }) => {
   return (await models.Daily.deleteMany({ _id: { $in: old.map(({ _id }) => _id) } })).deletedCount;
 };
 
+/** A draft, or one that was paused, that nobody has touched since: it would never end, and what it holds never go. */
+async function endForgotten({ models: { Broadcast }, clock }: Services, before: Date): Promise<void> {
+  const untouched = { 'history.0': { $exists: true }, history: { $not: { $elemMatch: { at: { $gte: before } } } } };
+  const open = { status: { $in: ['draf', 'menunggu', 'dijeda'] as const }, ...untouched };
+  const ends = { status: 'dihentikan' as const };
+  const finishedAt = new Date(clock.now());
+  await Broadcast.updateMany({ ...open, startedAt: null }, { $set: { ...ends, finishedAt }, $inc: { rev: 1 } });
+  // Its rows are closed, and its author told, by whoever sends.
+  await Broadcast.updateMany({ ...open, startedAt: { $ne: null } }, { $set: ends, $inc: { rev: 1 } });
+}
+
 /** Rows of announcements that ended before, a page at a time, since one may have a million; the last may be one half made. */
-const deliveries: Erase = async ({ models }, { date }) => {
+const deliveries: Erase = async (services, { date }) => {
+  const { models } = services;
+  await endForgotten(services, new Date(`${date}T00:00:00Z`));
   const over = await models.Broadcast.find(
     { finishedAt: { $lt: new Date(`${date}T00:00:00Z`) } },
     { cursor: 1 },

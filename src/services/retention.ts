@@ -212,7 +212,7 @@ export const RETENTION: Record<keyof Models | Raw, Kept> = {
     collection: 'deliveries',
     holds: 'the chat that an announcement went to',
     for: { days: 'retention.deliveries' },
-    since: 'the end of its announcement',
+    since: 'the end of its announcement; one that nobody touched for so long ends by itself',
     how: 'daily',
   },
   LetterNumber: nobody('letterNumbers', 'the register of outgoing letters has no gaps'),

@@ -207,3 +207,33 @@ test('who left is erased with their binding once nothing of theirs is open; who 
   await night();
   assert.deepEqual(await people(), ['back', 'here']);
 });
+
+test('an announcement that nobody touched for as long as its rows are kept ends by itself; one that waits for its day does not', async (t) => {
+  const { system } = await startTestSystem(t);
+  const { services } = system;
+  const { models, clock } = services;
+  const make = async (serial: number, status: string, days: number, more: object = {}): Promise<void> => {
+    const at = new Date(clock.now() - days * DAY);
+    await models.Broadcast.create({
+      ...{ _id: `S-${serial}`, serial, requestKey: `b-${serial}`, status, text: { id: 'x', en: null } },
+      ...{ audience: { by: 'topik', values: ['layanan'] }, except: { districts: [], broadcasts: [] } },
+      ...{
+        author: { person: 'p', name: 'Sari' },
+        history: [{ at, what: 'ditulis', by: 'p', requestKey: `b-${serial}` }],
+      },
+      ...more,
+    } as never);
+  };
+  await make(1, 'draf', 91);
+  await make(2, 'draf', 80);
+  await make(3, 'dijeda', 91, { startedAt: new Date(clock.now() - 91 * DAY), gathered: true });
+  await make(4, 'terjadwal', 91, { at: new Date(clock.now() + DAY) });
+  await make(5, 'menunggu', 91);
+  await eraseDue(services);
+  await until(async () => (await models.Broadcast.findById('S-3').lean())?.finishedAt !== null);
+  const found = await models.Broadcast.find().sort({ serial: 1 }).lean();
+  const ended = (n: number): unknown => [found[n]?.status, found[n]?.finishedAt !== null];
+  assert.deepEqual([0, 2, 4].map(ended), Array(3).fill(['dihentikan', true]));
+  assert.deepEqual(ended(1), ['draf', false]);
+  assert.deepEqual(ended(3), ['terjadwal', false]);
+});
