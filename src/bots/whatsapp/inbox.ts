@@ -2,7 +2,7 @@
  * Takes what people write and hands it on, in order within a chat, until it is durable; only then is a chat marked as read.
  * WhatsApp acknowledges nothing for us, so what came while nobody listened is read back from the chats themselves.
  */
-import { delay, wait } from '../backoff.ts';
+import { delay, unlessEnded, wait } from '../backoff.ts';
 import type { Accept, Arrival, ChannelName } from '../channel.ts';
 import { nameOf } from '../log.ts';
 import type { Cards } from './cards.ts';
@@ -231,10 +231,12 @@ export class Inbox {
   private async keep(taken: Taken): Promise<boolean> {
     for (let fault = 1; ; fault += 1) {
       try {
-        const arrival = this.client && (await taken.read(this.client));
+        // A page that hangs must not hold up the end; what it was asked about is read back by the next.
+        const arrival = this.client && (await unlessEnded(taken.read(this.client), this.stopping.signal));
         if (arrival) await this.accept?.(this.name, arrival);
         return true;
       } catch (error) {
+        if (this.stopping.signal.aborted) return false;
         if (!this.options.outage(error) && fault >= TRIES && (await this.setAside(taken, error))) return true;
         if (!(await wait(delay(RETRY, Math.min(fault, 10)), this.stopping.signal))) return false;
       }

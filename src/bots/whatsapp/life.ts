@@ -15,6 +15,8 @@ const FORGOTTEN: readonly Ending[] = ['logged-out', 'moved'];
 /** ms between looks at the lease, and while WhatsApp refuses the number. */
 const LEASE = 250;
 const BANNED = 3_600_000;
+/** ms after which a session was a good one: what ends sooner comes back no faster for having been ready. */
+const STEADY = 300_000;
 /** ms a planned end waits for what is being sent: cut off, nobody would know whether it went out. */
 const LEAVING = 15_000;
 
@@ -40,6 +42,9 @@ export class Life {
   /** The next session begins without what is left of the last. */
   private anew: PromiseWithResolvers<void> | null = null;
   private running: Promise<void> | undefined;
+  /** Bad ends in a row, and the machine ms at which this session was first ready. */
+  private faults = 0;
+  private readyAt: number | null = null;
   /** What a planned end waits for, and the sign that nothing more begins. */
   private readonly busy = new Set<Promise<unknown>>();
   private leaving = new AbortController();
@@ -124,7 +129,7 @@ export class Life {
 
   private async sessions(): Promise<void> {
     const { signal } = this.stopping;
-    for (let faults = 0; await this.hasLease();) {
+    while (await this.hasLease()) {
       const why = await this.runOne().catch((error: unknown): Ending => {
         this.options.log.error({ error: nameOf(error) }, 'WhatsApp has no browser');
         return 'no-start';
@@ -132,26 +137,25 @@ export class Life {
       if (signal.aborted) return;
       this.options.log.warn({ why }, 'a session of WhatsApp is over');
       this.why = why;
-      faults = PLANNED.includes(why) || this.wasReady ? 1 : faults + 1;
+      const steady = this.readyAt !== null && Date.now() - this.readyAt > STEADY;
+      this.faults = PLANNED.includes(why) || steady ? 1 : this.faults + 1;
       this.nap = new AbortController();
       const awake = AbortSignal.any([signal, this.nap.signal]);
       if (why === 'banned' && !this.anew) await wait(BANNED, awake);
-      else if (!PLANNED.includes(why)) await wait(delay(this.limits.backoff, faults), awake);
+      else if (!PLANNED.includes(why)) await wait(delay(this.limits.backoff, this.faults), awake);
       if (this.anew || FORGOTTEN.includes(why)) await this.forget();
     }
   }
 
-  private wasReady = false;
-
   private async runOne(): Promise<Ending> {
     this.enter(this.state === 'logged-out' ? 'logged-out' : 'starting');
-    this.wasReady = false;
+    this.readyAt = null;
     const { Session: Opened } = await import('./session.ts');
     const session = await Opened.open(this.options, this.limits, {
       state: (state) => this.session === session && this.enter(state),
       link: (sign) => this.show(sign),
       ready: (client) => {
-        this.wasReady = true;
+        this.readyAt ??= Date.now();
         this.sign = null;
         for (const listener of this.listeners) listener(client);
       },

@@ -42,6 +42,8 @@ const BEAT = 2_000;
 /** ms a code works, at the most. */
 const QR = 75_000;
 const CODE = 180_000;
+/** ms before a code to type is asked for again that WhatsApp refused: it gives few, and fewer to who insists. */
+const REFUSED = 60_000;
 
 export class Holder {
   private readonly parts: HolderParts;
@@ -53,6 +55,9 @@ export class Holder {
   /** The code and chat that were shown last. */
   private last = '';
   private pairedWith: string | null = null;
+  private refusedUntil = 0;
+  /** The sign of the loss of which people were told by this process. */
+  private toldLost = '';
   private timer: NodeJS.Timeout | undefined;
   private working: Promise<void> = Promise.resolve();
   private stopped = false;
@@ -118,7 +123,9 @@ export class Holder {
       await book.set(name, { number: this.channel.number });
     if (state !== 'banned') return;
     const lost = await book.lose(name);
+    if (lost === this.toldLost) return;
     await tellPeople(`hilang:${lost}`, tx('whatsapp.lost', { number: tx(`whatsapp.number-${sideOf(name)}`) }));
+    this.toldLost = lost;
   }
 
   /** The way to another number: forgotten, linked, told. */
@@ -144,7 +151,7 @@ export class Holder {
     const { name, book, screen } = this.parts;
     if (!screen) return;
     const wanted = doc.link && doc.link.until.getTime() > Date.now() && this.state === 'unlinked' ? doc.link : null;
-    await this.pair(wanted?.phone ?? null);
+    if (wanted) await this.pair(wanted);
     const sign = wanted && this.signFor(wanted.phone);
     const now = wanted && sign ? `${wanted.chat} ${sign.text}` : '';
     if (now !== this.last || (now === '' && doc.shown.length > 0)) {
@@ -166,10 +173,17 @@ export class Holder {
     await book.set(name, { link: null });
   }
 
-  private async pair(phone: string | null): Promise<void> {
-    if (phone === null || phone === this.pairedWith) return;
-    await this.channel.pair(phone);
-    this.pairedWith = phone;
+  private async pair({ phone, until }: NonNullable<WhatsAppNumber['link']>): Promise<void> {
+    if (phone === null || phone === this.pairedWith || Date.now() < this.refusedUntil) return;
+    try {
+      await this.channel.pair(phone);
+      this.pairedWith = phone;
+    } catch {
+      this.refusedUntil = Date.now() + REFUSED;
+      const { name, tellAdmins } = this.parts;
+      const number = tx(`whatsapp.number-${sideOf(name)}`);
+      await tellAdmins(`tolak:${name}:${until.getTime()}`, tx('whatsapp.noCode', { number }));
+    }
   }
 
   /** The code that works now; who wants one to type is not shown one to scan meanwhile. */

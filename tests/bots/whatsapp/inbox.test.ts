@@ -129,6 +129,19 @@ test('what was said at the handset before its number became ours is not ours', a
   assert.deepEqual(texts(), ['kepada kantor']);
 });
 
+test('a page that hangs holds up no stop, and what it was asked about is left to be read back', async (t) => {
+  const mark = { at: now() - 2 * HOUR, of: null };
+  const before = mark.at;
+  const { inbox, page, client, texts } = opened(t, mark);
+  const asked = Promise.withResolvers<void>();
+  page.getContactLidAndPhone = () => (asked.resolve(), new Promise(() => {}));
+  page.has(message('sari', 'tergantung', now() - HOUR));
+  inbox.attach(client);
+  await asked.promise;
+  await inbox.close();
+  assert.deepEqual([texts(), mark.at > now() - HOUR, mark.at >= before], [[], false, true]);
+});
+
 test('ready twice at once, each message is handed on once', async (t) => {
   const { inbox, page, client, texts, store } = opened(t, { at: now() - 2 * HOUR, of: null });
   const gate = Promise.withResolvers<void>();

@@ -66,6 +66,10 @@ breaks('the page crashes', 'page-crashed', () => void life.client?.pupPage?.goto
 breaks('the line is lost and nobody says so', 'silent', () => line('TIMEOUT'));
 breaks('another device takes the session', 'conflict', () => line('CONFLICT'));
 breaks('the page is too old for WhatsApp', 'disconnected', () => line('DEPRECATED_VERSION'));
+test('who was ready for a moment only is not tried again ever faster', () => {
+  assert.ok(life['faults'] >= 2, `${life['faults']} faults`);
+});
+
 breaks(
   'the handset throws the device out',
   'logged-out',
