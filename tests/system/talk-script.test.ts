@@ -7,6 +7,7 @@ import { mkdtempSync } from 'node:fs';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { test } from 'node:test';
 import { dropDatabase, freshDatabase } from '#tests/support/system.ts';
 
@@ -60,9 +61,27 @@ test('a visit is booked and approved by talk, on the running system', async (t) 
   assert.match(told.said, /Sama-sama/);
 
   // It comes on the morning before: how far that is depends on the day and the hour.
-  const days = await talk('telegram-public', 'warga-1', '@clock +12h\n@wait 1s\n'.repeat(2 * 11));
-  assert.match(days.said, /Mengingatkan: kunjungan K-\d+/, days.said);
+  const person = ['--channel', 'telegram-public', '--person', 'warga-1'];
+  const days = spawn(process.execPath, ['src/simulator/talk.ts', ...person], {
+    ...{ cwd: root, env, stdio: ['pipe', 'pipe', 'inherit'] },
+  });
+  let said = '';
+  days.stdout!.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  const reminded = (): boolean => /Mengingatkan: kunjungan K-\d+/.test(said);
+  for (let moved = 1; moved <= 2 * 11 && !reminded(); moved += 1) {
+    days.stdin!.write('@clock +12h\n');
+    await within(10_000, () => said.split('business time').length > moved);
+    await within(1000, reminded);
+  }
+  days.stdin!.end();
+  await once(days, 'exit');
+  assert.ok(reminded(), said);
 });
+
+/** Resolves when `done`, or behind `ms`. */
+async function within(ms: number, done: () => boolean): Promise<void> {
+  for (const end = Date.now() + ms; !done() && Date.now() < end;) await sleep(20);
+}
 
 async function ready(main: ChildProcess): Promise<void> {
   assert.ok(main.stdout);
