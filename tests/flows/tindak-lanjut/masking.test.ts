@@ -12,6 +12,11 @@ for (const [said, shown] of [
   ['wa 62812345678901', 'wa ••••••••'],
   ['surat ke budi.s@contoh.id', 'surat ke ••••••••'],
   ['(081234567890)', '(••••••••)'],
+  ['telepon rumah 061-4512345', 'telepon rumah ••••••••'],
+  ['(061) 451 2345 malam hari', '•••••••• malam hari'],
+  ['0614512345', '••••••••'],
+  ['kantor +62 61 4512345', 'kantor ••••••••'],
+  ['rumah di Kabanjahe 0628-20123', 'rumah di Kabanjahe ••••••••'],
 ] as const)
   test(`“${said}”`, () => {
     assert.equal(masked(said), shown);
@@ -25,6 +30,8 @@ for (const said of [
   'biaya 1.500.000',
   'telepon 112',
   'lampu mati 10 tiang',
+  'sejak 02-11-2026, kode 052785',
+  'surat 061/0123/2026 tanggal 04/12/2026',
 ])
   test(`left alone: “${said}”`, () => {
     assert.equal(masked(said), said);
@@ -35,7 +42,7 @@ test('whatever stands around it, no number of a person is left', () =>
   fc.assert(
     fc.property(
       fc.string().filter((text) => !/\d/.test(text)),
-      fc.constantFrom('081234567890', '+6281234567890', '1271234567890001'),
+      fc.constantFrom('081234567890', '+6281234567890', '1271234567890001', '061-4512345'),
       fc.string().filter((text) => !/\d/.test(text)),
       (before, number, behind) => !masked(`${before} ${number} ${behind}`).includes(number),
     ),
