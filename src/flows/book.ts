@@ -18,6 +18,9 @@ const PHRASE = 80;
 const BESIDE = 4;
 const BESIDE_WISH = 8;
 
+/** The whole line that whoever invites sees: "Ibu Sari (staf): AB12-CD34". */
+const INVITATION = /^[^\n:]{1,100}\([^\n:]{1,40}\): *([a-z\d]{4}-?[a-z\d]{4})$/i;
+
 /** An innovation as the council's data has it. */
 interface Planned {
   code: string;
@@ -81,8 +84,10 @@ export function createBook(entries: readonly Registered[], innovations: readonly
         return { flow: 'tamu-datang', arg: payload };
       // What a person was told when something of theirs got stuck.
       if (chat.roles.length && STUCK_NUMBER.test(payload)) return { flow: 'macet', arg: payload };
-      if (chat.roles.length || payload.length > INVITE_LENGTH + 4) return null;
-      const code = normaliseCode(payload);
+      if (chat.roles.length) return null;
+      const typed = INVITATION.exec(payload)?.[1] ?? payload;
+      if (typed.length > INVITE_LENGTH + 4) return null;
+      const code = normaliseCode(typed);
       return code.length === INVITE_LENGTH && /\d/.test(code) ? { flow: 'ikat', arg: code } : null;
     },
     menu(chat) {

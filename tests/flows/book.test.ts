@@ -187,9 +187,19 @@ test('no word that starts a flow belongs to the engine, which would hear it firs
 
 test('a code binds who is not bound yet, on the members’ side alone', () => {
   const stranger = newChat('members');
-  for (const said of ['AB12-CD34', 'ab12 cd34', ' AB12CD34 '])
+  const line = 'Ibu Sari, S.Sos (staf): AB12-CD34';
+  for (const said of ['AB12-CD34', 'ab12 cd34', ' AB12CD34 ', line, line.toLowerCase()])
     assert.deepEqual(book.byPayload(said.trim(), stranger), { flow: 'ikat', arg: 'AB12CD34' });
-  for (const said of ['', 'kunjungan', 'ABCDEFGH', 'AB12CD3', 'AB12-CD34-EF56', 'x'.repeat(5000)])
+  for (const said of [
+    '',
+    'kunjungan',
+    'ABCDEFGH',
+    'AB12CD3',
+    'AB12-CD34-EF56',
+    'Ibu Sari (staf): ABCD-EFGH',
+    'sudah (kemarin): AB12-CD34 ya',
+    'x'.repeat(5000),
+  ])
     assert.equal(book.byPayload(said, stranger), null, said.slice(0, 20));
   assert.equal(book.byPayload('AB12-CD34', staff), null);
   assert.equal(book.byPayload('AB12-CD34', citizen), null);
