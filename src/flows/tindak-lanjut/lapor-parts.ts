@@ -142,8 +142,14 @@ const joined = (first: Account, more: Account): Account => ({
 
 /** A place that nobody else knows is taken as it was written; who does not know it names none. */
 const placeless = (said: string): string | null => (UNKNOWN.test(said.trim()) ? null : said.slice(0, PLACE) || null);
-const UNKNOWN =
-  /^(?:(?:saya|aku|sy|i) )?(?:(?:gak|ga|gk|g|tidak|tdk|tak|nggak|ngga|enggak|kurang) ?(?:tau|tahu|ingat|inget)|gtw|tidak ada|entah(?:lah)?|lupa|(?:do not|don'?t|dont) know|not sure|no idea)(?: (?:pak|bu|kak|min|lah|juga|pasti))?[.!?]*$/iu;
+const SAYS = '(?:maaf|aduh|waduh|wah|saya|aku|kami|awak|sy|i|sorry)';
+const KNOWS_NOT =
+  '(?:gak|ga|gk|g|tidak|tdk|tak|nggak|ngga|enggak|engga|ndak|kurang|belum) ?(?:tau+|tahu+|tw|ingat|inget|ada)';
+const OTHERS = "gtw|(?:e?ntah|lupa)|(?:do not|don'?t|dont) (?:know|remember)|not sure|no idea";
+/** Who is asked by it, and what it is about. */
+const BEHIND =
+  '(?:pak|bu|kak|bang|min|ya|lah|sih|deh|juga|pasti|persis|exactly|the|name|nama|(?:jalan|alamat|tempat|lokasi)(?:nya)?|di ?mana|address|street|place)';
+const UNKNOWN = new RegExp(`^(?:${SAYS},? )*(?:${KNOWS_NOT}|${OTHERS})(?:lah)?(?:,? ${BEHIND})*[.!?]*$`, 'iu');
 
 /** In words, with a pin, or spoken: what comes with it is kept as well. A bare "2" is no street; where choices have numbers it is meant for one. */
 function where(question: string): Prompt<Account> {

@@ -90,6 +90,21 @@ test('what is about a thing is no place: it is asked for; who does not know name
   assert.deepEqual([topic, place], ['parit', null]);
 });
 
+for (const said of [
+  ...['gatau', 'gatau ya', 'waduh gatau pak', 'engga tau', 'gk tw', 'ndak tau di mana', 'tidak tahu alamatnya'],
+  ...['kurang tau nama jalannya', 'belum tau, bu', 'entah di mana', "sorry, I don't know the street"],
+])
+  test(`who does not know names no place: ${said}`, async () => {
+    const chat = await play(['lampu jalan mati', said, '1']);
+    assert.equal((chat.outstanding[0]!.args as { place: string | null }).place, null);
+  });
+
+for (const said of ['belakang warung lupa waktu', 'ga ada nama gang itu, tanya warung bu ros'])
+  test(`a place in words of not knowing is one: ${said}`, async () => {
+    const chat = await play(['lampu jalan mati', said, '1']);
+    assert.equal((chat.outstanding[0]!.args as { place: string | null }).place, said);
+  });
+
 test('more words at the last question are no other wish: they hear how to add them', async () => {
   const chat = await play([photo(), 'parit, gg mawar', 'parit sumbat di gg mawar']);
   assert.match(chat.last.text, /pilih Ubah/);
