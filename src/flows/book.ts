@@ -28,6 +28,7 @@ interface Planned {
   /** Words that start it, lower case. */
   words: readonly string[];
   who: readonly string[];
+  secret?: boolean | undefined;
 }
 
 export function createBook(entries: readonly Registered[], innovations: readonly Planned[]): FlowBook {
@@ -77,6 +78,11 @@ export function createBook(entries: readonly Registered[], innovations: readonly
         text,
         later.filter(({ who }) => isFor(who, chat)),
       )?.name ?? null,
+    isSecretLater: (text, chat) =>
+      wanted(
+        text,
+        later.filter(({ who }) => isFor(who, chat)),
+      )?.secret === true,
     byPayload(payload, chat) {
       if (chat.side === 'public') return numbered(payload.trim());
       // A ticket's link opens the door's flow; so do its six digits, for whoever may stand at the door.
@@ -126,6 +132,7 @@ interface Startable {
   name: string;
   /** Words that start it, lower case. */
   words: readonly string[];
+  secret?: boolean | undefined;
 }
 
 /** The first of the surest kind: the whole message, its wish without courtesies, a clear phrase, one slip of the finger. */

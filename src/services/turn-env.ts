@@ -56,6 +56,7 @@ export function createTurnEnv(parts: {
       ...sharedBy(chat),
       ...(channelOf(chat).startsWith('whatsapp') && {
         say: (locale: Locale, ref: TextRef) => texts.say(locale, ref, true),
+        lead: tx('whatsapp.lead'),
         seen: tx('whatsapp.seen', { telegram: telegramOf(council, sideOf(chat)) }),
       }),
       query(name) {

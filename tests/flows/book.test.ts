@@ -126,6 +126,12 @@ const planned: [said: string, name: string | null, chat?: ChatState][] = [
 for (const [said, name, chat = citizen] of planned)
   test(`comes later (${chat.side}): ${said}`, () => assert.equal(book.comingLater(said, chat), name));
 
+test('of what comes later, only the payslip is a secret', () => {
+  assert.equal(book.isSecretLater?.('slip gaji saya', staff), true);
+  assert.equal(book.isSecretLater?.('cari perda', citizen), false);
+  assert.equal(book.isSecretLater?.('slip gaji', citizen), false);
+});
+
 test('a slip that could be two flows starts neither', () => {
   const near = (name: string, word: string) => ({ code: name, name, words: [word], who: ['warga'] });
   const two = [near('a', 'kunjungan'), near('b', 'kunjungas')];

@@ -7,7 +7,7 @@ export const typedChoice = (label: string, messages: readonly Shown[]): string |
   for (const line of lines) {
     const [, number, numbered = ''] = /^(\d+)\. (.*)$/.exec(line) ?? [];
     if (number !== undefined && numbered.startsWith(label)) return number;
-    const [, word = ''] = /^• (.*)$/.exec(line) ?? [];
+    const [, word = ''] = /^(?:• |(?:Bisa dibalas|You can reply): )(.*)$/.exec(line) ?? [];
     if (word.startsWith(label)) return word;
   }
   return null;

@@ -141,11 +141,11 @@ test('a person books a visit on WhatsApp by typing numbers, staff approve it on 
     .tap('Tidak ada')
     .sees('Atas nama siapa')
     .user('Rini')
-    .sees('Nomor HP')
-    .user('0812-3456-7890')
+    .sees('Nomor HP', 'Bisa dibalas: Pakai nomor ini')
+    .user('nomor ini aja')
     .sees('diperiksa dulu', 'Rini')
     .tap('Ya, kirim')
-    .sees('Nomor: K-').done;
+    .sees('Nomor: K-', 'Bisa dibalas: Cara hitung').done;
   const visits = await system.services.models.Visit.find().lean();
   assert.equal(visits.length, 1);
   assert.doesNotMatch(visits[0]!.chat, /628|lid/, 'an address names no phone');

@@ -36,11 +36,18 @@ const joined = (...blocks: string[]): string => blocks.filter((block) => block !
 
 const labelsOf = ({ buttons = [] }: Message): string[] => buttons.map(({ label }) => plain(label));
 
-const controlsOf = ({ choices = [], shareContact }: Message, words: readonly string[]): string =>
+const controlsOf = ({ choices = [], shareContact, lead }: Message, words: readonly string[]): string =>
   joined(
     choices.map(({ label }, index) => `${index + 1}. ${plain(label)}`).join('\n'),
-    [...(shareContact === undefined ? [] : [plain(shareContact)]), ...words].map((word) => `• *${word}*`).join('\n'),
+    toType([...(shareContact === undefined ? [] : [plain(shareContact)]), ...words], lead && plain(lead)),
   );
+
+/** One word stands in a line with what leads to it, several below each other. */
+const toType = (words: readonly string[], lead = ''): string => {
+  const [only] = words;
+  if (lead && only !== undefined && words.length === 1) return `${lead} *${only}*`;
+  return [...(lead && words.length ? [lead] : []), ...words.map((word) => `• *${word}*`)].join('\n');
+};
 
 /** HTML of the subset as WhatsApp's marks: *bold*, _italic_, `code`, and a link's address beside its words. */
 export const whatsAppText = (html: string): string => marked(parseHtml(html));

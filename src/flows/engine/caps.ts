@@ -4,6 +4,8 @@ export const CAPS = {
   answers: 200,
   /** New steps (asks, says, effects, reads) a turn. */
   steps: 50,
+  /** Refused answers in a row, from which on the ways out are named. */
+  misses: 3,
   /** Runs that wait beside the active one. */
   parked: 3,
   /** Messages kept while an effect is pending. */

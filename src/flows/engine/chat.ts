@@ -34,6 +34,8 @@ export interface Wait extends Question {
   askNo: number;
   /** Platform's id of the last answer that was refused: an edit of it is taken as the answer. */
   refused?: string;
+  /** Answers in a row that it refused. */
+  misses?: number;
   /** Machine ms of the first sending; null until that is marked. */
   askedAt: number | null;
 }

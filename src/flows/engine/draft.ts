@@ -1,7 +1,9 @@
 /** A turn in the making: the chat as it will be, and what will leave with the commit. */
+import { CAPS } from './caps.ts';
 import type { ChatState, Intent, Question } from './chat.ts';
 import type { Env } from './env.ts';
 import type { Item, NoticeButton, NoticeContent } from './item.ts';
+import { tx } from './message.ts';
 import type { Message, TextRef } from './message.ts';
 import type { Locale } from './prompt.ts';
 
@@ -84,8 +86,14 @@ export class Draft {
     return { ...rest, text: this.resolve(text), ...this.shown(buttons) };
   }
 
-  private shown(buttons: readonly NoticeButton[] = []): Pick<Message, 'buttons'> {
-    return buttons.length ? { buttons: buttons.map((one) => ({ ...one, label: this.resolve(one.label) })) } : {};
+  private shown(buttons: readonly NoticeButton[] = []): Pick<Message, 'buttons' | 'lead'> {
+    if (!buttons.length) return {};
+    return { buttons: buttons.map((one) => ({ ...one, label: this.resolve(one.label) })), ...this.lead() };
+  }
+
+  private lead(): Pick<Message, 'lead'> {
+    const { lead } = this.env;
+    return lead ? { lead: this.resolve(lead) } : {};
   }
 
   /**
@@ -100,7 +108,11 @@ export class Draft {
       chat.askNo += 1;
       chat.reminded = false;
     }
-    chat.wait = { ...question, askNo: chat.askNo, askedAt: same ? before.askedAt : null };
+    const misses = reason && same ? (before.misses ?? 0) + 1 : 0;
+    chat.wait = {
+      ...{ ...question, askNo: chat.askNo, askedAt: same ? before.askedAt : null },
+      ...(misses && { misses }),
+    };
     this.wake();
     if (reason && (item.kind === 'text' || item.kind === 'edit') && item.message !== undefined)
       chat.wait.refused = item.message;
@@ -125,7 +137,7 @@ export class Draft {
   askAgain(reason?: TextRef): void {
     const { wait } = this.chat;
     if (!wait) return;
-    const { askNo: _askNo, askedAt: _askedAt, refused: _refused, ...question } = wait;
+    const { askNo: _askNo, askedAt: _askedAt, refused: _refused, misses: _misses, ...question } = wait;
     this.ask(question, reason);
   }
 
@@ -160,7 +172,9 @@ export class Draft {
   }
 
   private put(question: Question): Message {
-    const texts = this.reason ? [this.reason, ...question.texts] : question.texts;
+    // Whom the same words did not help twice is not helped by them a third time.
+    const stuck = this.chat.run && (this.chat.wait?.misses ?? 0) >= CAPS.misses;
+    const texts = [...(this.reason ? [this.reason] : []), ...(stuck ? [tx('engine.stuck')] : []), ...question.texts];
     return {
       class: 'question',
       text: texts.map((t) => this.resolve(t)).join('\n\n'),
@@ -168,7 +182,7 @@ export class Draft {
       ...(question.choices.length && {
         choices: question.choices.map((c) => ({ id: c.id, label: this.resolve(c.label) })),
       }),
-      ...(question.shareContact && { shareContact: this.resolve(question.shareContact) }),
+      ...(question.shareContact && { shareContact: this.resolve(question.shareContact), ...this.lead() }),
     };
   }
 

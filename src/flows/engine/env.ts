@@ -48,6 +48,8 @@ export interface FlowBook {
   byForward(chat: ChatState): Taker | null;
   /** Name of the service that a message asks for and that is not built yet; only of those that are for this chat. */
   comingLater(text: string, chat: ChatState): string | null;
+  /** What is asked for there will hold secrets: not every channel will carry it. */
+  isSecretLater?(text: string, chat: ChatState): boolean;
   /** The flow of a start payload (deep link, one-time code). */
   byPayload(payload: string, chat: ChatState): { flow: string; arg: string } | null;
   /** Flows shown in the menu of this chat, in order. */
@@ -79,6 +81,8 @@ export interface Env {
   shared?: 'group' | 'topic';
   /** Said before a confidential flow, where others can see who writes in this chat. */
   seen?: TextRef;
+  /** What stands before buttons where they are words to type. */
+  lead?: TextRef;
   /** Which choice a text means: by number, label, synonym or a clear near-miss. */
   match(text: string, choices: readonly Choice[], locale: Locale): string | null;
   /** Eight signs, new each time. */

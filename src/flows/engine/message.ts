@@ -47,6 +47,8 @@ export interface Message {
   ask?: { run: string; askNo: number };
   /** Buttons that hold no question open: a press starts the flow `flow` with the argument `arg`. */
   buttons?: { label: string; flow: string; arg: string }[];
+  /** Said before them where they are words to type: nobody sees in a bold word that it can be typed. */
+  lead?: string;
   /** Label of the channel's own "share my contact" control, where it has one. */
   shareContact?: string;
   /** Sent with the text as its caption, or before it where the text is too long for one. */

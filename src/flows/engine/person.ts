@@ -46,7 +46,8 @@ export async function fromPerson(draft: Draft, item: PersonItem): Promise<void> 
     case 'text':
       return text(draft, item);
     case 'other':
-      return answer(draft, null);
+      // It is gone once it was seen, and no linked device sees it: nobody must think that the office has it.
+      return item.what === 'view_once' ? goOn(draft, tx('engine.viewOnce')) : answer(draft, null);
     case 'contact':
       return answer(draft, { kind: 'contact', phone: item.phone, own: item.own });
     case 'location':
@@ -167,8 +168,10 @@ async function firstWords(draft: Draft, item: TextItem, word: Word | null): Prom
 
 /** Whoever asks for what is not built yet was understood, and hears so. False: they ask for no such thing. */
 function sayComingLater(draft: Draft, said: string): boolean {
-  const name = draft.env.book.comingLater(said, draft.chat);
-  if (name !== null) draft.say(tx('engine.comingLater', { name }));
+  const { book } = draft.env;
+  const name = book.comingLater(said, draft.chat);
+  const secret = name !== null && book.isSecretLater?.(said, draft.chat);
+  if (name !== null) draft.say(tx(secret ? 'engine.secretLater' : 'engine.comingLater', { name }));
   return name !== null;
 }
 
@@ -287,10 +290,17 @@ async function answer(
     if (other && !isSameForm(draft, chat.run.flow, other.flow))
       otherwise ??= () => askLeave(draft, other.flow, other.arg);
     // The word that began this form, at its first question: the person is where they want to be.
-    else if (other?.arg === '' && !chat.run.order.length) otherwise ??= () => draft.askAgain();
+    else if (other?.arg === '' && !chat.run.order.length) otherwise ??= () => onceMore(draft, other.flow);
   }
   const said = { answer: given, ...(message !== undefined && { message }) };
   await advance(draft, { kind: 'answer', key: wait.key, ...said }, otherwise);
+}
+
+/** What was looked up for the first question is looked up anew: whoever asks for a list again wants to see what has changed. */
+function onceMore(draft: Draft, flow: string): Promise<void> | void {
+  const { run } = draft.chat;
+  const listed = run && run.reads.length > 0 && Object.keys(run.results).length === 0;
+  return listed ? begin(draft, flow, '') : draft.askAgain();
 }
 
 /** A report that began by itself is the one that its word would begin: more of it is no other wish. */

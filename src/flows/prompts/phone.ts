@@ -52,7 +52,7 @@ export const phone = ({ text, label, ownOnly = false }: PhoneOptions): Prompt<st
   text,
   ...(label && { label }),
   expects: ownOnly ? tx('prompts.phone.shareOwn') : EXPECTS,
-  shareContact: tx('prompts.phone.share'),
+  shareContact: tx(ownOnly ? 'prompts.phone.share' : 'prompts.phone.use'),
   parse: (answer) => {
     if (answer.kind === 'contact') {
       if (ownOnly && !answer.own) return { refuse: tx('prompts.phone.notOwn') };

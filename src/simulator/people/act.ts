@@ -4,7 +4,7 @@ import { withAutoEntities } from '../world/auto-entities.ts';
 import { contactContent, fileContent } from '../world/content.ts';
 import { numberOf } from '../world/ids.ts';
 import type { FileKind } from '../world/files.ts';
-import type { Content } from '../world/types.ts';
+import { isNumber, type Content } from '../world/types.ts';
 import { type Action, type Done, Impossible } from './actions.ts';
 import { block, clear, unblock } from './membership.ts';
 import { press } from './press.ts';
@@ -24,6 +24,7 @@ export function act(scene: Scene, action: Action): Done {
 function carryOut(scene: Scene, action: Action): Done {
   const { dialog } = scene;
   const free = [...MEMBERSHIP, 'clear', 'again'];
+  if (isNumber(dialog)) open(scene);
   if (!dialog.opened && !free.includes(action.do)) throw new Impossible('Press Start first: this chat is not open.');
   if (dialog.blocked && !free.includes(action.do)) throw new Impossible('The bot is blocked: unblock it first.');
   switch (action.do) {
@@ -85,10 +86,17 @@ function carryOut(scene: Scene, action: Action): Done {
   }
 }
 
+/** A number at WhatsApp: nobody presses Start there, whoever writes has opened the chat. */
+function open({ world, dialog }: Scene): void {
+  if (dialog.opened) return;
+  dialog.opened = true;
+  world.onMembership();
+}
+
 function start(scene: Scene, payload: string | undefined, delivery: Delivery): Done {
   const before = scene.dialog.blocked ? unblock(scene, delivery).updates : [];
   scene.dialog.opened = true;
-  const word = [...scene.dialog.bots].some(({ whatsapp }) => whatsapp) ? 'Mulai' : '/start';
+  const word = isNumber(scene.dialog) ? 'Mulai' : '/start';
   const done = say(scene, textContent(payload === undefined ? word : `${word} ${payload}`), delivery);
   return { ...done, updates: [...before, ...done.updates] };
 }

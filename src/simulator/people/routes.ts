@@ -2,6 +2,7 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { isMessageOfBot, type People, type Phone } from '../people.ts';
+import { isNumber } from '../world/types.ts';
 import { actionSchema, Impossible } from './actions.ts';
 
 /** An album of ten photos in base64. */
@@ -111,8 +112,11 @@ export const peopleRoutes = (people: People) => async (app: FastifyInstance) => 
     const phone = phoneAt(people, request.params);
     const matches: Phone['sees'] = (event) => phone.sees(event) && (only === 'all' || isMessageOfBot(event));
     const events = await world.feed.next(after, matches, wait, gone(reply));
-    const { opened, blocked } = phone.scene.dialog;
-    return { events, position: world.feed.position, opened, blocked };
+    const { dialog } = phone.scene;
+    return {
+      ...{ events, position: world.feed.position, blocked: dialog.blocked },
+      opened: dialog.opened || isNumber(dialog),
+    };
   });
 
   app.post<{ Params: At }>('/people/:person/at/:where', { bodyLimit: BODY_LIMIT }, async (request) => {

@@ -77,6 +77,10 @@ export interface Dialog {
   movedTo: number | null;
 }
 
+/** A chat with a number at WhatsApp. */
+export const isNumber = ({ chat, bots }: Dialog): boolean =>
+  chat.type === 'private' && [...bots].some(({ whatsapp }) => whatsapp);
+
 /** The parts of a message that differ from kind to kind. */
 export type Content = Omit<Partial<Message>, 'message_id' | 'date' | 'chat' | 'from'>;
 

@@ -133,6 +133,16 @@ describe('a message on WhatsApp', () => {
       buttons,
     };
     assert.deepEqual(renderWhatsApp(message), [{ text: 'Kapan?\n\n1. Pagi & siang\n2. Sore\n\n• *HADIR*' }]);
+    // Nobody sees in a bold word that it can be typed: it is said, once.
+    const led = { class: 'notice', text: 'Undangan', lead: 'Bisa dibalas:' } as const;
+    const word = (label: string) => ({ label, flow: 'f', arg: '' });
+    assert.deepEqual(renderWhatsApp({ ...led, buttons: [word('HADIR')] }), [
+      { text: 'Undangan\n\nBisa dibalas: *HADIR*' },
+    ]);
+    assert.deepEqual(renderWhatsApp({ ...led, buttons: [word('HADIR'), word('IZIN')] }), [
+      { text: 'Undangan\n\nBisa dibalas:\n• *HADIR*\n• *IZIN*' },
+    ]);
+    assert.deepEqual(renderWhatsApp(led), [{ text: 'Undangan' }]);
     assert.deepEqual(renderWhatsApp({ class: 'reply', text: 'Ya' }), [{ text: 'Ya' }]);
     assert.deepEqual(renderWhatsApp({ class: 'reply', text: '' }), []);
   });

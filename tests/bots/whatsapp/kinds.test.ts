@@ -136,8 +136,14 @@ test('who is known by phone alone is answered, and the words of sharing share it
   house.standIn.bridge.know('joni', 'phone');
   phone('joni').start();
   phone('joni').text('bagikan nomor saya.');
-  await until(() => of('joni').length === 2);
-  assert.deepEqual(of('joni')[1], { kind: 'contact', phone: house.world.person('joni').phone, own: true });
+  const ways = ['nomor ini', 'Pakai nomor ini', 'no wa ini aja', 'ya, nomor saya ini', 'use this number'];
+  for (const said of ways) phone('joni').text(said);
+  phone('joni').text('nomor saya');
+  await until(() => of('joni').length === ways.length + 3);
+  const own = { kind: 'contact', phone: house.world.person('joni').phone, own: true };
+  assert.deepEqual(of('joni').slice(1, -1), [own, ...ways.map(() => own)]);
+  // Asks for what is theirs, and shares nothing.
+  assert.equal(of('joni').at(-1)?.kind, 'text');
 });
 
 test('who is known by a phone that the page has no lid for is reached by the lid that WhatsApp names', async () => {

@@ -126,6 +126,14 @@ for (const content of KINDS)
     assert.equal((await idle.take(content)).text, 'engine.notNow\n\nengine.menu');
   });
 
+test('what is shown once was not seen, and nobody is told that it was kept', async () => {
+  const once = { kind: 'other', what: 'view_once' } as const;
+  const chat = drive({ flows: [visit] });
+  assert.equal((await chat.take(once)).text, 'engine.viewOnce\n\nengine.menu');
+  await chat.start('visit');
+  assert.equal((await chat.take(once)).text, 'engine.viewOnce\n\nask-who');
+});
+
 test('a contact where a number is asked is the answer; another person’s is refused with the reason', async () => {
   const form = flow('form', async (t) => {
     const number = await t.ask('phone', phone({ text: tx('ask'), ownOnly: true }));

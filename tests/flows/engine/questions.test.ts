@@ -20,6 +20,15 @@ test('questions come one after the other, answers are kept by key', async () => 
   assert.deepEqual(chat.answers, { who: 'school', school: 'SMA 1', when: '2026-11-05', many: 40 });
 });
 
+test('whom a question refuses three times in a row is told the ways out; an answer ends the count', async () => {
+  const chat = drive({ flows: [visit] });
+  await chat.start('visit');
+  for (const _ of [1, 2]) assert.doesNotMatch((await chat.send('entah')).text, /engine.stuck/);
+  assert.match((await chat.send('entah')).text, /\n\nengine.stuck\n\nask-who$/);
+  await chat.press('citizen');
+  assert.doesNotMatch((await chat.send('entah')).text, /engine.stuck/);
+});
+
 test('a question inserted before the open one is asked first, and the answer just given waits for its own', async () => {
   const chat = drive({ flows: [asking('a', 'b')] });
   await chat.start('form');

@@ -34,6 +34,21 @@ test('read once for the same key and arguments, however often the flow runs', as
   assert.equal(chat.last.text, 'end {"when":"2026-11-05","time":"09.00","many":3}');
 });
 
+test('the word of a list, said again at the list, shows what it holds now', async () => {
+  let waiting = ['a'];
+  const list = flow('list', async (t) => {
+    const one = await t.ask('one', pick('one', ...(await t.read<string[]>('waiting', 'waiting', {}))));
+    t.say(tx('end', { one }));
+  });
+  const chat = drive({ flows: [{ flow: list, words: ['antrean'] }], queries: { waiting: () => waiting } });
+  const shown = () => chat.last.messages[0]?.choices?.map(({ id }) => id);
+  await chat.send('antrean');
+  assert.deepEqual(shown(), ['a']);
+  waiting = ['b', 'c'];
+  await chat.send('antrean');
+  assert.deepEqual(shown(), ['b', 'c']);
+});
+
 test('read again with other arguments', async () => {
   const { asked, queries } = counted();
   const chat = drive({ flows: [free], queries });

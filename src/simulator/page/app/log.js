@@ -29,7 +29,8 @@ export class Log {
     const { messages } = this.phone.chat;
     this.list.replaceChildren();
     for (const message of messages.values()) this.#append(message);
-    if (messages.size === 0) this.list.append(h('li', { class: 'service' }, h('span', {}, t('empty'))));
+    if (messages.size === 0)
+      this.list.append(h('li', { class: 'service' }, h('span', {}, t(this.phone.isNumber ? 'emptyNumber' : 'empty'))));
     this.#end();
     // Only after the browser has seen the list as silent.
     requestAnimationFrame(() => this.element.setAttribute('aria-live', 'polite'));

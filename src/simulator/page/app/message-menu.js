@@ -7,6 +7,7 @@ export function messageMenu(phone, message, own) {
   return [
     [t('reply'), () => phone.composer.reply(message)],
     own && message.text && !message.file && [t('edit'), () => phone.composer.edit(message)],
+    own && [t('delete'), () => void phone.act({ do: 'delete', message: message.id })],
     message.text && [t('forward'), () => void forward(phone, message)],
     message.text && [t('copy'), () => void navigator.clipboard.writeText(message.text)],
   ];

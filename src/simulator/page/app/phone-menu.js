@@ -17,7 +17,10 @@ export function phoneMenu(phone) {
     [t('newGroup'), () => void attempt(phone, () => newGroup(phone))],
     number && [t('ring'), () => void attempt(phone, () => api.handset(number[1], 'ring', { person: phone.person }))],
     [t('again'), act('again')],
-    !group && [t(phone.state.blocked ? 'unblock' : 'block'), act(phone.state.blocked ? 'unblock' : 'block')],
+    !group && [
+      t(phone.state.blocked ? 'unblock' : number ? 'blockNumber' : 'block'),
+      act(phone.state.blocked ? 'unblock' : 'block'),
+    ],
     [t('clear'), act('clear')],
     [t('remove'), () => phone.house.remove(phone)],
   ];

@@ -97,8 +97,14 @@ export class Phone {
     ];
   }
 
+  /** A number at WhatsApp and no bot: it looks the part, and nobody presses Start there. */
+  get isNumber() {
+    return this.house.world.bots.some(({ username, channel }) => username === this.where && isWhatsApp(channel));
+  }
+
   async show(where) {
     this.where = where;
+    this.element.classList.toggle('whatsapp', this.isNumber);
     this.#idle();
     const group = where.startsWith('-');
     const { opened, blocked } = await api.look(this.person, where);
@@ -168,7 +174,7 @@ export class Phone {
         ? t('blockedState')
         : place?.people
           ? t('groupOf', { count: place.people })
-          : t('online');
+          : t(this.isNumber ? 'number' : 'online');
     this.head.replaceChildren(
       h('b', {}, place?.name ?? this.where),
       h('span', { class: this.typing ? 'state busy' : 'state' }, state),
@@ -207,6 +213,8 @@ export class Phone {
     this.element.remove();
   }
 }
+
+const isWhatsApp = (channel) => channel?.startsWith('whatsapp-');
 
 /** Names without the first words that all have, whole and as short as a narrow tab needs them. */
 function short(names) {
