@@ -31,6 +31,8 @@ export interface WhatsAppNumber {
   move: { id: string; step: 'wanted' | 'forgotten' | 'linked' | 'told'; at: Date; told: number } | null;
   /** Since it was lost, under this sign people are told so once. Null while it is well. */
   lost: string | null;
+  /** Business time at which administrators were last asked to top its SIM up, or at which it was first seen. */
+  topUpAskedAt: Date | null;
 }
 
 export function whatsAppNumberModel(connection: Connection): Model<WhatsAppNumber> {
@@ -49,6 +51,7 @@ export function whatsAppNumberModel(connection: Connection): Model<WhatsAppNumbe
     shown: { type: [{ _id: false, chat: String, message: String }], default: [] },
     move: { type: { _id: false, id: String, step: String, at: Date, told: Number }, default: null },
     lost: { type: String, default: null },
+    topUpAskedAt: { type: Date, default: null },
   });
   return connection.model<WhatsAppNumber>('WhatsAppNumber', schema);
 }

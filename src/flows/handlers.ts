@@ -17,6 +17,7 @@ import { holidayCommands, holidayQueries } from './holidays/effects.ts';
 import { identityCommands, identityQueries } from './identity/effects.ts';
 import { mejaCommands } from './meja/effects.ts';
 import { numberCommands, numberQueries } from './nomor-whatsapp/effects.ts';
+import { topUpDue } from './nomor-whatsapp/top-up.ts';
 import { officialQueries } from './resmi/queries.ts';
 import { siaranCommands } from './siaran/effects.ts';
 import { siaranQueries } from './siaran/queries.ts';
@@ -65,6 +66,7 @@ export const DUE: readonly ((services: Services) => Promise<number>)[] = [
   groupsDue,
   talksDue,
   dayListDue,
+  topUpDue,
   cleaning('berkas', ({ files }, before) => files.sweep(before)),
   cleaning('kursi', freeOrphans),
   cleaning('masa-berkas', eraseFiles),

@@ -4,6 +4,7 @@ import jsQR from 'jsqr';
 import sharp from 'sharp';
 import { after, before, test } from 'node:test';
 import type { TestContext } from 'node:test';
+import { CEILING } from '#bots/whatsapp/pace.ts';
 import { tx } from '#flows/engine/message.ts';
 import { visitDates } from '#flows/sikulin/calendar.ts';
 import { loadCouncil } from '#services/council.ts';
@@ -73,6 +74,9 @@ test('a number is linked by the code in an administrator’s chat, is banned, an
   );
   await rina.sees('Siapa yang akan datang').done;
   await until(async () => (await standing()) === 'ready', 'a ready number in /readyz');
+  const figures = await (await fetch(`${system.web}/metrics`)).text();
+  assert.match(figures, /menyapa_whatsapp_state\{number="public",state="ready"\} 1\n/);
+  assert.match(figures, /menyapa_whatsapp_state\{number="public",state="unlinked"\} 0\n/);
 
   await owner.handset.do('ban');
   await admin.sees('ditolak WhatsApp', 'Tidak ada data yang hilang').done;
@@ -152,7 +156,7 @@ test('a person books a visit on WhatsApp by typing numbers, staff approve it on 
 });
 
 test('the office at the handset is not interrupted and stands in the books; a lid and a phone of one person become one', async () => {
-  const { talk, system, numbers } = house;
+  const { talk, system, numbers, staff } = house;
   const dewi = talk('whatsapp-public', 'dewi');
   await dewi.user('kunjungan').sees('Siapa yang akan datang').done;
   await numbers!.standIns.public.bridge.handset('dewi', 'Selamat siang Bu, saya Tuti dari kantor');
@@ -177,6 +181,14 @@ test('the office at the handset is not interrupted and stands in the books; a li
     async () => !JSON.stringify(await chats.findOne({ _id: chat })).includes('SLIP-7'),
     'nothing of it in the chat',
   );
+
+  // The last message of today that nobody asked for: those who announce hear why the rest waits.
+  const admin = await staff('admin-2', 'admin');
+  const sent = { day: new Date().toISOString().slice(0, 10), count: CEILING - 1 };
+  await models.WhatsAppNumber.updateOne({ _id: 'whatsapp-public' }, { $set: { sent } });
+  await notices.toChat(chat, { key: 'terakhir', text: tx('resmi.reported', { number: 'P-300' }) });
+  await dewi.sees('P-300').done;
+  await admin.sees(`mengirim ${CEILING}`, 'menunggu sampai besok').done;
 
   const { bridge } = numbers!.standIns.public;
   const budi = talk('whatsapp-public', 'budi');
