@@ -35,11 +35,24 @@ async function leave(services: Services, { _id, trouble, since }: Grup): Promise
   await models.Grup.updateOne({ _id, trouble, since }, { $set: { untold: false } });
 }
 
+/** Times that it is told anew because somebody else took it, ended it or moved it under the word. */
+const TRIES = 5;
+
 /** Whoever has it goes on in their own chat with the bot; what waits is offered to people there. */
 export async function leaveRoom(services: Services, talk: Obrolan): Promise<void> {
+  const { Obrolan } = services.models;
+  const { room } = talk;
+  for (let [now, tries] = [talk as Obrolan | null, 0]; room && now?.room === room && tries < TRIES; tries += 1) {
+    if (await leftRoom(services, now)) return;
+    now = await Obrolan.findById(talk._id).lean<Obrolan>();
+  }
+}
+
+/** Told first: whoever dies in between is followed. False: it is not what it was, and somebody else may have to hear of it. */
+async function leftRoom(services: Services, talk: Obrolan): Promise<boolean> {
   const { models } = services;
-  const { _id: number, room } = talk;
-  if (!room) return;
+  const { _id: number, room, version } = talk;
+  if (!room) return true;
   const key = `${number}/tinggal/${room}`;
   const person =
     talk.holder === null ? null : await models.Person.findOne({ _id: talk.holder, active: true }).lean<Person>();
@@ -59,9 +72,11 @@ export async function leaveRoom(services: Services, talk: Obrolan): Promise<void
         reply: true,
       },
     );
-  await models.Obrolan.updateOne(
-    { _id: number, room },
+  const left = await models.Obrolan.updateOne(
+    { _id: number, room, version },
     { $set: { room: null, ...(talk.holderChat === room && { holderChat }) } },
   );
+  if (!left.matchedCount) return false;
   if (talk.state === 'menunggu') await offer(services, { ...talk, room: null }, `${key}/kartu`, 'cardWaits');
+  return true;
 }

@@ -28,7 +28,11 @@ export async function roomed(services: Services, talk: Obrolan): Promise<Obrolan
       await models.Topik.updateOne({ _id: topic._id }, { $set: { talk: talk._id } });
     });
   }
-  if (room !== now) await models.Obrolan.updateOne({ _id: talk._id, room: now }, { $set: { room } });
+  if (room !== now) {
+    const moved = await models.Obrolan.updateOne({ _id: talk._id, room: now }, { $set: { room } });
+    // Somebody else has moved it since: where it is now counts, and what they left they have told of.
+    if (!moved.matchedCount) return (await models.Obrolan.findById(talk._id).lean<Obrolan>()) ?? { ...talk, room };
+  }
   // Its topic closes with this word, since the conversation is no longer there.
   if (now !== null)
     await toRoom(services, talk, {
