@@ -23,15 +23,22 @@ export async function ask(what, body) {
 /** An answer that breaks off in the middle is none. */
 const answered = (answer) => (answer?.ok ? answer.json().catch(() => null) : null);
 
-/** Of presses whose answer has not come, by what was pressed. */
-const keys = new Map();
+/** Where the key of a press lies whose answer has not come: by a digest, since what was pressed is nobody's business on a shared computer. */
+async function placeOf(pressed) {
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(JSON.stringify(pressed)));
+  return `press:${Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('')}`;
+}
 
-/** One key for one press until its answer is known: sent again it is the same press, and nothing is done or said twice. */
+/**
+ * One key for one press until its answer is known: sent again it is the same press, and nothing is done or said twice. It outlives the
+ * page: whoever hears nothing loads it anew, and presses again.
+ */
 async function once(pressed, send) {
-  const what = JSON.stringify(pressed);
-  if (!keys.has(what)) keys.set(what, crypto.randomUUID());
-  const answer = await send(keys.get(what));
-  if (answer !== null) keys.delete(what);
+  const place = await placeOf(pressed);
+  const key = sessionStorage.getItem(place) ?? crypto.randomUUID();
+  sessionStorage.setItem(place, key);
+  const answer = await send(key);
+  if (answer !== null) sessionStorage.removeItem(place);
   return answer;
 }
 
