@@ -16,9 +16,12 @@ export const howButton = (number: string): NoticeButton => ({
   arg: number,
 });
 
-/** As people type it: `a1001`, `A-1001`. */
-export const readNumber = (said: string): string =>
-  said
-    .trim()
-    .toUpperCase()
-    .replace(/^([A-Z])-?(?=\d)/, '$1-');
+const NUMBER = /^(?:no(?:mor)?\b[.:]? ?)?([a-z])[- ]?(\d{1,8})$/i;
+
+/** As people type it: `a1001`, `A-1001`, "no. k 1001". */
+export const readNumber = (said: string): string => {
+  const [, kind, digits] = NUMBER.exec(said.trim()) ?? [];
+  return (kind === undefined ? said.trim() : `${kind}-${digits}`).toUpperCase();
+};
+
+export const isNumber = (said: string): boolean => NUMBER.test(said.trim());

@@ -35,12 +35,23 @@ export const askWhen = (t: Handle, { until }: Whom): Promise<Moment | null> =>
   t.ask('kapan', optional(moment({ ...labelled('kapan'), days: { until } }), NOW));
 
 const BY: readonly Audience['by'][] = ['topik', 'kecamatan', 'peran', 'kanal', 'daftar'];
+/** Besides the words on the button. */
+const SAID: Record<Audience['by'], string[]> = {
+  topik: ['topik', 'topic', 'pelanggan', 'langganan', 'warga'],
+  kecamatan: ['kecamatan', 'kec', 'district', 'wilayah'],
+  peran: ['peran', 'role', 'kantor', 'pegawai', 'staf', 'anggota', 'internal'],
+  kanal: ['kanal', 'saluran', 'channel'],
+  daftar: ['daftar', 'pemesan', 'tamu', 'kunjungan', 'list', 'nomor kunjungan'],
+};
 const CHANNELS = ['telegram-public', 'telegram-members', 'whatsapp-public', 'whatsapp-members'] as const;
 
 export async function askWhom(t: Handle, whom: Whom): Promise<{ audience: Audience; except: Except }> {
   const by = await t.ask(
     'kepada',
-    choice({ ...labelled('kepada'), choices: BY.map((id) => ({ id, label: tx(`siaran.by-${id}`) })) }),
+    choice({
+      ...labelled('kepada'),
+      choices: BY.map((id) => ({ id, label: tx(`siaran.by-${id}`), synonyms: SAID[id] })),
+    }),
   );
   const values = await t.ask(`kepada-${by}`, valuesOf(by, whom));
   const except = await t.ask('kecuali', optional(exceptOf(whom), SKIP));

@@ -54,3 +54,13 @@ test('a visit: under the number, the letter that follows and the office’s card
     .sees(/K-1\d+/, COUNTED).done;
   await sari.sees('Permohonan kunjungan').tap('Cara hitung').sees('Batas putusan', 'Batas surat', COUNTED).done;
 });
+
+test('asked by its words alone: a number as it is typed, a sentence is no number, and another wish is another wish', async (t) => {
+  const { system, talk, staff } = await startTestSystem(t);
+  await beginInTheMorning(system.services.council, system.services.clock);
+  const sari = await staff('sari');
+  await book(talk('telegram-public', 'rina'), { kind: 'Warga' }).done;
+  await sari.user('cara hitung').sees('nomor berapa').user('lama sekali ya').sees('tulis nomornya saja').done;
+  await sari.user('no. k 1001').sees('tenggat K-1001', COUNTED).done;
+  await sari.user('cara hitung').sees('nomor berapa').user('menu').sees('belum selesai').done;
+});

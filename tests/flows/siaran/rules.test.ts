@@ -111,8 +111,7 @@ test('nobody wants it, too long, a number that is none: one sentence each, and n
   const { staff, system } = await startTestSystem(t);
   await toLoudHours(system);
   const sari = await staff('sari');
-  await sari.user('siaran').sees('untuk siapa').tap('Pelanggan topik').sees('Topik').tap('Layanan').sees('Ada lagi')
-    .done;
+  await sari.user('siaran').sees('untuk siapa').user('warga').sees('Topik').tap('Layanan').sees('Ada lagi').done;
   await sari
     .tap('Itu saja')
     .sees('dikecualikan')
