@@ -45,6 +45,9 @@ export const TALK = 'talk/';
 /** Input, not text: whoever reads English may type "selesai". */
 const ENDS = new Set(['selesai', 'sudah selesai', 'akhiri', 'tutup percakapan', 'done', 'finish', 'end chat']);
 
+/** From the office: meant for the bot, but an answer as well where somebody asks whether the counter is open. */
+const MAY_END = new Set(['tutup', 'tutup aja', 'tutup saja', 'ditutup', 'close', 'closed']);
+
 type PersonItem = PersonContent & Item;
 
 /** True where the item was the conversation's. */
@@ -86,6 +89,7 @@ async function inTopic(draft: Draft, item: PersonItem): Promise<boolean> {
   else if (item.kind === 'other') draft.say(tx('engine.talkCannot', { number: talk.number }));
   else if (item.kind !== 'text') hand(draft, item, talk.number);
   else if (ENDS.has(plain(item.text))) end(draft, talk);
+  else if (MAY_END.has(plain(item.text))) draft.say(tx('engine.talkClose', { number: talk.number }));
   else if (STAYS.has(reservedWord(item.text))) stay(draft, talk);
   else hand(draft, item, talk.number);
   return true;
@@ -101,6 +105,8 @@ async function said(draft: Draft, item: PersonItem & { kind: 'text' }, talk: Tal
   const { chat, env } = draft;
   const word = reservedWord(item.text);
   if (ENDS.has(plain(item.text))) return end(draft, talk);
+  if (talk.as === 'answers' && MAY_END.has(plain(item.text)))
+    return draft.say(tx('engine.talkClose', { number: talk.number }));
   if (word === 'language') return language(draft, item.text);
   if (word === 'person' && !isCall(item.text)) return stay(draft, talk);
   const wished = env.book.talk?.anytime(plain(item.text), chat) ?? null;

@@ -172,6 +172,22 @@ test('nobody is torn out of a form: the message comes with its button, and a quo
   assert.match(chat.last.text, /^done/);
 });
 
+for (const shared of [undefined, 'topic'] as const)
+  test(`"tutup" of the office is neither sent nor obeyed, but explained${shared ? ', in a topic too' : ''}; of who asked it is a word`, async () => {
+    const chat = open('members');
+    if (shared) chat.env = { ...chat.env, shared };
+    await news(chat, { number: 'C-1', as: 'answers', set: 'on' });
+    for (const said of ['Tutup.', 'close']) {
+      await chat.send(said);
+      assert.deepEqual([asked(chat), chat.last.text], [[], 'engine.talkClose {"number":"C-1"}'], said);
+    }
+    await chat.send('tutup pukul empat');
+    assert.deepEqual(asked(chat).length, 1);
+    const citizen = await talking();
+    await citizen.send('tutup');
+    assert.deepEqual(asked(citizen)[0]?.[0], 'speak');
+  });
+
 test('who answers puts it down by "menu", closes it by "selesai", and in it sees no button into it', async () => {
   const chat = open('members');
   await news(chat, { number: 'C-1', as: 'answers', set: 'on' });
