@@ -54,6 +54,15 @@ export function createBook(entries: readonly Registered[], innovations: readonly
       const fitting = open(chat).map((entry) => ({ name: entry.flow.name, words: words(entry) }));
       return wanted(text, fitting)?.name ?? null;
     },
+    insisted(text, chat) {
+      const rights = open(chat).filter(({ insists }) => insists);
+      return (
+        asked(
+          text,
+          rights.map((entry) => ({ name: entry.flow.name, words: words(entry) })),
+        )?.name ?? null
+      );
+    },
     withArgument: (text, chat) => argued(tidy(text), open(chat)),
     byFile: (kind, chat) =>
       open(chat).flatMap(({ flow, files }) =>
@@ -140,15 +149,18 @@ function wanted(text: string, all: readonly Startable[]): Startable | null {
   const said = plain(text);
   if (!said || said.length > PHRASE) return null;
   const words = everydayWords(text);
+  return asked(text, all) ?? phrased(words, all) ?? slipped(wishOf(words).join(' '), all);
+}
+
+/** By the whole message, or its wish without courtesies. */
+function asked(text: string, all: readonly Startable[]): Startable | null {
+  const said = plain(text);
+  if (!said || said.length > PHRASE) return null;
+  const words = everydayWords(text);
   const spoken = words.join(' ');
   const wish = wishOf(words).join(' ');
   const having = (test: (word: string) => boolean): Startable | undefined => all.find((one) => one.words.some(test));
-  return (
-    having((word) => word === said || word === spoken) ??
-    having((word) => word === wish) ??
-    phrased(words, all) ??
-    slipped(wish, all)
-  );
+  return having((word) => word === said || word === spoken) ?? having((word) => word === wish) ?? null;
 }
 
 /** The longest phrase within a short sentence that tells no story. */

@@ -13,6 +13,8 @@ export interface Registered extends Entry {
   words?: readonly string[];
   /** Those of them that people are told to type whenever they like: as a whole message they mean it even in a talk with a person. */
   anytime?: readonly string[];
+  /** A right that people have at any time: as a whole message its words are no answer to any question. */
+  insists?: true;
   /** Words that ask for it within an account too, where nothing else takes that: "laporan saya kemarin belum dijawab". */
   inStory?: readonly string[];
   /** What may stand behind its words as the argument: "tamu datang 052785". */

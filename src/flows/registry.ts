@@ -58,6 +58,7 @@ export const REGISTRY: readonly Registered[] = [
   },
   {
     flow: eraseMine,
+    insists: true,
     innovation: null,
     title: tx('data-saya.title'),
     who: ANYBODY,

@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { createBook } from '#flows/book.ts';
 import { newChat, type ChatState } from '#flows/engine/chat.ts';
 import { reservedWord } from '#flows/engine/words.ts';
+import { eraseMine } from '#flows/data-saya/hapus.flow.ts';
 import { REGISTRY } from '#flows/registry.ts';
 import { waitingVisits } from '#flows/sikulin/decide.flow.ts';
 import { guestsToday } from '#flows/sikulin/desk.flow.ts';
@@ -189,6 +190,13 @@ test('no word that starts a flow belongs to the engine, which would hear it firs
   for (const { code, words } of innovations)
     for (const word of words.filter((one) => reservedWord(one) !== 'person'))
       assert.equal(reservedWord(word), null, `${code}: ${word}`);
+});
+
+test('to have one’s data erased is wished for by the whole message, whatever is open', () => {
+  for (const said of ['hapus data saya', 'Tolong hapus data saya ya pak', 'DELETE MY DATA!'])
+    assert.equal(book.insisted?.(said, citizen), eraseMine.name, said);
+  for (const said of ['staf dprd hapus data saya di kantor', 'data saya hilang', 'kunjungan', ''])
+    assert.equal(book.insisted?.(said, citizen), null, said);
 });
 
 test('a code binds who is not bound yet, on the members’ side alone', () => {

@@ -101,6 +101,8 @@ async function text(draft: Draft, given: TextItem): Promise<void> {
   if (await tellsOfDanger(draft, item)) return;
   const word = wordOf(draft, item.text);
   if (!greeted && !run && !wait) return firstWords(draft, item, word);
+  const insisted = word ? null : insistedOn(draft, item.text);
+  if (insisted !== null) return wait?.aside ? interrupt(draft, insisted, '') : askLeave(draft, insisted, '');
   if (wait?.aside) return asideText(draft, item, wait, word);
   const said: Answer = { kind: 'text', text: item.text };
   if (!word || namesChoice(draft, item.text)) return answer(draft, said, item.message);
@@ -136,6 +138,12 @@ function wordOf({ chat: { run, wait }, env }: Draft, said: string): Word | null 
   const word = reservedWord(said);
   if (run?.flow === env.book.person && wait?.kind === 'ask' && isCall(said)) return null;
   return word === 'thanks' && wait?.kind === 'ask' && wait.freeText && isPraise(said) ? null : word;
+}
+
+/** A right of theirs, asked for in the middle of another form: a question that takes any words would take these too. */
+function insistedOn({ chat, env }: Draft, said: string): string | null {
+  const flow = chat.run ? (env.book.insisted?.(said, chat) ?? null) : null;
+  return flow === chat.run?.flow ? null : flow;
 }
 
 /** Whether the open question could take it: a word that stands on a card as well is its answer then. */

@@ -67,6 +67,25 @@ test('the flow’s own words, a flow that one may not start, and an answer that 
   assert.equal(eager.chat.run, null);
 });
 
+test('a right of theirs is heard where any words could be the answer, and in the question whether to leave', async () => {
+  const chat = drive({ flows: [flow('form', async (t) => void (await t.ask('a', words('a')))), small('erase')] });
+  const insisted = (said: string) => (said === 'hapus data saya' ? 'erase' : null);
+  chat.env = { ...chat.env, book: { ...chat.env.book, insisted } };
+  await chat.start('form');
+  assert.equal((await chat.send('hapus data saya')).text, 'engine.leave');
+  await chat.press('keep');
+  await chat.send('menu');
+  await chat.press('word');
+  assert.equal(chat.last.text, 'engine.leave');
+  assert.equal((await chat.send('hapus data saya')).text, 'ask-erase');
+  await chat.send('hapus data saya');
+  assert.match(chat.last.text, /^prompts\.\S*number|^prompts/);
+  await chat.send('3');
+  assert.equal(chat.last.text, 'engine.takeUp {"title":"title-form"}\n\nask-a');
+  await chat.send('hapus data saya dari buku tamu');
+  assert.equal(chat.chat.run, null);
+});
+
 test('words of another flow that answer the question are the answer', async () => {
   const chat = drive({ flows: [visit, { flow: small('besok'), words: ['besok'] }] });
   await chat.start('visit');
