@@ -218,7 +218,7 @@ class SystemParts implements System {
     const working = { store: this.store, leases: this.leases, self: this.self, leaseMs, log };
     this.broadcasts = new BroadcastWorker({
       ...{ ...working, services: this.services, senders: this.senders, sendTimeoutMs, fileTimeoutMs, say: texts.say },
-      onOutcome: (outcome) => this.metrics.sends.inc({ outcome }),
+      onOutcome: (channel, outcome) => this.metrics.sends.inc({ channel, outcome }),
     });
     this.sweeper = new Sweeper({
       ...working,

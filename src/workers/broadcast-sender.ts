@@ -28,7 +28,8 @@ export interface SenderParts {
   leaseMs: number;
   sendTimeoutMs: number;
   fileTimeoutMs: number;
-  onOutcome?(outcome: string): void;
+  /** Told of every ending, for the metrics. */
+  onOutcome?(channel: string, outcome: string): void;
 }
 
 /** Sends under way on a channel: enough for 30 a second at a quarter of a second each. */
@@ -160,7 +161,7 @@ export class BroadcastSender {
     const message = lane.messages[chat?.locale ?? wish?.locale ?? 'id'];
     const signal = AbortSignal.timeout(this.deadline(lane) - leaseMs * 0.2);
     const outcome = await sender.send(chat?.movedTo ?? addressOf(at), message, signal);
-    onOutcome?.(Object.keys(outcome)[0] ?? 'none');
+    onOutcome?.(channel, Object.keys(outcome)[0] ?? 'none');
     faultPoint('broadcast-mark');
     return this.endingOf(lane, at, outcome);
   }

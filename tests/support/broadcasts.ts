@@ -107,6 +107,7 @@ export async function announce(t: TestContext, system: System, number: string, m
     ...more,
   } as never);
   const sends: { address: string; message: Message; channel: string }[] = [];
+  const outcomes: string[] = [];
   const edits: { address: string; sent: string; message: Message }[] = [];
   let answer: (address: string, nth: number, channel: string) => SendOutcome | Promise<SendOutcome> = () => ({
     sent: '1',
@@ -127,6 +128,7 @@ export async function announce(t: TestContext, system: System, number: string, m
       ...{ store: new ChatStore(db), leases: new Leases(db), services, senders, self },
       ...{ leaseMs: 600, sendTimeoutMs: 400, fileTimeoutMs: 400, log: createLog('silent', 'x'.repeat(32)) },
       barEveryMs: 0,
+      onOutcome: (channel, outcome) => void outcomes.push(`${channel} ${outcome}`),
       say: (locale, { key, args = {} }) => {
         const { text, lines } = args as { text?: string; lines?: unknown };
         return `${locale}:${text ?? (lines ? JSON.stringify(lines) : key)}`;
@@ -136,5 +138,5 @@ export async function announce(t: TestContext, system: System, number: string, m
     t.after(() => one.stop());
     return one;
   };
-  return { sends, edits, worker, answers: (how: typeof answer) => void (answer = how) };
+  return { sends, edits, outcomes, worker, answers: (how: typeof answer) => void (answer = how) };
 }

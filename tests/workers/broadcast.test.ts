@@ -303,7 +303,7 @@ async function inBoth(models: Models, n: number, blocked = false): Promise<void>
 }
 
 test('a citizen in two apps gets it once, in the one that has room for all, and in the other where that fails for good', async (t) => {
-  const { models, worker, sends, answers, reaches, one, services } = await house(t, 5);
+  const { models, worker, sends, outcomes, answers, reaches, one, services } = await house(t, 5);
   for (const n of [0, 1, 2, 3]) await inBoth(models, n, n === 2);
   answers((address) => {
     if (address === addressOf(1)) return { unreachable: '403' };
@@ -322,6 +322,8 @@ test('a citizen in two apps gets it once, in the one that has room for all, and 
   assert.deepEqual(gotAt(2), [OTHER], 'known to be blocked');
   assert.deepEqual(gotAt(3), [CHANNEL], 'what may have arrived is sent nowhere else');
   assert.deepEqual(gotAt(4), [CHANNEL]);
+  const ends = [`${CHANNEL} ambiguous`, `${CHANNEL} sent`, `${CHANNEL} unreachable`, `${OTHER} sent`];
+  assert.deepEqual([...new Set(outcomes)].toSorted(), ends, 'the figures tell the channel');
   const { total, tally } = (await one())!;
   assert.deepEqual([total, tally], [5, { sent: 4, unknown: 1, failed: 0, left: 0 }]);
   // Whoever leaves in one app has left in both.
