@@ -12,7 +12,7 @@ import { LIMITS, type WhatsAppOptions } from './options.ts';
 import type { OwnSends } from './own-sends.ts';
 import { idOf, isPersonal, ownIds, People, phoneOf } from './people.ts';
 import { readBack } from './read-back.ts';
-import { Albums, toArrival, toCall, toEdit, toGroup, toOffice } from './to-arrival.ts';
+import { Albums, speaksToSomebody, toArrival, toCall, toEdit, toGroup, toOffice } from './to-arrival.ts';
 import { Watermark } from './watermark.ts';
 
 const RETRY = { from: 50, to: 15_000 };
@@ -117,6 +117,7 @@ export class Inbox {
     const chat = message.from;
     const common = { chat, raw: message.rawData as object, message };
     if (isPersonal(chat)) return { ...common, read: (client) => this.arrivalOf(client, message) };
+    if (!speaksToSomebody(message)) return null;
     return { ...common, read: async (client) => toGroup(message, await ownIds(client)) };
   }
 
@@ -159,6 +160,7 @@ export class Inbox {
         this.takeMissed(client, message);
       }
       whole = missed.whole;
+      if (!whole) this.options.log.warn({ bot: this.name }, 'a chat could not be read back');
     } catch (error) {
       this.options.log.warn({ bot: this.name, error: nameOf(error) }, 'the chats could not be read back');
     } finally {

@@ -1,7 +1,7 @@
 /** Messages that came while nobody listened: the library announces none of them, read or unread. */
 import type { Client, LibraryMessage } from './library.ts';
 import { concernsUs, isTooOld } from './to-arrival.ts';
-import { idOf, isPersonal } from './people.ts';
+import { isPersonal } from './people.ts';
 
 /** Messages asked for at first, and the most of one chat. */
 const FIRST = 50;
@@ -16,17 +16,26 @@ export interface ReadBack {
 
 /** @param since seconds @param now machine ms. Rejects where the page does not say which chats there are. */
 export const readBack = async (client: Client, since: number, now: number): Promise<ReadBack> => {
-  const chats = (await client.getChats()).filter(({ id, timestamp }) => isPersonal(idOf(id)) && timestamp >= since);
   const missed: LibraryMessage[] = [];
   let whole = true;
-  for (const chat of chats) {
-    const newer = await newerThan(chat, since).catch(() => null);
+  for (const id of await chatsSince(client, since)) {
+    const newer = await client
+      .getChatById(id)
+      .then((chat) => newerThan(chat, since))
+      .catch(() => null);
     whole &&= newer !== null;
     const said = (newer ?? []).filter((message) => concernsUs(message));
     const old = said.filter((message) => isTooOld(message, now));
     missed.push(...old.slice(-1), ...said.filter((message) => !old.includes(message)));
   }
   return { messages: missed.toSorted((a, b) => a.timestamp - b.timestamp), whole };
+};
+
+/** Asked of the page itself: the library's own list fetches the members of every group anew, and fails where one of them cannot be had. */
+const chatsSince = async (client: Client, since: number): Promise<string[]> => {
+  const all = `window.require('WAWebCollections').Chat.getModelsArray()`;
+  const ids = await client.pupPage?.evaluate(`${all}.filter(({ t }) => t >= ${since}).map(({ id }) => id._serialized)`);
+  return (ids as string[]).filter(isPersonal);
 };
 
 const newerThan = async (

@@ -13,6 +13,7 @@ import { Ceiling, Hand } from './pace.ts';
 import { ownMessage } from './own-message.ts';
 import type { OwnSends } from './own-sends.ts';
 import { phoneOf } from './people.ts';
+import type { State } from './state.ts';
 
 type Options = Pick<
   WhatsAppOptions,
@@ -24,6 +25,9 @@ const FILE_LIMIT = 60_000;
 /** ms until an announcement is tried again that was one too many for today. */
 const TOMORROW: SendOutcome = { retryAfter: 3_600_000, scope: 'network' };
 const LATER: SendOutcome = { retryAfter: 2_000, scope: 'network' };
+/** Where only a person can mend it, for hours or days: every chat that waits asks the database each time. */
+const MENDED_BY_HAND: readonly State[] = ['unlinked', 'logged-out', 'banned'];
+const MINUTE: SendOutcome = { retryAfter: 60_000, scope: 'network' };
 
 /** Doubtful sends remembered; what is older was given up or repeated. */
 const DOUBTS = 500;
@@ -70,7 +74,7 @@ export class Sender {
     if (message.text === '' && !message.file) return { rejected: 'empty' };
     // Whoever holds the handset would read it, and every linked device keeps it.
     if (message.class === SECRET) return { rejected: SECRET };
-    if (!this.life.client) return LATER;
+    if (!this.life.client) return MENDED_BY_HAND.includes(this.life.state) ? MINUTE : LATER;
     // A group is its own address.
     const ids = address.endsWith('@g.us') ? [address] : await this.options.identities.idsOf(address).catch(() => null);
     if (ids === null) return LATER;

@@ -6,7 +6,7 @@ import { idOf, isPersonal, type Sender } from './people.ts';
 import { toContent } from './to-content.ts';
 
 /** ms. Older ones are refused with a word: a yes of the day before yesterday answers nothing any more. */
-const TOO_OLD = 25 * 60 * 60 * 1000;
+export const TOO_OLD = 25 * 60 * 60 * 1000;
 /** ms a photo waits for the others of its album, which come as messages of their own. */
 const ALBUM = 1_500;
 /** Seconds between two photos of one album, as their sender sent them: what is read back comes all at once. */
@@ -41,10 +41,14 @@ export const toCall = ({ address }: Sender, now: number): Arrival => ({
   content: { kind: 'refused', why: 'call' },
 });
 
+/** A group where somebody is spoken to; whether that is us the page must say. Every other word there, status and channels are left alone. */
+export const speaksToSomebody = ({ from, mentionedIds }: LibraryMessage): boolean =>
+  from.endsWith('@g.us') && mentionedIds.length > 0;
+
 /** A group is told where we talk, once it speaks to us by name; everything else that is said there is not ours to hear. */
 export const toGroup = (message: LibraryMessage, own: readonly string[]): Arrival | null => {
   const spokenTo = message.mentionedIds.map((id) => idOf(id)).some((id) => own.includes(id));
-  if (!message.from.endsWith('@g.us') || !spokenTo) return null;
+  if (!spokenTo) return null;
   return { address: message.from, id: `wa:${message.id._serialized}`, content: { kind: 'refused', why: 'group' } };
 };
 

@@ -1,6 +1,7 @@
 /** Up to when everything is durable: the moment from which the chats are read back after a pause. */
 import type { LibraryMessage } from './library.ts';
 import type { Memory } from './options.ts';
+import { TOO_OLD } from './to-arrival.ts';
 
 /** Seconds before the mark that are read again: clocks differ, and messages arrive out of their order. */
 const MARGIN = 600;
@@ -62,7 +63,9 @@ export class Watermark {
 
   /** Writes it down; older than it could be does no harm. */
   async keep(): Promise<void> {
-    const mark = Math.min(this.newest, this.floor, ...this.open.values());
+    // A chat that can never be read must not hold it for ever: what is too old is not taken any more.
+    const floor = Math.max(this.floor, Math.floor((Date.now() - TOO_OLD) / 1000));
+    const mark = Math.min(this.newest, floor, ...this.open.values());
     if (mark <= this.kept) return;
     this.writtenAt = Date.now();
     await this.memory.keepWatermark(mark, this.of).then(

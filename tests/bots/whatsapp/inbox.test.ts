@@ -40,17 +40,18 @@ class Page extends EventEmitter {
   has(...said: Played[]): void {
     this.said.push(...said);
   }
-  async getChats(): Promise<object[]> {
-    if ((this.failing.chats -= 1) >= 0) throw new Error('Evaluation failed');
-    return [...new Set(this.said.map(({ from }) => from as string))].map((from) => ({
-      id: { _serialized: from },
-      timestamp: now(),
-      fetchMessages: async () => {
-        if (from === 'rusak@lid' && (this.failing.chat -= 1) >= 0) throw new TypeError('waitForChatLoading');
-        return this.said.filter((one) => one.from === from);
-      },
-    }));
-  }
+  pupPage = {
+    evaluate: async (): Promise<string[]> => {
+      if ((this.failing.chats -= 1) >= 0) throw new Error('Evaluation failed');
+      return [...new Set(this.said.map(({ from }) => from as string))];
+    },
+  };
+  getChatById = async (id: string): Promise<object> => ({
+    fetchMessages: async () => {
+      if (id === 'rusak@lid' && (this.failing.chat -= 1) >= 0) throw new TypeError('waitForChatLoading');
+      return this.said.filter(({ from }) => from === id);
+    },
+  });
   getContactLidAndPhone = async () => [{}];
   getMessageById = async (id: string) => this.said.find((one) => one.id._serialized === id);
   sendSeen = async () => true;
@@ -115,6 +116,17 @@ test('a chat that cannot be read holds no other up, and is read again', async (t
   inbox.attach(client);
   await until(() => texts().includes('dari yang rusak'));
   assert.deepEqual(texts(), ['dari yang baik', 'dari yang rusak']);
+});
+
+test('a chat that can never be read holds the mark for a day, not for ever', async (t) => {
+  const mark = { at: now() - 100 * HOUR, of: '628111' };
+  const { inbox, page, client, texts } = opened(t, mark);
+  page.failing.chat = Infinity;
+  page.has(message('rusak', '?', now() - HOUR), message('sari', 'baru', now() - HOUR));
+  inbox.attach(client);
+  await until(() => texts().includes('baru'));
+  await inbox.close();
+  assert.ok(mark.at > now() - 26 * HOUR && mark.at < now() - 24 * HOUR);
 });
 
 test('what was said at the handset before its number became ours is not ours', async (t) => {

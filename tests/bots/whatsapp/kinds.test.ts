@@ -73,6 +73,21 @@ test('a group hears where we talk once it speaks to us, and is not listened to o
   assert.ok('sent' in (await channel.send(group.from, words('Tulis langsung ya'), never)));
 });
 
+test('a group whose members the page cannot fetch keeps nobody’s missed words from being read', async () => {
+  const page = house.life.client!.pupPage!;
+  await page.evaluate(`{
+    const { Chat, GroupMetadata } = window.require('WAWebCollections');
+    Chat.get('120363000000000001@g.us').groupMetadata = { serialize: () => ({ participants: [] }) };
+    GroupMetadata.update = () => Promise.reject(new Error('403'));
+  }`);
+  await assert.rejects(house.life.client!.getChats());
+  // Nothing announces it.
+  await line('eko', 'chat', { body: 'selagi tidak ada yang mendengar', old: true });
+  await house.standIn.page.command('reconnect');
+  await until(() => wrote('eko', 'selagi tidak ada yang mendengar'));
+  await page.evaluate(`delete window.require('WAWebCollections').Chat.get('120363000000000001@g.us').groupMetadata`);
+});
+
 test('notes of the app, status, channels, deletions and undecrypted messages are nobody’s word', async () => {
   const silent = [
     'e2e_notification',

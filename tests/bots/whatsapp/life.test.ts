@@ -322,4 +322,6 @@ test('a banned number is not tried again', async () => {
   }
   await new Promise((resolve) => setTimeout(resolve, 500));
   assert.equal(life.state, 'banned');
+  const outcome = await channel.send(house.standIn.bridge.jid('sari'), words('?'), never);
+  assert.deepEqual(outcome, { retryAfter: 60_000, scope: 'network' }, 'it may be days');
 });
