@@ -3,6 +3,7 @@ import type { Role } from './engine/chat.ts';
 import { tx } from './engine/message.ts';
 import { CHATTING } from './chatting/entries.ts';
 import { eraseMine } from './data-saya/hapus.flow.ts';
+import { privacy } from './data-saya/privasi.flow.ts';
 import { howCounted } from './deadlines/cara-hitung.flow.ts';
 import { readNumber } from './deadlines/rules.ts';
 import { answerPerson } from './desk/desk.flow.ts';
@@ -69,6 +70,18 @@ export const REGISTRY: readonly Registered[] = [
       ...['hapus nomor saya', 'hapus nama saya', 'hapus riwayat saya', 'hapus percakapan saya', 'lupakan saya'],
       ...['delete my data', 'erase my data', 'remove my data', 'delete my personal data', 'erase my personal data'],
       ...['delete all my data', 'my data deleted', 'my data erased', 'delete my account', 'forget me'],
+    ],
+  },
+  {
+    flow: privacy,
+    innovation: null,
+    title: tx('data-saya.privacyTitle'),
+    who: ANYBODY,
+    sides: ['public', 'members'],
+    words: [
+      ...['privasi', 'kebijakan privasi', 'data saya', 'data pribadi', 'data pribadi saya', 'kerahasiaan data'],
+      ...['apakah data saya aman', 'apakah nama saya rahasia', 'apakah nama saya dirahasiakan'],
+      ...['privacy', 'privacy policy', 'my data', 'is my data safe'],
     ],
   },
   {

@@ -156,7 +156,11 @@ const office = z.strictObject({ code, name: bilingual, short: text, does: biling
 
 /** What reports are about: `office` names whose task it is, or `unit` the one of the secretariat. */
 const topic = z
-  .strictObject({ code, name: bilingual, words: z.array(text).min(1), office: code.optional(), unit: code.optional() })
+  .strictObject({
+    ...{ code, name: bilingual, words: z.array(text).min(1), office: code.optional(), unit: code.optional() },
+    /** Something that people are given at a counter: whoever only names it asks where to go. */
+    service: z.boolean().optional(),
+  })
   .refine((one) => (one.office === undefined) !== (one.unit === undefined), {
     error: 'must name either an office or a unit',
   });

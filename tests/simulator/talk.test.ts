@@ -181,6 +181,19 @@ test('what comes unasked is shown too', async () => {
   assert.match((await conversation).out, /gema: halo\n\n(> @wait 2s\n)?Kunjungan Bapak\/Ibu disetujui\n/);
 });
 
+test('who talks to a number at WhatsApp writes at once: nobody presses Start there', async () => {
+  const { folder, standIn } = await running();
+  standIn.world.addBot({ token: '9:wa', username: 'nomor', channel: 'whatsapp-public', whatsapp: true });
+  const { out, err } = await talk(folder, ['P'], ['--channel', 'whatsapp-public', '--person', 'tuti']);
+  // Nothing answers here; what counts is what was said.
+  assert.match(`${out}${err}`, /No answer came .* to: P/);
+  const said = standIn.people.phone('tuti', 'whatsapp-public').events();
+  assert.deepEqual(
+    said.map(({ text }) => text),
+    ['P'],
+  );
+});
+
 test('wrong use is 2, nothing running is 1, each with one sentence', async () => {
   const { folder } = await running();
   const cases: [string[], string[], number, RegExp][] = [

@@ -4,7 +4,7 @@ import type { AduanPlace } from '#models/aduan.ts';
 import type { Account } from '../prompts/account.ts';
 import { readPlace } from '../prompts/place-readings.ts';
 import { byName, isCommon, nearest, placeWords } from '../prompts/places.ts';
-import { accused, isDanger, isQuestion, kindOf, saysReport, topicsIn } from './listening.ts';
+import { accused, isDanger, isQuestion, kindOf, namesOnly, saysReport, topicsIn } from './listening.ts';
 import { areaSpan, besides, placeSpan, streetWords } from './place-span.ts';
 import type { Known } from './place-span.ts';
 import type { Heard, TopicChoice } from './rules.ts';
@@ -24,16 +24,19 @@ export function hear(council: Council, { text, files, lat, lon }: Account): Hear
   const kind = kindOf(text);
   const danger = isDanger(text);
   const blamed = accused(text);
+  const named = council.topics.find(({ code }) => code === first);
+  const asksFor = named?.service === true && namesOnly(text, named);
   return {
     ...{ topic, place, danger, kind, story: pinned ? text : said.story },
     accused: blamed,
     matter:
       danger ||
+      asksFor ||
       files.length > 0 ||
       lat !== undefined ||
       saysReport(text) ||
       tellsMatter(text, { topic, place, kind, accused: blamed }),
-    asks: place === null && topic?.office !== undefined && isQuestion(text),
+    asks: place === null && topic?.office !== undefined && (asksFor || isQuestion(text)),
     topics: topics.slice(0, OFFERED),
   };
 }

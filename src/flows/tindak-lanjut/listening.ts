@@ -123,6 +123,17 @@ const BEFORE_QUESTION = new Set(
   ),
 );
 
+/** "Info bansos", "cara urus ktp pak": a service is named, and nothing told of it. */
+export function namesOnly(text: string, { words }: Topic): boolean {
+  const left = everydayWords(text).filter((word) => !EMPTY.has(word) && !ABOUT.has(word));
+  return words.includes(left.join(' '));
+}
+const ABOUT = new Set(
+  'info informasi urus urusan mengurus ngurus cara buat membuat bikin daftar tanya bertanya kantor dapat how get information'.split(
+    ' ',
+  ),
+);
+
 export const KINDS = ['pengaduan', 'aspirasi', 'informasi'] as const;
 export type Kind = (typeof KINDS)[number];
 

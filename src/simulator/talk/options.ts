@@ -3,9 +3,10 @@ import { parseArgs } from 'node:util';
 
 export const USAGE = `Talks to the running system as one person. One line in is one message; the bot's messages come out.
 
-  npm run -s talk -- [--channel telegram-public|telegram-members] [--person warga-1] [--url http://127.0.0.1:PORT]
+  npm run -s talk -- [--channel telegram-public|telegram-members|whatsapp-public|whatsapp-members]
+                     [--person warga-1] [--url http://127.0.0.1:PORT]
 
-  --channel   which bot (telegram-public), or a group by its id, or a topic of one: -1001234:45
+  --channel   which bot or number (telegram-public), or a group by its id, or a topic of one: -1001234:45
   --person    who speaks (warga-1); a new name is a new person, and keeps their account for ever
   --url       address of the Bot API stand-in; found by itself where npm start runs
   --web       address of the web, for @clock; found likewise
@@ -37,7 +38,7 @@ export interface Options {
   help: boolean;
 }
 
-const CHANNELS = ['telegram-public', 'telegram-members'];
+const CHANNELS = ['telegram-public', 'telegram-members', 'whatsapp-public', 'whatsapp-members'];
 
 /** Throws `WrongUsage` with a sentence. */
 export function readOptions(args: string[]): Options {

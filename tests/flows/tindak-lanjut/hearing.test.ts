@@ -19,6 +19,17 @@ for (const [said, where] of [
 for (const said of ['lampu jalan mati', 'jalan rusak parah', 'jalan berlubang', 'lampu mati', 'jalan kami banjir'])
   test(`no place: “${said}”`, () => assert.equal(place(said), null));
 
+for (const said of ['bansos', 'BPJS', 'ktp pak', 'info bansos', 'mau tanya soal bansos min', 'cara urus ktp', 'pbb'])
+  test(`“${said}” asks where to go, and tells nothing`, () => {
+    const { asks, matter } = hear(medan, { text: said, files: [] });
+    assert.deepEqual([asks, matter], [true, true]);
+  });
+for (const said of ['bansos belum dapat', 'ktp hilang di kantor lurah', 'parit sumbat', 'sampah menumpuk'])
+  test(`“${said}” tells, and asks nothing`, () => {
+    const { asks, matter } = hear(medan, { text: said, files: [] });
+    assert.deepEqual([asks, matter], [false, true]);
+  });
+
 test('a pin is a place', () => {
   const { place: where } = hear(medan, { text: 'banjir', files: [], lat: 3.595, lon: 98.672 });
   assert.match(where ?? '', /Medan .*\(3\.59500, 98\.67200\)/);
