@@ -229,6 +229,17 @@ for (const [side, paths] of [
       }
     });
 
+for (const said of ['the drain is blocked at gg mawar', 'I want to talk to a person', 'I would like to book a visit'])
+  test(`who begins in English reads English from the first answer on: ${said}`, async () => {
+    const chat = new Driver({ flows: [], side: 'public', env: productEnv(HOUSE) });
+    chat.env = { ...chat.env, query: (name) => async (args) => QUERIES[name]?.(args as never) ?? null };
+    await chat.send(said);
+    assert.match(chat.last.text, /We will answer in English/);
+    const bare = chat.last.text.replaceAll('INDONESIA', '');
+    assert.doesNotMatch(bare, INDONESIAN);
+    assert.notEqual(chat.chat.run, null, bare);
+  });
+
 test('what accuses somebody is no task of an office of the city, and no place is a dash', async () => {
   for (const said of ['anggota dewan minta uang di gg mawar soal parit', 'staf dprd pungli di gg mawar, parit']) {
     const { read } = await walk([said, 'Budi Santoso'], false, 'public');

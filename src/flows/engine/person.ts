@@ -3,6 +3,7 @@ import { answerAside, asAnswer, standsOver } from './asides.ts';
 import { CAPS } from './caps.ts';
 import type { Aside, PersonContent, Wait, Word } from './chat.ts';
 import type { Draft } from './draft.ts';
+import { isEnglish } from './english.ts';
 import type { Item } from './item.ts';
 import { askLeave, interrupt, leaveNews } from './leave.ts';
 import { greet, openMenu, RESUME } from './menu.ts';
@@ -96,6 +97,10 @@ async function press(draft: Draft, item: Item & { kind: 'press' }): Promise<void
 async function text(draft: Draft, given: TextItem): Promise<void> {
   const { wait, greeted, run } = draft.chat;
   const { card } = given;
+  if (!run && !card && !given.forwarded && draft.locale !== 'en' && isEnglish(given.text)) {
+    draft.chat.locale = 'en';
+    draft.say(tx('engine.inEnglish'));
+  }
   if (card && (card.sure || !answersOpen(draft, given.text))) return start(draft, card.flow, card.arg);
   const item = answerGreeting(draft, given);
   if (await tellsOfDanger(draft, item)) return;
