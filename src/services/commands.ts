@@ -75,6 +75,8 @@ export type Commands = Readonly<Record<string, Command>>;
 
 /** Tries before a person of staff must look. */
 const TRIES = 5;
+/** ms after an outage of the database until an effect is tried again. */
+const AFTER_OUTAGE = 1000;
 
 export class CommandRunner {
   private readonly commands: Commands;
@@ -208,8 +210,7 @@ export class CommandRunner {
     } catch (error) {
       this.ended(intent.command, 'fault', began);
       this.log.error({ chat: this.log.tag(chat._id), command: intent.command, tries, err: error }, 'an effect failed');
-      // The database is away: that says nothing about the effect, and the sweeper wakes it until it is back.
-      if (isOutage(error)) return null;
+      if (isOutage(error)) return this.whenBack(chat, key);
       if (error instanceof TryLater) return this.later(chat, key, intent.at ?? Date.now(), error);
       if (tries + 1 >= TRIES) {
         const failed = newReference();
@@ -219,6 +220,15 @@ export class CommandRunner {
       await this.store.effectFailed(chat._id, key, Date.now() + 250 * 4 ** tries);
       return null;
     }
+  }
+
+  /**
+   * The database is away: that says nothing about the effect, and the sweeper wakes it until it is back. Let go as soon as it can be:
+   * held on, it would wait for the rest of a lease behind the shortest hiccup.
+   */
+  private async whenBack(chat: Chat, key: string): Promise<null> {
+    await this.store.effectLater(chat._id, key, Date.now() + AFTER_OUTAGE).catch(() => {});
+    return null;
   }
 
   /** No fault of the effect's own, and not counted as one. `since`: machine ms. */

@@ -1,6 +1,7 @@
 /** One worker alone carries out an effect, as long as it lives. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { mongo } from 'mongoose';
 import type { TestContext } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ChatStore } from '#models/chat.store.ts';
@@ -83,6 +84,19 @@ test('one that failed can be tried again at once', async (t) => {
   });
   await runner.carryOut(CHAT);
   assert.equal((await intent())?.tries, 1);
+  await runner.carryOut(CHAT);
+  assert.equal(runs, 2);
+});
+
+test('one that the database cut off is let go at once, and no try counts', async (t) => {
+  let runs = 0;
+  const { runner, intent } = await worker(t, async () => {
+    runs += 1;
+    if (runs === 1) throw new mongo.MongoNetworkError('the line is cut');
+    return done();
+  });
+  await runner.carryOut(CHAT);
+  assert.deepEqual([(await intent())?.tries, (await intent())?.until], [undefined, undefined]);
   await runner.carryOut(CHAT);
   assert.equal(runs, 2);
 });
