@@ -5,6 +5,7 @@
  * calendar: who wrote it meanwhile, or a second holiday, is seen then.
  */
 import { randomUUID } from 'node:crypto';
+import { isOutage } from '#models/database.ts';
 import { countedBefore, movedIn } from '#models/dated.ts';
 import type { MovedDate } from '#models/dated.ts';
 import type { HolidayChange } from '#models/holiday.ts';
@@ -18,35 +19,51 @@ const BATCH = 50;
 /** Rounds in one sweep; the next takes the rest. */
 const MOST = 20;
 
-/** Returns how many documents moved. */
+interface Sweep {
+  moved: number;
+  /** Documents that failed, by id: those behind them have their turn all the same. */
+  broken: Map<string, unknown>;
+}
+
+/** Returns how many documents moved; the first fault is told behind all others. */
 export async function recount(services: Services, holders: readonly AnyHolder[]): Promise<number> {
-  let moved = 0;
-  for (const holder of holders)
-    for (let n = 0; n < MOST && (await batch(services, holder, (m) => (moved += m))); n += 1);
-  return moved;
+  const sweep: Sweep = { moved: 0, broken: new Map() };
+  for (const holder of holders) for (let n = 0; n < MOST && (await batch(services, holder, sweep)); n += 1);
+  const { size } = sweep.broken;
+  if (size) throw new Error(`${size} deadlines were not counted anew`, { cause: [...sweep.broken.values()][0] });
+  return sweep.moved;
 }
 
 /** False where nothing is left. */
-async function batch(services: Services, holder: AnyHolder, count: (moved: number) => void): Promise<boolean> {
+async function batch(services: Services, holder: AnyHolder, sweep: Sweep): Promise<boolean> {
+  const { broken } = sweep;
   const found = await holder
     .model(services.models)
-    .find(countedBefore(services.council.calendar))
+    .find({ ...countedBefore(services.council.calendar), ...(broken.size && { _id: { $nin: [...broken.keys()] } }) })
     .sort({ calendar: 1 })
     .limit(BATCH)
     .lean<DatedDocument[]>();
   if (!found.length) return false;
   // A holiday that was changed while this process slept.
   await services.holidays.refresh();
+  const unlessBroken = (of: readonly DatedDocument[]) => (error: unknown) => {
+    if (isOutage(error)) throw error;
+    for (const { _id } of of) broken.set(_id, error);
+  };
   // What a process left behind that died before it had told.
-  const left = new Set(found.flatMap(({ moved }) => moved?.round ?? []));
-  for (const round of left) await tellRound(services, holder, round);
+  for (const [left, of] of Map.groupBy(found, ({ moved }) => moved?.round))
+    if (left !== undefined) await tellRound(services, holder, left).catch(unlessBroken(of));
   const round = randomUUID();
   const changes = await changesSince(services, Math.min(...found.map(({ calendar }) => calendar ?? 0)));
-  let moved = 0;
+  const moved: DatedDocument[] = [];
   for (const document of found)
-    if (!document.moved && (await move(services, holder, document, round, changes))) moved += 1;
-  if (moved) await tellRound(services, holder, round);
-  count(moved);
+    if (!document.moved)
+      await move(services, holder, document, round, changes).then(
+        (did) => void (did && moved.push(document)),
+        unlessBroken([document]),
+      );
+  if (moved.length) await tellRound(services, holder, round).catch(unlessBroken(moved));
+  sweep.moved += moved.length;
   return true;
 }
 

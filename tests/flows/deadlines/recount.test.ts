@@ -203,3 +203,21 @@ test('how it was counted is told to the office and to whoever sent it, and to no
   await house.models.Aduan.updateOne({ _id: report }, { $set: { state: 'selesai' } });
   assert.deepEqual(await ask({ number: report }, services, GUEST), []);
 });
+
+test('one that cannot be counted keeps nobody else from their new date, and is told of', async (t) => {
+  const house = await openHouse(t);
+  const [broken, whole] = [await house.report(), await house.report()];
+  await house.change([{ date: '2026-11-10', name: 'Pilkada' }]);
+  const holders = HOLDERS.map((holder) => ({
+    ...holder,
+    running: (...[council, document]: Parameters<typeof holder.running>) => {
+      if (document._id === broken) throw new Error('broken');
+      return holder.running(council, document);
+    },
+  }));
+  await assert.rejects(recount(house.services, holders), /1 deadlines were not counted/);
+  assert.deepEqual((await reportDays(house, whole)).slice(0, 2), ['2026-11-11', '2026-11-26']);
+  assert.equal(house.heard().length, 2, 'whose date moved, and the office');
+  await sweep(house);
+  assert.deepEqual((await reportDays(house, broken)).slice(0, 2), ['2026-11-11', '2026-11-26']);
+});
