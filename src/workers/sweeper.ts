@@ -5,6 +5,7 @@
 import { isUnsent, outboxFull } from '#models/chat-doc.ts';
 import type { Chat } from '#models/chat-doc.ts';
 import type { ChatStore } from '#models/chat.store.ts';
+import { isOutage } from '#models/database.ts';
 import type { Leases } from '#models/lease.ts';
 import { ENGINE_VERSION } from '#flows/engine/caps.ts';
 import type { BusinessClock } from '#services/clock.ts';
@@ -74,14 +75,24 @@ export class Sweeper {
   private async sweep(): Promise<void> {
     const { leases, lease, self, leaseMs, store, clock, due } = this.parts;
     if ((await leases.take(lease, self, leaseMs)) === null) return;
-    for (const chat of await store.due(Date.now())) await this.look(chat);
-    for (const chat of await store.timed('wakeAt', clock.now())) await this.wake(chat);
-    for (const chat of await store.timed('lapseAt', clock.now())) await this.lapse(chat);
+    for (const chat of await store.due(Date.now())) await this.each(chat, (one) => this.look(one));
+    for (const chat of await store.timed('wakeAt', clock.now())) await this.each(chat, (one) => this.wake(one));
+    for (const chat of await store.timed('lapseAt', clock.now())) await this.each(chat, (one) => this.lapse(one));
     if (Date.now() < this.dueAt) return;
     this.dueAt = Date.now() + DUE_EVERY;
     // One that fails must not keep the others, such as the list of the day, from coming.
     for (const remind of due)
       await remind().catch((error: unknown) => this.parts.log.error({ err: error }, 'what is due failed'));
+  }
+
+  /** A chat that cannot be looked at, whatever is wrong with it, keeps nobody behind it waiting: it comes again a lease later. */
+  private async each(chat: Chat, work: (chat: Chat) => Promise<void>): Promise<void> {
+    const { store, log, leaseMs } = this.parts;
+    await work(chat).catch(async (error: unknown) => {
+      if (isOutage(error)) throw error;
+      log.error({ chat: log.tag(chat._id), err: error }, 'a chat could not be swept');
+      await store.lookAgain(chat, Date.now() + leaseMs);
+    });
   }
 
   private async look(chat: Chat): Promise<void> {

@@ -105,3 +105,19 @@ test('an item whose turn died is taken in', async (t) => {
     .updateOne({ _id: id }, counted({ $set: { inbox: [item], busyUntil: at, sweepAt: at } }));
   await rina.sees('Siapa yang akan datang').done;
 });
+
+test('a chat in which nothing can be read keeps nobody behind it waiting', async (t) => {
+  const { stage, rina, worker } = await confirmed(t);
+  const chats = stage.models.Visit.db.collection<{ _id: string; sweepAt: number }>('chats');
+  await chats.insertOne({
+    _id: 'telegram-public:1',
+    rev: 0,
+    sweepAt: 1,
+    inbox: [],
+    outbox: null,
+    intents: null,
+  } as never);
+  await worker();
+  await rina.sees(/Nomor: K-\d+/).done;
+  assert.ok(((await chats.findOne({ _id: 'telegram-public:1' }))?.sweepAt ?? 0) > 1, 'it is looked at again later');
+});
