@@ -5,8 +5,11 @@ import { AWAY, HELD, SEND } from '#services/stuck-kinds.ts';
 
 export const STUCK_NUMBER = /^g-?\d{6}$/i;
 
-export const stuckNumber = (said: string): string | null =>
-  STUCK_NUMBER.test(said.trim()) ? said.trim().replace(/^g-?/i, 'G-') : null;
+/** Where their list is open: `g100001`, "no. G 100001", "100001"; null: it is none of theirs. */
+export function stuckNumber(said: string): string | null {
+  const digits = /^(?:no(?:mor)?\b[.:]? ?)?g?[- ]?(\d{6})$/i.exec(said.trim())?.[1];
+  return digits === undefined ? null : `G-${digits}`;
+}
 
 /** One of them, or a page of the list: the one that begins behind `after`, or the first. */
 export interface StuckArgs {

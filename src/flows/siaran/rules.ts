@@ -11,9 +11,11 @@ export const LONGEST = 850;
 /** Announcements on a page of the list. */
 export const LIST = 8;
 
-/** `s1001`, `S-1001`; null: it is no number of an announcement. */
-export const siaranNumber = (said: string): string | null =>
-  /^s-?(\d{4,6})$/i.test(said.trim()) ? said.trim().replace(/^s-?/i, 'S-') : null;
+/** `s1001`, "no. S 1001", "1001"; null: it is no number of an announcement. */
+export function siaranNumber(said: string): string | null {
+  const digits = /^(?:no(?:mor)?\b[.:]? ?)?s?[- ]?(\d{4,6})$/i.exec(said.trim())?.[1];
+  return digits === undefined ? null : `S-${digits}`;
+}
 
 interface Named {
   code: string;

@@ -167,7 +167,7 @@ test('whom nothing reaches hides nobody: behind the others, page by page, and an
   await system.services.models.Report.updateOne({ _id: 'G-100006' }, { $set: { closed: { how: 'tutup' } } });
   // Another number is never the one that it looks like.
   await sari.user('G-100006').sees('G-100006', 'tidak ada di daftar').done;
-  await sari.user('macet').sees('Pesan macet: 9').user('G-100019').sees('G-100019', 'tidak ada di daftar').done;
+  await sari.user('macet').sees('Pesan macet: 9').user('no. g 100019').sees('G-100019', 'tidak ada di daftar').done;
   await sari
     .user('macet')
     .sees('Pesan macet: 9')

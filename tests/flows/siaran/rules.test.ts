@@ -183,5 +183,5 @@ test('to who booked visits, with a photo, in English; not to who had the one bef
   await models.Broadcast.insertMany(many.map((n) => ({ ...one, _id: `S-${n}`, serial: n, requestKey: `r${n}` })));
   await sari.user('kemajuan').sees('Siaran yang mana').tap('S-10000').sees('S-10000', 'selesai').done;
   await sari.user('kemajuan').sees('S-9993').tap('Lainnya').sees('S-9992', 'S-1001').tap('S-1001').sees('S-1001').done;
-  await sari.user('kemajuan').sees('S-9993').user('S-1002').sees('S-1002', 'selesai').done;
+  await sari.user('kemajuan').sees('S-9993').user('nomor s 1002').sees('S-1002', 'selesai').done;
 });
