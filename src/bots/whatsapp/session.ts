@@ -8,6 +8,7 @@ import path from 'node:path';
 import { nameOf } from '../log.ts';
 import { Client, LocalAuth, type Client as LibraryClient } from './library.ts';
 import type { Limits, LinkSign, WhatsAppOptions } from './options.ts';
+import { endOrphans, ownerFlag } from './orphans.ts';
 import { endingOf, type Ending, type State } from './state.ts';
 
 export interface SessionEvents {
@@ -47,6 +48,7 @@ export class Session {
 
   static async open(options: WhatsAppOptions, limits: Limits, events: SessionEvents): Promise<Session> {
     closeFolder(path.dirname(options.profile), options);
+    await endOrphans(folderOf(options.profile));
     const browser = await options.browser();
     return new Session(options, limits, events, browser);
   }
@@ -76,7 +78,7 @@ export class Session {
         executablePath: browser.executablePath,
         headless: true,
         env: browser.env,
-        args: [...FLAGS, ...(options.browserArgs ?? [])],
+        args: [...FLAGS, ownerFlag, ...(options.browserArgs ?? [])],
         protocolTimeout: PROTOCOL,
         // Signals are ours: puppeteer's own handlers would close the browser under a send.
         handleSIGINT: false,
@@ -297,6 +299,9 @@ const LAUNCH = 60_000;
 const STEP = 20;
 /** ms a browser has to close by itself. */
 const CLOSING = 5_000;
+
+/** Where the library keeps a session. */
+const folderOf = (profile: string): string => path.resolve(path.dirname(profile), `session-${path.basename(profile)}`);
 
 /** Whoever can read it is the number; a folder that was there before may be open to others. */
 const closeFolder = (folder: string, { log }: WhatsAppOptions): void => {

@@ -1,7 +1,7 @@
 /** The ids of people at WhatsApp in the database: one person, one address. */
 import type { Model } from 'mongoose';
 import type { WhatsAppId } from '#models/whatsapp-id.ts';
-import { isDuplicate } from '#models/database.ts';
+import { isDuplicate, isOutage } from '#models/database.ts';
 import type { Merging } from './merging.ts';
 
 interface Hash {
@@ -12,6 +12,12 @@ interface Hash {
 type Proved = (address: string, phone: string) => Promise<void>;
 
 const isPhone = (id: string): boolean => id.endsWith('@c.us');
+
+/** What cannot be joined is tried again and told by `Merging.resume`: nobody's message is set aside for it. */
+const notYet = (error: unknown): null => {
+  if (isOutage(error)) throw error;
+  return null;
+};
 
 export class WhatsAppIdentities {
   private readonly ids: Model<WhatsAppId>;
@@ -36,7 +42,7 @@ export class WhatsAppIdentities {
     const known = await this.ids.find({ _id: { $in: [...ids] } }).lean<WhatsAppId[]>();
     const own = known.find(({ _id }) => _id === used) ?? known[0];
     const other = known.find(({ address }) => address !== own?.address);
-    const joined = own && other ? await this.merging.merge(own.address, other.address) : null;
+    const joined = own && other ? await this.merging.merge(own.address, other.address).catch(notYet) : null;
     // By the lid where there is one: a phone may be somebody else's next year.
     const address = joined ?? own?.address ?? this.hash.whatsApp(ids.find((id) => !isPhone(id)) ?? used);
     const unknown = ids.filter((id) => !known.some(({ _id }) => _id === id));

@@ -1,5 +1,7 @@
 /** Everything in which the library falls silent: the number comes back by itself, and nothing that people wrote meanwhile is lost. */
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { chmodSync, existsSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
@@ -289,6 +291,27 @@ test('who is asked to end while the browser is still looked for ends, and has cl
   found.resolve();
   await stopped;
   assert.equal(early.browserPid, undefined);
+  await other.close();
+});
+
+test('a browser that a killed process left behind is ended before another opens; one that somebody looks at by hand is not', async () => {
+  const dead = spawn(process.execPath, ['-e', '']);
+  await once(dead, 'exit');
+  const other = await openHouse();
+  const folder = path.join(path.dirname(other.options.profile), 'session-number');
+  const left = (owner: number) =>
+    spawn(process.execPath, [
+      ...['-e', 'console.log(1); setInterval(() => {}, 1000)', '--'],
+      ...[`--user-data-dir=${folder}`, `--menyapa-owner=${owner}`],
+    ]);
+  const [orphan, owned] = [left(dead.pid!), left(process.ppid)];
+  await Promise.all([orphan, owned].map((one) => once(one.stdout, 'data')));
+  const next = new Life(other.options);
+  next.start();
+  await until(() => next.state === 'ready', 'ready');
+  assert.deepEqual([orphan.signalCode, owned.signalCode], ['SIGKILL', null]);
+  owned.kill('SIGKILL');
+  await next.stop();
   await other.close();
 });
 

@@ -217,6 +217,16 @@ test('first a lid, then a phone, then both: one address, to which both lead; a p
   assert.notEqual(await identities.addressOf(['9@lid', '62817@c.us']), address, 'somebody else has that phone now');
 });
 
+test('two addresses that cannot be joined keep nobody’s message from being taken', async () => {
+  const { models, hash } = system.services;
+  const failing = { ready: Promise.resolve(), onMerged: () => {}, wentTo: async () => null };
+  const merge = () => Promise.reject(new Error('a subscription changed meanwhile'));
+  const identities = new WhatsAppIdentities(models.WhatsAppId, hash, { ...failing, merge }, async () => {});
+  const hidden = await identities.addressOf(['71@lid']);
+  await identities.addressOf(['62871@c.us']);
+  assert.equal(await identities.addressOf(['71@lid', '62871@c.us']), hidden);
+});
+
 test('every field that names a chat is one that moves', () => {
   const { models } = system.services;
   // A number of ours shows its codes in Telegram chats; an announcement’s bar cannot be edited at WhatsApp.
