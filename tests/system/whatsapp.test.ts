@@ -110,7 +110,7 @@ test('a person books a visit on WhatsApp by typing numbers, staff approve it on 
   const tuti = await staff('tuti');
   await talk('whatsapp-public', 'rini')
     .user('Assalamualaikum')
-    .sees('gratis', 'OTP')
+    .sees('gratis', 'OTP', 'rekam suara', 'type ENGLISH')
     .sees('Waalaikumsalam')
     .user('ini asli?')
     .sees('@menyapa_public_bot', '+620000000091')
