@@ -5,18 +5,16 @@ import type { ChatState, Intent, Side } from '#flows/engine/chat.ts';
 import type { Item } from '#flows/engine/item.ts';
 import type { Message } from '#flows/engine/message.ts';
 
-/** `sending` is owned by process `by` until `until` (machine ms); past it the outcome is ambiguous. */
+/** `sending` is owned by process `by` until `until` (machine ms); past it the outcome is ambiguous. What was sent is gone from here. */
 export interface OutboxEntry {
   message: Message;
-  state: 'ready' | 'sending' | 'sent' | 'unknown' | 'rejected';
+  state: 'ready' | 'sending' | 'unknown';
   by?: string;
   until?: number;
   /** Machine ms before which a `ready` entry is not sent (the platform asked to wait). */
   notBefore?: number;
   /** Ambiguous endings so far. */
   tries?: number;
-  /** Platform's id of the message once sent. */
-  id?: string;
   /** Of the item whose turn said it. */
   trace?: string;
 }
@@ -58,7 +56,7 @@ export interface ChatDoc extends ChatState {
   writes: number;
   /** Lowest engine version that may run a turn on it. */
   engine: number;
-  /** Machine ms. */
+  /** Machine ms; 0: handed back, for whoever sweeps next. */
   busyUntil: number;
   seen: string[];
   inbox: KeptItem[];
@@ -93,6 +91,8 @@ export type Chat = Omit<ChatDoc, 'seen'>;
 
 export interface CommitPlan {
   consumed: string[];
+  /** Id of an item that was not accepted before: the chat must be at rest still, and it is kept with its turn. */
+  arrives?: string;
   state: ChatState;
   engine: number;
   messages: Message[];
@@ -124,6 +124,9 @@ export const emptyChat = (id: string, side: Side): ChatDoc =>
     ...{ outbox: {}, intents: {} },
     ...newChat(side),
   });
+
+/** Made by `emptyChat` and in no database yet: what is read from one leaves out the ids of all that came in. */
+export const isToBegin = (chat: Chat): chat is ChatDoc => 'seen' in chat;
 
 /** A sparse index holds null; a chat without anything due must not be in it. */
 function withoutNull(doc: ChatDoc): ChatDoc {

@@ -1,6 +1,6 @@
 /**
- * The chat document on the driver: the hot path of every conversation. Two round trips a turn, `accept` and `commit`; every
- * write is conditional. Why this shape and not the obvious ones (upserts, a lease in accept, a whole inbox in commit) is in
+ * The chat document on the driver: the hot path of every conversation. `commit` alone where the chat is at rest and known here, else
+ * `accept` and `commit`; every write is conditional. Why this shape and not the obvious ones (upserts, a lease in accept, a whole inbox in commit) is in
  * docs/decisions/turn.md.
  */
 import { randomBytes } from 'node:crypto';
@@ -9,11 +9,11 @@ import type { Intent, Side } from '#flows/engine/chat.ts';
 import type { Item } from '#flows/engine/item.ts';
 import { applied } from './applied.ts';
 import type { PlainUpdate } from './applied.ts';
-import { emptyChat, isUnsent } from './chat-doc.ts';
-import type { Chat, CommitPlan, DeadItem, KeptIntent, OutboxEntry } from './chat-doc.ts';
-import { commitOf, pruneOutbox, SET_ASIDE, watch } from './commit.ts';
+import { emptyChat, isToBegin, isUnsent } from './chat-doc.ts';
+import type { Chat, ChatDoc, CommitPlan, DeadItem, KeptIntent, OutboxEntry } from './chat-doc.ts';
+import { commitOf, pruneOutbox, remembered, SET_ASIDE, watch } from './commit.ts';
 import type { Write } from './commit.ts';
-import { CountedChats } from './counted-chats.ts';
+import { counted, CountedChats } from './counted-chats.ts';
 import type { Tidied } from './counted-chats.ts';
 import { unlessDuplicate } from './database.ts';
 import { KnownChats } from './known-chats.ts';
@@ -26,7 +26,6 @@ export class ChatFull extends Error {
 const INBOX = 50;
 /** Times that a chat is made anew for its first item. */
 const TRIES = 3;
-const SEEN = 200;
 
 /** Stands for a chat that nobody needs to see. */
 const UNREAD = {} as Chat;
@@ -86,13 +85,24 @@ export class ChatStore {
     throw new ChatFull('too many messages wait in one chat');
   }
 
+  /**
+   * The chat, for a turn before its item is kept: as this process left it, as it stands, or one that is to begin. Null where something
+   * waits in it.
+   */
+  async atRest(id: string, side: Side): Promise<Chat | null> {
+    const chat = this.known.take(id) ?? (await this.load(id)) ?? emptyChat(id, side);
+    return chat.inbox.length ? null : chat;
+  }
+
   /** A chat that begins with the item; null where there is one already. */
-  private async make(id: string, side: Side, item: Item, sweepAt: number): Promise<Chat | null> {
-    const chat = { ...emptyChat(id, side), inbox: [item], seen: [item.id], sweepAt };
+  private make(id: string, side: Side, item: Item, sweepAt: number): Promise<Chat | null> {
+    return this.begin({ ...emptyChat(id, side), inbox: [item], seen: [item.id], sweepAt });
+  }
+
+  private async begin(chat: ChatDoc): Promise<Chat | null> {
     const made = await this.chats.all.insertOne(chat).then(() => true, unlessDuplicate);
-    if (!made) return null;
     const { seen: _seen, ...rest } = chat;
-    return rest;
+    return made ? this.known.keep(rest) : null;
   }
 
   private async has(id: string, item: Item): Promise<boolean> {
@@ -104,7 +114,7 @@ export class ChatStore {
     return this.write(
       {
         filter: { _id: id, seen: { $ne: item.id }, ...(limited && { [`inbox.${INBOX - 1}`]: { $exists: false } }) },
-        update: { $push: { inbox: { ...item, mark }, seen: { $each: [item.id], $slice: -SEEN } }, $min: { sweepAt } },
+        update: { $push: { inbox: { ...item, mark }, seen: remembered(item.id) }, $min: { sweepAt } },
         // Gone from there already, it has had its turn: nothing is left to be done by who brought it.
         proof: ({ inbox }) => inbox.some((kept) => kept.mark === mark),
       },
@@ -125,8 +135,11 @@ export class ChatStore {
   /** The turn's one write. Null: somebody else has the chat; all output of the turn must be dropped. */
   async commit(before: Chat, plan: CommitPlan): Promise<Chat | null> {
     const change = commitOf(before, plan, newMark());
-    // Something came in or went out while the turn ran: all the more it has to be seen.
-    return (await this.write(change, before)) ?? this.write(change);
+    if (isToBegin(before)) return this.begin(applied(before, counted(change.update)));
+    const after = await this.write(change, before);
+    // Something came in or went out while the turn ran: all the more it has to be seen. Before an item was kept nobody has the chat:
+    // whatever somebody did to it meanwhile, the turn did not know.
+    return after ?? (plan.arrives === undefined ? this.write(change) : null);
   }
 
   /** Takes a chat over whose runner is gone; only one of many succeeds. */
@@ -135,6 +148,11 @@ export class ChatStore {
       { _id: chat._id, rev: chat.rev, busyUntil: chat.busyUntil },
       { ...watch(chat, [], { busyUntil }, busyUntil), $inc: { rev: 1 } },
     );
+  }
+
+  /** What waits in it is run by whoever sweeps next, and not only when it has waited for a lease. */
+  async handBack(chat: Chat): Promise<void> {
+    await this.chats.updateOne({ _id: chat._id, rev: chat.rev }, { $set: { busyUntil: 0, sweepAt: Date.now() } });
   }
 
   load(id: string): Promise<Chat | null> {
@@ -155,40 +173,29 @@ export class ChatStore {
   }
 
   /**
-   * Marks a send as done, and the question as asked, the first time it was sent: what waits in the inbox then was written
-   * before. Told by the order of writes and not by time, since the clocks of who accepts and who sends may differ. Returns
-   * the chat: its owner sends what is `ready`.
+   * Takes out what was sent, and dates the question it asked, the first time: what waits in the inbox then was written before. Told by
+   * the order of writes and not by time, since the clocks of who accepts and who sends may differ. Returns the chat: its owner sends
+   * what is `ready`.
    */
-  async markSent(
-    id: string,
-    key: string,
-    by: string,
-    sent: string,
-    question?: { askNo: number; askedAt: number },
-  ): Promise<Chat | null> {
+  async sent(id: string, key: string, by: string, question?: { askNo: number; askedAt: number }): Promise<Chat | null> {
     const mine = { _id: id, [`outbox.${key}.state`]: 'sending', [`outbox.${key}.by`]: by };
-    const done = { [`outbox.${key}.state`]: 'sent', [`outbox.${key}.id`]: sent };
-    // A later commit clears away what is done with.
-    const proof = ({ outbox }: Chat): boolean => outbox[key] === undefined || outbox[key].state === 'sent';
+    const done = { $unset: { [`outbox.${key}`]: 1 } };
+    const proof = ({ outbox }: Chat): boolean => outbox[key] === undefined;
     const known = this.known.peek(id);
-    const asks = question && { 'wait.askedAt': question.askedAt };
-    const first = question && { 'wait.askNo': question.askNo, 'wait.askedAt': null };
+    const asks = { $set: { 'wait.askedAt': question?.askedAt } };
+    const first = { 'wait.askNo': question?.askNo, 'wait.askedAt': null };
     if (known) {
       // Nothing waits in it, and whether the question is the open one is seen here.
       const open = question && known.wait?.askNo === question.askNo && known.wait.askedAt === null;
-      const marked = await this.write({ filter: mine, update: { $set: { ...done, ...(open && asks) } }, proof }, known);
+      const marked = await this.write({ filter: mine, update: { ...done, ...(open && asks) }, proof }, known);
       if (marked) return marked;
     }
     if (question) {
-      const before = { 'inbox.$[].before': question.askNo };
-      const marked = await this.write({
-        filter: { ...mine, ...first },
-        update: { $set: { ...done, ...asks, ...before } },
-        proof,
-      });
+      const update = { ...done, $set: { ...asks.$set, 'inbox.$[].before': question.askNo } };
+      const marked = await this.write({ filter: { ...mine, ...first }, update, proof });
       if (marked) return marked;
     }
-    return this.write({ filter: mine, update: { $set: done }, proof });
+    return this.write({ filter: mine, update: done, proof });
   }
 
   /** Takes a `ready` entry, or a `sending` one whose time is up, to be sent by `by`; null if another was faster. */
@@ -213,20 +220,13 @@ export class ChatStore {
     );
   }
 
-  /** Ends an own entry otherwise than by sending; `notBefore` gives it back to be sent later. */
-  async release(
-    id: string,
-    key: string,
-    by: string,
-    state: 'ready' | 'unknown' | 'rejected',
-    notBefore?: number,
-  ): Promise<void> {
-    const later = notBefore !== undefined;
+  /** Gives an own entry back, to be sent from `notBefore` (machine ms) on. */
+  async release(id: string, key: string, by: string, notBefore: number): Promise<void> {
     await this.chats.updateOne(
       { _id: id, [`outbox.${key}.by`]: by, [`outbox.${key}.state`]: 'sending' },
       {
-        $set: { [`outbox.${key}.state`]: state, ...(later && { [`outbox.${key}.notBefore`]: notBefore }) },
-        ...(later && { $min: { sweepAt: notBefore } }),
+        $set: { [`outbox.${key}.state`]: 'ready', [`outbox.${key}.notBefore`]: notBefore },
+        $min: { sweepAt: notBefore },
       },
     );
   }

@@ -13,6 +13,14 @@ export interface Write {
 
 /** What is set aside of one chat: the newest. */
 export const SET_ASIDE = 20;
+/** Ids by which what is brought again is known. */
+const SEEN = 200;
+
+/** The id of what came in, for `$push` to `seen`. */
+export const remembered = (id: string) => ({ $each: [id], $slice: -SEEN });
+
+/** Nothing waits in the chat, and the item had not come. */
+const isNew = (id: string) => ({ seen: { $ne: id }, 'inbox.0': { $exists: false } }) as const;
 
 /** `mark` tells it from every other write. */
 export function commitOf(before: Chat, plan: CommitPlan, mark: string): Write {
@@ -23,8 +31,12 @@ export function commitOf(before: Chat, plan: CommitPlan, mark: string): Write {
     busyUntil: plan.busyUntil,
     turn: mark,
   };
-  const unset: Record<string, 1> = { faults: 1, ...(before.flooded && { flooded: 1 }) };
-  for (const [timer, at] of Object.entries({ wakeAt, lapseAt })) {
+  const unset: Record<string, 1> = { ...(before.faults && { faults: 1 }), ...(before.flooded && { flooded: 1 }) };
+  for (const [timer, at] of [
+    ['wakeAt', wakeAt],
+    ['lapseAt', lapseAt],
+  ] as const) {
+    if (at === (before[timer] ?? null)) continue;
     if (at === null) unset[timer] = 1;
     else set[timer] = at;
   }
@@ -42,13 +54,18 @@ export function commitOf(before: Chat, plan: CommitPlan, mark: string): Write {
   if (plan.toldMissed) unset.missed = 1;
   if (before.held) unset.held = 1;
   return {
-    filter: { _id: before._id, rev: before.rev },
+    filter: { _id: before._id, rev: before.rev, ...(plan.arrives !== undefined && isNew(plan.arrives)) },
     update: {
       $inc: { rev: 1, ...(plan.muted && { missed: plan.muted }) },
-      $pull: { inbox: { id: { $in: plan.consumed } } },
+      ...(plan.consumed.length && { $pull: { inbox: { id: { $in: plan.consumed } } } }),
       ...watch(before, plan.settled, set, plan.sweepAt),
-      $unset: unset,
-      ...(plan.dead && { $push: { deadletters: { $each: [plan.dead], $slice: -SET_ASIDE } } }),
+      ...(Object.keys(unset).length && { $unset: unset }),
+      ...((plan.dead || plan.arrives !== undefined) && {
+        $push: {
+          ...(plan.dead && { deadletters: { $each: [plan.dead], $slice: -SET_ASIDE } }),
+          ...(plan.arrives !== undefined && { seen: remembered(plan.arrives) }),
+        },
+      }),
     },
     proof: ({ turn }) => turn === mark,
   };

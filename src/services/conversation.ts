@@ -12,7 +12,7 @@ import { ENGINE_VERSION } from '#flows/engine/caps.ts';
 import { stateOf } from '#flows/engine/chat.ts';
 import type { Intent, Side } from '#flows/engine/chat.ts';
 import type { Content, Item } from '#flows/engine/item.ts';
-import { TooLate } from '#flows/engine/limit.ts';
+import { TooLate, withLimit } from '#flows/engine/limit.ts';
 import { tx } from '#flows/engine/message.ts';
 import type { Message } from '#flows/engine/message.ts';
 import { turn } from '#flows/engine/turn.ts';
@@ -54,6 +54,11 @@ export interface Entering {
   by?: string;
 }
 
+/** What becomes of the items of a turn. */
+type Kept = Pick<CommitPlan, 'consumed' | 'arrives'>;
+
+/** ms that a turn may take before its item is kept: whoever brings the item waits for it, and with them what they bring next. */
+const AT_ONCE = 500;
 /** After so many faults an item is set aside for a person of staff. */
 const FAULTS = 3;
 /** ms between tries while the database is away or slow, and the longest that this process waits itself. */
@@ -63,6 +68,8 @@ const LONGEST_LOCAL = 20_000;
 export class Conversation {
   private readonly parts: ConversationParts;
   private readonly running = new Set<Promise<void>>();
+  /** Chats in which an item has its turn before it is kept: what comes behind it waits, or it would be kept first. */
+  private readonly ahead = new Map<string, Promise<boolean>>();
   /** Chats whose turns wait for a place among those that run, as they were last seen. */
   private readonly waiting = new Map<string, Chat>();
   /** Machine ms; what came later is left to others. */
@@ -101,37 +108,82 @@ export class Conversation {
   }
 
   /**
-   * Resolves when the item is durable: true if it is new, false if it had been accepted before. The turn follows in the
-   * background. Rejects where nothing was kept.
+   * Resolves when the item is durable: true if it is new, false if it had been accepted before. Its turn is in the same write, or
+   * follows in the background. Rejects where nothing was kept.
    */
   async accept(chat: string, side: Side, entering: Entering): Promise<boolean> {
-    const { store, leaseMs, now, log } = this.parts;
     faultPoint('before-accept');
-    const at = Date.now();
-    const item: Item = {
-      ...entering.content,
-      id: entering.id,
-      at,
-      on: now(),
-      trace: currentTrace() ?? newTrace(),
-      ...(entering.language !== undefined && { language: entering.language }),
-      ...(entering.by !== undefined && { by: entering.by }),
-      ...(entering.notBefore !== undefined && { notBefore: entering.notBefore }),
+    const item = this.itemOf(entering);
+    while (this.ahead.has(chat)) await this.ahead.get(chat)!.catch(() => undefined);
+    if (!this.mayRunFirst(item)) return this.keep(chat, side, item);
+    const work = this.runFirst(chat, side, item)
+      .then((done) => done || this.keep(chat, side, item))
+      .finally(() => this.ahead.delete(chat));
+    this.ahead.set(chat, work);
+    return work;
+  }
+
+  private itemOf({ id, content, language, by, notBefore }: Entering): Item {
+    return {
+      ...content,
+      ...{ id, at: Date.now(), on: this.parts.now(), trace: currentTrace() ?? newTrace() },
+      ...(language !== undefined && { language }),
+      ...(by !== undefined && { by }),
+      ...(notBefore !== undefined && { notBefore }),
     };
+  }
+
+  /** Not where more of it is to come, and not where turns have to wait for a place. */
+  private mayRunFirst(item: Item): boolean {
+    return (
+      item.notBefore === undefined &&
+      !('album' in item && item.album !== undefined) &&
+      !this.saturated &&
+      !this.stopping
+    );
+  }
+
+  /**
+   * In a chat at rest the turn is run before its item is kept, and one write keeps both: whoever brings an item brings it again
+   * where nobody said that it was kept. False: it is to be kept as ever, since the chat is not as it was known, the item had come
+   * before, or its turn failed or took too long.
+   */
+  private async runFirst(chat: string, side: Side, item: Item): Promise<boolean> {
+    const work = this.tryFirst(chat, side, item).then(
+      (after) => after !== null,
+      // A fault shows once more with the item kept, and is counted there.
+      () => false,
+    );
+    this.track(work);
+    return work;
+  }
+
+  private async tryFirst(id: string, side: Side, item: Item): Promise<Chat | null> {
+    const chat = await this.parts.store.atRest(id, side);
+    if (!chat || chat.engine > ENGINE_VERSION || outboxFull(chat)) return null;
+    return traced(item.trace, () => this.carryOut(chat, { arrives: item.id, consumed: [] }, item, AT_ONCE));
+  }
+
+  private async keep(chat: string, side: Side, item: Item): Promise<boolean> {
+    const { store, leaseMs } = this.parts;
     const limited = isFromPerson(item);
-    const doc = await store.accept(chat, side, item, at + leaseMs, limited).catch((error: unknown) => {
+    const doc = await store.accept(chat, side, item, item.at + leaseMs, limited).catch((error: unknown) => {
       // Kept waiting, one person's flood would hold up the updates of all: it is taken as read, and the chat is told so.
       if (limited && error instanceof ChatFull) return 'flooded' as const;
       throw error;
     });
     if (doc === 'flooded') return true;
-    const { trace, kind } = item;
-    log.debug({ trace, chat: log.tag(chat), item: entering.id.slice(0, 2), kind, fresh: doc !== null }, 'accepted');
+    this.note(chat, item, doc !== null);
     if (!doc) return false;
     // Whose item stands first runs the turn; otherwise somebody does already. The chat may have been read a moment after the
     // write, so that two see theirs first: `rev` lets one of them through.
     if (doc.inbox[0]?.id === item.id) this.start(doc);
     return true;
+  }
+
+  private note(chat: string, { id, trace, kind }: Item, fresh: boolean): void {
+    const { log } = this.parts;
+    log.debug({ trace, chat: log.tag(chat), item: id.slice(0, 2), kind, fresh }, 'accepted');
   }
 
   /** Runs the turns of a chat that this process claimed; at once, or when there is a place. */
@@ -146,21 +198,30 @@ export class Conversation {
    */
   async settle(): Promise<void> {
     this.stoppedAt = Date.now();
+    const { store, log } = this.parts;
+    const notBegun = [...this.waiting.values()].map((chat) => store.handBack(chat));
     this.waiting.clear();
+    for (const { status } of await Promise.allSettled(notBegun))
+      if (status === 'rejected') log.warn({}, 'a chat could not be handed back; it waits for its lease');
     while (this.running.size) await Promise.allSettled(this.running);
   }
 
   private launch(doc: Chat): void {
     const { log } = this.parts;
-    const work = this.run(doc)
-      .catch((error: unknown) =>
+    this.track(
+      this.run(doc).catch((error: unknown) =>
         log.error({ chat: log.tag(doc._id), err: error }, 'a turn was dropped; the sweeper takes it up'),
-      )
-      .finally(() => {
-        this.running.delete(work);
-        this.next();
-      });
-    this.running.add(work);
+      ),
+    );
+  }
+
+  /** It takes a place among the turns that run here. */
+  private track(work: Promise<unknown>): void {
+    const over = work.then(() => {
+      this.running.delete(over);
+      this.next();
+    });
+    this.running.add(over);
   }
 
   private next(): void {
@@ -176,7 +237,7 @@ export class Conversation {
       // A newer process runs it; or the sweeper does, when there is room for what it would say.
       if (chat.engine > ENGINE_VERSION || outboxFull(chat)) return;
       const head = chat.inbox[0];
-      if (head.at > this.stoppedAt && chat !== doc) return;
+      if (head.at > this.stoppedAt && chat !== doc) return this.parts.store.handBack(chat);
       if (head.notBefore !== undefined && head.notBefore > Date.now()) {
         await new Promise((resolve) => setTimeout(resolve, head.notBefore! - Date.now()));
         chat = await this.parts.store.load(chat._id);
@@ -189,38 +250,42 @@ export class Conversation {
 
   private async turn(chat: Chat, head: Item): Promise<Chat | null> {
     const { item, consumed } = gather(chat.inbox, head);
-    faultPoint('accept-commit');
-    const { log, onTurn } = this.parts;
-    const began = performance.now();
     try {
-      const state = stateOf(chat);
-      // A menu must not offer what was taken away, nor keep back what was given. The public have no roles to look up.
-      const env = this.parts.env(chat._id, item.by);
-      if (chat.side === 'members' && isFromPerson(item)) state.roles = [...(await env.roles())];
-      const result = await turn(state, item, env);
-      const after = await this.commit(chat, consumed, item, result);
-      const ms = performance.now() - began;
-      onTurn?.(item.kind, ms);
-      const { messages, intents } = result;
-      log.debug(
-        {
-          chat: log.tag(chat._id),
-          kind: item.kind,
-          messages: messages.length,
-          effects: intents.length,
-          ms: Math.round(ms),
-        },
-        after ? 'turn' : 'a turn came too late',
-      );
-      return after;
+      return await this.carryOut(chat, { consumed }, item);
     } catch (error) {
       return this.fault(chat, consumed, item, error);
     }
   }
 
+  /** Null: somebody else has the chat. `limit`: ms that it may take until there is something to write. */
+  private async carryOut(chat: Chat, kept: Kept, item: Item, limit?: number): Promise<Chat | null> {
+    faultPoint('accept-commit');
+    const { log, onTurn } = this.parts;
+    const began = performance.now();
+    const think = (): Promise<Turn> => this.think(chat, item);
+    const result = await (limit === undefined ? think() : withLimit(think, limit, 'a turn'));
+    const after = await this.commit(chat, kept, item, result);
+    if (after && kept.arrives !== undefined) this.note(chat._id, item, true);
+    const ms = performance.now() - began;
+    onTurn?.(item.kind, ms);
+    const { messages, intents } = result;
+    const { kind } = item;
+    const said = { kind, messages: messages.length, effects: intents.length, ms: Math.round(ms) };
+    log.debug({ chat: log.tag(chat._id), ...said }, after ? 'turn' : 'a turn came too late');
+    return after;
+  }
+
+  private async think(chat: Chat, item: Item): Promise<Turn> {
+    const state = stateOf(chat);
+    const env = this.parts.env(chat._id, item.by);
+    // A menu must not offer what was taken away, nor keep back what was given. The public have no roles to look up.
+    if (chat.side === 'members' && isFromPerson(item)) state.roles = [...(await env.roles())];
+    return turn(state, item, env);
+  }
+
   private async commit(
     chat: Chat,
-    consumed: string[],
+    kept: Kept,
     item: Item,
     result: Turn,
     dead?: CommitPlan['dead'],
@@ -232,7 +297,7 @@ export class Conversation {
     const intents = [...result.intents, ...this.awayIntents(chat, mute, result)];
     const said = (await this.isStillToCome(chat, result.messages)) ? [] : result.messages;
     const after = await store.commit(chat, {
-      consumed,
+      ...kept,
       state: result.chat,
       engine: ENGINE_VERSION,
       messages: mute ? [] : [...this.missed(chat), ...said, ...(chat.flooded ? [this.slowDown(chat)] : [])],
@@ -296,7 +361,7 @@ export class Conversation {
     if (count >= FAULTS && !transient) {
       const { state, dead, result } = escalation(chat, item, error, this.parts.env(chat._id));
       log.error({ chat: log.tag(chat._id), reference: dead.reference }, 'an item was set aside');
-      return this.commit(chat, consumed, item, { ...result, chat: state }, dead);
+      return this.commit(chat, { consumed }, item, { ...result, chat: state }, dead);
     }
     const wait = Math.min(250 * 4 ** count, LONGEST_WAIT);
     const marked = await store.fault(chat, item.id, count, Date.now() + wait);

@@ -11,7 +11,7 @@ import type { SendClass } from '#flows/engine/message.ts';
 import { faultIntent, newReference } from './deadletter.ts';
 import { faultPoint } from './faultpoints.ts';
 import type { Log } from './log.ts';
-import { AWAY, SEND } from './stuck-kinds.ts';
+import { AWAY, REFUSED, SEND } from './stuck-kinds.ts';
 import { traced } from './trace.ts';
 
 /** What the outbox needs of a channel. */
@@ -119,13 +119,12 @@ export class Outbox {
       const now = Date.now();
       const inTime = entry.state === 'sending' && (entry.until ?? 0) > now;
       // Another sends it, or an older chain of this process has begun to.
-      if (inTime && (entry.by !== self || this.begun.has(`${chat._id} ${key}`))) return;
+      if (inTime && (entry.by !== self || this.begun.has(taking(chat, key, entry)))) return;
       if (entry.state === 'ready' && (entry.notBefore ?? 0) > now) return;
       if (entry.state === 'ready' && this.stopping) return store.lookAgain(chat, now);
       if (!inTime) {
-        if (entry.state === 'sending' && !repeatable(entry)) chat = await this.giveUp(chat, key, 'unknown');
+        if (entry.state === 'sending' && !repeatable(entry)) chat = await this.giveUp(chat, key);
         else chat = await store.takeEntry(chat._id, key, entry, self, this.until(now, hasFile(entry)));
-        this.begun.delete(`${first?._id} ${key}`);
         continue;
       }
       const before: Chat = chat;
@@ -138,7 +137,7 @@ export class Outbox {
     const sender = senders.get(channelOf(chat._id));
     if (!sender) return null;
     const askedAt = Date.now();
-    this.begin(`${chat._id} ${key}`);
+    this.begin(taking(chat, key, entry));
     const outcome = await sender.send(
       chat.movedTo ?? addressOf(chat._id),
       entry.message,
@@ -150,7 +149,7 @@ export class Outbox {
     faultPoint('send-mark');
     if ('sent' in outcome) {
       const { ask } = entry.message;
-      return store.markSent(chat._id, key, self, outcome.sent, ask && { askNo: ask.askNo, askedAt });
+      return store.sent(chat._id, key, self, ask && { askNo: ask.askNo, askedAt });
     }
     if ('retryAfter' in outcome) return this.later(chat, key, outcome.retryAfter);
     if ('unreachable' in outcome) {
@@ -164,11 +163,11 @@ export class Outbox {
     if ('rejected' in outcome) {
       log.error({ chat: log.tag(chat._id), why: outcome.rejected }, 'the platform refused a message');
       if (outcome.rejected === SECRET) return this.secretElsewhere(chat, key);
-      return this.giveUp(chat, key, 'rejected');
+      return this.refused(chat, key, entry);
     }
     await store.doubt(chat._id, key);
     const tries = entry.tries ?? 0;
-    if (!repeatable(entry) || tries >= this.parts.sendTries) return this.giveUp(chat, key, 'unknown');
+    if (!repeatable(entry) || tries >= this.parts.sendTries) return this.giveUp(chat, key);
     return this.later(chat, key, Math.min(FIRST_WAIT * 4 ** tries, LONGEST_WAIT));
   }
 
@@ -180,27 +179,34 @@ export class Outbox {
     return store.load(chat._id);
   }
 
-  /** Nobody knows whether the person has it: a person of staff gets it with a reference. */
-  private async setAside(chat: Chat, key: string, { message }: OutboxEntry): Promise<void> {
+  /** Nobody knows whether the person has it, or it was refused: a person of staff gets it with a reference. */
+  private async setAside(chat: Chat, key: string, { message }: OutboxEntry, kind: string): Promise<void> {
     const { store, self, wakeEffects, log } = this.parts;
     const reference = newReference();
-    log.error({ chat: log.tag(chat._id), reference }, 'a message may not have arrived');
-    const dead = { reference, message, error: 'ambiguous', at: Date.now() };
-    await store.setAside(chat._id, key, self, dead, faultIntent(reference, SEND));
+    log.error({ chat: log.tag(chat._id), reference, kind }, 'a message may not have arrived');
+    const dead = { reference, message, error: kind, at: Date.now() };
+    await store.setAside(chat._id, key, self, dead, faultIntent(reference, kind));
     wakeEffects(chat._id);
   }
 
-  private begin(entry: string): void {
-    this.begun.add(entry);
+  /** It will never be taken as it is. To staff only the log tells it: a card that is refused itself would lead to another, without end. */
+  private async refused(chat: Chat, key: string, entry: OutboxEntry): Promise<Chat | null> {
+    const { store, self } = this.parts;
+    if (chat.side === 'public') await this.setAside(chat, key, entry, REFUSED);
+    else await store.forgetEntry(chat._id, key, self);
+    return store.load(chat._id);
+  }
+
+  private begin(one: string): void {
+    this.begun.add(one);
     if (this.begun.size > 5000) for (const old of [...this.begun].slice(0, 2500)) this.begun.delete(old);
   }
 
   /** Not sent, surely, or to be sent again: a short wait here, a long one in the store. */
   private async later(chat: Chat, key: string, wait: number): Promise<Chat | null> {
     const { store, self } = this.parts;
-    this.begun.delete(`${chat._id} ${key}`);
     if (wait > LOCAL_WAIT || this.stopping) {
-      await store.release(chat._id, key, self, 'ready', Date.now() + wait);
+      await store.release(chat._id, key, self, Date.now() + wait);
       return null;
     }
     await new Promise((resolve) => setTimeout(resolve, wait));
@@ -208,18 +214,20 @@ export class Outbox {
     return entry ? store.takeEntry(chat._id, key, entry, self, this.until(Date.now(), hasFile(entry))) : null;
   }
 
-  private async giveUp(chat: Chat, key: string, state: 'unknown' | 'rejected'): Promise<Chat | null> {
+  private async giveUp(chat: Chat, key: string): Promise<Chat | null> {
     const { store, self } = this.parts;
     const entry = chat.outbox[key];
     if (entry && entry.by !== self)
       await store.takeEntry(chat._id, key, entry, self, this.until(Date.now(), hasFile(entry)));
-    if (state === 'unknown' && entry) await this.setAside(chat, key, entry);
-    else await store.release(chat._id, key, self, state);
+    if (entry) await this.setAside(chat, key, entry, SEND);
     return store.load(chat._id);
   }
 }
 
 const hasFile = (entry: OutboxEntry): boolean => entry.message.file !== undefined;
+
+/** One entry in the hands of one process for one time: a chat that was erased and begun anew counts its entries from the start. */
+const taking = ({ _id }: Chat, key: string, { until = 0 }: OutboxEntry): string => `${_id} ${key} ${until}`;
 
 const repeatable = (entry: OutboxEntry): boolean => REPEATABLE.includes(entry.message.class);
 

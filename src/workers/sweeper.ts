@@ -99,7 +99,7 @@ export class Sweeper {
     const { store, conversation, outbox, wakeEffects, leaseMs, log } = this.parts;
     const now = Date.now();
     const head = chat.inbox[0];
-    const left = head && chat.busyUntil <= now && (now - head.at >= leaseMs || chat.faults);
+    const left = head && chat.busyUntil <= now && (now - head.at >= leaseMs || chat.busyUntil === 0);
     // A full outbox is sent first: its turn would end at once, and nothing would ever leave.
     const newer = chat.engine > ENGINE_VERSION;
     if (head && left && !newer && !outboxFull(chat) && !conversation.queued(chat._id)) {

@@ -111,6 +111,19 @@ test('no answer for ever: given up after some tries, and the chat goes on', asyn
   await goesOn(rina);
 });
 
+test('refused for good: staff hear of it, once, and the chat goes on', async (t) => {
+  const { stage, standIn, rina, shown } = await meet(t, { kind: 'answer', code: 400 }, 3);
+  rina.phone.text('kunjungan');
+  const told = () => stage.models.Report.find({ note: 'tolak' }).lean();
+  await until(async () => (await told()).length === 1);
+  await until(() => stage.chats.allQuiet(0));
+  assert.equal(shown(), 0);
+  standIn.faults.clear();
+  await rina.user('ulangi').sees(QUESTION).done;
+  await goesOn(rina);
+  assert.equal((await told()).length, 1);
+});
+
 test('many messages to one chat through a slow platform: each is shown once, in order, and none is doubtful', async (t) => {
   const { standIn, env, talk, system } = await startTestSystem(t, { env: { SEND_TIMEOUT_MS: '500' } });
   const stage = await stageOn(t, standIn, env);

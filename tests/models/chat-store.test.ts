@@ -139,24 +139,24 @@ async function asking(id: string): Promise<{ chat: Chat; key: string }> {
   return { chat: asked, key };
 }
 
-test('a sent mark dates the question it belongs to, and no later one', async () => {
+test('what was sent is taken out and dates the question it belongs to, and no later one', async () => {
   const { key } = await asking('a:8');
-  assert.equal(await store.markSent('a:8', key, 'another', '77', { askNo: 3, askedAt: 5 }), null);
+  assert.equal(await store.sent('a:8', key, 'another', { askNo: 3, askedAt: 5 }), null);
   assert.equal((await store.load('a:8'))?.wait?.askedAt, null);
-  const marked = await store.markSent('a:8', key, 'me', '77', { askNo: 3, askedAt: 5 });
+  const marked = await store.sent('a:8', key, 'me', { askNo: 3, askedAt: 5 });
   assert.equal(marked?.wait?.askedAt, 5);
-  assert.equal(marked.outbox[key]?.state, 'sent');
+  assert.equal(marked.outbox[key], undefined, 'what was said is not kept');
 });
 
 test('what waits when a question is sent was written before it, by whatever clock; sent again, it tells nothing new', async () => {
   const { chat, key } = await asking('a:10');
   const ahead = 3_600_000;
   await accept('a:10', item('tg:2', Date.now() + ahead));
-  await store.markSent('a:10', key, 'me', '77', { askNo: 3, askedAt: Date.now() });
+  await store.sent('a:10', key, 'me', { askNo: 3, askedAt: Date.now() });
   await accept('a:10', item('tg:3', Date.now() - ahead));
   const again = Object.keys(chat.outbox)[1]!;
-  const marked = await store.markSent('a:10', again, 'me', '78', { askNo: 3, askedAt: 9 });
-  assert.equal(marked?.outbox[again]?.state, 'sent');
+  const marked = await store.sent('a:10', again, 'me', { askNo: 3, askedAt: 9 });
+  assert.deepEqual(marked?.outbox, {});
   assert.deepEqual(
     marked.inbox.map(({ before }) => before),
     [3, undefined],
@@ -165,7 +165,7 @@ test('what waits when a question is sent was written before it, by whatever cloc
 
 test('a question sent while a turn runs that leaves it open stays marked as asked', async () => {
   const { chat, key } = await asking('a:11');
-  await store.markSent('a:11', key, 'me', '77', { askNo: 3, askedAt: 5 });
+  await store.sent('a:11', key, 'me', { askNo: 3, askedAt: 5 });
   const after = await store.commit(chat, plan(chat, []));
   assert.equal(after?.wait?.askedAt, 5);
 });

@@ -62,7 +62,10 @@ function openProcess(maxTurns: number, platform: () => Promise<void> = async () 
   });
   const come = (chat: string, content: { kind: 'start'; flow: string; arg: '' } | { kind: 'text'; text: string }) =>
     conversation.accept(chat, 'public', { id: `i${chat}${(items += 1)}`, content });
-  return { store, conversation, outbox, gates, sent, come };
+  /** It may be one of several, so that it is kept before its turn. */
+  const comeFirst = (chat: string) =>
+    conversation.accept(chat, 'public', { id: `i${chat}${(items += 1)}`, content: START, notBefore: 1 });
+  return { store, conversation, outbox, gates, sent, come, comeFirst };
 }
 
 /** Of all processes. */
@@ -83,7 +86,7 @@ const left = async (prefix: string): Promise<string[]> =>
 test('above MAX_TURNS a process accepts, durably, and runs the turns as places get free', async () => {
   const one = openProcess(2);
   const chats = Array.from({ length: 7 }, (_, n) => `x:many-${n}`);
-  for (const chat of chats) assert.equal(await one.come(chat, START), true);
+  for (const chat of chats) assert.equal(await one.comeFirst(chat), true);
   await until(() => one.gates.length === 2);
   assert.deepEqual([one.conversation.turns, one.conversation.turnsWaiting, one.conversation.saturated], [2, 5, true]);
   assert.deepEqual(await left('x:many'), chats);
@@ -101,15 +104,17 @@ test('above MAX_TURNS a process accepts, durably, and runs the turns as places g
 test('told to stop, it ends what it began and begins nothing; another answers the others, each once', async () => {
   const [one, other] = [openProcess(2), openProcess(9)];
   const chats = Array.from({ length: 5 }, (_, n) => `x:stop-${n}`);
-  for (const chat of chats) await one.come(chat, START);
+  for (const chat of chats) await one.comeFirst(chat);
   await until(() => one.gates.length === 2);
   const ended = one.conversation.settle();
-  await one.come('x:stop-5', START);
+  await one.comeFirst('x:stop-5');
   for (const open of one.gates) open();
   await ended;
   await one.outbox.drain();
   assert.equal(one.gates.length, 2, 'nothing was begun');
   assert.equal(one.conversation.turnsWaiting, 0);
+  const handedBack = (await other.store.due(Date.now())).filter(({ busyUntil }) => busyUntil === 0);
+  assert.deepEqual(handedBack.map(({ _id }) => _id).toSorted(), ['x:stop-2', 'x:stop-3', 'x:stop-4']);
   for (const chat of await left('x:stop')) {
     const found = await other.store.load(chat);
     const claimed = found && (await other.store.claim(found, Date.now() + LEASE));
@@ -125,17 +130,128 @@ test('told to stop, it ends what it began and begins nothing; another answers th
 
 test('a chat that others go on writing to keeps no process from its end', async () => {
   const [one, other] = [openProcess(2), openProcess(2)];
-  await one.come('x:chatty', START);
+  await one.comeFirst('x:chatty');
   await until(() => one.gates.length === 1);
   const ended = one.conversation.settle();
   // Accepted by another process while this one has the turn: it would be taken behind it, and so on without end.
   const told = Date.now();
   await until(() => Date.now() > told);
-  await other.come('x:chatty', START);
+  await other.comeFirst('x:chatty');
   one.gates[0]!();
   await ended;
   assert.equal(one.gates.length, 1);
   assert.deepEqual(await left('x:chatty'), ['x:chatty']);
+  assert.equal((await one.store.load('x:chatty'))?.busyUntil, 0, 'for whoever sweeps next');
+});
+
+/** A chat that the process has left at rest: what comes next has its turn before it is kept. */
+async function atRest(one: ReturnType<typeof openProcess>, chat: string, text = 'isi'): Promise<void> {
+  const before = one.sent.length;
+  await one.come(chat, { kind: 'text', text });
+  await until(() => one.sent.length > before && !one.conversation.turns);
+  await until(async () => Object.keys((await docOf(chat)).outbox).length === 0);
+}
+
+interface Doc {
+  _id: string;
+  rev: number;
+  seen: string[];
+  outbox: object;
+}
+const docOf = async (chat: string): Promise<Doc> => (await db.collection<Doc>('chats').findOne({ _id: chat }))!;
+const seenIn = async (chat: string): Promise<string[]> => (await docOf(chat)).seen;
+
+test('what comes to a chat at rest has had its turn when it is said to be kept; brought twice at once, it has one', async () => {
+  const one = openProcess(4);
+  await atRest(one, 'x:twice');
+  const content = { kind: 'text', text: 'satu' } as const;
+  const bring = (): Promise<boolean> => one.conversation.accept('x:twice', 'public', { id: 'same', content });
+  assert.deepEqual(await Promise.all([bring(), bring(), bring()]), [true, false, false]);
+  assert.equal(await bring(), false);
+  assert.deepEqual([await left('x:twice'), (await seenIn('x:twice')).filter((id) => id === 'same').length], [[], 1]);
+  await one.outbox.drain();
+  assert.equal(one.sent.length, 2, 'asked once, and the next once');
+});
+
+test('words that come one right behind the other have their turns in that order', async () => {
+  const one = openProcess(4);
+  await atRest(one, 'x:order');
+  const words = ['satu', 'dua', 'batal', 'isi', 'tiga'];
+  await Promise.all(words.map((text) => one.come('x:order', { kind: 'text', text })));
+  await until(async () => !(await left('x:order')).length && !one.conversation.turns);
+  const ids = (await seenIn('x:order')).slice(-words.length).map((id) => Number(id.replace('ix:order', '')));
+  assert.deepEqual(
+    ids,
+    ids.toSorted((a, b) => a - b),
+  );
+});
+
+test('a turn that takes long does not keep its item from being kept, and is said once', async () => {
+  const one = openProcess(4);
+  await atRest(one, 'x:late');
+  await atRest(one, 'x:late', 'batal');
+  assert.equal(await one.come('x:late', START), true);
+  assert.deepEqual(await left('x:late'), ['x:late'], 'kept, and not answered yet');
+  // The first try of the turn reads as well, and nobody waits for it any more.
+  await until(() => one.gates.length === 2);
+  for (const open of one.gates) open();
+  await until(() => one.sent.some((text) => text.includes('through')) && !one.conversation.turns);
+  await one.outbox.drain();
+  assert.deepEqual([one.sent.filter((text) => text.includes('through')).length, await left('x:late')], [1, []]);
+});
+
+test('where another process has written meanwhile, the turn is thrown away and its item comes behind', async () => {
+  const [one, other] = [openProcess(4), openProcess(4)];
+  await atRest(one, 'x:both');
+  await atRest(one, 'x:both', 'batal');
+  const slow = one.come('x:both', START);
+  await until(() => one.gates.length === 1);
+  await other.comeFirst('x:both');
+  await until(() => other.gates.length === 1);
+  one.gates[0]!();
+  assert.equal(await slow, true);
+  assert.equal((await left('x:both')).length, 1, 'both are kept');
+  other.gates[0]!();
+  await until(() => other.gates.length + one.gates.length === 3);
+  for (const open of [...one.gates, ...other.gates]) open();
+  await until(async () => !(await left('x:both')).length);
+  for (const { outbox } of [one, other]) await outbox.drain();
+  const said = [...one.sent, ...other.sent].filter((text) => text.includes('through'));
+  assert.equal(said.length, 2);
+});
+
+test('told to stop, a process ends a turn whose item is not kept yet', async () => {
+  const one = openProcess(4);
+  await atRest(one, 'x:end');
+  await atRest(one, 'x:end', 'batal');
+  const coming = one.come('x:end', START);
+  await until(() => one.gates.length === 1);
+  const ended = one.conversation.settle();
+  one.gates[0]!();
+  await ended;
+  assert.deepEqual([await coming, await left('x:end')], [true, []]);
+  await one.outbox.drain();
+  assert.equal(one.sent.filter((text) => text.includes('through')).length, 1);
+});
+
+test('a chat that was erased is begun anew by the next word, and answered at once', async () => {
+  const one = openProcess(4);
+  for (let n = 0; n < 3; n += 1) {
+    await atRest(one, 'x:anew');
+    assert.deepEqual([(await docOf('x:anew')).rev, one.sent.length], [1, n + 1]);
+    await db.collection<Doc>('chats').deleteOne({ _id: 'x:anew' });
+  }
+});
+
+test('forty first words at once begin one chat, and none is lost', async () => {
+  const processes = [openProcess(64), openProcess(64)];
+  const texts = Array.from({ length: 40 }, (_, n) => (n ? `jawaban ${n}` : 'isi'));
+  await Promise.all(texts.map((text, n) => processes[n % 2]!.come('x:first', { kind: 'text', text })));
+  await until(
+    async () => !(await left('x:first')).length && processes.every(({ conversation }) => !conversation.turns),
+  );
+  assert.equal(new Set(await seenIn('x:first')).size, 40);
+  for (const { outbox } of processes) await outbox.drain();
 });
 
 test('two hundred turns and more: the last is answered like the first, and the chat grows no more', async () => {

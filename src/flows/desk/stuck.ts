@@ -1,7 +1,7 @@
 /** What the flow and its handlers agree on. Pure. */
 import { tx } from '#flows/engine/message.ts';
 import type { TextRef } from '#flows/engine/message.ts';
-import { AWAY, HELD, SEND } from '#services/stuck-kinds.ts';
+import { AWAY, HELD, REFUSED, SEND } from '#services/stuck-kinds.ts';
 
 export const STUCK_NUMBER = /^g-?\d{6}$/i;
 
@@ -47,7 +47,7 @@ export interface Handled {
   who?: string;
 }
 
-const SYSTEM = ['effect', 'timer', 'notice', SEND, AWAY, HELD] as const;
+const SYSTEM = ['effect', 'timer', 'notice', SEND, REFUSED, AWAY, HELD] as const;
 
 /** In plain words; whatever a person can send is "a message". */
 export const whatHappened = ({ what, missed }: Pick<StuckCard, 'what' | 'missed'>): TextRef => {
