@@ -201,6 +201,35 @@ suite('the page of phones', () => {
     await page.context().close();
   });
 
+  test('whoever was at the end of a chat stays there when the chat gets lower, and only scrolling up leaves it', async () => {
+    const { page, faults } = await open({ width: 390, height: 700, query: '?phone=gulir@telegram-public' });
+    const gulir = new Hands(page, 'Gulir');
+    await gulir.start();
+    await gulir.sees('Selamat datang');
+    for (const text of ['zzz', 'qqq']) {
+      await gulir.write(text);
+      await gulir.messages
+        .filter({ hasText: 'belum paham' })
+        .nth(text === 'zzz' ? 0 : 1)
+        .waitFor();
+    }
+    // The browser may tell of an older scroll after the log got lower: nobody has moved.
+    const log = gulir.phone.locator('.log');
+    const left = (up: boolean): Promise<number> =>
+      log.evaluate(async (element, back) => {
+        if (back) element.scrollTop -= 150;
+        else element.style.maxHeight = '180px';
+        element.dispatchEvent(new Event('scroll'));
+        const frames = globalThis as unknown as { requestAnimationFrame(then: (at: number) => void): void };
+        for (const _ of [1, 2, 3]) await new Promise<number>((resolve) => frames.requestAnimationFrame(resolve));
+        return element.scrollHeight - element.scrollTop - element.clientHeight;
+      }, up);
+    assert.ok((await left(false)) < 2);
+    assert.ok((await left(true)) > 100);
+    assert.deepEqual(faults, []);
+    await page.context().close();
+  });
+
   test('a recorded conversation is read and played again on new phones', async () => {
     const { page, faults } = await open({ width: 1440, height: 900, query: '?phone=warga-1@telegram-public' });
     await page.getByRole('button', { name: 'Contoh percakapan' }).click();

@@ -11,6 +11,7 @@ const NEAR = 80;
 export class Log {
   #items = new Map();
   #atEnd = true;
+  #top = 0;
 
   constructor(phone) {
     this.phone = phone;
@@ -20,7 +21,14 @@ export class Log {
     // A picture gets its height late, and a phone behind another has none: whoever was at the end stays there.
     const follow = new ResizeObserver(() => this.#atEnd && this.#end());
     for (const each of [this.element, this.list]) follow.observe(each);
-    this.element.addEventListener('scroll', () => (this.#atEnd = this.#isNear()));
+    this.element.addEventListener('scroll', () => this.#scrolled());
+  }
+
+  /** Only who scrolls up leaves the end: where the log itself gets lower, as when a row appears above it, nobody has moved. */
+  #scrolled() {
+    const { scrollTop } = this.element;
+    this.#atEnd = this.#isNear() || (this.#atEnd && scrollTop >= this.#top);
+    this.#top = scrollTop;
   }
 
   draw() {
@@ -37,7 +45,7 @@ export class Log {
   }
 
   take(event) {
-    const near = this.#isNear();
+    const near = this.#atEnd || this.#isNear();
     if (event.what === 'cleared') return this.draw();
     if (event.what === 'deleted') this.#remove(event.id);
     else if (event.what === 'edited') this.#replace(event.id);
@@ -131,5 +139,6 @@ export class Log {
   #end() {
     this.#atEnd = true;
     this.element.scrollTop = this.element.scrollHeight;
+    this.#top = this.element.scrollTop;
   }
 }
