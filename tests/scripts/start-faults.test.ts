@@ -63,7 +63,9 @@ test('no network at the install: of the packages, of the development database', 
   const copy = mkdtempSync(path.join(base, 'clone-'));
   for (const part of ['scripts', 'package.json', 'package-lock.json', '.npmrc'])
     cpSync(path.join(root, part), path.join(copy, part), { recursive: true });
-  const npm = { npm_config_registry: registry, npm_config_cache: path.join(copy, 'cache') };
+  // It would try again for some seconds, and say the same.
+  const once = { npm_config_fetch_retries: '0' };
+  const npm = { npm_config_registry: registry, npm_config_cache: path.join(copy, 'cache'), ...once };
   const packages = start(path.join(copy, '.data'), npm, [path.join(copy, 'scripts/start.js')]);
   await failsWith(packages, /^The packages cannot be fetched because the network is away/);
   const PATH = pathWith('python3', `PATH=${process.env['PATH']} exec python3 "$@"`);
