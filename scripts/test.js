@@ -46,10 +46,10 @@ const isFile = (arg) =>
 
 /** ms until there is another database for new test files. */
 const FRESH = 90_000;
-/** ms after which there are two: who runs one small file does not wait for a second. */
-const SECOND = 5000;
-/** Test files at once. */
-const WORKERS = 2;
+/** ms after which there is one more, until each worker has its own: who runs one small file does not wait for a second. */
+const EARLY = 5000;
+/** Test files at once: one more than two processors, since a third of a file's time is waiting, for leases and for processes that start. */
+const WORKERS = 3;
 const newest = (dir) => path.join(dir, 'mongodb-newest');
 
 /**
@@ -61,7 +61,7 @@ const newest = (dir) => path.join(dir, 'mongodb-newest');
 async function renewDatabase(servers, dir) {
   let latest = [servers.addresses.MONGODB_URI];
   for (let n = 2; !stop.signal.aborted; n += 1) {
-    await sleep(n === 2 ? SECOND : FRESH, undefined, { signal: stop.signal, ref: false });
+    await sleep(n <= WORKERS ? EARLY : FRESH, undefined, { signal: stop.signal, ref: false });
     const uri = await servers.anotherMongodb(n);
     if (uri === null) return;
     latest = [uri, ...latest].slice(0, WORKERS);
