@@ -27,7 +27,11 @@ before(async () => {
     return { fresh };
   });
 });
-after(() => house.close());
+after(async () => {
+  // It still waits for what was not decrypted.
+  await channel.stop();
+  await house.close();
+});
 
 const phone = (name: string) => house.people.phone(name, NUMBER);
 const jid = (name: string): string => house.standIn.bridge.jid(name);
