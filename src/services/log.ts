@@ -17,14 +17,17 @@ export interface Tag {
   toJSON(): string;
 }
 
+/** What a process does right before it dies is what somebody looks for: each line is out before the next step. */
+const stdout = (): DestinationStream => pino.destination({ sync: true });
+
 /** @param to where the lines go, stdout by default */
-export function createLog(level: string, key: string, to?: DestinationStream): Log {
+export function createLog(level: string, key: string, to: DestinationStream = stdout()): Log {
   const options = {
     ...{ level, base: null },
     mixin: () => ({ trace: currentTrace() }),
     formatters: { log: impersonal },
   };
-  return Object.assign(to ? pino(options, to) : pino(options), {
+  return Object.assign(pino(options, to), {
     tag: (id: string) => ({ toJSON: () => createHmac('sha256', key).update(id).digest('base64url').slice(0, 10) }),
   });
 }
