@@ -84,8 +84,8 @@ export async function audit(
 const AFTER_APPROVAL = ['disetujui', 'batal', 'tidak-hadir'];
 
 /**
- * Every approval stands in the visit, and its guest has heard of it and has the ticket; but one who cancelled before the
- * ticket was made (a process died in between) is rightly sent none.
+ * Every approval stands in the visit, and its guest has heard of it and has the ticket; but one who cancelled before they were told
+ * (a process died in between) is rightly told that it had been approved, and sent no ticket.
  */
 function unheard(
   approved: readonly string[],
@@ -95,12 +95,15 @@ function unheard(
   const texts = phones.flatMap(({ phone }) => phone.messages().map(({ text }) => text));
   const numbersIn = (words: RegExp): Set<string> => new Set(texts.flatMap((text) => words.exec(text)?.[1] ?? []));
   const news = numbersIn(/^Kabar baik: kunjungan (K-\d+)/);
+  const late = numbersIn(/^Kunjungan (K-\d+) untuk .* sempat disetujui/);
   const tickets = numbersIn(/^Tiket kunjungan (K-\d+)/);
   return approved.flatMap((number) => {
     const status = visits.find(({ _id }) => _id === number)?.status;
     if (!AFTER_APPROVAL.includes(status ?? '')) return [`${number} was approved, but is ${status}`];
     return [
-      ...(news.has(number) ? [] : [`the guest of ${number} (${status}) has no news`]),
+      ...(news.has(number) || (status === 'batal' && late.has(number))
+        ? []
+        : [`the guest of ${number} (${status}) has no news`]),
       ...(tickets.has(number) || status === 'batal' ? [] : [`the guest of ${number} (${status}) has no ticket`]),
     ];
   });
