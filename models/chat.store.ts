@@ -1,7 +1,7 @@
 /**
- * The chat document on the driver: the hot path of every conversation. `commit` alone where the chat is at rest and known here, else
- * `accept` and `commit`; every write is conditional. Why this shape and not the obvious ones (upserts, a lease in accept, a whole inbox in commit) is in
- * docs/decisions/turn.md.
+ * The chat document on the driver: the hot path of every conversation. `commit` alone where the chat is at rest, else `accept` and
+ * `commit`; every write is conditional. Why this shape and not the obvious ones (upserts, a lease in accept, a whole inbox in commit)
+ * is in docs/decisions/turn.md.
  */
 import { randomBytes } from 'node:crypto';
 import type { mongo } from 'mongoose';
