@@ -145,9 +145,9 @@ const innovation = z.strictObject({
   /** Words that start it, lower case. */
   words: z.array(text).min(1),
   /** Roles that may start it; `warga` is anybody. */
+  who: z.array(code).min(1),
   /** What it shows is for nobody else: only channels that may carry secrets have it. */
   secret: z.boolean().optional(),
-  who: z.array(code).min(1),
   basis: z.array(z.strictObject({ text: basis, sure })).min(1),
 });
 

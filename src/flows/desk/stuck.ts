@@ -1,15 +1,13 @@
 /** What the flow and its handlers agree on. Pure. */
 import { tx } from '#flows/engine/message.ts';
 import type { TextRef } from '#flows/engine/message.ts';
+import { numbered } from '#flows/prompts/listed.ts';
 import { AWAY, HELD, REFUSED, SEND } from '#services/stuck-kinds.ts';
 
 export const STUCK_NUMBER = /^g-?\d{6}$/i;
 
 /** Where their list is open: `g100001`, "no. G 100001", "100001"; null: it is none of theirs. */
-export function stuckNumber(said: string): string | null {
-  const digits = /^(?:no(?:mor)?\b[.:]? ?)?g?[- ]?(\d{6})$/i.exec(said.trim())?.[1];
-  return digits === undefined ? null : `G-${digits}`;
-}
+export const stuckNumber = numbered('G', 6);
 
 /** One of them, or a page of the list: the one that begins behind `after`, or the first. */
 export interface StuckArgs {

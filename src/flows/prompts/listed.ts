@@ -17,6 +17,15 @@ export interface ListedOptions {
   example?: string;
 }
 
+/** A `numberIn` for numbers of one letter and so many digits: `g100001`, "no. G 100001", "100001". */
+export function numbered(letter: string, least: number, most = least): ListedOptions['numberIn'] {
+  const shape = new RegExp(`^(?:no(?:mor)?\\b[.:]? ?)?${letter}?[- ]?(\\d{${least},${most}})$`, 'i');
+  return (said) => {
+    const digits = shape.exec(said.trim())?.[1];
+    return digits === undefined ? null : `${letter}-${digits}`;
+  };
+}
+
 const NEXT: Choice = {
   id: MORE,
   label: tx('prompts.listed.more'),

@@ -2,6 +2,7 @@
 import type { Audience, BroadcastStatus, Except, Tally } from '#models/broadcast.ts';
 import { tx } from '#flows/engine/message.ts';
 import type { TextRef } from '#flows/engine/message.ts';
+import { numbered } from '#flows/prompts/listed.ts';
 import type { Moment } from '#flows/prompts/moment.ts';
 import type { SentFiles } from '#flows/prompts/sent-file.ts';
 
@@ -12,10 +13,7 @@ export const LONGEST = 850;
 export const LIST = 8;
 
 /** `s1001`, "no. S 1001", "1001"; null: it is no number of an announcement. */
-export function siaranNumber(said: string): string | null {
-  const digits = /^(?:no(?:mor)?\b[.:]? ?)?s?[- ]?(\d{4,6})$/i.exec(said.trim())?.[1];
-  return digits === undefined ? null : `S-${digits}`;
-}
+export const siaranNumber = numbered('S', 4, 6);
 
 interface Named {
   code: string;

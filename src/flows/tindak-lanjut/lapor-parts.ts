@@ -2,6 +2,7 @@
 import { howButton } from '#flows/deadlines/rules.ts';
 import type { Handle } from '#flows/engine/flow.ts';
 import { tx } from '#flows/engine/message.ts';
+import type { TextRef } from '#flows/engine/message.ts';
 import type { Prompt } from '#flows/engine/prompt.ts';
 import { account as accountPrompt } from '../prompts/account.ts';
 import type { Account } from '../prompts/account.ts';
@@ -152,9 +153,16 @@ const BEHIND =
 const UNKNOWN = new RegExp(`^(?:${SAYS},? )*(?:${KNOWS_NOT}|${OTHERS})(?:lah)?(?:,? ${BEHIND})*[.!?]*$`, 'iu');
 
 /** In words, with a pin, or spoken: what comes with it is kept as well. A bare "2" is no street; where choices have numbers it is meant for one. */
-function where(question: string): Prompt<Account> {
-  const asked = accountPrompt({ text: tx(question), label: tx('tindak-lanjut.place') });
-  const expects = tx('tindak-lanjut.expectsPlace');
+const where = (question: string): Prompt<Account> =>
+  inWords({
+    text: tx(question),
+    label: tx('tindak-lanjut.place'),
+    expects: tx('tindak-lanjut.expectsPlace'),
+  });
+
+/** What says nothing is no answer. Under a picture, which tells by itself, anything may stand. */
+export function inWords({ text, label, expects }: Record<'text' | 'label' | 'expects', TextRef>): Prompt<Account> {
+  const asked = accountPrompt({ text, label });
   return {
     ...asked,
     expects,

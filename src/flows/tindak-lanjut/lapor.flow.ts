@@ -2,25 +2,18 @@
 import type { Flow, Handle } from '#flows/engine/flow.ts';
 import { tx } from '#flows/engine/message.ts';
 import type { Prompt } from '#flows/engine/prompt.ts';
-import { account as accountPrompt } from '../prompts/account.ts';
 import type { Account } from '../prompts/account.ts';
-import { saysWord } from '../prompts/normalise.ts';
-import { tell } from './lapor-parts.ts';
+import { inWords, tell } from './lapor-parts.ts';
 import { choice } from '../prompts/choice.ts';
 import { officeOf } from './kantor.flow.ts';
 import type { Heard } from './rules.ts';
 
-/** What says nothing begins no case. Under a picture, which tells by itself, anything may stand. */
-export function story(): Prompt<Account> {
-  const asked = accountPrompt({ text: tx('tindak-lanjut.askAccount'), label: tx('tindak-lanjut.account') });
-  const expects = tx('tindak-lanjut.expectsStory');
-  return {
-    ...asked,
-    expects,
-    parse: (answer, context) =>
-      answer.kind === 'text' && !saysWord(answer.text) ? { refuse: expects } : asked.parse(answer, context),
-  };
-}
+export const story = (): Prompt<Account> =>
+  inWords({
+    text: tx('tindak-lanjut.askAccount'),
+    label: tx('tindak-lanjut.account'),
+    expects: tx('tindak-lanjut.expectsStory'),
+  });
 
 /** Whom to ask is the answer to a question; only who wants it reports besides. */
 async function alsoReport(t: Handle, { topic }: Heard): Promise<boolean> {

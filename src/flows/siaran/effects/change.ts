@@ -1,5 +1,6 @@
 /** Every change of an announcement passes here: a compare-and-set that also writes the history, once for a request. */
 import type { Broadcast, BroadcastEvent } from '#models/broadcast.ts';
+import { changeOne } from '#models/change-one.ts';
 import type { Person } from '#models/person.ts';
 import type { Services } from '#services/commands.ts';
 import type { Outcome } from '../rules.ts';
@@ -30,11 +31,11 @@ export async function changeBroadcast(
     if ('stop' in planned) return planned;
     const { set, what, note } = planned;
     const event: BroadcastEvent = { at: new Date(clock.now()), what, by: who._id, requestKey, ...(note && { note }) };
-    const changed = await models.Broadcast.findOneAndUpdate(
+    const changed = await changeOne(
+      models.Broadcast,
       { _id: number, rev: broadcast.rev, status: broadcast.status },
       { $set: set, $inc: { rev: 1 }, $push: { history: event } },
-      { returnDocument: 'after' },
-    ).lean<Broadcast>();
+    );
     if (changed) return { broadcast: changed };
   }
   throw new Error('an announcement changed under every try');
