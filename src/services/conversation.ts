@@ -189,7 +189,8 @@ export class Conversation {
   /** Runs the turns of a chat that this process claimed; at once, or when there is a place. */
   start(doc: Chat): void {
     if (!this.saturated) this.launch(doc);
-    else if (!this.stopping) this.waiting.set(doc._id, doc);
+    else if (this.stopping) this.track(this.handBack(doc));
+    else this.waiting.set(doc._id, doc);
   }
 
   /**
@@ -198,12 +199,19 @@ export class Conversation {
    */
   async settle(): Promise<void> {
     this.stoppedAt = Date.now();
-    const { store, log } = this.parts;
-    const notBegun = [...this.waiting.values()].map((chat) => store.handBack(chat));
+    const notBegun = [...this.waiting.values()];
     this.waiting.clear();
-    for (const { status } of await Promise.allSettled(notBegun))
-      if (status === 'rejected') log.warn({}, 'a chat could not be handed back; it waits for its lease');
+    for (const chat of notBegun) this.track(this.handBack(chat));
     while (this.running.size) await Promise.allSettled(this.running);
+  }
+
+  private handBack(chat: Chat): Promise<void> {
+    const { store, log } = this.parts;
+    return store
+      .handBack(chat)
+      .catch((err: unknown) =>
+        log.warn({ chat: log.tag(chat._id), err }, 'a chat could not be handed back; it waits for its lease'),
+      );
   }
 
   private launch(doc: Chat): void {

@@ -114,7 +114,7 @@ test('told to stop, it ends what it began and begins nothing; another answers th
   assert.equal(one.gates.length, 2, 'nothing was begun');
   assert.equal(one.conversation.turnsWaiting, 0);
   const handedBack = (await other.store.due(Date.now())).filter(({ busyUntil }) => busyUntil === 0);
-  assert.deepEqual(handedBack.map(({ _id }) => _id).toSorted(), ['x:stop-2', 'x:stop-3', 'x:stop-4']);
+  assert.deepEqual(handedBack.map(({ _id }) => _id).toSorted(), ['x:stop-2', 'x:stop-3', 'x:stop-4', 'x:stop-5']);
   for (const chat of await left('x:stop')) {
     const found = await other.store.load(chat);
     const claimed = found && (await other.store.claim(found, Date.now() + LEASE));
