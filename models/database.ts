@@ -1,12 +1,14 @@
 /** The one connection of the process: mongoose for domain documents, its driver for the hot path. */
 import mongoose, { mongo } from 'mongoose';
 import type { Connection } from 'mongoose';
+import { mendDriver } from './mended-driver.ts';
 
 /** ms after which a connection that says nothing is given up. A middlebox may drop one without a word to either end. */
 const SILENCE = 30_000;
 
 /** Connects within `ms`, or rejects. Against a replica set, acknowledged means on the majority's disk. */
 export async function connect(uri: string, ms = 5000): Promise<Connection> {
+  mendDriver();
   const connection = mongoose.createConnection(uri, {
     serverSelectionTimeoutMS: ms,
     // Without it one lost answer would hold up a bot's updates for as long as the process lives.

@@ -75,6 +75,7 @@ function runTests(servers, node, env) {
   const named = args.filter(isFile);
   // The runner takes what stands behind the first file for the file's own.
   const options = ['--test', `--test-concurrency=${WORKERS}`, '--test-reporter=spec', '--test-timeout=600000'];
+  options.push(`--import=${path.join(root, 'tests/support/must-end.ts')}`);
   options.push(...args.filter((arg) => !isFile(arg)), ...(named.length > 0 ? named : ['tests/**/*.test.ts']));
   const child = servers.spawn('runner', node, options, {
     mark: '--test-reporter=spec',

@@ -137,9 +137,9 @@ test('mongod on the PATH comes first, as a replica set of itself that survives a
 
 test('npm test: the code of the runner, and what a killed run left is ended by the next', async () => {
   const file = path.join(fresh(), 'a.test.mjs');
-  const runTests = (body: string) => {
+  const runTests = (body: string, env = {}) => {
     writeFileSync(file, `import { test } from 'node:test';\ntest('a', async () => {\n${body}\n});\n`);
-    return start('unused', { TELEGRAM_PUBLIC_TOKEN: '1:hush', STUB_EXIT: '' }, ['scripts/test.js', file]);
+    return start('unused', { TELEGRAM_PUBLIC_TOKEN: '1:hush', STUB_EXIT: '', ...env }, ['scripts/test.js', file]);
   };
   const killed = runTests(
     'console.log(`dir: ${process.env.DATA_DIR}`);\nsetInterval(() => {}, 1e6);\nawait new Promise(() => {});',
@@ -161,8 +161,9 @@ test('npm test: the code of the runner, and what a killed run left is ended by t
   );
   assert.ok(!existsSync(dir!));
   await killed.ended;
-  const bad = runTests('throw new Error();');
+  const bad = runTests('setInterval(() => {}, 1e6);\nthrow new Error();', { TEST_FILE_LIMIT_MS: '2000' });
   assert.equal(await bad.ended, 1);
+  assert.match(bad.seen.out + bad.seen.err, /a\.test\.mjs does not end, and is ended\. Open: Timeout/);
 });
 
 test('npm test: globs with braces are files, and so is one that is not there', async () => {

@@ -143,8 +143,9 @@ export function invite({ services }: System, name: string, role: string, phone?:
 }
 
 export async function dropDatabase(uri: string): Promise<void> {
-  // Where a test has killed its server, its end must not wait for it for long.
-  const connection = await mongoose.createConnection(uri, { serverSelectionTimeoutMS: 10_000 }).asPromise();
+  // Where a test has killed its server, or the server hangs, the test's end must not wait for it for long.
+  const patience = { serverSelectionTimeoutMS: 10_000, socketTimeoutMS: 60_000 };
+  const connection = await mongoose.createConnection(uri, patience).asPromise();
   await connection.dropDatabase();
   await connection.close();
 }
