@@ -29,6 +29,7 @@ import { whatsAppCardModel } from './whatsapp-card.ts';
 import { whatsAppIdModel } from './whatsapp-id.ts';
 import { whatsAppMergeModel } from './whatsapp-merge.ts';
 import { whatsAppNumberModel } from './whatsapp-number.ts';
+import { whatsAppSendModel } from './whatsapp-send.ts';
 
 export type Models = ReturnType<typeof createModels>;
 
@@ -62,6 +63,7 @@ export const createModels = (connection: Connection) => ({
   WhatsAppId: whatsAppIdModel(connection),
   WhatsAppMerge: whatsAppMergeModel(connection),
   WhatsAppNumber: whatsAppNumberModel(connection),
+  WhatsAppSend: whatsAppSendModel(connection),
 });
 
 /** Those whose documents have something due by business time (`dueAt`). */

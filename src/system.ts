@@ -295,7 +295,8 @@ class SystemParts implements System {
     }
   }
 
-  private readonly accept: Accept = async (channel, { address, id, content, language, by, notBefore }) => {
+  private readonly accept: Accept = async (channel, arrival) => {
+    const { address, id, content, language, by, notBefore, sentAt } = arrival;
     const chat = chatId(channel, address);
     if (content.kind === 'contact' && content.own)
       await proved(this.services.models, this.services.hash, familyOf(chat), content.phone);
@@ -305,6 +306,7 @@ class SystemParts implements System {
       ...(language !== undefined && { language }),
       ...(by !== undefined && { by: chatId(channel, by) }),
       ...(notBefore !== undefined && { notBefore }),
+      ...(sentAt !== undefined && { sentAt }),
     });
     this.metrics.accepted.inc({ channel, fresh: String(fresh) });
     return { fresh };

@@ -94,6 +94,8 @@ const smoke = async ({ profile, to, browserArgs, onLink, asked }: Bench): Promis
       keepWatermark: async () => {},
       sent: async () => 0,
       countSent: async () => 1,
+      keepOwn: async () => {},
+      mayBeOwn: async () => true,
     },
     cards: { of: async () => [], keep: async () => {} },
     log: quiet,

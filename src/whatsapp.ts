@@ -18,6 +18,7 @@ import type { Services } from '#services/commands.ts';
 import { LeaseKeeper } from '#services/lease-keeper.ts';
 import type { Metrics } from '#services/metrics.ts';
 import { cardStore } from '#services/whatsapp/cards.ts';
+import { sendStore } from '#services/whatsapp/sends.ts';
 import { Holder } from '#services/whatsapp/holder.ts';
 import type { Screen } from '#services/whatsapp/holder.ts';
 import { NUMBERS } from '#services/whatsapp/number-book.ts';
@@ -177,7 +178,8 @@ const tellAdmins = (
     .catch((error: unknown) => log.error({ error: nameOf(error) }, 'an administrator could not be told of a number'));
 };
 
-const memoryOf = (name: string, { models }: Services): Memory => ({
+const memoryOf = (name: string, { models, hash }: Services): Memory => ({
+  ...sendStore(models.WhatsAppSend, name, (text) => hash.sent(text)),
   async watermark(of) {
     const doc = await models.WhatsAppNumber.findById(name).lean<NumberDoc>();
     const another = of !== null && (doc?.watermarkOf ?? of) !== of;

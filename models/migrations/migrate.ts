@@ -31,6 +31,7 @@ import { growingLists } from './024-growing-lists.ts';
 import { touched } from './025-touched.ts';
 import { served } from './026-served.ts';
 import { hpBersama } from './027-hp-bersama.ts';
+import { whatsAppSends } from './028-whatsapp-sends.ts';
 
 export interface Migration {
   name: string;
@@ -64,6 +65,7 @@ const MIGRATIONS: readonly Migration[] = [
   touched,
   served,
   hpBersama,
+  whatsAppSends,
 ];
 
 const doneSteps = (db: mongo.Db) => db.collection<{ _id: string; at: Date }>('migrations');

@@ -42,6 +42,8 @@ export interface Arrival {
   by?: string;
   /** Machine ms before which the turn must wait: an album gathering. */
   notBefore?: number;
+  /** Machine ms at which it was written, where nobody listened then: it is read back later. */
+  sentAt?: number;
 }
 
 export interface Accepted {

@@ -50,6 +50,8 @@ export interface Entering {
   content: Content;
   language?: string;
   notBefore?: number;
+  /** Machine ms at which it was written, where nobody listened then. */
+  sentAt?: number;
   /** Chat of whoever wrote it, where several write in one chat. */
   by?: string;
 }
@@ -123,13 +125,14 @@ export class Conversation {
     return work;
   }
 
-  private itemOf({ id, content, language, by, notBefore }: Entering): Item {
+  private itemOf({ id, content, language, by, notBefore, sentAt }: Entering): Item {
     return {
       ...content,
       ...{ id, at: Date.now(), on: this.parts.now(), trace: currentTrace() ?? newTrace() },
       ...(language !== undefined && { language }),
       ...(by !== undefined && { by }),
       ...(notBefore !== undefined && { notBefore }),
+      ...(sentAt !== undefined && { ago: Math.max(0, Date.now() - sentAt) }),
     };
   }
 

@@ -27,6 +27,11 @@ export class IdentityHash {
     return this.hash(`request:${key}`).slice(0, 24);
   }
 
+  /** What a number sent, where it must tell neither what it was nor to whom it went. */
+  sent(text: string): string {
+    return this.hash(`sent:${text}`);
+  }
+
   private hash(text: string): string {
     return createHmac('sha256', this.key).update(text).digest('base64url');
   }

@@ -116,6 +116,13 @@ export const RETENTION: Record<keyof Models | Raw, Kept> = {
     since: 'nothing is left at the old address',
     how: 'index',
   },
+  WhatsAppSend: {
+    collection: 'whatsappsends',
+    holds: 'a keyed hash of the words of a message that we sent; not to whom',
+    for: { fixed: '8 days' },
+    since: 'its sending',
+    how: 'index',
+  },
   Seat: {
     collection: 'seats',
     holds: 'nothing of anybody',

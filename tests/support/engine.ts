@@ -171,9 +171,10 @@ export class Driver {
     return { ...content, ...early, id: `i${(this.items += 1)}`, at, on: at };
   }
 
-  /** `at`: when it was accepted, if not now; `language`: the platform's. */
-  async take(content: Content, { at = this.now, language }: { at?: number; language?: string } = {}): Promise<Told> {
-    const item = { ...this.item(content, at), ...(language !== undefined && { language }) };
+  /** `at`: when it was accepted, if not now; `language`: the platform's; `ago`: see `Item`. */
+  async take(content: Content, more: { at?: number; language?: string; ago?: number } = {}): Promise<Told> {
+    const { at = this.now, ...rest } = more;
+    const item = { ...this.item(content, at), ...rest };
     const { chat, ...told } = await turn(freeze(this.chat), item, this.env);
     this.chat = JSON.parse(JSON.stringify(chat)) as ChatState;
     assert.deepEqual(this.chat, chat, 'the chat is JSON only');

@@ -29,6 +29,9 @@ const REMEMBERED = 5_000;
 /** A card's word is no longer than a button's label. */
 const LONGEST_WORD = 60;
 
+/** Whether it went well. */
+const EITHER = [() => true, () => false] as const;
+
 /** One thing that came in, on its way to be accepted. */
 interface Taken {
   /** Whose chat it is in, by WhatsApp's id: one chat's things are taken in order. */
@@ -39,6 +42,8 @@ interface Taken {
   raw: object;
   /** The message by which the chats would be read back. */
   message?: LibraryMessage;
+  /** It is read back: what it says was said at its own time. */
+  missed?: boolean;
 }
 
 export class Inbox {
@@ -123,10 +128,14 @@ export class Inbox {
 
   /** Somebody of the office writes at the handset, or at another device. */
   private byHand(message: LibraryMessage): Taken | null {
-    if (!message.fromMe || !isPersonal(message.to) || this.own.has(message.body)) return null;
-    const read = async (client: Client): Promise<Arrival> =>
+    return this.own.has(message.body) ? null : this.ofOffice(message);
+  }
+
+  private ofOffice(message: LibraryMessage): Taken | null {
+    if (!message.fromMe || !isPersonal(message.to)) return null;
+    const read = async (client: Client): Promise<Arrival | null> =>
       toOffice(message, await this.people.of(client, message.to));
-    return { chat: message.to, read, raw: message.rawData as object };
+    return { chat: message.to, read, raw: message.rawData as object, message };
   }
 
   private edited(message: LibraryMessage, text: string, before: string | undefined): Taken | null {
@@ -157,7 +166,7 @@ export class Inbox {
       const missed = await readBack(client, since, Date.now());
       for (const message of missed.messages) {
         found.add(message.id._serialized);
-        this.takeMissed(client, message);
+        await this.takeMissed(client, message);
       }
       whole = missed.whole;
       if (!whole) this.options.log.warn({ bot: this.name }, 'a chat could not be read back');
@@ -173,10 +182,13 @@ export class Inbox {
     else void this.catchUpAgain(client, fault);
   }
 
-  private takeMissed(client: Client, message: LibraryMessage): void {
+  /** Rejects where the store is away. */
+  private async takeMissed(client: Client, message: LibraryMessage): Promise<void> {
+    if (message.type === 'ciphertext') return void this.onceDecrypted(client, message.id._serialized);
+    if (message.fromMe && (await this.own.hasSent(message.body, message.timestamp * 1000))) return;
     if (this.durable.has(message.id._serialized) || this.watermark.isOpen(message)) return;
-    if (message.type === 'ciphertext') void this.onceDecrypted(client, message.id._serialized);
-    else this.take(this.said(message), true);
+    const taken = message.fromMe ? this.ofOffice(message) : this.said(message);
+    this.take(taken && { ...taken, missed: true }, true);
   }
 
   /**
@@ -197,7 +209,8 @@ export class Inbox {
     for (let look = 0; look < LOOKS; look += 1) {
       if (!(await wait(undecrypted * 4 ** look, this.stopping.signal)) || client !== this.client) return;
       const message = await client.getMessageById(id).catch(() => null);
-      if (message && message.type !== 'ciphertext') return this.takeMissed(client, message);
+      if (!message || message.type === 'ciphertext') continue;
+      if (await this.takeMissed(client, message).then(...EITHER)) return;
     }
   }
 
@@ -235,7 +248,7 @@ export class Inbox {
       try {
         // A page that hangs must not hold up the end; what it was asked about is read back by the next.
         const arrival = this.client && (await unlessEnded(taken.read(this.client), this.stopping.signal));
-        if (arrival) await this.accept?.(this.name, arrival);
+        if (arrival) await this.accept?.(this.name, { ...arrival, ...sentAt(taken) });
         return true;
       } catch (error) {
         if (this.stopping.signal.aborted) return false;
@@ -259,10 +272,7 @@ export class Inbox {
   }
 
   private async setAside({ raw }: Taken, error: unknown): Promise<boolean> {
-    return this.options.onPoison(raw, error).then(
-      () => true,
-      () => false,
-    );
+    return this.options.onPoison(raw, error).then(...EITHER);
   }
 
   /** The two blue ticks say that the office has it: never before it is durable, and never while more of the chat waits. */
@@ -271,3 +281,6 @@ export class Inbox {
     if (isPersonal(chat)) this.client?.sendSeen(chat).catch(() => undefined);
   }
 }
+
+const sentAt = ({ missed, message }: Taken): Pick<Arrival, 'sentAt'> =>
+  missed && message ? { sentAt: message.timestamp * 1000 } : {};

@@ -23,6 +23,10 @@ export interface Memory {
   /** Messages that nobody asked for, of a day (`yyyy-MM-dd`); `countSent` adds one and says how many they are now. */
   sent(day: string): Promise<number>;
   countSent(day: string): Promise<number>;
+  /** A text of ours before it leaves, at that machine ms. */
+  keepOwn(text: string, at: number): Promise<void>;
+  /** Whether a text may be one of ours that left within so many ms of that moment: also where it is older than all that is remembered. */
+  mayBeOwn(text: string, at: number, within: number): Promise<boolean>;
 }
 
 /** ms. Each ends a wait that the library itself would never end. */

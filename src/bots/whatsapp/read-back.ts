@@ -1,6 +1,6 @@
 /** Messages that came while nobody listened: the library announces none of them, read or unread. */
 import type { Client, LibraryMessage } from './library.ts';
-import { concernsUs, isTooOld } from './to-arrival.ts';
+import { isTooOld } from './to-arrival.ts';
 import { isPersonal } from './people.ts';
 
 /** Messages asked for at first, and the most of one chat. */
@@ -8,7 +8,7 @@ const FIRST = 50;
 const MOST = 800;
 
 export interface ReadBack {
-  /** In the order in which they were sent; of those that are too old only the last of a chat, to be told once. */
+  /** In the order in which they were sent, ours too; of people's that are too old only the last of a chat, to be told once. */
   messages: LibraryMessage[];
   /** False where a chat could not be read: the others are not held up by it. */
   whole: boolean;
@@ -24,9 +24,8 @@ export const readBack = async (client: Client, since: number, now: number): Prom
       .then((chat) => newerThan(chat, since))
       .catch(() => null);
     whole &&= newer !== null;
-    const said = (newer ?? []).filter((message) => concernsUs(message));
-    const old = said.filter((message) => isTooOld(message, now));
-    missed.push(...old.slice(-1), ...said.filter((message) => !old.includes(message)));
+    const old = (newer ?? []).filter((message) => !message.fromMe && isTooOld(message, now)).slice(0, -1);
+    missed.push(...(newer ?? []).filter((message) => !old.includes(message)));
   }
   return { messages: missed.toSorted((a, b) => a.timestamp - b.timestamp), whole };
 };

@@ -149,7 +149,7 @@ export class Sender {
   private async sendOne(address: string, to: string, part: Ready, of: SendClass, ends: Begin): Promise<SendOutcome> {
     const { signal, begin } = ends;
     const type = (): unknown => this.life.client && typing(this.life.client, to);
-    if (this.hand && !(await turned(this.hand.turn(part.text, of, begin, type)))) return LATER;
+    if (this.hand && !(await done(this.hand.turn(part.text, of, begin, type)))) return LATER;
     const { client } = this.life;
     if (!client || begin.aborted) return LATER;
     const doubt = `${address} ${part.file?.id ?? ''} ${part.text}`;
@@ -159,7 +159,8 @@ export class Sender {
       const before = await this.ownMessage(client, to, part.text, since);
       if (before !== null) return { sent: before };
     }
-    this.own.add(part.text);
+    // Sent unremembered, it would pass for a word of the office once the chat is read back.
+    if (!(await done(this.own.add(part.text)))) return LATER;
     const limit = part.media ? (this.options.fileTimeout ?? FILE_LIMIT) : (this.options.sendTimeout ?? SEND_LIMIT);
     try {
       const sent = await within(limit, sendPart(client, to, part), signal);
@@ -205,8 +206,8 @@ const typing = (client: Client, to: string): void =>
     .then((chat) => chat.sendStateTyping())
     .catch(() => undefined);
 
-const turned = (turn: Promise<void>): Promise<boolean> =>
-  turn.then(
+const done = (work: Promise<void>): Promise<boolean> =>
+  work.then(
     () => true,
     () => false,
   );

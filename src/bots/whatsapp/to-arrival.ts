@@ -2,7 +2,7 @@
 import type { Content } from '#flows/engine/item.ts';
 import type { Arrival } from '../channel.ts';
 import type { LibraryMessage } from './library.ts';
-import { idOf, isPersonal, type Sender } from './people.ts';
+import { idOf, type Sender } from './people.ts';
 import { toContent } from './to-content.ts';
 
 /** ms. Older ones are refused with a word: a yes of the day before yesterday answers nothing any more. */
@@ -14,9 +14,6 @@ const ALBUM_SENT = 10;
 
 export const isTooOld = ({ timestamp }: LibraryMessage, now: number): boolean => timestamp * 1000 < now - TOO_OLD;
 
-/** Whether a message is anybody's word to the office: not our own, not a group's, a channel's or a status. */
-export const concernsUs = (message: LibraryMessage): boolean => !message.fromMe && isPersonal(message.from);
-
 /** `now` in machine ms. */
 export const toArrival = (message: LibraryMessage, sender: Sender, now: number): Arrival | null => {
   const content = toContent(message, sender.phone);
@@ -25,12 +22,13 @@ export const toArrival = (message: LibraryMessage, sender: Sender, now: number):
   return arrival(message, sender, content);
 };
 
-/** A word that somebody of the office wrote at the handset. */
-export const toOffice = (message: LibraryMessage, { address }: Sender): Arrival => ({
-  address,
-  id: `wa:${message.id._serialized}`,
-  content: { kind: 'office', text: message.body },
-});
+/** A word that somebody of the office wrote at the handset; of a file its caption. */
+export const toOffice = (message: LibraryMessage, person: Sender): Arrival | null => {
+  const said = toContent(message, undefined);
+  if (!said) return null;
+  const text = message.type === 'chat' ? message.body : 'caption' in said ? said.caption : undefined;
+  return arrival(message, person, { kind: 'office', text: text ?? '' });
+};
 
 /** ms in which one person's calls are answered once. */
 const CALLS = 3 * 3_600_000;

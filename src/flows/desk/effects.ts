@@ -55,20 +55,24 @@ const fault: Command<{ reference: string; kind: string }> = async ({ requestKey,
 };
 
 /** Somebody of the office wrote by hand, at the handset of a number: kept beside what the bot says, under the office's name. */
-const office: Command<{ text: string }> = async ({ requestKey, args, chat }, services) => {
-  await keep(services, { requestKey, kind: 'kantor', chat, note: args.text });
+const office: Command<{ text: string; on?: number }> = async ({ requestKey, args, chat }, services) => {
+  await keep(services, { requestKey, kind: 'kantor', chat, note: args.text, on: args.on });
   return done();
 };
 
 async function keep(
   { models, clock }: Services,
-  { number, ...report }: Pick<Report, 'requestKey' | 'kind' | 'chat' | 'note'> & { number?: string },
+  {
+    number,
+    on = clock.now(),
+    ...report
+  }: Pick<Report, 'requestKey' | 'kind' | 'chat' | 'note'> & { number?: string; on?: number | undefined },
 ): Promise<Report> {
   const known = () => models.Report.findOne({ requestKey: report.requestKey }).lean<Report>();
   const before = await known();
   if (before) return before;
   const _id = number ?? `P-${await nextNumber(models.Counter, 'petugas')}`;
-  await models.Report.create({ _id, ...report, at: new Date(clock.now()) }).catch((error: unknown) => {
+  await models.Report.create({ _id, ...report, at: new Date(on) }).catch((error: unknown) => {
     if (!isDuplicate(error)) throw error;
   });
   const kept = await known();

@@ -94,6 +94,8 @@ export type Item = Content & {
   before?: number;
   /** Business time of acceptance, ms. What "besok" means. */
   on: number;
+  /** How long before it was accepted it was written, ms, where nobody listened then. */
+  ago?: number;
   /** Chat of whoever wrote it, where several write in one chat: what it leads to is done by them. */
   by?: string;
   /** Machine time before which the turn waits, ms: an album gathering. */

@@ -2,7 +2,7 @@
  * The turn: one item and the chat as it was in, the chat as it will be and everything that leaves with the commit out.
  * Pure but for the flow's reads: it may be thrown away and run again.
  */
-import type { ChatState, Intent } from './chat.ts';
+import type { ChatState, Intent, Word } from './chat.ts';
 import { Draft, noticeOf } from './draft.ts';
 import type { Env } from './env.ts';
 import type { Item } from './item.ts';
@@ -70,16 +70,24 @@ const REFUSED = {
 /** Business ms after each word of the office in which the bot does not speak in between. */
 const OFFICE = 15 * 60_000;
 
+/** Business ms. */
+const writtenOn = ({ on, ago = 0 }: Item): number => on - ago;
+
 /** What the office says by hand is kept as its own; whoever is being answered by a person is not answered by the bot as well. */
 function giveWay(draft: Draft, text: string): void {
-  draft.chat.officeUntil = draft.item.on + OFFICE;
-  draft.want({ requestKey: `office/${draft.item.id}`, command: 'desk.office', args: { text } });
+  const { chat, item } = draft;
+  const on = writtenOn(item);
+  chat.officeUntil = Math.max(chat.officeUntil ?? 0, on + OFFICE);
+  draft.want({ requestKey: `office/${item.id}`, command: 'desk.office', args: { text, on } });
 }
 
-/** A reserved word calls the bot back at once. */
+const POLITE: ReadonlySet<Word | null> = new Set([null, 'greeting', 'thanks']);
+
+/** A reserved word calls the bot back at once; a greeting and thanks are for the person. */
 function givesWay({ chat }: Draft, item: Item): boolean {
   if (chat.officeUntil === null) return false;
-  if (item.on < chat.officeUntil && !(item.kind === 'text' && reservedWord(item.text))) return true;
+  const called = item.kind === 'text' && !POLITE.has(reservedWord(item.text));
+  if (writtenOn(item) < chat.officeUntil && !called) return true;
   chat.officeUntil = null;
   return false;
 }

@@ -11,6 +11,7 @@ import type { Fixture, Has, Mishap, Person, Stage, What } from '../contract/benc
 import type { Said } from '../support.ts';
 import { unnumbered } from '../telegram/updates.ts';
 import { Away, NUMBER, type openLinked } from './house.ts';
+import { remembered } from './remembered.ts';
 
 /** Where WhatsApp differs, and so no test is made of it. */
 const HAS: Has = {
@@ -66,6 +67,7 @@ const open = async (linked: Linked, number: number): Promise<Stage> => {
     keepWatermark: async (seconds) => void (mark = seconds),
     sent: async () => 0,
     countSent: async () => 1,
+    ...remembered(),
   };
   // The number's life goes on when a stage closes; for the stage the platform is gone then.
   const living: Living = {

@@ -9,6 +9,7 @@ import { People } from '#simulator/people.ts';
 import { createWhatsAppStandIn } from '#simulator/whatsapp/stand-in.ts';
 import { World } from '#simulator/world.ts';
 import { logTo, until, type Said } from '../support.ts';
+import { remembered } from './remembered.ts';
 
 export const NUMBER = 'whatsapp-public';
 
@@ -46,6 +47,7 @@ export const openHouse = async (more: Partial<WhatsAppOptions> = {}) => {
       keepWatermark: async (seconds) => void (mark = seconds),
       sent: async () => 0,
       countSent: async () => 1,
+      ...remembered(),
     },
     log: logTo(said),
     outage: (error) => error instanceof Away,

@@ -11,6 +11,7 @@ import type { Living } from '#bots/whatsapp/life.ts';
 import type { WhatsAppOptions } from '#bots/whatsapp/options.ts';
 import { OwnSends } from '#bots/whatsapp/own-sends.ts';
 import { until } from '../support.ts';
+import { remembered } from './remembered.ts';
 
 const now = (): number => Math.floor(Date.now() / 1000);
 const HOUR = 3_600;
@@ -31,6 +32,20 @@ const message = (from: string, body: string, timestamp: number, type = 'chat'): 
   };
 };
 
+/** Typed at the number's handset, or sent by the bot: the page tells no difference. */
+const ours = (to: string, body: string, timestamp: number, type = 'chat'): Played => {
+  const one = message(to, body, timestamp, type);
+  return {
+    ...one,
+    id: { id: one.id.id, _serialized: `true_${to}@lid_${one.id.id}` },
+    from: 'us@c.us',
+    to: `${to}@lid`,
+    fromMe: true,
+  };
+};
+
+const chatOf = ({ fromMe, from, to }: Played): string => String(fromMe ? to : from);
+
 /** A page with the chats that people have there. */
 class Page extends EventEmitter {
   info = { wid: '628111@c.us' };
@@ -43,13 +58,13 @@ class Page extends EventEmitter {
   pupPage = {
     evaluate: async (): Promise<string[]> => {
       if ((this.failing.chats -= 1) >= 0) throw new Error('Evaluation failed');
-      return [...new Set(this.said.map(({ from }) => from as string))];
+      return [...new Set(this.said.map(chatOf))];
     },
   };
   getChatById = async (id: string): Promise<object> => ({
     fetchMessages: async () => {
       if (id === 'rusak@lid' && (this.failing.chat -= 1) >= 0) throw new TypeError('waitForChatLoading');
-      return this.said.filter(({ from }) => from === id);
+      return this.said.filter((one) => chatOf(one) === id);
     },
   });
   getContactLidAndPhone = async () => [{}];
@@ -57,7 +72,7 @@ class Page extends EventEmitter {
   sendSeen = async () => true;
 }
 
-const opened = (t: TestContext, mark: { at: number | null; of: string | null }) => {
+const opened = (t: TestContext, mark: { at: number | null; of: string | null }, own = remembered()) => {
   const arrivals: Arrival[] = [];
   const page = new Page();
   const client = page as unknown as Client;
@@ -72,20 +87,22 @@ const opened = (t: TestContext, mark: { at: number | null; of: string | null }) 
       keepWatermark: async (at, of) => void Object.assign(mark, { at, of }),
       sent: async () => 0,
       countSent: async () => 1,
+      ...own,
     },
     log: { info: () => {}, warn: () => {}, error: () => {} },
     outage: () => true,
     onPoison: async () => {},
     limits: { undecrypted: 20 },
   } as Partial<WhatsAppOptions> as WhatsAppOptions;
-  const inbox = new Inbox('whatsapp-public', life, options, new Cards(options.cards), new OwnSends());
+  const inbox = new Inbox('whatsapp-public', life, options, new Cards(options.cards), new OwnSends(options.memory));
   inbox.open(async (_, arrival) => {
     await store.gate;
     arrivals.push(arrival);
     return { fresh: true };
   });
   t.after(() => inbox.close());
-  const texts = (): string[] => arrivals.map(({ content }) => (content.kind === 'text' ? content.text : content.kind));
+  const texts = (): string[] =>
+    arrivals.map(({ content }) => (content.kind === 'text' || content.kind === 'office' ? content.text : content.kind));
   return { inbox, page, client, arrivals, texts, renewed, store };
 };
 
@@ -189,4 +206,54 @@ test('photos that are read back are one album only where they were sent together
   const albums = arrivals.map(({ content }) => (content.kind === 'photo' ? content.album : null));
   assert.equal(albums[0], albums[1]);
   assert.notEqual(albums[1], albums[2]);
+});
+
+test('what was typed at the handset while nobody listened comes once, in order and with its age; what the bot sent does not, also where nobody knows how that send ended', async (t) => {
+  const own = remembered();
+  const at = now() - HOUR;
+  // Kept before it left, by a process that is gone.
+  await own.keepOwn('Laporan diterima', (at - 60) * 1000);
+  await own.keepOwn('Baik', at * 1000);
+  const { inbox, page, client, arrivals, texts } = opened(t, { at: now() - 2 * HOUR, of: null }, own);
+  page.has(
+    ours('sari', 'Laporan diterima', at - 61),
+    message('sari', 'jam berapa?', at),
+    ours('sari', 'Baik', at + 20),
+    ours('sari', 'Jam 10, Bu. Tuti', at + 60),
+    ours('sari', '', at + 70, 'e2e_notification'),
+    message('sari', 'terima kasih', at + 120),
+    // The bot said so an hour before.
+    ours('sari', 'Baik', at + HOUR - 60),
+  );
+  inbox.attach(client);
+  inbox.attach(client);
+  await until(() => texts().includes('Baik'));
+  page.emit('message', message('sari', 'halo', now()));
+  await until(() => texts().includes('halo'));
+  assert.deepEqual(texts(), ['jam berapa?', 'Jam 10, Bu. Tuti', 'terima kasih', 'Baik', 'halo']);
+  assert.deepEqual(
+    arrivals.map(({ content }) => content.kind),
+    ['text', 'office', 'text', 'office', 'text'],
+  );
+  const minutes = (sentAt?: number): number | null => (sentAt ? Math.round((Date.now() - sentAt) / 60_000) : null);
+  assert.deepEqual(
+    arrivals.map(({ sentAt }) => minutes(sentAt)),
+    [60, 59, 58, 1, null],
+  );
+});
+
+test('what is older than all that the number remembers of its own is nobody’s word; old words of the office are kept whole, of old ones of people the last', async (t) => {
+  const own = remembered();
+  await own.keepOwn('Selamat datang', (now() - 40 * HOUR) * 1000);
+  const { inbox, page, client, texts } = opened(t, { at: now() - 50 * HOUR, of: null }, own);
+  page.has(
+    ours('sari', 'kiriman rilis sebelumnya', now() - 45 * HOUR),
+    ours('sari', 'Sabtu kantor tutup', now() - 35 * HOUR),
+    message('sari', 'oh begitu', now() - 34 * HOUR),
+    ours('sari', 'Senin buka lagi', now() - 33 * HOUR),
+    message('sari', 'baik bu', now() - 32 * HOUR),
+  );
+  inbox.attach(client);
+  await until(() => texts().includes('refused'));
+  assert.deepEqual(texts(), ['Sabtu kantor tutup', 'Senin buka lagi', 'refused']);
 });

@@ -4,8 +4,11 @@ import { once } from 'node:events';
 import { after, before, test } from 'node:test';
 import type { Arrival } from '#bots/channel.ts';
 import { FileTooLarge } from '#bots/channel.ts';
+import { Cards } from '#bots/whatsapp/cards.ts';
 import { createWhatsAppChannel } from '#bots/whatsapp/channel.ts';
+import { Inbox } from '#bots/whatsapp/inbox.ts';
 import type { WhatsAppChannel } from '#bots/whatsapp/options.ts';
+import { OwnSends } from '#bots/whatsapp/own-sends.ts';
 import type { Said as Line } from '#simulator/whatsapp/account.ts';
 import { never, words } from '../contract/bench.ts';
 import { until } from '../support.ts';
@@ -62,6 +65,35 @@ test('what the office writes at the handset is told apart from what the bot send
   await house.standIn.bridge.handset('dodi', 'Selamat siang, saya Tuti dari kantor');
   await until(() => of('dodi').length === 2);
   assert.deepEqual(of('dodi')[1], { kind: 'office', text: 'Selamat siang, saya Tuti dari kantor' });
+});
+
+test('what was typed while no process ran is told apart from what the one before had sent, also where it died in the send', async () => {
+  const write = phone('winda');
+  write.start();
+  await until(() => of('winda').length === 1);
+  await channel.send(jid('winda'), words('Dari bot'), never);
+  const dies = createWhatsAppChannel(NUMBER, { ...house.options, sendTimeout: 100 }, house.life);
+  await house.standIn.page.play({ sends: ['slow'] });
+  assert.ok('ambiguous' in (await dies.send(jid('winda'), words('Nomor: A-1'), never)));
+  await until(() => write.messages().some(({ text }) => text === 'Nomor: A-1'));
+  await house.standIn.bridge.handset('winda', 'Sistem sedang gangguan, besok ya Bu');
+
+  const found: Arrival[] = [];
+  const { options, life } = house;
+  const next = new Inbox(NUMBER, life, options, new Cards(options.cards), new OwnSends(options.memory));
+  next.open(async (_, arrival) => {
+    if (arrival.address === jid('winda')) found.push(arrival);
+    return { fresh: true };
+  });
+  next.attach(life.client!);
+  await until(() => found.length === 2);
+  write.text('baik');
+  await until(() => found.length === 3);
+  await next.close();
+  assert.deepEqual(
+    found.map(({ content }) => content.kind),
+    ['start', 'office', 'text'],
+  );
 });
 
 test('a group hears where we talk once it speaks to us, and is not listened to otherwise', async () => {

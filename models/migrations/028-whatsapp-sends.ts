@@ -1,0 +1,9 @@
+/** What the numbers send is remembered for eight days. */
+import type { Migration } from './migrate.ts';
+
+export const whatsAppSends: Migration = {
+  name: '028-whatsapp-sends',
+  async run(_db, { WhatsAppSend }) {
+    await WhatsAppSend.createIndexes();
+  },
+};
