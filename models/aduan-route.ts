@@ -1,4 +1,7 @@
-/** Where the answers to a report go: the only document that ties it to a person. Erased with the report's retention, or at a wish. */
+/**
+ * Where the answers to a report go: the only document that ties it to a person, but for what the office wrote to them by hand
+ * (`reports`). Erased with the report's retention, or at a wish.
+ */
 import type { Connection, Model } from 'mongoose';
 import { documentSchema } from './schema.ts';
 

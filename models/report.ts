@@ -11,6 +11,8 @@ export interface Report {
   chat: string;
   note: string | null;
   at: Date;
+  /** Of `kantor`: the number of the one case that was open in the chat; null where it was not sure which. */
+  about: string | null;
   answered: { requestKey: string; person: string; at: Date } | null;
   /** A fault that somebody took out of the list; `kembali`: nobody did, the person wrote again. */
   closed: {
@@ -30,6 +32,7 @@ export function reportModel(connection: Connection): Model<Report> {
     chat: { type: String, required: true },
     note: { type: String, default: null },
     at: { type: Date, required: true },
+    about: { type: String, default: null },
     answered: { type: { _id: false, requestKey: String, person: String, at: Date }, default: null },
     closed: {
       type: { _id: false, requestKey: String, person: String, at: Date, how: String, note: String },
@@ -39,5 +42,7 @@ export function reportModel(connection: Connection): Model<Report> {
   schema.index({ requestKey: 1 }, { unique: true });
   // What got stuck, the oldest first.
   schema.index({ kind: 1, at: 1, _id: 1 });
+  // What the office wrote by hand about a case.
+  schema.index({ about: 1, at: 1 }, { partialFilterExpression: { about: { $type: 'string' } } });
   return connection.model<Report>('Report', schema);
 }

@@ -32,6 +32,7 @@ import { touched } from './025-touched.ts';
 import { served } from './026-served.ts';
 import { hpBersama } from './027-hp-bersama.ts';
 import { whatsAppSends } from './028-whatsapp-sends.ts';
+import { byHand } from './029-by-hand.ts';
 
 export interface Migration {
   name: string;
@@ -66,6 +67,7 @@ const MIGRATIONS: readonly Migration[] = [
   served,
   hpBersama,
   whatsAppSends,
+  byHand,
 ];
 
 const doneSteps = (db: mongo.Db) => db.collection<{ _id: string; at: Date }>('migrations');

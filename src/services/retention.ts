@@ -69,7 +69,7 @@ export const RETENTION: Record<keyof Models | Raw, Kept> = {
   Piket: nobody('piket', 'one document a person of staff: on duty or not'),
   Report: {
     collection: 'reports',
-    holds: 'the chat and the words of who asked for a person',
+    holds: 'the chat and the words of who asked for a person, and of the office by hand',
     for: { days: 'retention.reports' },
     since: 'the day it was made',
     how: 'daily',

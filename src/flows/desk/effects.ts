@@ -6,6 +6,7 @@ import { tx } from '#flows/engine/message.ts';
 import { allowed, done } from '#services/commands.ts';
 import type { Command, Services } from '#services/commands.ts';
 import { AWAY } from '#services/stuck-kinds.ts';
+import { caseOf } from './by-hand.ts';
 import { DESK_ROLES } from './roles.ts';
 import { stuckCommands } from './stuck-effects.ts';
 import { whatHappened } from './stuck.ts';
@@ -56,18 +57,15 @@ const fault: Command<{ reference: string; kind: string }> = async ({ requestKey,
 
 /** Somebody of the office wrote by hand, at the handset of a number: kept beside what the bot says, under the office's name. */
 const office: Command<{ text: string; on?: number }> = async ({ requestKey, args, chat }, services) => {
-  await keep(services, { requestKey, kind: 'kantor', chat, note: args.text, on: args.on });
+  const about = await caseOf(services, chat);
+  await keep(services, { requestKey, kind: 'kantor', chat, note: args.text, on: args.on, about });
   return done();
 };
 
-async function keep(
-  { models, clock }: Services,
-  {
-    number,
-    on = clock.now(),
-    ...report
-  }: Pick<Report, 'requestKey' | 'kind' | 'chat' | 'note'> & { number?: string; on?: number | undefined },
-): Promise<Report> {
+type Kept = Pick<Report, 'requestKey' | 'kind' | 'chat' | 'note'> &
+  Partial<Pick<Report, 'about'>> & { number?: string; on?: number | undefined };
+
+async function keep({ models, clock }: Services, { number, on = clock.now(), ...report }: Kept): Promise<Report> {
   const known = () => models.Report.findOne({ requestKey: report.requestKey }).lean<Report>();
   const before = await known();
   if (before) return before;

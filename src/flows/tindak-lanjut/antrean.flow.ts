@@ -7,7 +7,7 @@ import { choice } from '../prompts/choice.ts';
 import { actedText } from './acted.ts';
 import { detailsOf } from './details.ts';
 import { forOthers } from './for-others.ts';
-import { languageOf, reportChoice, reportIn, standingOf } from './rules.ts';
+import { BY_HAND, languageOf, reportChoice, reportIn, standingOf } from './rules.ts';
 import type { Acted, QueuePage, QueuePlace, ReportCard, ReportRow } from './rules.ts';
 import { actionsFor, OPEN } from './states.ts';
 import type { Action } from './states.ts';
@@ -118,14 +118,16 @@ function isOffered({ kind, externalNumber, handles, state }: ReportCard, action:
   return action !== 'triase' || !handles || state === 'ditanyakan';
 }
 
-/** The newest words of its reporter that a card repeats. */
+/** The newest words of its reporter, and of the office to them, that a card repeats. */
 const SAID = 5;
 const OF_REPORTER = new Set(['lengkapi', 'belum-beres', 'keberatan', 'tarik']);
 
 /** Each on a line of its own, behind the text. */
 function addedTo({ steps }: ReportCard, line: 'addedLine' | 'copiedAdded'): (TextRef | '')[] | '' {
-  const said = steps.filter((step) => step.said !== undefined && OF_REPORTER.has(step.what)).slice(-SAID);
-  return said.length ? ['', ...said.map((step) => tx(`tindak-lanjut.${line}`, { at: step.at, said: step.said }))] : '';
+  const isShown = (what: string): boolean => OF_REPORTER.has(what) || (what === BY_HAND && line === 'addedLine');
+  const said = steps.filter((step) => step.said !== undefined && isShown(step.what)).slice(-SAID);
+  const shownAs = (what: string): string => `tindak-lanjut.${what === BY_HAND ? 'handLine' : line}`;
+  return said.length ? ['', ...said.map(({ what, at, said }) => tx(shownAs(what), { at, said }))] : '';
 }
 
 const shown = (card: ReportCard) => ({

@@ -4,6 +4,7 @@ import type { AduanRoute } from '#models/aduan-route.ts';
 import type { Person } from '#models/person.ts';
 import { tx } from '#flows/engine/message.ts';
 import type { TextRef } from '#flows/engine/message.ts';
+import { byHand } from '#services/by-hand.ts';
 import type { Services } from '#services/commands.ts';
 import type { Council } from '#services/council.ts';
 import { basisOf } from '#services/council.ts';
@@ -11,6 +12,7 @@ import { areaOf, forOthers, shownReason } from './for-others.ts';
 import { masked } from './masking.ts';
 import { noObjection } from './objection.ts';
 import type { Both, Fixed, ReportCard, ReportRow, Waits } from './rules.ts';
+import { BY_HAND } from './rules.ts';
 import { answerSetting } from './schedule.ts';
 import type { Outcome, State } from './states.ts';
 import { waitingText, wasTold } from './waiting.ts';
@@ -107,12 +109,17 @@ export async function headOf({ models }: Pick<Services, 'models'>, report: Aduan
 }
 
 /** To staff: whole for whoever handles it, and for everybody else what others may read. */
-export async function cardFor(services: Services, report: Aduan, who: Person | null): Promise<ReportCard> {
+export async function cardFor(
+  services: Services,
+  report: Aduan,
+  who: Person | null,
+  more: ReportCard['steps'] = [],
+): Promise<ReportCard> {
   const { topic, unit, confidential } = report;
   const card = {
     ...toCard(services, report),
     sorted: { topic, unit, confidential },
-    steps: stepsOf(services, report, FOR_STAFF, SAID),
+    steps: inOrder([...stepsOf(services, report, FOR_STAFF, SAID), ...more]),
   };
   const handles = who !== null && report.handler === who._id;
   const showable = report.files.filter(({ safe }) => handles || safe).length;
@@ -125,11 +132,18 @@ export async function cardFor(services: Services, report: Aduan, who: Person | n
   return { ...card, handles, showable, reporter };
 }
 
-/** One report by itself, with the language that its reporter is written to in, and which of its files may be seen. */
+const inOrder = (steps: ReportCard['steps']): ReportCard['steps'] =>
+  steps.toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at));
+
+/** One report by itself, with what the office wrote to its reporter by hand, with the language that its reporter is written to in, and which of its files may be seen. */
 export async function wholeCard(services: Services, report: Aduan, who: Person | null): Promise<ReportCard> {
   const route = await services.models.AduanRoute.findOne({ _id: report._id }).lean<AduanRoute>();
   const language = route && route.chat !== null ? (route.locale === 'en' ? 'en' : 'id') : null;
-  const card = await cardFor(services, report, who);
+  const written = (await byHand(services, report._id)).map(({ at, note }) => ({
+    ...{ at: services.clock.instant(at.getTime()), what: BY_HAND },
+    ...(note && { said: note }),
+  }));
+  const card = await cardFor(services, report, who, written);
   const shown = report.files.flatMap(({ as, mime, safe = false }, place) =>
     card.handles || safe ? [{ place, as, mime, safe }] : [],
   );

@@ -132,6 +132,9 @@ export interface ReportCard {
   sorted?: { topic: string | null; unit: string | null; confidential: boolean };
 }
 
+/** A step that nobody took by a button: the office wrote to the reporter at the handset. */
+export const BY_HAND = 'kantor';
+
 /** What a list shows of it. */
 export type ReportRow = Pick<ReportCard, 'number' | 'topic' | 'state' | 'waits'>;
 

@@ -1,9 +1,11 @@
 /** The card of a visit that waits for the office: what is known of it, its letter, and what can be decided. */
 import type { Contact } from '#models/contact.ts';
+import type { Report } from '#models/report.ts';
 import type { Visit } from '#models/visit.ts';
 import { howButton } from '#flows/deadlines/rules.ts';
 import { tx } from '#flows/engine/message.ts';
 import type { TextRef } from '#flows/engine/message.ts';
+import { byHand } from '#services/by-hand.ts';
 import { allowed, done } from '#services/commands.ts';
 import type { Command, Services } from '#services/commands.ts';
 import type { Notice } from '#services/notices.ts';
@@ -43,6 +45,7 @@ export const cardAgain: Command<{ number: string }> = async ({ requestKey, args,
 
 async function cardOf(services: Services, visit: Visit, key: string, head: TextRef | null): Promise<Notice> {
   const contact = await services.models.Contact.findOne({ _id: visit.contact }).lean<Contact>();
+  const written = await byHand(services, visit._id);
   const card = tx('sikulin.card', {
     ...factsOf(visit),
     name: contact?.name ?? '-',
@@ -51,6 +54,7 @@ async function cardOf(services: Services, visit: Visit, key: string, head: TextR
     needs: needsOf(visit),
     rooms: seatedIn(services.council, visit),
     letter: letterOf(visit),
+    written: written.length ? ['', ...written.slice(-SAID).map((one) => handLine(services, one))] : '',
   });
   return {
     key,
@@ -66,6 +70,12 @@ async function cardOf(services: Services, visit: Visit, key: string, head: TextR
     ...(visit.letter && { file: asFile(visit.letter) }),
   };
 }
+
+/** The newest words of the office to the guest that a card repeats. */
+const SAID = 5;
+
+const handLine = ({ clock }: Services, { at, note }: Pick<Report, 'at' | 'note'>): TextRef =>
+  tx('sikulin.handLine', { at: clock.instant(at.getTime()), said: note || tx('sikulin.handFile') });
 
 const needsOf = (visit: Visit): TextRef[] =>
   visit.needs.length ? visit.needs.map((need) => tx(`sikulin.need-${need}`)) : [tx('sikulin.need-none')];
