@@ -26,7 +26,7 @@ export interface Delivery {
   state: DeliveryState;
   by?: string;
   until?: number;
-  /** Of a failure: `unreachable`, `no-channel`, `stopped`, or what the platform said. */
+  /** Of a failure: `unreachable`, `no-channel`, `stopped`, `late` (made behind the closing of its page), or what the platform said. */
   why?: string;
 }
 

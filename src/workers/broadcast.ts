@@ -41,6 +41,8 @@ export class BroadcastWorker {
   private timer: NodeJS.Timeout | undefined;
   private round: Promise<void> | undefined;
   private stopping = false;
+  /** Pages that this process wrote behind somebody else. */
+  private late: { number: string; page: number }[] = [];
 
   constructor(parts: BroadcastParts) {
     this.parts = parts;
@@ -59,6 +61,7 @@ export class BroadcastWorker {
     this.stopping = true;
     clearInterval(this.timer);
     await this.round;
+    await this.endLate().catch(() => {});
     await this.parts.leases.free('siaran', this.parts.self).catch(() => {});
   }
 
@@ -70,12 +73,18 @@ export class BroadcastWorker {
   }
 
   private async work(): Promise<void> {
+    await this.endLate();
     for (let more = true; more && !this.stopping;) {
       more = false;
       const due = await this.due();
       if (!due.length || !(await this.mine())) return;
       for (const broadcast of due) more = (await this.one(broadcast, Math.ceil(SLICE / due.length))) || more;
     }
+  }
+
+  private async endLate(): Promise<void> {
+    for (const one of this.late)
+      if (await this.pages.endLate(one.number, one.page)) this.late = this.late.filter((other) => other !== one);
   }
 
   private due(): Promise<Broadcast[]> {
@@ -136,6 +145,7 @@ export class BroadcastWorker {
       await this.deliveries.add({ broadcast: _id, page: at.pages }, receivers);
       faultPoint('broadcast-rows');
       const next = await this.pages.made({ _id, cursor: at }, after);
+      if (next === null) this.late.push({ number: _id, page: at.pages });
       if (next === null || after === null) break;
       at = next;
     }
@@ -170,8 +180,11 @@ export class BroadcastWorker {
     const fresh = await this.still(broadcast, status === 'selesai' ? 'berjalan' : 'dihentikan');
     if (!fresh) return;
     const key = `${broadcast._id}/${status}`;
-    await tellPerson(services, broadcast.author.person, key, `siaran.over-${status}`, fresh);
-    await this.set(fresh, { status, finishedAt: this.now() });
+    const { sent, left, failed, unknown } = fresh.tally;
+    // What came into a page behind its count went out with it all the same.
+    const total = sent + left + failed + unknown;
+    await tellPerson(services, broadcast.author.person, key, `siaran.over-${status}`, { ...fresh, total });
+    await this.set(fresh, { status, finishedAt: this.now(), ...(total !== fresh.total && { total }) });
     await this.told(this.bar.rest(fresh._id));
   }
 

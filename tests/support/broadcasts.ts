@@ -4,6 +4,7 @@ import type { Broadcast, BroadcastStatus } from '#models/broadcast.ts';
 import { ChatStore } from '#models/chat.store.ts';
 import { database } from '#models/database.ts';
 import { Leases } from '#models/lease.ts';
+import type { DeliveryState } from '#models/delivery.ts';
 import type { Models } from '#models/models.ts';
 import { SUBSCRIBERS } from '#models/subscription.ts';
 import type { SendOutcome } from '#bots/channel.ts';
@@ -13,6 +14,7 @@ import { createLog } from '#services/log.ts';
 import type { System } from '#system';
 import { BroadcastWorker } from '#workers/broadcast.ts';
 import { until } from './crash/until.ts';
+import { startTestSystem } from './system.ts';
 import type { TestSystem } from './system.ts';
 import type { Talk } from './talk.ts';
 
@@ -123,9 +125,10 @@ export async function announce(t: TestContext, system: System, number: string, m
     },
   });
   const senders = new Map([CHANNEL, OTHER].map((channel) => [channel, senderOf(channel)]));
-  const worker = (self: string): BroadcastWorker => {
+  const worker = (self: string, own: Partial<Models> = {}): BroadcastWorker => {
     const one = new BroadcastWorker({
-      ...{ store: new ChatStore(db), leases: new Leases(db), services, senders, self },
+      ...{ store: new ChatStore(db), leases: new Leases(db), senders, self },
+      services: { ...services, models: { ...models, ...own } },
       ...{ leaseMs: 600, sendTimeoutMs: 400, fileTimeoutMs: 400, log: createLog('silent', 'x'.repeat(32)) },
       barEveryMs: 0,
       onOutcome: (channel, outcome) => void outcomes.push(`${channel} ${outcome}`),
@@ -139,4 +142,33 @@ export async function announce(t: TestContext, system: System, number: string, m
     return one;
   };
   return { sends, edits, outcomes, worker, answers: (how: typeof answer) => void (answer = how) };
+}
+
+export const NUMBER = 'S-2001';
+
+/** A house whose own process sends nothing, an announcement that is due, `people` who want it, and workers by hand. */
+export async function house(t: TestContext, people: number, more: Partial<Broadcast> = {}) {
+  const { system } = await startTestSystem(t, { env: { ROLE: 'web', LEASE_MS: '600' } });
+  const { services } = system;
+  const { models } = services;
+  await subscribed(
+    models,
+    Array.from({ length: people }, (_, n) => chatOf(n)),
+  );
+  const announced = await announce(t, system, NUMBER, more);
+  const { sends } = announced;
+  const one = () => models.Broadcast.findOne({ _id: NUMBER }).lean<Broadcast>();
+  const status = async (): Promise<BroadcastStatus | undefined> => (await one())?.status;
+  return {
+    ...announced,
+    ...{ system, models, services, number: NUMBER, one, status },
+    reaches: (wanted: BroadcastStatus) => until(async () => (await status()) === wanted),
+    states: async () => {
+      const rows = await models.Delivery.find().lean();
+      return Object.fromEntries(
+        [...Map.groupBy(rows, ({ state }) => state)].map(([state, all]) => [state, all.length]),
+      ) as Partial<Record<DeliveryState, number>>;
+    },
+    twice: () => sends.length - new Set(sends.map(({ address }) => address)).size,
+  };
 }

@@ -1,48 +1,17 @@
 /** The worker: killed at each step, two at once, people who leave, a platform that refuses, waits or says nothing. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { TestContext } from 'node:test';
 import type { Broadcast, BroadcastStatus } from '#models/broadcast.ts';
 import type { Models } from '#models/models.ts';
 import { SUBSCRIBERS } from '#models/subscription.ts';
-import type { DeliveryState } from '#models/delivery.ts';
 import { siaranCommands } from '#flows/siaran/effects.ts';
 import { Deliveries } from '#services/broadcast/deliveries.ts';
 import { reachOf } from '#services/broadcast/reach.ts';
 import { quietUntil } from '#services/broadcast/quiet.ts';
-import { addressOf, announce, CHANNEL, chatOf, OTHER, subscribed, toLoudHours } from '#tests/support/broadcasts.ts';
+import { addressOf, CHANNEL, chatOf, house, OTHER, subscribed, toLoudHours } from '#tests/support/broadcasts.ts';
 import { until } from '#tests/support/crash/until.ts';
-import { startTestSystem } from '#tests/support/system.ts';
 
-const NUMBER = 'S-2001';
 const receiver = (n: number) => ({ key: `telegram:${addressOf(n)}`, chats: [chatOf(n)] });
-
-/** A house whose own process sends nothing, an announcement that is due, `people` who want it, and workers by hand. */
-async function house(t: TestContext, people: number, more: Partial<Broadcast> = {}) {
-  const { system } = await startTestSystem(t, { env: { ROLE: 'web', LEASE_MS: '600' } });
-  const { services } = system;
-  const { models } = services;
-  await subscribed(
-    models,
-    Array.from({ length: people }, (_, n) => chatOf(n)),
-  );
-  const announced = await announce(t, system, NUMBER, more);
-  const { sends } = announced;
-  const one = () => models.Broadcast.findOne({ _id: NUMBER }).lean<Broadcast>();
-  const status = async (): Promise<BroadcastStatus | undefined> => (await one())?.status;
-  return {
-    ...announced,
-    ...{ system, models, services, number: NUMBER, one, status },
-    reaches: (wanted: BroadcastStatus) => until(async () => (await status()) === wanted),
-    states: async () => {
-      const rows = await models.Delivery.find().lean();
-      return Object.fromEntries(
-        [...Map.groupBy(rows, ({ state }) => state)].map(([state, all]) => [state, all.length]),
-      ) as Partial<Record<DeliveryState, number>>;
-    },
-    twice: () => sends.length - new Set(sends.map(({ address }) => address)).size,
-  };
-}
 
 test('everybody who wants it gets it once, in their language, with the way out under it and no question', async (t) => {
   const { models, sends, worker, reaches, one } = await house(t, 60);

@@ -63,10 +63,10 @@ export class Deliveries {
     return late.length > 0;
   }
 
-  /** What waits is not sent any more. */
-  async fail(rows: readonly Row[], why: string): Promise<void> {
+  /** What waits is not sent any more. Returns how many did. */
+  async fail(rows: readonly Row[], why: string): Promise<number> {
     const ready = rows.filter(({ state }) => state === 'ready');
-    if (ready.length) await this.changeAll(ready, 'ready', { state: 'failed', why });
+    return ready.length ? this.changeAll(ready, 'ready', { state: 'failed', why }) : 0;
   }
 
   /** Whoever leaves gets nothing of what waits for them. */
@@ -79,9 +79,9 @@ export class Deliveries {
     state: DeliveryState,
     set: Partial<Delivery>,
     more: object = {},
-  ): Promise<void> {
+  ): Promise<number> {
     const _id = { $in: rows.map((row) => row._id) };
-    await this.models.Delivery.updateMany({ _id, state, ...more }, { $set: set });
+    return (await this.models.Delivery.updateMany({ _id, state, ...more }, { $set: set })).modifiedCount;
   }
 
   private async change(filter: Partial<Delivery>, set: Partial<Delivery>): Promise<boolean> {

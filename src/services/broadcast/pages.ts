@@ -23,6 +23,9 @@ export const channelsOf = ({ lanes }: Pick<Broadcast, 'lanes'>): string[] => Obj
 export const isOver = (broadcast: Sent): boolean =>
   broadcast.gathered && channelsOf(broadcast).every((channel) => pageOf(broadcast, channel) >= broadcast.cursor.pages);
 
+const isClosed = ({ gathered, cursor, lanes }: Sent, channel: string, page: number): boolean =>
+  gathered && (page >= cursor.pages || page < (lanes?.[channel] ?? Infinity));
+
 export class Pages {
   private readonly models: Pick<Models, 'Broadcast'>;
   private readonly deliveries: Deliveries;
@@ -84,6 +87,24 @@ export class Pages {
       if (!rows.length) return;
       await this.deliveries.fail(rows, why);
     }
+  }
+
+  /**
+   * Rows made behind another worker who has said that their page is whole: this process stood still between reading the audience and
+   * writing. In a page that is closed nobody looks at them any more: they end here, and count. False: some may go out with their page.
+   */
+  async endLate(_id: string, page: number): Promise<boolean> {
+    const { Broadcast } = this.models;
+    const late = (await this.deliveries.rows({ broadcast: _id, page })).filter(({ state }) => state === 'ready');
+    const lanes = Object.fromEntries(late.map(({ channel }) => [`lanes.${channel}`, 0]));
+    // Nothing is sent before all pages are made: a channel that had no rows yet has some now.
+    if (late.length) await Broadcast.updateOne({ _id, gathered: false }, { $set: lanes });
+    const broadcast = await Broadcast.findOne({ _id }).lean<Sent>();
+    if (!late.length || !broadcast) return true;
+    const closed = late.filter(({ channel }) => isClosed(broadcast, channel, page));
+    const ended = await this.deliveries.fail(closed, 'late');
+    if (ended) await Broadcast.updateOne({ _id }, { $inc: { total: ended, 'tally.failed': ended } });
+    return closed.length === late.length;
   }
 
   /** Rows by how they ended, to this moment: the pages that are closed, and of each channel the one it is in. */

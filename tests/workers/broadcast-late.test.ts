@@ -1,0 +1,53 @@
+/** A process that stands still between reading an audience and writing its rows, while another does the work: every row has its end. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Models } from '#models/models.ts';
+import { chatOf, house, NUMBER } from '#tests/support/broadcasts.ts';
+import { until } from '#tests/support/crash/until.ts';
+
+/** The rows of a worker whose process stands still before it writes them, until the test says so. */
+function standingStill({ Delivery }: Models) {
+  const gate = Promise.withResolvers<void>();
+  const written = Promise.withResolvers<void>();
+  let stands = false;
+  const insertMany = async (...args: Parameters<typeof Delivery.collection.insertMany>) => {
+    stands = true;
+    await gate.promise;
+    return Delivery.collection.insertMany(...args).finally(written.resolve);
+  };
+  const collection = Object.create(Delivery.collection, { insertMany: { value: insertMany } }) as object;
+  const own = { Delivery: Object.create(Delivery, { collection: { value: collection } }) as Models['Delivery'] };
+  const goOn = (): Promise<void> => (gate.resolve(), written.promise);
+  return { own, goOn, stands: () => stands };
+}
+
+test('rows that a process writes behind a stop, which it slept through, come to their end too', async (t) => {
+  const { models, worker, sends, states, one } = await house(t, 30);
+  const { own, goOn, stands } = standingStill(models);
+  worker('asleep', own);
+  await until(async () => stands());
+  await models.Broadcast.updateOne({ _id: NUMBER }, { $set: { status: 'dihentikan' }, $inc: { rev: 1 } });
+  worker('awake');
+  await until(async () => (await one())?.finishedAt !== null);
+  await goOn();
+  await until(async () => (await states()).ready === undefined);
+  assert.deepEqual(await states(), { failed: 30 });
+  const { status, total, tally } = (await one())!;
+  assert.deepEqual([status, total, tally], ['dihentikan', 30, { sent: 0, left: 0, failed: 30, unknown: 0 }]);
+  assert.equal(sends.length, 0);
+});
+
+test('a row for somebody who left, written behind the end of all others by a process that slept, comes to its end', async (t) => {
+  const { models, worker, sends, states, reaches, one } = await house(t, 30);
+  const { own, goOn, stands } = standingStill(models);
+  worker('asleep', own);
+  await until(async () => stands());
+  await models.Subscription.updateOne({ _id: chatOf(7) }, { $set: { status: 'berhenti' } });
+  worker('awake');
+  await reaches('selesai');
+  await goOn();
+  await until(async () => (await states()).ready === undefined);
+  assert.deepEqual(await states(), { sent: 29, failed: 1 });
+  const { total, tally } = (await one())!;
+  assert.deepEqual([total, tally.sent, tally.failed, sends.length], [30, 29, 1, 29]);
+});
