@@ -52,11 +52,13 @@ export class ChatStore {
 
   /** Indexes, each with its reader. */
   async prepare(): Promise<void> {
-    // The sweeper's only question; sparse, since most chats have nothing left to do.
-    await this.chats.all.createIndex({ sweepAt: 1 }, { sparse: true });
-    // What was set aside is forgotten in time; sparse, since hardly a chat has any.
-    await this.chats.all.createIndex({ 'deadletters.at': 1 }, { sparse: true });
-    for (const timer of TIMERS) await this.chats.all.createIndex({ [timer]: 1 }, { sparse: true });
+    await this.chats.all.createIndexes([
+      // The sweeper's only question; sparse, since most chats have nothing left to do.
+      { key: { sweepAt: 1 }, sparse: true },
+      // What was set aside is forgotten in time; sparse, since hardly a chat has any.
+      { key: { 'deadletters.at': 1 }, sparse: true },
+      ...TIMERS.map((timer) => ({ key: { [timer]: 1 }, sparse: true })),
+    ]);
   }
 
   /**

@@ -12,7 +12,7 @@ import type { Change } from './shared-trips.ts';
 
 type Filter = mongo.Filter<ChatDoc>;
 type Update = mongo.UpdateFilter<ChatDoc>;
-type Reads = 'find' | 'findOne' | 'countDocuments' | 'createIndex';
+type Reads = 'find' | 'findOne' | 'countDocuments' | 'createIndexes';
 /** A chat that was made anew begins with a count of its own. */
 type WholeChats = 'insertOne' | 'deleteOne' | 'deleteMany';
 

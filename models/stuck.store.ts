@@ -19,7 +19,7 @@ export class StuckStore {
   /** Indexes, each with its reader. */
   async prepare(): Promise<void> {
     // How many cannot be reached; sparse, since nearly everybody can.
-    await this.chats.all.createIndex({ missed: 1 }, { sparse: true });
+    await this.chats.all.createIndexes([{ key: { missed: 1 }, sparse: true }]);
   }
 
   /** References that can be put back, of these chats; and the chats that nothing can be sent to, with how much they missed. */

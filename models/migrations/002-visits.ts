@@ -1,4 +1,5 @@
 /** Visits get purpose, needs, letter and the rest with what they mean where nobody was asked; new collections get their indexes. */
+import { makeIndexes } from '../indexes.ts';
 import type { Migration } from './migrate.ts';
 
 const MONTH = 30 * 24 * 3600;
@@ -6,7 +7,7 @@ const MONTH = 30 * 24 * 3600;
 export const visits: Migration = {
   name: '002-visits',
   async run(db, models) {
-    for (const model of Object.values(models)) await model.createIndexes();
+    await makeIndexes(...Object.values(models));
     // Updates that could not be accepted hold what people wrote: looked at within a month, then gone.
     await db.collection('poison').createIndex({ at: 1 }, { expireAfterSeconds: MONTH });
     await db.collection('visits').updateMany({ needs: { $exists: false } }, [

@@ -4,6 +4,7 @@
  */
 import { ChatStore } from '../chat.store.ts';
 import { ClockStore } from '../clock.store.ts';
+import { makeIndexes } from '../indexes.ts';
 import type { Migration } from './migrate.ts';
 
 const WEEK = 7 * 24 * 3600 * 1000;
@@ -13,7 +14,7 @@ export const keptUntil: Migration = {
   name: '006-kept-until',
   async run(db, models) {
     await new ChatStore(db).prepare();
-    for (const model of [models.Contact, models.File]) await model.createIndexes();
+    await makeIndexes(models.Contact, models.File);
     const businessNow = Date.now() + (await new ClockStore(db).offset());
     // Looked at the next day: what belongs to a visit stays as long as that needs it.
     await db

@@ -1,6 +1,7 @@
 /** Deadlines follow the calendar: open documents learn from when theirs were counted, and are counted by the next sweep. */
 import type { Visit } from '../visit.ts';
 import { OPEN_STATUS } from '../visit.ts';
+import { makeIndexes } from '../indexes.ts';
 import type { Migration } from './migrate.ts';
 
 /** Events that began the wait that a visit is in, and for what. */
@@ -20,7 +21,7 @@ const BATCH = 500;
 export const deadlines: Migration = {
   name: '011-deadlines',
   async run(db, { Visit, Aduan, Holiday, CalendarStand }) {
-    for (const model of [Visit, Aduan, Holiday, CalendarStand]) await model.createIndexes();
+    await makeIndexes(Visit, Aduan, Holiday, CalendarStand);
     await Aduan.updateMany({ calendar: null, state: { $nin: ['selesai', 'digabung'] } }, { $set: { calendar: 0 } });
     // Of one that was opened again or put off nobody knows from when: its day stays as it was told.
     await db

@@ -1,4 +1,5 @@
 /** Reports have a desk, a handler and followers; those of the release before get what they would have had. */
+import { makeIndexes } from '../indexes.ts';
 import type { Migration } from './migrate.ts';
 
 const FIELDS = {
@@ -13,7 +14,6 @@ export const aduanDesks: Migration = {
     await db
       .collection('aduan-routes')
       .updateMany({ neutral: { $exists: false } }, { $set: { neutral: false, name: null, contact: null } });
-    await Aduan.createIndexes();
-    await AduanRoute.createIndexes();
+    await makeIndexes(Aduan, AduanRoute);
   },
 };

@@ -2,6 +2,7 @@
 import type { mongo } from 'mongoose';
 import type { WhatsAppCard } from '../whatsapp-card.ts';
 import { cardKeptUntil } from '../whatsapp-card.ts';
+import { makeIndexes } from '../indexes.ts';
 import type { Migration } from './migrate.ts';
 
 export const whatsAppCards: Migration = {
@@ -13,6 +14,6 @@ export const whatsAppCards: Migration = {
     const collection = db.collection('whatsappcards');
     const indexes = await collection.indexes().catch(() => []);
     if (indexes.some(({ name }) => name === 'at_1')) await collection.dropIndex('at_1');
-    await cards.createIndexes();
+    await makeIndexes(cards);
   },
 };

@@ -1,10 +1,10 @@
 /** What open pages of the desk look for is found by an index. */
+import { makeIndexes } from '../indexes.ts';
 import type { Migration } from './migrate.ts';
 
 export const touched: Migration = {
   name: '025-touched',
   async run(_db, { Aduan, Obrolan }) {
-    await Aduan.createIndexes();
-    await Obrolan.createIndexes();
+    await makeIndexes(Aduan, Obrolan);
   },
 };

@@ -69,6 +69,27 @@ const reasonOf = (issue: z.core.$ZodIssue): string => {
   }
 };
 
+interface Parsed<T extends z.ZodType> {
+  text: string;
+  document: Document;
+  lines: LineCounter;
+  checked: z.ZodSafeParseResult<z.output<T>>;
+}
+
+/** The last of each kind: a process that begins more than once, as tests do, takes a tenth of a second for the same files each time. */
+const known = new WeakMap<z.ZodType, Parsed<z.ZodType>>();
+
+function parse<T extends z.ZodType>(text: string, schema: T): Parsed<T> {
+  const last = known.get(schema) as Parsed<T> | undefined;
+  if (last?.text === text) return last;
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines });
+  const content: unknown = document.errors.length ? null : document.toJS();
+  const parsed: Parsed<T> = { text, document, lines, checked: schema.safeParse(content, { reportInput: true }) };
+  known.set(schema, parsed);
+  return parsed;
+}
+
 /**
  * @param shown path as it is told to people
  * @throws CouncilFault for the first thing that is wrong
@@ -79,8 +100,7 @@ export const readCouncilFile = <T extends z.ZodType>(
   shown = file,
 ): CouncilFile<z.output<T>> => {
   if (!existsSync(file)) throw new CouncilFault(shown, 1, 'the file is missing');
-  const lines = new LineCounter();
-  const document = parseDocument(readFileSync(file, 'utf8'), { lineCounter: lines });
+  const { document, lines, checked } = parse(readFileSync(file, 'utf8'), schema);
   const broken = document.errors[0];
   if (broken)
     throw new CouncilFault(
@@ -89,10 +109,9 @@ export const readCouncilFile = <T extends z.ZodType>(
       (broken.message.split('\n')[0] ?? '').replace(/ at line .*$/, ''),
     );
   const lineOf = (node: Node | null): number => lines.linePos(node?.range?.[0] ?? 0).line;
-  const parsed = schema.safeParse(document.toJS(), { reportInput: true });
-  if (!parsed.success) {
+  if (!checked.success) {
     // A misspelt name is also a missing one; the line of the misspelling is the one to mend.
-    const { issues } = parsed.error;
+    const { issues } = checked.error;
     const issue = issues.find(({ code }) => code === 'unrecognized_keys') ?? issues[0];
     if (!issue) throw new CouncilFault(shown, 1, 'the file is not valid');
     const node =
@@ -102,7 +121,7 @@ export const readCouncilFile = <T extends z.ZodType>(
     throw new CouncilFault(shown, lineOf(node), reasonOf(issue));
   }
   return {
-    content: parsed.data,
+    content: checked.data,
     fault: (path, reason) => new CouncilFault(shown, lineOf(nodeAt(document, path)), reason),
   };
 };

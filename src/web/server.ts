@@ -2,7 +2,6 @@
 import fastify from 'fastify';
 import type { FastifyError, FastifyInstance } from 'fastify';
 import type { Readiness } from '#services/health.ts';
-import { admin } from './admin.ts';
 import type { AdminOptions } from './admin.ts';
 import { channels } from './channels.ts';
 import type { ChannelsOptions } from './channels.ts';
@@ -47,7 +46,8 @@ export async function createWeb(parts: WebParts): Promise<{ address: string; clo
   await app.register(health, parts);
   app.get('/metrics', async (_request, reply) => reply.type('text/plain; version=0.0.4').send(await parts.metrics()));
   if (parts.webhooks) await app.register(webhooks, parts.webhooks);
-  if (parts.admin) await app.register(admin, parts.admin);
+  // Bull Board takes as long to load as all else that is on this side.
+  if (parts.admin) await app.register((await import('./admin.ts')).admin, parts.admin);
   if (parts.channels) await app.register(channels, parts.channels);
   if (parts.desk) await app.register(desk, parts.desk);
   if (parts.devClock) await app.register(devClock, parts.devClock);

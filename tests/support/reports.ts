@@ -2,6 +2,7 @@
 import type { TestContext } from 'node:test';
 import { DateTime } from 'luxon';
 import { connect } from '#models/database.ts';
+import { makeIndexes } from '#models/indexes.ts';
 import { createModels } from '#models/models.ts';
 import type { Person } from '#models/person.ts';
 import type { EffectResult } from '#flows/engine/item.ts';
@@ -57,9 +58,7 @@ export async function reportHouse(
     await dropDatabase(uri);
   });
   const models = createModels(connection);
-  await models.Aduan.createIndexes();
-  await models.AduanRoute.createIndexes();
-  await models.Obrolan.createIndexes();
+  await makeIndexes(models.Aduan, models.AduanRoute, models.Obrolan);
   const council = { ...loadCouncil('medan'), ...changes };
   let now = 0;
   const setClock = (instant: string): void => void (now = DateTime.fromISO(instant, { zone: ZONE }).toMillis());

@@ -1,5 +1,6 @@
 /** Chrono parsers for the dates people say in Indonesia, with the English twins that need the same care. */
-import { Chrono, type Parser, type ParsingContext, type ParsingResult } from 'chrono-node';
+import type { Parser, ParsingContext, ParsingResult } from 'chrono-node';
+import { Chrono } from 'chrono-node/en';
 import { DateTime, type DurationLike } from 'luxon';
 import { MONTHS, WEEKDAYS, oneOf } from './date-words.ts';
 

@@ -1,5 +1,4 @@
 /** The reports of one's own desks as a table for the office: what, where, when and what became of it; no words, no reporter. */
-import writeXlsxFile from 'write-excel-file/node';
 import type { Aduan } from '#models/aduan.ts';
 import { tx } from '#flows/engine/message.ts';
 import type { TextRef } from '#flows/engine/message.ts';
@@ -57,6 +56,7 @@ export async function table(
     fontWeight: 'bold' as const,
   }));
   const rows = reports.map((report) => COLUMNS.map(([, of]) => cell(of(report, house))));
+  const { default: writeXlsxFile } = await import('write-excel-file/node');
   return writeXlsxFile([head, ...rows]).toBuffer();
 }
 
