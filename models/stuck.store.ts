@@ -4,6 +4,7 @@
  */
 import type { mongo } from 'mongoose';
 import type { Chat, ChatDoc, DeadItem } from './chat-doc.ts';
+import { remembered } from './commit.ts';
 import { CountedChats } from './counted-chats.ts';
 
 /** Times a write is tried again because the chat went on under it. */
@@ -45,13 +46,14 @@ export class StuckStore {
 
   /**
    * Puts it back: what came in to the end of the inbox, a message of ours to the end of the outbox. Null: it is there no longer, or
-   * the conversation has gone past it.
+   * the conversation has gone past it. `before`: it was put back already, by a worker who died before saying so.
    */
-  async putBack(id: string, reference: string): Promise<Chat | null> {
+  async putBack(id: string, reference: string): Promise<Chat | 'before' | null> {
+    const mark = `back:${reference}`;
     for (let tries = 0; tries < TRIES; tries += 1) {
       const chat = await this.chats.all.findOne({ _id: id }, { projection: { seen: 0 } });
       const dead = chat?.deadletters?.find((one) => one.reference === reference);
-      if (!chat || !dead) return null;
+      if (!chat || !dead) return (await this.hasSeen(id, mark)) ? 'before' : null;
       const { message, item } = dead;
       if (isPast(dead, chat)) {
         await this.drop(id, reference);
@@ -62,7 +64,7 @@ export class StuckStore {
         {
           $pull: { deadletters: { reference } },
           $min: { sweepAt: Date.now() },
-          ...(item && { $push: { inbox: { ...item, at: Date.now() } } }),
+          $push: { seen: remembered(mark), ...(item && { inbox: { ...item, at: Date.now() } }) },
           // A key that no commit can give: it must see the new `rev` first.
           ...(message && {
             $inc: { rev: 1 },
@@ -73,6 +75,11 @@ export class StuckStore {
       if (back) return back;
     }
     throw new Error('the chat did not hold still');
+  }
+
+  /** It came into the chat, so far as that remembers. */
+  async hasSeen(id: string, item: string): Promise<boolean> {
+    return (await this.chats.all.findOne({ _id: id, seen: item }, { projection: { _id: 1 } })) !== null;
   }
 
   async drop(id: string, reference: string): Promise<void> {

@@ -210,11 +210,8 @@ export class Conversation {
 
   private handBack(chat: Chat): Promise<void> {
     const { store, log } = this.parts;
-    return store
-      .handBack(chat)
-      .catch((err: unknown) =>
-        log.warn({ chat: log.tag(chat._id), err }, 'a chat could not be handed back; it waits for its lease'),
-      );
+    const waits = 'a chat could not be handed back; it waits for its lease';
+    return store.handBack(chat).catch((err: unknown) => log.warn({ chat: log.tag(chat._id), err }, waits));
   }
 
   private launch(doc: Chat): void {

@@ -23,7 +23,7 @@ export class Stuck {
     return this.parts.store;
   }
 
-  /** False: there is nothing to put back any more. */
+  /** False: there is nothing to put back any more. Asked again by a worker behind one who died, it says what that one has done. */
   async retry({ _id, chat, note, requestKey }: Pick<Report, '_id' | 'chat' | 'note' | 'requestKey'>): Promise<boolean> {
     const { store, conversation, outbox } = this.parts;
     if (note === HELD) {
@@ -31,14 +31,15 @@ export class Stuck {
       return true;
     }
     if (note === AWAY) {
-      if (!(await store.reach(chat))) return false;
+      const id = `tm:${requestKey}:lagi`;
+      if (!(await store.reach(chat))) return store.hasSeen(chat, id);
       // It says nothing of its own: with the turn that takes it in the person is told how much they missed.
       const silent = { kind: 'timer', run: '-', askNo: 0, which: 'remind' } as const;
-      await conversation().accept(chat, sideOf(chat), { id: `tm:${requestKey}:lagi`, content: silent });
+      await conversation().accept(chat, sideOf(chat), { id, content: silent });
       return true;
     }
     const back = await store.putBack(chat, _id);
-    if (!back) return false;
+    if (back === null || back === 'before') return back !== null;
     // Whoever made the inbox one item long runs the turn; otherwise somebody does already.
     if (back.inbox.length === 1) conversation().start(back);
     else outbox.deliver(back);

@@ -5,6 +5,7 @@ import type { TestContext } from 'node:test';
 import { counted } from '#models/counted-chats.ts';
 import type { ChatDoc } from '#models/chat-doc.ts';
 import { tx } from '#flows/engine/message.ts';
+import { stuckCommands } from '#flows/desk/stuck-effects.ts';
 import { stageOn } from '#tests/support/crash/stage.ts';
 import { until } from '#tests/support/crash/until.ts';
 import { startTestSystem } from '#tests/support/system.ts';
@@ -79,6 +80,39 @@ test('put back after the person went on, it answers no question that came later,
   await rina.user('Formulirnya rusak').sees(/C-\d+/).done;
   const [asked] = await stage.models.Obrolan.find().lean();
   assert.equal(asked?.lines[0]?.text, 'Formulirnya rusak');
+});
+
+test('a worker dies behind the retry: the next one says that it was put back, and puts nothing back twice', async (t) => {
+  const { stage, system, rina, chat, tell, shown, open } = await scene(t);
+  await rina.user('kunjungan').sees('Siapa yang akan datang').tap('Warga').sees('keperluannya').done;
+  const broken = t.mock.method(system.services.models.Contact, 'findOne', () => {
+    throw new Error('broken');
+  });
+  await rina.user('Audiensi').sees(REFERENCE).done;
+  broken.mock.restore();
+  const who = await stage.models.Person.findOne({ name: 'sari' }).lean();
+  const retry = (number: string, requestKey: string) => {
+    const request = { requestKey, args: { number } as never, chat: 'x', locale: 'id' as const, who };
+    return stuckCommands['desk.retry'](request, system.services);
+  };
+  const reference = REFERENCE.exec(rina.last?.text ?? '')?.[1] ?? '';
+  await until(async () => (await open()).length === 1);
+  assert.deepEqual(await retry(reference, 'one'), { done: { outcome: 'retried' } });
+  await rina.sees('Ingin bertemu siapa').done;
+  assert.deepEqual(await retry(reference, 'one'), { done: { outcome: 'retried' } });
+  assert.equal(shown('Ingin bertemu siapa'), 1);
+
+  rina.phone.block();
+  await until(async () => (await stage.chats.load(chat))?.unreachable === true);
+  await tell('K-1001');
+  await until(async () => (await open()).length === 1);
+  const [away] = await open();
+  rina.phone.unblock();
+  assert.deepEqual(await retry(away!._id, 'two'), { done: { outcome: 'retried' } });
+  await rina.sees('tidak sampai').done;
+  await until(async () => (await stage.chats.load(chat))?.missed === undefined);
+  assert.deepEqual(await retry(away!._id, 'two'), { done: { outcome: 'retried' } });
+  assert.equal(shown('tidak sampai'), 1);
 });
 
 test('a send whose end nobody knows: closed with a note, or sent once more', async (t) => {
