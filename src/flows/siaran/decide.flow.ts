@@ -1,8 +1,10 @@
 /** Handing in, and the decision of a second person: behind the buttons of cards. Everything is decided when it is pressed. */
-import type { Flow } from '#flows/engine/flow.ts';
+import type { Flow, Handle } from '#flows/engine/flow.ts';
 import { tx } from '#flows/engine/message.ts';
+import { choice } from '#flows/prompts/choice.ts';
 import { text } from '#flows/prompts/text.ts';
-import type { Outcome } from './rules.ts';
+import { askWhen } from './ask.ts';
+import type { Late, Outcome, Whom } from './rules.ts';
 import { outcomeText } from './siaran.flow.ts';
 
 interface Seen {
@@ -23,7 +25,29 @@ export const decideSiaran: Flow<Seen & { approve: boolean }, void> = {
   version: 1,
   async run(t, seen) {
     const note = seen.approve ? null : await t.ask('alasan', text({ text: tx('siaran.askReason'), min: 5, max: 300 }));
-    const decided = await t.effect<Outcome>('putuskan', 'siaran.decide', { ...seen, note });
+    const decided = await t.effect<Outcome | Late>('putuskan', 'siaran.decide', { ...seen, note });
+    if (decided.outcome === 'late') return approveLate(t, seen, decided);
     t.say(outcomeText(seen.number, decided, seen.approve ? 'siaran.approved' : 'siaran.declined'));
   },
 };
+
+/** Words for the morning must not go out at night because somebody was late. */
+async function approveLate(t: Handle, seen: Seen & { approve: boolean }, { at, until }: Late): Promise<void> {
+  const { number } = seen;
+  const when = await t.ask(
+    'terlambat',
+    choice<'sekarang' | 'jam'>({
+      text: tx(until === null ? 'siaran.askLate' : 'siaran.askLateQuiet', { number, at, until }),
+      choices: [
+        {
+          ...{ id: 'sekarang', label: tx(until === null ? 'siaran.lateNow' : 'siaran.lateQuiet') },
+          synonyms: ['sekarang', 'segera', 'langsung', 'kirim', 'now'],
+        },
+        { id: 'jam', label: tx('siaran.lateHour'), synonyms: ['waktu lain', 'jam lain', 'nanti', 'later'] },
+      ],
+    }),
+  );
+  const start = when === 'jam' ? await askWhen(t, await t.read<Whom>('pilihan', 'siaran.whom', {})) : null;
+  const decided = await t.effect<Outcome>('putuskan-lagi', 'siaran.decide', { ...seen, note: null, start });
+  t.say(outcomeText(number, decided, 'siaran.approvedLate'));
+}

@@ -7,7 +7,7 @@ import { Pages } from '#services/broadcast/pages.ts';
 import { quietUntil } from '#services/broadcast/quiet.ts';
 import type { Services } from '#services/commands.ts';
 import { setting } from '#services/council.ts';
-import { SIARAN_ROLES, WRITERS } from './roles.ts';
+import { SIARAN_ROLES } from './roles.ts';
 import { LIST } from './rules.ts';
 import type { Card, Whom } from './rules.ts';
 
@@ -67,7 +67,7 @@ function toCard(broadcast: Broadcast, { council, clock }: Services): Card {
 }
 
 export const siaranQueries = {
-  'siaran.whom': onlyFor(WRITERS, async (_args: unknown, services: Services) => whomOf(services)),
+  'siaran.whom': onlyFor(SIARAN_ROLES, async (_args: unknown, services: Services) => whomOf(services)),
   'siaran.offers': offers,
   'siaran.list': onlyFor(SIARAN_ROLES, list),
   'siaran.one': onlyFor(SIARAN_ROLES, one),

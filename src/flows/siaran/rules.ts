@@ -62,8 +62,16 @@ export interface Card {
 }
 
 export type Outcome =
-  | { outcome: 'done' | 'unknown' | 'forbidden' | 'own' | 'changed' | 'nobody' | 'empty' }
+  | { outcome: 'done'; when?: TextRef }
+  | { outcome: 'unknown' | 'forbidden' | 'own' | 'changed' | 'nobody' | 'empty' | 'past' }
   | { outcome: 'already'; status: BroadcastStatus };
+
+/** Its hour has passed: whoever approves says when it goes. ISO instants; `until`: the end of the quiet hours that it is in now. */
+export interface Late {
+  outcome: 'late';
+  at: string;
+  until: string | null;
+}
 
 /** `<word>.<number>.<version>`, or without the word. */
 export const buttonArg = (...parts: (string | number)[]): string => parts.join('.');

@@ -66,7 +66,7 @@ function linesOf({ audience, except, text, english, file, at }: Draft, whom: Who
 
 /** What came of a press or a command, in one sentence. */
 export function outcomeText(number: string, result: Outcome, done: string): TextRef {
-  if (result.outcome === 'done') return tx(done, { number });
+  if (result.outcome === 'done') return tx(done, { number, ...(result.when && { when: result.when }) });
   if (result.outcome === 'already')
     return tx('siaran.already', { number, status: tx(`siaran.status-${result.status}`) });
   return result.outcome === 'forbidden' ? tx('engine.notForYou') : tx(`siaran.not-${result.outcome}`, { number });

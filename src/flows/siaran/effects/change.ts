@@ -3,9 +3,9 @@ import type { Broadcast, BroadcastEvent } from '#models/broadcast.ts';
 import { changeOne } from '#models/change-one.ts';
 import type { Person } from '#models/person.ts';
 import type { Services } from '#services/commands.ts';
-import type { Outcome } from '../rules.ts';
+import type { Late, Outcome } from '../rules.ts';
 
-export type Plan = { set: Partial<Broadcast>; what: string; note?: string } | { stop: Outcome };
+export type Plan = { set: Partial<Broadcast>; what: string; note?: string } | { stop: Outcome | Late };
 
 export const [WRITTEN, CHANGED] = ['ditulis', 'diubah'];
 
@@ -22,7 +22,7 @@ export async function changeBroadcast(
   { models, clock }: Services,
   { number, requestKey, who }: { number: string; requestKey: string; who: Person },
   plan: (broadcast: Broadcast) => Plan | Promise<Plan>,
-): Promise<{ broadcast: Broadcast } | { stop: Outcome }> {
+): Promise<{ broadcast: Broadcast } | { stop: Outcome | Late }> {
   for (let tries = 0; tries < TRIES; tries += 1) {
     const broadcast = await models.Broadcast.findOne({ _id: number }).lean<Broadcast>();
     if (!broadcast) return { stop: { outcome: 'unknown' } };

@@ -2,18 +2,22 @@
 import type { Broadcast, BroadcastStatus } from '#models/broadcast.ts';
 import type { Person } from '#models/person.ts';
 import { tx } from '#flows/engine/message.ts';
+import type { TextRef } from '#flows/engine/message.ts';
+import type { Moment } from '#flows/prompts/moment.ts';
+import { quietUntil } from '#services/broadcast/quiet.ts';
 import { hasReceivers } from '#services/broadcast/reach.ts';
 import { samePerson } from '#services/broadcast/receivers.ts';
 import { tellPerson } from '#services/broadcast/tell.ts';
 import { chatsOfPerson } from '#services/authority.ts';
-import { allowed, done } from '#services/commands.ts';
+import { allowed, done, refused } from '#services/commands.ts';
 import type { Command, Services } from '#services/commands.ts';
 import { APPROVERS, SIARAN_ROLES, WRITERS } from '../roles.ts';
 import { buttonArg } from '../rules.ts';
-import type { Outcome, Steer } from '../rules.ts';
+import type { Late, Outcome, Steer } from '../rules.ts';
 import { changeBroadcast, writersOf } from './change.ts';
 import type { Plan } from './change.ts';
-import { card, preview } from './show.ts';
+import { card, preview, whenText } from './show.ts';
+import { instantOf } from './write.ts';
 
 interface Seen {
   number: string;
@@ -28,6 +32,7 @@ export const handIn: Command<Seen> = async ({ requestKey, args, who }, services)
     const { status, version } = broadcast;
     if (version !== args.version) return stop({ outcome: 'changed' });
     if (status !== 'draf') return stop({ outcome: 'already', status });
+    if (broadcast.at && broadcast.at.getTime() < services.clock.now()) return stop({ outcome: 'past' });
     if (!(await hasReceivers(services.models, broadcast))) return stop({ outcome: 'empty' });
     if (!(await approvers(services, broadcast)).length) return stop({ outcome: 'nobody' });
     // Its author stays who wrote it: they could approve it themselves once somebody else had handed it in.
@@ -59,29 +64,60 @@ async function writers({ models }: Services, broadcast: Broadcast): Promise<(per
   return (person) => ids.includes(person._id) || known.some((writer) => samePerson(person, writer));
 }
 
-export const decide: Command<Seen & { approve: boolean; note: string | null }> = async (request, services) => {
+interface Decision extends Seen {
+  approve: boolean;
+  note: string | null;
+  /** Of one whose hour has passed: when it goes; null: now. */
+  start?: Moment | null;
+}
+
+export const decide: Command<Decision> = async (request, services) => {
   const { requestKey, args, who } = request;
   if (!allowed(who, APPROVERS)) return done({ outcome: 'forbidden' });
-  const { approve, note } = args;
+  const { approve, note, start } = args;
   const changed = await changeBroadcast(services, { ...args, requestKey, who }, async (broadcast) => {
     const { status, version, at } = broadcast;
     if ((await writers(services, broadcast))(who)) return stop({ outcome: 'own' });
     if (version !== args.version) return stop({ outcome: 'changed' });
     if (status !== 'menunggu') return stop({ outcome: 'already', status });
     if (!approve) return { what: 'ditolak', set: { status: 'draf' }, ...(note !== null && { note }) };
-    const start = new Date(Math.max(at?.getTime() ?? 0, services.clock.now()));
+    const now = services.clock.now();
+    // At once it would go out without anybody having chosen that: words for the morning would come at night.
+    if (start === undefined && at && at.getTime() < now) return { stop: lateness(services, at) };
+    const begins = start === undefined ? at : instantOf(services, start);
+    if (begins === 'past') return stop({ outcome: 'past' });
     return {
       what: 'disetujui',
-      set: { status: 'terjadwal', at: start, approver: { person: who._id, name: who.name } },
+      set: {
+        ...{ status: 'terjadwal', at: new Date(Math.max(begins?.getTime() ?? 0, now)) },
+        approver: { person: who._id, name: who.name },
+      },
     };
   });
-  if ('stop' in changed) return done(changed.stop);
+  if ('stop' in changed)
+    return start && changed.stop.outcome === 'past' ? refused('kapan', 'siaran.past') : done(changed.stop);
   const { broadcast } = changed;
-  const text = approve ? 'siaran.news-approved' : 'siaran.news-declined';
-  const told = { args: { by: who.name, reason: note ?? '-' } };
+  const when = start === undefined ? null : start ? whenText(services, broadcast.at) : atOnceText(services);
+  const text = approve ? `siaran.news-approved${when ? 'Late' : ''}` : 'siaran.news-declined';
+  const told = { args: { by: who.name, reason: note ?? '-', ...(when && { when }) } };
   await tellPerson(services, broadcast.author.person, requestKey, text, broadcast, told);
-  return done({ outcome: 'done' });
+  return done({ outcome: 'done', ...(when && { when }) });
 };
+
+const lateness = (services: Services, at: Date): Late => ({
+  ...{ outcome: 'late', at: at.toISOString(), until: quietNow(services) },
+});
+
+function atOnceText(services: Services): TextRef {
+  const until = quietNow(services);
+  return until === null ? tx('siaran.whenStraight') : tx('siaran.whenLoud', { until });
+}
+
+/** The end of the quiet hours that it is in now. */
+function quietNow({ council, clock }: Services): string | null {
+  const until = quietUntil(council, clock.now());
+  return until === null ? null : new Date(until).toISOString();
+}
 
 const FROM: Record<Steer, readonly BroadcastStatus[]> = {
   jeda: ['berjalan'],

@@ -19,7 +19,8 @@ export async function preview({ notices }: Services, chat: string, key: string, 
 }
 
 /** In quiet hours it waits for their end, whatever was asked for: nobody should plan with an hour at which nothing leaves. */
-function whenText({ council, clock }: Services, at: Date | null): TextRef {
+export function whenText({ council, clock }: Services, at: Date | null): TextRef {
+  if (at && at.getTime() < clock.now()) return tx('siaran.whenPast', { at: at.toISOString() });
   const until = quietUntil(council, Math.max(clock.now(), at?.getTime() ?? 0));
   const args = { ...(at && { at: at.toISOString() }), ...(until !== null && { until: new Date(until).toISOString() }) };
   return tx(`siaran.when${at ? 'At' : 'Now'}${until === null ? '' : 'Quiet'}`, args);

@@ -97,7 +97,10 @@ export const change: Command<{ number: string; change: Partial<Draft> }> = async
 };
 
 /** Null: as soon as it is approved. */
-function instantOf({ council, clock }: Services, at: Moment | null): Date | 'past' | null {
+export function instantOf(
+  { council, clock }: Pick<Services, 'council' | 'clock'>,
+  at: Moment | null,
+): Date | 'past' | null {
   if (!at) return null;
   const instant = DateTime.fromISO(`${at.date}T${at.time}`, { zone: council.zone });
   return instant.toMillis() < clock.now() ? 'past' : instant.toJSDate();
