@@ -80,6 +80,8 @@ export async function startTestSystem(t: Pick<TestContext, 'after'>, options: Te
     SEND_PACE: 'off',
     IDENTITY_KEY: 'a key that only the tests have, 32 signs',
     DATA_DIR: dataDir,
+    // A further process finds what was compiled: without it its start takes twice as long.
+    NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? '',
     ...options.env,
   };
   // First of all: what has begun to listen would keep a run without servers from ending.

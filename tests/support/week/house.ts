@@ -93,7 +93,9 @@ export class House {
     const work = { inbox: 1, intents: 1, outbox: 1 } as const;
     while (Date.now() < deadline) {
       const unfetched = this.s.standIn.world.bots.some((bot) => bot.updates.size > 0);
-      if (!unfetched && (await chats.find({}, { projection: work }).toArray()).every(isQuiet)) return;
+      // While a turn runs its chat is not quiet: the database is not asked for all of them.
+      const still = !unfetched && this.s.system.conversation.turns === 0;
+      if (still && (await chats.find({}, { projection: work }).toArray()).every(isQuiet)) return;
       await new Promise((resolve) => setTimeout(resolve, 15));
     }
   }
