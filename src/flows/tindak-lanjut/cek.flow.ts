@@ -4,7 +4,7 @@ import { tx } from '#flows/engine/message.ts';
 import { talkChoice, talkStatus } from '../chatting/rules.ts';
 import type { OwnTalk, TalkCard, TalkPlace } from '../chatting/rules.ts';
 import { howButton } from '../deadlines/rules.ts';
-import { text } from '../prompts/text.ts';
+import { askMore } from './adding.ts';
 import { numberIn, reportChoice, standingOf } from './rules.ts';
 import type { Page, ReportCard, ReportRow } from './rules.ts';
 import { sayTo } from './say-to.ts';
@@ -61,10 +61,8 @@ export const verdict: Flow<{ number: string; solved: boolean }, void> = {
   name: 'laporan-beres',
   version: 1,
   async run(t, { number, solved }) {
-    const note = solved
-      ? ''
-      : await t.ask('kurang', text({ text: tx('tindak-lanjut.askWhatLacks', { number }), min: 3, max: 1000 }));
-    const acted = await sayTo(t, 'putusan', { number, action: solved ? 'benar-beres' : 'belum-beres', note });
+    const said = solved ? { note: '' } : await askMore(t, 'kurang', 'tindak-lanjut.askWhatLacks', number);
+    const acted = await sayTo(t, 'putusan', { number, action: solved ? 'benar-beres' : 'belum-beres', ...said });
     if (!acted) return;
     if (acted.outcome !== 'done') return t.say(tx('tindak-lanjut.verdictLate', { number }));
     const opened = acted.level ? 'belum-atasan' : 'belum';
@@ -77,8 +75,8 @@ export const complete: Flow<{ number: string }, void> = {
   name: 'laporan-lengkapi',
   version: 1,
   async run(t, { number }) {
-    const note = await t.ask('jawaban', text({ text: tx('tindak-lanjut.askMore', { number }), min: 2, max: 1500 }));
-    const acted = await sayTo(t, 'lengkapi', { number, action: 'lengkapi', note });
+    const said = await askMore(t, 'jawaban', 'tindak-lanjut.askMore', number);
+    const acted = await sayTo(t, 'lengkapi', { number, action: 'lengkapi', ...said });
     if (acted)
       t.say(tx(acted.outcome === 'done' ? 'tindak-lanjut.completed' : 'tindak-lanjut.verdictLate', { number }));
   },

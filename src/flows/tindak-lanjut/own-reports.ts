@@ -6,14 +6,16 @@ import type { Aduan } from '#models/aduan.ts';
 import type { AduanRoute } from '#models/aduan-route.ts';
 import type { Services } from '#services/commands.ts';
 import { ownCard, rowOf } from './cards.ts';
-import type { Page, ReportCard, ReportRow, Wanted } from './rules.ts';
-import { actionsFor, STATES } from './states.ts';
+import type { Page, Recent, ReportCard, ReportRow, Wanted } from './rules.ts';
+import { actionsFor, after, STATES } from './states.ts';
 import type { State } from './states.ts';
 
 const LIST = 10;
 /** Reports that are looked through at once for those that are wanted, and times that this is done before it is told how far. */
 const LOOK = 30;
 const TIMES = 20;
+/** ms behind its sending in which more is likely to belong to a report. */
+const SOON = 30 * 60_000;
 
 /** Nothing was said yet, but that it still waits. */
 const SILENT: readonly State[] = ['diterima', 'ditangani'];
@@ -63,6 +65,17 @@ export async function ownReports(
     if (routes.length < LOOK) return { rows, next: null };
   }
   return { rows, next: last };
+}
+
+/** What was sent from here in the last minutes and can still be added to; on a phone that several use nothing, since it may be another's. */
+export async function recentReport(services: Services, chat: string): Promise<Recent | null> {
+  const { models, clock } = services;
+  const [route] = await newestRoutes(services, chat);
+  if (!route || route.neutral) return null;
+  const report = await models.Aduan.findOne({ _id: route._id }).lean<Aduan>();
+  if (!report || report.receivedAt.getTime() < clock.now() - SOON) return null;
+  if (after(report.state as State, 'lengkapi', 'pelapor') === null) return null;
+  return { number: report._id, topic: report.topic, place: report.place?.said ?? null };
 }
 
 /** Null: it is not theirs, or not of those that are wanted. */

@@ -11,13 +11,16 @@ import { deskQueue } from './desk-queue.ts';
 import { hear } from './hearing.ts';
 import { nearby, similar as similarNearby } from './nearby.ts';
 import { openPage } from './open-reports.ts';
-import { ownReport, ownReports } from './own-reports.ts';
-import type { ReportCard, Sorting } from './rules.ts';
+import { ownReport, ownReports, recentReport } from './own-reports.ts';
+import type { Heard, ReportCard, Sorting } from './rules.ts';
 import { OPEN } from './states.ts';
 
 const LIST = 10;
 
-const heard = async ({ account }: { account: Account }, { council }: Services) => hear(council, account);
+const heard = async ({ account }: { account: Account }, services: Services, chat: string): Promise<Heard> => ({
+  ...hear(services.council, account),
+  recent: await recentReport(services, chat),
+});
 
 async function one({ number }: { number: string }, services: Services, chat: string): Promise<ReportCard | null> {
   const who = await asking(services, chat);

@@ -33,6 +33,16 @@ export interface Heard {
   /** It asks something that another office answers; absent from what was heard before a release that told it apart. */
   asks?: boolean;
   topics: TopicChoice[];
+  /** What this chat has just sent, to which it may belong; absent from what was heard before a release that looked. */
+  recent?: Recent | null;
+}
+
+export interface Recent {
+  number: string;
+  /** Code. */
+  topic: string | null;
+  /** In the reporter's words. */
+  place: string | null;
 }
 
 /** Arguments of `aduan.kirim`. */

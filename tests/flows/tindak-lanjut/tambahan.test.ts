@@ -132,3 +132,18 @@ test('a life in danger in later words calls the whole desk, whoever handles it',
   for (const [, , said] of called) assert.match(said, /cardUrgentOf.*card-lengkapi.*anak saya hanyut/);
   assert.equal((await house.services.models.Aduan.findOne({ _id: number }).lean())?.urgent, true);
 });
+
+test('a report has room for thirty files: one more is refused in a sentence, and nothing is written', async (t) => {
+  const { house, number } = await deskWith(t, 'parit sumbat');
+  const one = { file: 'f', as: 'photo', name: 'foto', mime: 'image/jpeg', size: 1 };
+  await house.services.models.Aduan.updateOne({ _id: number }, { $set: { files: Array(30).fill(one) } });
+  const files = [{ ref: 'f1', as: 'photo' }];
+  const args = { number, action: 'lengkapi', note: '', files, asked: 'cerita' };
+  const result = await house.run('aduan.pelapor', args, { chat: CITIZEN, key: 'penuh' });
+  assert.deepEqual('refused' in result && [result.refused.key, say('id', result.refused.why)], [
+    'cerita',
+    'Berkas untuk <b>A-1001</b> sudah 30, sebanyak yang bisa kami simpan. Mohon ceritakan dengan kata-kata.',
+  ]);
+  const report = await house.services.models.Aduan.findById(number).lean();
+  assert.deepEqual([report?.files.length, report?.history.length], [30, 1]);
+});

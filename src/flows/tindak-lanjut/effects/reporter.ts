@@ -1,12 +1,13 @@
 /** What its reporter says to a report, from the chat that its route names. */
-import type { Aduan } from '#models/aduan.ts';
+import type { Aduan, AduanFile } from '#models/aduan.ts';
 import type { AduanRoute } from '#models/aduan-route.ts';
 import type { Person } from '#models/person.ts';
 import { tx } from '#flows/engine/message.ts';
 import type { TextRef } from '#flows/engine/message.ts';
 import { done } from '#services/commands.ts';
-import type { Command, Services } from '#services/commands.ts';
+import type { Command, Request, Services } from '#services/commands.ts';
 import { setting } from '#services/council.ts';
+import type { Account } from '#flows/prompts/account.ts';
 import { accusing } from '../about.ts';
 import { headOf } from '../cards.ts';
 import { TOP } from '../desks.ts';
@@ -15,12 +16,15 @@ import { placeIn } from '../hearing.ts';
 import { isDanger } from '../listening.ts';
 import { noObjection } from '../objection.ts';
 import { daysOf, objectionDay } from '../schedule.ts';
-import { reopening } from '../states.ts';
-import type { Action, Outcome } from '../states.ts';
+import { after, reopening } from '../states.ts';
+import type { Action, Outcome, State } from '../states.ts';
 import { changeReport } from './change.ts';
+import { keepFiles } from './keep.ts';
 import { handOn } from './merged.ts';
 import { tellHandler, tellOfficers, tellPeople } from './tell.ts';
 
+/** Files of one report: what more is sent is refused in a sentence, or one chat could fill the house's store. */
+const MOST_FILES = 30;
 /** The reporter may be content with a refusal, or have taken it back, which makes it no repair. */
 const REFUSALS: ReadonlySet<string> = new Set(['ditolak', 'bukan-wewenang', 'ditarik'] satisfies Outcome[]);
 const DAY = 86_400_000;
@@ -31,6 +35,9 @@ export interface Said {
   note: string;
   /** It says where a life is at stake, which nobody knew. */
   place?: boolean;
+  /** Sent with it, as the answer to the question `asked`. */
+  files?: Account['files'];
+  asked?: string;
 }
 
 export const reporter: Command<Said> = async ({ requestKey, args, chat, locale }, services) => {
@@ -41,6 +48,8 @@ export const reporter: Command<Said> = async ({ requestKey, args, chat, locale }
   // Whoever has changed their language since is shown to the officer in the one they use now.
   if (route.locale !== locale) await services.models.AduanRoute.updateOne({ _id: number, chat }, { $set: { locale } });
   const before = await services.models.Aduan.findOne({ _id: number }).lean<Aduan>();
+  const added = before ? await filesAdded(services, before, { requestKey, args, chat }) : [];
+  if (!Array.isArray(added)) return { refused: { key: args.asked ?? '', why: added.why } };
   const had = before?.handler ? await services.models.Person.findById(before.handler).lean<Person>() : null;
   const changed = await changeReport(services, {
     ...{
@@ -53,7 +62,8 @@ export const reporter: Command<Said> = async ({ requestKey, args, chat, locale }
         const changes = changeBy(services, report, action);
         const secret = accusing(report, note, { handler: had, named: route.name !== null });
         const where = place && report.place === null && { place: placeIn(services.council, note) };
-        return changes && { ...secret, ...changes, ...(urgent && { urgent }), ...where };
+        const files = added.length > 0 && { files: [...report.files, ...added] };
+        return changes && { ...secret, ...changes, ...(urgent && { urgent }), ...where, ...files };
       },
     },
     ...(note && { event: { note } }),
@@ -70,15 +80,29 @@ export const reporter: Command<Said> = async ({ requestKey, args, chat, locale }
   return done({ outcome: 'done', state: report.state, level: report.level });
 };
 
+/** What is to be kept of what was sent with the words; nothing where they come too late, or were carried out before. */
+async function filesAdded(
+  services: Services,
+  before: Aduan,
+  { requestKey, args, chat }: Pick<Request<Said>, 'requestKey' | 'args' | 'chat'>,
+): Promise<AduanFile[] | { why: TextRef }> {
+  const { action, files = [], asked = '' } = args;
+  const isDone = before.history.some((one) => one.requestKey === requestKey);
+  if (!files.length || isDone || after(before.state as State, action, 'pelapor') === null) return [];
+  if (before.files.length + files.length > MOST_FILES)
+    return { why: tx('tindak-lanjut.filesFull', { number: before._id, most: MOST_FILES }) };
+  return keepFiles(services, { owner: before.requestKey, sent: files, chat, key: asked });
+}
+
 /** Whoever handles it; where a life may be at stake the whole desk too, since they may not be there now. */
 async function tellOffice(
   services: Services,
   report: Aduan,
-  { action, note }: Said,
+  { action, note, files = [] }: Said,
   { key, urgent }: { key: string; urgent: boolean },
 ): Promise<void> {
   const card = (words: string | TextRef): TextRef => {
-    const head = tx(`tindak-lanjut.card-${action}`, { note: words });
+    const head = tx(`tindak-lanjut.card-${action}`, { note: withFiles(words, files.length) });
     return urgent ? tx('tindak-lanjut.cardUrgentOf', { head }) : head;
   };
   const others = card(shownNote(report, note));
@@ -86,6 +110,13 @@ async function tellOffice(
   const { handler, level } = await headOf(services, report);
   await tellHandler(services, { ...report, handler, level }, key, card(note), others);
   if (urgent) await tellOfficers(services, report, key, others);
+}
+
+/** Pictures are looked at where the report is opened: the card says how many there are. */
+function withFiles(words: string | TextRef, count: number): string | TextRef {
+  if (count === 0) return words;
+  const files = tx('tindak-lanjut.onlyFiles', { count });
+  return words === '' ? files : tx('tindak-lanjut.wordsAndFiles', { words, files });
 }
 
 /** Null: not any more. */

@@ -1,0 +1,58 @@
+/** What comes right behind a report belongs to it: its picture, where it was, what was forgotten. On the running system. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { picture } from '#tests/support/samples.ts';
+import { startTestSystem } from '#tests/support/system.ts';
+
+test('a picture, a pin and a few words behind a report are added to it; another matter and a later one are reports of their own', async (t) => {
+  const { talk, staff, system } = await startTestSystem(t);
+  const sari = await staff('sari');
+  const rina = talk('telegram-public', 'rina');
+  const reports = () => system.services.models.Aduan.find().sort({ receivedAt: 1 }).lean();
+  await rina.start().sees('Selamat datang').user('jalan rusak di jl setia budi').sees('Kirim?').done;
+  await rina.tap('Kirim').sees('A-1001').done;
+  await sari.sees('A-1001').done;
+
+  await rina.act({ do: 'photo', bytes: await picture() }).sees('tambahan untuk laporan', 'A-1001').done;
+  await rina.tap('Ya, tambahkan').sees('tambahan untuk A-1001 sudah sampai').done;
+  await sari.sees('Pelapor menambahkan: 1 berkas terlampir').done;
+  await rina.act({ do: 'photo', bytes: await picture(), caption: 'lubangnya di jl setia budi' }).sees('A-1001').done;
+  await rina.user('ya').sees('sudah sampai').done;
+  await sari.sees('Pelapor menambahkan: lubangnya di jl setia budi (1 berkas terlampir)').done;
+  const [report] = await reports();
+  assert.deepEqual(
+    [report?.files.length, report?.history.map(({ what }) => what)],
+    [2, ['diterima', 'lengkapi', 'lengkapi']],
+  );
+
+  // It names something else, or the same at another place: nobody is asked whether it is the same.
+  await rina.user('lampu jalan mati di gg keluarga').sees('Kirim?').user('batal').sees('batalkan').done;
+  await rina.user('jalan rusak di jl merdeka').sees('Kirim?').user('batal').sees('batalkan').done;
+  await rina.act({ do: 'photo', bytes: await picture(), caption: 'jalan rusak' }).sees('A-1001').done;
+  await rina.tap('Bukan, laporan baru').sees('Di mana tempatnya').user('jl merdeka').sees('Kirim?').done;
+  await rina.tap('Kirim').sees('A-1002').done;
+
+  await system.services.clock.move(31 * 60_000);
+  await rina.act({ do: 'photo', bytes: await picture() }).sees('sudah kami simpan', 'di mana').done;
+  assert.deepEqual(
+    (await reports()).map(({ files }) => files.length),
+    [2, 1],
+  );
+});
+
+test('asked by the office, the reporter answers with a picture; on a shared phone nobody hears of a number', async (t) => {
+  const { talk, staff, system } = await startTestSystem(t);
+  const sari = await staff('sari');
+  const budi = talk('telegram-public', 'budi');
+  await budi.start().sees('Selamat datang').user('parit sumbat di gg mawar').sees('Kirim?').tap('Kirim').sees('A-1001')
+    .done;
+  await sari.sees('A-1001').tap('Buka').sees('gg mawar').tap('Tanya pelapor').sees('ditanyakan').done;
+  await sari.user('Boleh kirim fotonya?').sees('A-1001').done;
+  await budi.sees('Boleh kirim fotonya?').tap('Jawab').sees('jawaban untuk A-1001').done;
+  await budi.act({ do: 'photo', bytes: await picture() }).sees('sudah sampai').done;
+  await sari.sees('1 berkas terlampir').done;
+  const report = await system.services.models.Aduan.findOne({ _id: 'A-1001' }).lean();
+  assert.deepEqual([report?.state, report?.files.length], ['diterima', 1]);
+  await system.services.models.AduanRoute.updateOne({ _id: 'A-1001' }, { $set: { neutral: true } });
+  await budi.act({ do: 'photo', bytes: await picture() }).sees('sudah kami simpan', 'di mana').done;
+});
