@@ -9,7 +9,7 @@ import { allowed, done } from '#services/commands.ts';
 import type { Command, Services } from '#services/commands.ts';
 import { AWAY, HELD } from '#services/stuck-kinds.ts';
 import { DESK_ROLES } from './roles.ts';
-import type { Handled, StuckArgs, StuckCard, StuckList } from './stuck.ts';
+import type { Handled, StuckArgs, StuckCard, StuckKinds, StuckList } from './stuck.ts';
 
 /** Most that a list of choices can show. */
 const LIST = 8;
@@ -62,6 +62,14 @@ async function list({ number, after }: StuckArgs, { models, stuck }: Services): 
   return { cards, count, away, ...(page.length > LIST && { more: true }) };
 }
 
+/** The most frequent first. */
+async function kinds(_args: object, { models, clock }: Services): Promise<StuckKinds> {
+  const until = new Date(clock.now()).toISOString();
+  const open = await models.Report.find(OPEN, { note: 1 }).lean<Pick<Report, 'note'>[]>();
+  const counted = [...Map.groupBy(open, ({ note }) => note ?? '')].map(([kind, all]) => ({ kind, count: all.length }));
+  return { kinds: counted.toSorted((a, b) => b.count - a.count).slice(0, LIST), until };
+}
+
 type Close = NonNullable<Report['closed']>;
 
 const close =
@@ -82,6 +90,24 @@ const close =
     return told({ outcome: 'closed' });
   };
 
+/** All of one kind that were open when they were counted. What comes to light meanwhile stays; a colleague's stays theirs. */
+const closeAll: Command<{ kind: string; until: string; note: string }> = async (
+  { requestKey, args, who },
+  services,
+) => {
+  if (!allowed(who, DESK_ROLES)) return done({ outcome: 'forbidden', count: 0 });
+  const { models, clock, stuck } = services;
+  const { kind, until, note } = args;
+  const closed: Close = { requestKey, person: who._id, at: new Date(clock.now()), how: 'tutup', note };
+  await models.Report.updateMany({ ...OPEN, note: kind, at: { $lte: new Date(until) } }, { $set: { closed } });
+  // Whoever runs again behind a death drops what is left of its own.
+  const own = await models.Report.find({ kind: OPEN.kind, 'closed.requestKey': requestKey }, { chat: 1 }).lean<
+    Report[]
+  >();
+  if (kind !== AWAY) for (const { _id, chat } of own) await stuck.store.drop(chat, _id);
+  return done({ outcome: 'closed', count: own.length });
+};
+
 const told = (handled: Handled) => done(handled);
 
 async function another({ models }: Services, number: string): Promise<Handled> {
@@ -101,7 +127,11 @@ const reached: Command = async ({ requestKey, chat }, { models, clock }) => {
 export const stuckCommands = {
   'desk.retry': close('coba-lagi') as Command,
   'desk.close': close('tutup') as Command,
+  'desk.close-all': closeAll as Command,
   'desk.reached': reached,
 };
 
-export const stuckQueries = { 'desk.stuck': onlyFor(DESK_ROLES, list) };
+export const stuckQueries = {
+  'desk.stuck': onlyFor(DESK_ROLES, list),
+  'desk.stuck-kinds': onlyFor(DESK_ROLES, kinds),
+};

@@ -38,6 +38,12 @@ export interface StuckList {
   more?: boolean;
 }
 
+/** How many of each kind are open now; `until` (ISO): what comes after it is not among them. */
+export interface StuckKinds {
+  kinds: { kind: string; count: number }[];
+  until: string;
+}
+
 /** What became of a press. */
 export interface Handled {
   outcome: 'retried' | 'gone' | 'closed' | 'already' | 'unknown' | 'forbidden';

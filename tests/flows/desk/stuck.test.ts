@@ -212,6 +212,43 @@ test('whom nothing reaches hides nobody: behind the others, page by page, and an
   assert.equal(await stage.models.Report.countDocuments({ closed: null }), 9);
 });
 
+test('all of a kind are closed at once, with one note: none of another kind, none that came since, and what was set aside goes', async (t) => {
+  const { stage, staff, sari, system, chat, open } = await scene(t);
+  const dewi = await staff('dewi');
+  const { models, clock } = system.services;
+  const report = (n: number, note: string, at = new Date(clock.now() - 60_000)) => ({
+    ...{ _id: `G-10000${n}`, requestKey: `x${n}`, kind: 'gangguan' as const, chat, note, at },
+  });
+  await models.Report.create([1, 2, 3].map((n) => report(n, 'putus')));
+  await models.Report.create([report(4, 'kirim'), report(5, 'kirim')]);
+  const chats = stage.models.Visit.db.collection<ChatDoc>('chats');
+  const deadletters = [4, 5].map((n) => ({ reference: `G-10000${n}`, error: 'x', at: Date.now() }));
+  await chats.updateOne({ _id: chat }, counted({ $set: { deadletters } }));
+  const all = (talk: Talk): Talk =>
+    talk.user('macet').sees('Pesan macet').tap('Tutup sekaligus').sees('tidak dapat dihubungi', 'tanpa kepastian');
+  await all(sari).tap('Nomor 1 (3)').sees('catatan').user('Sudah ditelepon').sees('sekaligus: 3').done;
+  await models.Report.create(report(6, 'putus', new Date(clock.now() + 60_000)));
+  await sari.tap('Ya, tutup semua').sees('3 sudah ditutup').done;
+  assert.deepEqual((await open()).map(({ _id }) => _id).toSorted(), ['G-100004', 'G-100005', 'G-100006']);
+  const closed = await models.Report.findById('G-100002').lean();
+  assert.deepEqual([closed?.closed?.how, closed?.closed?.note], ['tutup', 'Sudah ditelepon']);
+  // A colleague's press comes a moment later, and finds what is left of it.
+  await all(dewi).tap('Nomor 1 (2)').sees('catatan').user('Lewat').sees('sekaligus: 2').done;
+  await models.Report.updateOne({ _id: 'G-100004' }, { $set: { closed: { requestKey: 'y', how: 'tutup' } } });
+  await dewi.tap('Ya, tutup semua').sees('1 sudah ditutup').done;
+  assert.deepEqual(
+    (await chats.findOne({ _id: chat }))?.deadletters?.map(({ reference }) => reference),
+    ['G-100004'],
+  );
+  await stage.models.Person.updateOne({ name: 'dewi' }, { $set: { roles: ['anggota'] } });
+  await models.Report.create(report(7, 'putus'));
+  const who = await stage.models.Person.findOne({ name: 'dewi' }).lean();
+  const args = { kind: 'putus', until: new Date(clock.now()).toISOString(), note: 'x' } as never;
+  const request = { requestKey: 'z', args, chat: 'x', locale: 'id' as const, who };
+  const refusal = await stuckCommands['desk.close-all'](request, system.services);
+  assert.deepEqual(refusal, { done: { outcome: 'forbidden', count: 0 } });
+});
+
 test('the list is for those who may: a button outlives a role', async (t) => {
   const { stage, sari, rina, system, chat } = await scene(t);
   await system.services.models.Report.create({
