@@ -233,3 +233,11 @@ const argued: [said: string, found: { flow: string; arg: string } | null, chat?:
 ];
 for (const [said, found, chat = citizen] of argued)
   test(`words with an argument (${chat.side}): ${said}`, () => assert.deepEqual(book.withArgument(said, chat), found));
+
+for (const said of ['anonim', 'Anonim?', 'apa bisa lapor tanpa nama', 'apakah bisa lapor tanpa nama?'])
+  test(`asks whether a name is needed: ${said}`, () => assert.equal(book.byWords(said, citizen), 'privasi'));
+for (const said of ['lapor tanpa nama', 'mau lapor anonim'])
+  test(`reports: ${said}`, () => assert.equal(book.byWords(said, citizen), 'lapor'));
+for (const said of ['wakil saya siapa', 'siapa wakil saya?', 'dprd saya siapa', 'siapa anggota dewan saya'])
+  test(`asks who speaks for them: ${said}`, () =>
+    assert.deepEqual([book.byWords(said, citizen), book.comingLater(said, citizen)], [null, 'Website']));

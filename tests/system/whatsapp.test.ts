@@ -156,6 +156,11 @@ test('a person books a visit on WhatsApp by typing numbers, staff approve it on 
     .sees('diperiksa dulu', 'Rini')
     .tap('Ya, kirim')
     .sees('Nomor: K-', 'Bisa dibalas: Cara hitung').done;
+  await tuti.sees('Permohonan kunjungan', 'Rini').tap('Setujui').sees('disetujui').done;
+  // Her phone could open no file for a calendar.
+  await talk('whatsapp-public', 'rini').sees('Kabar baik').sees('Tiket').sees('dicatat di kalender', '11.00 WIB').done;
+  const files = talk('whatsapp-public', 'rini').phone.messages();
+  assert.ok(files.every(({ file }) => !file?.name.endsWith('.ics')));
   const visits = await system.services.models.Visit.find().lean();
   assert.equal(visits.length, 1);
   assert.doesNotMatch(visits[0]!.chat, /628|lid/, 'an address names no phone');

@@ -30,7 +30,7 @@ export async function answerAside(draft: Draft, aside: Aside, id: string): Promi
       await under(draft);
       return leaveNews(draft);
     case 'language':
-      chat.locale = id === 'en' ? 'en' : 'id';
+      Object.assign(chat, { locale: id === 'en' ? 'en' : 'id', chose: true });
       draft.say(tx('engine.languageSet'));
       return under(draft);
   }

@@ -59,6 +59,8 @@ export type Word =
 export interface ChatState {
   side: Side;
   locale: Locale | null;
+  /** They said by themselves which language they want: nothing else changes it. */
+  chose: boolean;
   greeted: boolean;
   roles: Role[];
   /** Number of the last question. */
@@ -84,6 +86,7 @@ export interface ChatState {
 export const newChat = (side: Side): ChatState => ({
   side,
   locale: null,
+  chose: false,
   greeted: false,
   roles: [],
   askNo: 0,
@@ -102,11 +105,11 @@ export const newChat = (side: Side): ChatState => ({
 /** The engine's part of a larger document. */
 export function stateOf(doc: ChatState): ChatState {
   const { side, locale, greeted, roles, askNo, run, parked, wait, owner, wakeAt, reminded, lapseAt, lapsed } = doc;
-  const { officeUntil, talk } = doc;
+  const { officeUntil, talk, chose } = doc;
   return {
     ...{ side, locale, greeted, roles, askNo, run, parked, wait, owner, reminded },
     ...{ wakeAt: wakeAt ?? null, lapseAt: lapseAt ?? null, lapsed: lapsed ?? false, officeUntil: officeUntil ?? null },
-    talk: talk ?? null,
+    ...{ talk: talk ?? null, chose: chose ?? false },
   };
 }
 

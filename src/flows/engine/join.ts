@@ -9,7 +9,8 @@ export function join(into: ChatState, from: ChatState): ChatState {
     ...{ side: into.side, roles: into.roles, run, wait, wakeAt, reminded },
     // What is taken up first stands last; one more than the shelf takes otherwise is no reason to lose a form.
     parked: [...back.parked, ...front.parked, ...(back.run ? [back.run] : [])],
-    locale: front.locale ?? back.locale,
+    ...(back.chose && !front.chose ? { locale: back.locale } : { locale: front.locale ?? back.locale }),
+    chose: front.chose || back.chose,
     greeted: into.greeted || from.greeted,
     // The next question's number is new in both.
     askNo: Math.max(into.askNo, from.askNo),

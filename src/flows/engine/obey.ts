@@ -66,7 +66,7 @@ function help(draft: Draft, said: string): Promise<void> | void {
 function language(draft: Draft, said: string): Promise<void> | void {
   const named = namedLanguage(said);
   if (named) {
-    draft.chat.locale = named;
+    Object.assign(draft.chat, { locale: named, chose: true });
     return goOn(draft, tx('engine.languageSet'));
   }
   draft.ask({

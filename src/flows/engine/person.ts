@@ -97,7 +97,7 @@ async function press(draft: Draft, item: Item & { kind: 'press' }): Promise<void
 async function text(draft: Draft, given: TextItem): Promise<void> {
   const { wait, greeted, run } = draft.chat;
   const { card } = given;
-  if (!run && !card && !given.forwarded && draft.locale !== 'en' && isEnglish(given.text)) {
+  if (!run && !card && !given.forwarded && !draft.chat.chose && draft.locale !== 'en' && isEnglish(given.text)) {
     draft.chat.locale = 'en';
     draft.say(tx('engine.inEnglish'));
   }

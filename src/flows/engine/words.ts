@@ -185,6 +185,10 @@ export function namedLanguage(text: string): 'id' | 'en' | null {
   return null;
 }
 
+/** A time of day, as it was said: nobody is told that their morning is over. */
+const PART_OF_DAY = /^(?:selamat |good )?(pagi|siang|sore|malam|morning|afternoon|evening)(?![\p{L}\p{N}])/u;
+const SAME_PART: Record<string, string> = { morning: 'pagi', afternoon: 'siang', evening: 'malam' };
+
 /** Key of the answer to a greeting: salam is answered with salam, a local greeting is echoed, never offered to all. */
 export function greetingAnswer(text: string): string {
   if (ASKING.includes(bare(text))) return 'engine.askAway';
@@ -195,5 +199,7 @@ export function greetingAnswer(text: string): string {
   if (said.startsWith('mejuah')) return 'engine.mejuah';
   if (said.startsWith('njuah')) return 'engine.njuah';
   if (said.startsWith('ya')) return 'engine.yaahowu';
+  const [, part] = PART_OF_DAY.exec(said) ?? [];
+  if (part) return `engine.${SAME_PART[part] ?? part}`;
   return 'engine.hello';
 }

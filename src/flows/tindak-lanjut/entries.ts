@@ -27,7 +27,7 @@ export const TINDAK_LANJUT: readonly Registered[] = [
     confidential: true,
     title,
     args: (said) => ({ said }),
-    words: ['lapor', 'laporan', 'melapor', 'keluhan', 'report', 'complaint'],
+    words: ['lapor', 'laporan', 'melapor', 'keluhan', 'lapor tanpa nama', 'lapor anonim', 'report', 'complaint'],
     menu: { public: { order: 1, label: title } },
   },
   {

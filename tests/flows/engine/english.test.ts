@@ -56,3 +56,16 @@ test('what is written in a form, or forwarded, changes no language; nobody who r
   english.chat.locale = 'en';
   assert.equal((await english.send('I want to visit you')).text, 'en:ask-who');
 });
+
+test('who chose Indonesian by hand stays in it until they choose again', async () => {
+  const chat = drive({ flows });
+  await chat.send('indonesia');
+  assert.equal((await chat.send('I want to visit you')).text, 'ask-who');
+  await chat.send('batal');
+  await chat.send('english');
+  assert.equal(chat.chat.locale, 'en');
+  await chat.send('bahasa');
+  await chat.press('id');
+  await chat.send('I want to visit you');
+  assert.equal(chat.chat.locale, 'id');
+});

@@ -12,7 +12,7 @@ const MENU = /\n\nengine.menu$/;
 for (const [said, answer] of [
   ['P', 'engine.hello'],
   ['halo', 'engine.hello'],
-  ['Selamat pagi, Bu', 'engine.hello'],
+  ['Selamat pagi, Bu', 'engine.pagi'],
   ['Assalamualaikum', 'engine.salam'],
   ['Assalamu’alaikum wr. wb.', 'engine.salam'],
   ['Horas!', 'engine.horas'],
@@ -35,7 +35,7 @@ test('a wish in the very first message is carried out behind the welcome', async
 
 for (const [said, text] of [
   ['Assalamualaikum, kunjungan', 'engine.salam\n\nengine.welcome\n\nask-who'],
-  ['selamat pagi pak, kunjungan', 'engine.hello\n\nengine.welcome\n\nask-who'],
+  ['selamat pagi pak, kunjungan', 'engine.pagi\n\nengine.welcome\n\nask-who'],
   ['Assalamualaikum, mau tanya', 'engine.salam\n\nengine.askAway\n\nengine.welcome\n\nengine.menu'],
   ['Assalamualaikum, petugas', 'engine.salam\n\nengine.welcome\n\nask-note'],
   ['Horas! lapor', 'engine.horas\n\nengine.welcome\n\nengine.comingLater {"name":"lapor"}\n\nengine.menu'],

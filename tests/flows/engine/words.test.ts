@@ -49,17 +49,20 @@ const OPENINGS: [said: string, answer: string, rest: string][] = [
   ['assalamu alaikum, selamat pagi bu. Mau berkunjung', 'salam', 'Mau berkunjung'],
   ['aslm mau kunjungan', 'salam', 'mau kunjungan'],
   ['Ass. wr. wb. mau kunjungan', 'salam', 'mau kunjungan'],
-  ['selamat pagi pak, mau daftar kunjungan', 'hello', 'mau daftar kunjungan'],
-  ['Selamat siang bapak ibu semuanya\n\nMohon info kunjungan', 'hello', 'Mohon info kunjungan'],
-  ['pagi pak mau kunjungan', 'hello', 'mau kunjungan'],
+  ['selamat pagi pak, mau daftar kunjungan', 'pagi', 'mau daftar kunjungan'],
+  ['Selamat siang bapak ibu semuanya\n\nMohon info kunjungan', 'siang', 'Mohon info kunjungan'],
+  ['pagi pak mau kunjungan', 'pagi', 'mau kunjungan'],
   ['halo min, kunjungan dong', 'hello', 'kunjungan dong'],
   ['P, mau kunjungan', 'hello', 'mau kunjungan'],
   ['🙏 Horas! Mau kunjungan', 'horas', 'Mau kunjungan'],
   ['Mejuah-juah, kunjungan', 'mejuah', 'kunjungan'],
-  ['Good morning, I would like to visit', 'hello', 'I would like to visit'],
+  ['Good morning, I would like to visit', 'pagi', 'I would like to visit'],
   ['Assalamualaikum wr wb', 'salam', ''],
   ['Assalamualaikum, selamat pagi pak', 'salam', ''],
-  ['selamat pagi semua', 'hello', ''],
+  ['selamat pagi semua', 'pagi', ''],
+  ['Selamat sore Bu', 'sore', ''],
+  ['malam min, mau kunjungan', 'malam', 'mau kunjungan'],
+  ['Good evening', 'malam', ''],
   ['halo, apa kabar?', 'hello', ''],
 ];
 for (const [said, answer, rest] of OPENINGS)
@@ -174,7 +177,7 @@ test('a greeting is no answer to a free text; it is greeted and the question sta
 test('a greeting before an answer is answered, and the rest is the answer; own words stay as they were written', async () => {
   const chat = await at('visit');
   assert.equal((await chat.send('Assalamualaikum, citizen')).text, 'engine.salam\n\nask-when');
-  assert.equal((await chat.send('selamat pagi pak, besok')).text, 'engine.hello\n\nask-many');
+  assert.equal((await chat.send('selamat pagi pak, besok')).text, 'engine.pagi\n\nask-many');
   assert.equal((await chat.send('Assalamualaikum, batal')).text, 'engine.salam\n\nengine.cancelled\n\nengine.menu');
   const form = await at('form');
   assert.equal((await form.send('Assalamualaikum, mau audiensi')).text, 'engine.salam\n\nask-b');
@@ -244,7 +247,7 @@ test('"pagi" is a time of day where one is asked, and a greeting elsewhere', asy
   await chat.start('form');
   await chat.send('pagi');
   assert.deepEqual(chat.answers, { a: 'pagi' });
-  assert.equal((await chat.send('pagi')).text, 'engine.hello\n\nask-b');
+  assert.equal((await chat.send('pagi')).text, 'engine.pagi\n\nask-b');
   const slots = [
     { time: '09:00', free: 1 },
     { time: '15:00', free: 1 },

@@ -11,11 +11,13 @@ import { setting } from '#services/council.ts';
 import type { Council } from '#services/council.ts';
 import { letterOf, numberLetter } from '#services/documents/letter-number.ts';
 import type { VisitDocument, VisitPart } from '#services/documents/types.ts';
+import type { Notice } from '#services/notices.ts';
+import { channelOf } from '#services/outbox.ts';
 import { checkCode, ticketCode, ticketToken } from '#services/ticket-token.ts';
 import { hostOf } from '../hosts.ts';
-import { roomName } from '../rooms.ts';
+import { roomName, seatedIn } from '../rooms.ts';
 import type { Host } from '../rules.ts';
-import { tellGuest } from './tell.ts';
+import { factsOf, tellGuest } from './tell.ts';
 
 /** Six digits that no other visit has. A race for them ends at the unique index, and the approval is tried again with others. */
 export async function freeCode({ models, council, hash }: Services, number: string): Promise<string> {
@@ -35,15 +37,24 @@ export async function sendPapers(services: Services, visit: Visit, requestKey: s
     const { file, letterNumber } = await replyFile(services, visit, document);
     await send('surat', file, { letterNumber });
   }
+  if (!readsCalendars(visit)) return tellGuest(services, visit, inWords(services, visit, `${requestKey}/kalender`));
   await send('kalender', await calendarFile(services, visit, document));
 }
+
+/** Most phones show a calendar's file on WhatsApp as a document that they cannot open: there its words do better. */
+const readsCalendars = ({ chat }: Visit): boolean => !channelOf(chat).startsWith('whatsapp');
+
+const inWords = ({ council }: Services, visit: Visit, key: string): Notice => ({
+  key,
+  text: tx('sikulin.calendarWords', { ...factsOf(visit), rooms: seatedIn(council, visit) }),
+});
 
 /** The guests' calendar has the time that the visit had before the request, and must forget it: moved, cancelled, declined after all. */
 export async function withdrawCalendar(services: Services, visit: Visit, requestKey: string): Promise<void> {
   const at = visit.history.findIndex((event) => event.requestKey === requestKey);
   const before = visit.history.slice(0, at);
   const last = (what: string): number => before.findLastIndex((event) => event.what === what);
-  if (at < 0 || last('disetujui') <= last('pindah')) return;
+  if (at < 0 || last('disetujui') <= last('pindah') || !readsCalendars(visit)) return;
   const { what, note = '' } = visit.history[at] ?? {};
   const [date = visit.date, time = visit.time] = what === 'pindah' ? note.split(' ') : [];
   const document = await documentOf(services, { ...visit, date, time });
