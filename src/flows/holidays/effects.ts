@@ -1,15 +1,13 @@
-/** Holidays as staff change them, and word to whoever has a visit on a day that becomes one. */
+/** Holidays as staff change them. */
 import { DateTime } from 'luxon';
 import { isDuplicate } from '#models/database.ts';
-import { OPEN_STATUS } from '#models/visit.ts';
-import type { Visit } from '#models/visit.ts';
-import { tx } from '#flows/engine/message.ts';
 import { onlyFor } from '#services/authority.ts';
 import { closedDays } from '#services/calendar.ts';
 import { allowed, done } from '#services/commands.ts';
 import type { Command, Services } from '#services/commands.ts';
 import { HOLIDAY_ROLES } from './rules.ts';
 import type { HolidayDays, HolidayWish } from './rules.ts';
+import { tellGuests } from './tell-guests.ts';
 
 /** Days ahead: the decree of the next year comes in autumn. */
 const AHEAD = 430;
@@ -44,27 +42,6 @@ const change: Command<HolidayWish> = async ({ requestKey, args, who }, services)
   for (const day of args.days) if (day.kind !== null) visits += await tellGuests(services, day, requestKey);
   return done({ outcome: 'done', visits });
 };
-
-/** The guest is offered another time, the office hears which visits there are: none is kept in silence. */
-async function tellGuests(
-  { models, notices }: Services,
-  { date, name }: HolidayWish['days'][number],
-  key: string,
-): Promise<number> {
-  const visits = await models.Visit.find({ date, status: { $in: [...OPEN_STATUS] } }).lean<Visit[]>();
-  for (const { _id: number, chat } of visits)
-    await notices.toChat(chat, {
-      key: `${key}/${number}`,
-      text: tx('holidays.guest', { number, date, name }),
-      buttons: [{ label: tx('holidays.otherTime'), flow: 'kunjungan-saya', arg: number }],
-    });
-  if (visits.length)
-    await notices.toRoles(['staf', 'admin'], {
-      key: `${key}/kantor`,
-      text: tx('holidays.office', { date, name, numbers: visits.map(({ _id }) => _id).join(', ') }),
-    });
-  return visits.length;
-}
 
 export const holidayCommands = { 'holidays.change': change as Command };
 export const holidayQueries = { 'holidays.days': days };

@@ -4,6 +4,7 @@ import { isDuplicate } from '#models/database.ts';
 import type { Visit, VisitLetter } from '#models/visit.ts';
 import type { EffectResult } from '#flows/engine/item.ts';
 import { tx } from '#flows/engine/message.ts';
+import { tellIfClosed } from '#flows/holidays/tell-guests.ts';
 import { done, refused } from '#services/commands.ts';
 import type { Command, Request, Services } from '#services/commands.ts';
 import { whenAnswered } from '../calendar.ts';
@@ -26,6 +27,7 @@ export const book: Command<BookVisit> = async (request, services) => {
     return visit;
   }
   await tellDesk(services, visit, requestKey);
+  await tellIfClosed(services, visit);
   return {
     ...done({
       number: visit._id,

@@ -6,6 +6,7 @@ import type { EffectResult } from '#flows/engine/item.ts';
 import type { SentFiles } from '#flows/prompts/sent-file.ts';
 import { done, refused } from '#services/commands.ts';
 import type { Command, Services } from '#services/commands.ts';
+import { tellIfClosed } from '#flows/holidays/tell-guests.ts';
 import { setting } from '#services/council.ts';
 import { awaiting, deskTime, letterBy, startOf } from '../schedule.ts';
 import { holds, spread } from '../rooms.ts';
@@ -82,6 +83,7 @@ export const answerProposal: Command<{ number: string; take: boolean; seen: stri
     await sendPapers(services, now, requestKey);
   if (!args.take) await withdrawCalendar(services, now, requestKey);
   await tellStaff(services, visit, requestKey, args.take ? 'sikulin.desk-taken' : 'sikulin.desk-left');
+  if (args.take) await tellIfClosed(services, now);
   return outcome(change);
 };
 
@@ -126,6 +128,7 @@ export const moveVisit: Command<MoveVisit> = async ({ requestKey, args, chat }, 
   }
   await withdrawCalendar(services, change.now, requestKey);
   await tellDesk(services, change.now, requestKey, tx('sikulin.desk-moved'));
+  await tellIfClosed(services, change.now);
   return outcome(change);
 };
 
