@@ -5,6 +5,9 @@ import { documentSchema } from './schema.ts';
 /** `draf` until its author hands it in, and again after every edit; `dijeda` goes on, `dihentikan` does not. */
 export type BroadcastStatus = 'draf' | 'menunggu' | 'terjadwal' | 'berjalan' | 'dijeda' | 'dihentikan' | 'selesai';
 
+/** Among kecamatan: who follows the whole city, and hears of a single kecamatan only where that is wished. */
+export const WHOLE_CITY = 'seluruh-kota';
+
 /** `daftar`: chats behind visits, by their numbers. Otherwise codes of topics, kecamatan, roles or channels. */
 export interface Audience {
   by: 'topik' | 'kecamatan' | 'peran' | 'kanal' | 'daftar';

@@ -1,4 +1,5 @@
 /** The questions of an announcement, each by itself: they are asked in a row for a new one, and alone to change one. */
+import { WHOLE_CITY } from '#models/broadcast.ts';
 import type { Audience, Except } from '#models/broadcast.ts';
 import type { Handle } from '#flows/engine/flow.ts';
 import { tx } from '#flows/engine/message.ts';
@@ -63,11 +64,13 @@ function valuesOf(by: Audience['by'], whom: Whom): Prompt<string[]> {
   const all = {
     topik: whom.topics.map(({ code, name }) => ({ id: code, label: named(name), synonyms: spellings(name) })),
     peran: whom.roles.map(({ code, name }) => ({ id: code, label: named(name), synonyms: spellings(name) })),
-    kecamatan: whom.districts.map((name) => ({
-      id: name,
-      label: named(name),
-      synonyms: spellings({ id: name, en: name }),
-    })),
+    kecamatan: [
+      ...whom.districts.map((name) => ({
+        ...{ id: name, label: named(name) },
+        synonyms: spellings({ id: name, en: name }),
+      })),
+      { id: WHOLE_CITY, label: tx('siaran.wholeCity'), synonyms: ['seluruh kota', 'sekota', 'whole city'] },
+    ],
     kanal: CHANNELS.map((id) => ({ id, label: tx(`siaran.channel-${id}`), synonyms: [id] })),
   }[by];
   return choices({ text: tx(`siaran.ask-${by}`), label: tx(`siaran.by-${by}`), choices: all });

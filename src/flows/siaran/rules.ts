@@ -1,4 +1,5 @@
 /** What an announcement is made of, as flows, queries and commands hand it to each other. Pure. */
+import { WHOLE_CITY } from '#models/broadcast.ts';
 import type { Audience, BroadcastStatus, Except, Tally } from '#models/broadcast.ts';
 import { tx } from '#flows/engine/message.ts';
 import type { TextRef } from '#flows/engine/message.ts';
@@ -100,8 +101,11 @@ export const named = (name: string | { id: string; en: string }): TextRef => tx(
 
 export function audienceText({ by, values }: Audience, whom: Pick<Whom, 'topics' | 'roles'>): TextRef {
   const known: readonly Named[] = by === 'topik' ? whom.topics : by === 'peran' ? whom.roles : [];
-  const names = values.map((value) =>
-    by === 'kanal' ? tx(`siaran.channel-${value}`) : named(known.find(({ code }) => code === value)?.name ?? value),
-  );
-  return tx(`siaran.to-${by}`, { names });
+  const names = values
+    .filter((value) => value !== WHOLE_CITY)
+    .map((value) =>
+      by === 'kanal' ? tx(`siaran.channel-${value}`) : named(known.find(({ code }) => code === value)?.name ?? value),
+    );
+  if (!values.includes(WHOLE_CITY)) return tx(`siaran.to-${by}`, { names });
+  return names.length ? tx('siaran.to-kecamatanAndCity', { names }) : tx('siaran.to-city');
 }

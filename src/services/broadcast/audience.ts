@@ -2,6 +2,7 @@
  * Who gets an announcement, page by page, so that a million take no more memory than a thousand. Subscribers come by ranges of the order
  * in which they joined: an index bounds a page on both sides, on every database, wherever in the collection it lies.
  */
+import { WHOLE_CITY } from '#models/broadcast.ts';
 import type { Audience, Broadcast } from '#models/broadcast.ts';
 import { ChatUpkeep } from '#models/chat-upkeep.ts';
 import { database } from '#models/database.ts';
@@ -150,7 +151,7 @@ export const ofSubscribers = ({ by }: Audience): boolean => SOURCES[by] === subs
 function wanting({ audience: { by, values }, except }: Whom): Record<string, unknown> {
   const left = except.districts;
   const district = {
-    ...(by === 'kecamatan' && { $in: values.filter((value) => !left.includes(value)) }),
+    ...(by === 'kecamatan' && { $in: values.filter((value) => !left.includes(value)).map(districtOf) }),
     ...(by !== 'kecamatan' && left.length && { $nin: left }),
   };
   return {
@@ -159,6 +160,8 @@ function wanting({ audience: { by, values }, except }: Whom): Record<string, unk
     ...(Object.keys(district).length && { district }),
   };
 }
+
+const districtOf = (value: string): string | null => (value === WHOLE_CITY ? null : value);
 
 async function leavers({ Subscription }: Models, chats: string[]): Promise<Set<string>> {
   const left = await Subscription.find({ _id: { $in: chats }, status: 'berhenti' }, { _id: 1 }).lean<Subscription[]>();

@@ -6,6 +6,7 @@ import { startTestSystem } from '#tests/support/system.ts';
 import type { Talk } from '#tests/support/talk.ts';
 import { book } from '#tests/support/visits.ts';
 
+const OTHER = 'Kantor buka lagi hari Senin, seperti biasa.';
 const NEWS = 'Kantor tutup hari Jumat, layanan buka lagi Senin.';
 
 test('an announcement is written, seen, approved by another, and goes to those who want it, once', async (t) => {
@@ -50,11 +51,18 @@ test('by kecamatan, without those of one that is left out', async (t) => {
   };
   for (const one of Object.values(people)) await one.done;
   const whom = { by: 'Pelanggan kecamatan', whom: 'deli, marelan', except: 'Marelan' };
-  await compose(sari, NEWS, 'segera', whom).tap('Ajukan').sees('sudah diajukan').done;
+  await compose(sari, NEWS, 'segera', whom).done;
+  assert.match(sari.last?.text ?? '', /1 penerima; pelanggan seluruh kota \(1 penerima\) tidak termasuk/);
+  await sari.tap('Ajukan').sees('sudah diajukan').done;
   await kadir.sees(NEWS).sees('mengajukan siaran', '1 penerima').tap('Setujui').sees('disetujui').done;
   await people.deli.sees(NEWS).done;
   await reaches(system, 'S-1001', 'selesai');
   assert.deepEqual(readers(people, NEWS), ['deli']);
+  const city = { by: 'Pelanggan kecamatan', whom: 'deli, seluruh kota', except: 'Lewati' };
+  await compose(sari, OTHER, 'segera', city).tap('Ajukan').sees('sudah diajukan').done;
+  await kadir.sees(OTHER).sees('Medan Deli, dan pelanggan seluruh kota', '2 penerima').tap('Setujui').done;
+  await reaches(system, 'S-1002', 'selesai');
+  assert.deepEqual(readers(people, OTHER), ['deli', 'anywhere']);
 });
 
 test('by role, by channel, and to who booked: each reaches its people on their phones, and nobody else', async (t) => {

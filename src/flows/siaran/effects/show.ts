@@ -1,4 +1,5 @@
 /** An announcement as it will look, and the card under it. */
+import { WHOLE_CITY } from '#models/broadcast.ts';
 import type { Broadcast } from '#models/broadcast.ts';
 import type { NoticeButton } from '#flows/engine/item.ts';
 import { tx } from '#flows/engine/message.ts';
@@ -6,6 +7,7 @@ import type { TextRef } from '#flows/engine/message.ts';
 import { fileOf, wordsOf } from '#services/broadcast/message.ts';
 import { quietUntil } from '#services/broadcast/quiet.ts';
 import { reachOf } from '#services/broadcast/reach.ts';
+import type { Reach } from '#services/broadcast/reach.ts';
 import type { Services } from '#services/commands.ts';
 import { whomOf } from '../queries.ts';
 import { audienceText, buttonArg } from '../rules.ts';
@@ -35,11 +37,26 @@ export async function card(
   buttons: NoticeButton[],
 ): Promise<void> {
   const { _id: number, audience, at, author } = broadcast;
-  const { count, about } = await reachOf(services.models, broadcast);
-  const reach = tx(about ? 'siaran.reachAbout' : 'siaran.reach', { count });
+  const reach = reachText(await reachOf(services.models, broadcast));
+  const rest = await cityWithout(services, broadcast);
   const when = whenText(services, at);
-  const args = { number, reach, when, author: author.name, to: audienceText(audience, whomOf(services)) };
+  const args = {
+    number,
+    reach: rest ? tx('siaran.reachWithoutCity', { reach, rest }) : reach,
+    when,
+    author: author.name,
+    to: audienceText(audience, whomOf(services)),
+  };
   await services.notices.toChat(chat, { key: `${key}/kartu`, text: tx(text, args), buttons });
+}
+
+const reachText = ({ count, about }: Reach): TextRef => tx(about ? 'siaran.reachAbout' : 'siaran.reach', { count });
+
+/** How many follow the whole city, where that is left out: somebody who writes to a kecamatan may think that they read it too. */
+async function cityWithout({ models }: Services, { audience, except }: Broadcast): Promise<TextRef | null> {
+  if (audience.by !== 'kecamatan' || audience.values.includes(WHOLE_CITY)) return null;
+  const rest = await reachOf(models, { audience: { by: 'kecamatan', values: [WHOLE_CITY] }, except });
+  return rest.count ? reachText(rest) : null;
 }
 
 export async function showDraft(services: Services, chat: string, key: string, broadcast: Broadcast): Promise<void> {
