@@ -99,6 +99,8 @@ export function createBook(entries: readonly Registered[], innovations: readonly
         return { flow: 'tamu-datang', arg: payload };
       // What a person was told when something of theirs got stuck.
       if (chat.roles.length && STUCK_NUMBER.test(payload)) return { flow: 'macet', arg: payload };
+      if (REPORT.test(payload) && open(chat).some(({ flow }) => flow.name === 'aduan-antrean'))
+        return { flow: 'aduan-antrean', arg: payload };
       if (chat.roles.length) return null;
       const typed = INVITATION.exec(payload)?.[1] ?? payload;
       if (typed.length > INVITE_LENGTH + 4) return null;
@@ -117,8 +119,13 @@ export function createBook(entries: readonly Registered[], innovations: readonly
   };
 }
 
-/** The number of a visit, typed to look after it; with the eight signs of a letter's check code behind it, that letter. */
+/** The number of a report, and of a conversation as well, as it was told to whoever sent it. */
+const REPORT = /^(?:no(?:mor)?\.? ?)?a[- ]?\d{4,8}$/i;
+const CASE = /^(?:no(?:mor)?\.? ?)?[ac][- ]?\d{4,8}$/i;
+
+/** The number of a visit or a case, typed to look after it; with the eight signs of a letter's check code behind it, that letter. */
 function numbered(said: string): { flow: string; arg: string } | null {
+  if (CASE.test(said)) return { flow: 'cek-laporan', arg: said };
   if (/^k-?\d{4,6}$/i.test(said)) return { flow: 'kunjungan-saya', arg: said };
   return /^k-?\d{4,6}[- ]?[a-z\d]{8}$/i.test(said) ? { flow: 'cek-surat', arg: said } : null;
 }

@@ -241,3 +241,18 @@ for (const said of ['lapor tanpa nama', 'mau lapor anonim'])
 for (const said of ['wakil saya siapa', 'siapa wakil saya?', 'dprd saya siapa', 'siapa anggota dewan saya'])
   test(`asks who speaks for them: ${said}`, () =>
     assert.deepEqual([book.byWords(said, citizen), book.comingLater(said, citizen)], [null, 'Website']));
+for (const [said, chat, flow] of [
+  ['A-1001', citizen, 'cek-laporan'],
+  ['a 1001', citizen, 'cek-laporan'],
+  ['nomor C-1012', citizen, 'cek-laporan'],
+  ['no. a1001', staff, 'aduan-antrean'],
+  // A house number and a year are no case.
+  ['1001', citizen, undefined],
+  ['A-12', citizen, undefined],
+  ['A-1001', newChat('members'), undefined],
+] as const)
+  test(`a case is looked after by its number: ${said}, ${chat.side} ${chat.roles.join()}`, () =>
+    assert.equal(book.byPayload(said, chat)?.flow, flow));
+
+for (const said of ['kapan diperbaiki?', 'udah 3 bulan loh pak gak dibenerin', 'blm ada kabar ya min', 'any news?'])
+  test(`who waits is told how it stands: ${said}`, () => assert.equal(book.byStory(said, citizen), 'cek-laporan'));

@@ -24,6 +24,10 @@ const SHORT = new Map(
     berapa: 'brp',
     bagaimana: 'gmn gimana gmana cemmana camana cemana',
     terima: 'trm trima',
+    tidak: 'gak ga gk nggak ngga enggak tdk tak ndak',
+    sudah: 'udah udh sdh',
+    belum: 'blm blom belom',
+    kapan: 'kpn',
     kasih: 'ksh',
   }).flatMap(([word, spellings]) => spellings.split(' ').map((short): [string, string] => [short, word])),
 );

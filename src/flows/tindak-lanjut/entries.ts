@@ -19,6 +19,23 @@ const title = tx('tindak-lanjut.title');
 /** Which report may stand behind the words. */
 const numbered = { args: (said: string) => ({ number: caseNumber(said) }), behind: REPORT_NUMBER };
 
+const OWN_REPORT = [
+  'laporan saya',
+  'laporanku',
+  'aduan saya',
+  'pengaduan saya',
+  'keluhan saya',
+  'my report',
+  'my complaint',
+];
+/** Said by whoever waits, and names nothing else: what is new is a report by itself. */
+const STILL_WAITS = [
+  ...['kapan diperbaiki', 'kapan dibenerin', 'kapan ditangani', 'kapan dikerjakan', 'kapan dijawab', 'kapan selesai'],
+  ...['kapan beres', 'belum diperbaiki', 'belum dibenerin', 'tidak dibenerin', 'tidak diperbaiki', 'belum ditangani'],
+  ...['belum dikerjakan', 'belum dijawab', 'belum ada kabar', 'belum ada jawaban', 'belum ada tindakan', 'sampai mana'],
+  ...['when will it be fixed', 'when will it be done', 'not fixed yet', 'no answer yet', 'any news'],
+];
+
 export const TINDAK_LANJUT: readonly Registered[] = [
   {
     ...citizen,
@@ -44,7 +61,7 @@ export const TINDAK_LANJUT: readonly Registered[] = [
     ...numbered,
     behind: NUMBER,
     title: tx('tindak-lanjut.checkTitle'),
-    inStory: ['laporan saya', 'laporanku', 'aduan saya', 'pengaduan saya', 'keluhan saya', 'my report', 'my complaint'],
+    inStory: [...OWN_REPORT, ...STILL_WAITS],
     words: [
       'cek',
       'cek laporan',
