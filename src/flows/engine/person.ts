@@ -235,6 +235,9 @@ async function asideText(draft: Draft, item: TextItem, wait: Wait, word: Word | 
     draft.chat.wait = null;
     return word === 'back' || word === 'repeat' ? goOn(draft) : obey(draft, word, item.text);
   }
+  // An invitation's code, a case's number: what else is wanted is clear, and what is open is kept for later.
+  const other = aside.kind === 'leave' ? wanted(draft, item.text) : null;
+  if (other) return interrupt(draft, other.flow, other.arg);
   // "10 November" after "which 10?" says it all; so does the answer itself after "was that your answer?"
   const confirms = aside.kind === 'which' && aside.confirms;
   if (standsOver(aside) && !confirms && !isYesOrNo(item.text))

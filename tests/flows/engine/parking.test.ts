@@ -39,6 +39,17 @@ test('kept for later: the other runs, then the first goes on where it was', asyn
   assert.deepEqual(chat.answers, { who: 'citizen' });
 });
 
+test('what else is wanted, said where it is asked whether to leave: that begins, and the first waits', async () => {
+  const chat = await inVisit();
+  await chat.take({ kind: 'start', flow: '', arg: '' });
+  assert.equal((await chat.send('mau surat')).text, 'ask-surat');
+  await chat.send('3');
+  assert.deepEqual([chat.open, chat.answers], ['when', { who: 'citizen' }]);
+  // What says nothing of the kind is asked again.
+  await chat.take({ kind: 'start', flow: '', arg: '' });
+  assert.match((await chat.send('entahlah')).text, /engine\.pickOne/);
+});
+
 test('cancelled: the other begins, nothing waits', async () => {
   const chat = await inVisit();
   await chat.send('mau rapat');
