@@ -90,7 +90,10 @@ export class BroadcastSender {
           ...{ over: false, filling: undefined },
         });
     }
-    await Promise.all(lanes.flatMap((lane) => Array.from({ length: WIDE }, () => this.runThrough(lane))));
+    const runs = lanes.flatMap((lane) => Array.from({ length: WIDE }, () => this.runThrough(lane)));
+    // All of them, also behind one that failed: what goes on unseen would be cut off where the process ends.
+    const failed = (await Promise.allSettled(runs)).find((run) => run.status === 'rejected');
+    if (failed) throw failed.reason;
     const ended = lanes.reduce((all, lane) => all + lane.ended, 0);
     return { ended, refused: lanes.some(({ refusals }) => refusals >= REFUSALS) };
   }

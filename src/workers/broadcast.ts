@@ -78,8 +78,16 @@ export class BroadcastWorker {
       more = false;
       const due = await this.due();
       if (!due.length || !(await this.mine())) return;
-      for (const broadcast of due) more = (await this.one(broadcast, Math.ceil(SLICE / due.length))) || more;
+      for (const broadcast of due) more = (await this.unlessBroken(broadcast, Math.ceil(SLICE / due.length))) || more;
     }
+  }
+
+  /** One that fails, whatever is wrong with it, keeps no other from going out. */
+  private unlessBroken(broadcast: Broadcast, slice: number): Promise<boolean> {
+    return this.one(broadcast, slice).catch((err: unknown) => {
+      this.parts.log.error({ number: broadcast._id, err }, 'an announcement failed; it goes on in a second');
+      return false;
+    });
   }
 
   private async endLate(): Promise<void> {

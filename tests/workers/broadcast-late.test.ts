@@ -1,4 +1,4 @@
-/** A process that stands still between reading an audience and writing its rows, while another does the work: every row has its end. */
+/** A process that stands still between reading an audience and writing its rows, and an announcement that is broken: all others end. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Models } from '#models/models.ts';
@@ -50,4 +50,16 @@ test('a row for somebody who left, written behind the end of all others by a pro
   assert.deepEqual(await states(), { sent: 29, failed: 1 });
   const { total, tally } = (await one())!;
   assert.deepEqual([total, tally.sent, tally.failed, sends.length], [30, 29, 1, 29]);
+});
+
+test('an announcement that cannot be carried out keeps no other from going out', async (t) => {
+  const { models, worker, reaches, one, states } = await house(t, 5);
+  const whole = (await one())!;
+  await models.Broadcast.deleteOne({ _id: NUMBER });
+  const broken = { _id: 'S-1999', requestKey: 'x', at: new Date(0), audience: { by: 'siapa' as never, values: [] } };
+  for (const each of [{ ...whole, ...broken }, whole]) await models.Broadcast.collection.insertOne(each as never);
+  worker('a');
+  await reaches('selesai');
+  assert.deepEqual(await states(), { sent: 5 });
+  assert.equal((await models.Broadcast.findOne({ _id: 'S-1999' }).lean())?.status, 'berjalan');
 });
