@@ -81,10 +81,6 @@ export const REGISTRY: readonly Registered[] = [
     words: [
       ...['privasi', 'kebijakan privasi', 'data saya', 'data pribadi', 'data pribadi saya', 'kerahasiaan data'],
       ...['apakah data saya aman', 'apakah nama saya rahasia', 'apakah nama saya dirahasiakan'],
-      // A question about reporting, and no report yet.
-      ...['anonim', 'apa bisa lapor tanpa nama', 'bisa lapor tanpa nama', 'boleh lapor tanpa nama'],
-      ...['apakah bisa lapor tanpa nama', 'apakah boleh lapor tanpa nama', 'bisa lapor anonim', 'bisa anonim'],
-      ...['anonymous', 'can i report anonymously'],
       ...['privacy', 'privacy policy', 'my data', 'is my data safe'],
     ],
   },

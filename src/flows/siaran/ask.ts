@@ -59,6 +59,8 @@ export async function askWhom(t: Handle, whom: Whom): Promise<{ audience: Audien
   return { audience: { by, values }, except: except ?? { districts: [], broadcasts: [] } };
 }
 
+const wholeCity = { id: WHOLE_CITY, label: tx('siaran.wholeCity'), synonyms: ['seluruh kota', 'sekota', 'whole city'] };
+
 function valuesOf(by: Audience['by'], whom: Whom): Prompt<string[]> {
   if (by === 'daftar') return visitNumbers();
   const all = {
@@ -69,7 +71,8 @@ function valuesOf(by: Audience['by'], whom: Whom): Prompt<string[]> {
         ...{ id: name, label: named(name) },
         synonyms: spellings({ id: name, en: name }),
       })),
-      { id: WHOLE_CITY, label: tx('siaran.wholeCity'), synonyms: ['seluruh kota', 'sekota', 'whole city'] },
+      // A city of one kecamatan is that one.
+      ...(whom.districts.length > 1 ? [wholeCity] : []),
     ],
     kanal: CHANNELS.map((id) => ({ id, label: tx(`siaran.channel-${id}`), synonyms: [id] })),
   }[by];

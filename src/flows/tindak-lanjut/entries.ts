@@ -9,6 +9,7 @@ import { whichOffice } from './kantor.flow.ts';
 import { report, told } from './lapor.flow.ts';
 import { addition, objection, withdrawal } from './pelapor.flow.ts';
 import { around } from './sekitar.flow.ts';
+import { nameless } from './tanpa-nama.flow.ts';
 import { DESK_PEOPLE } from './desks.ts';
 import { caseNumber, NUMBER, REPORT_NUMBER } from './rules.ts';
 
@@ -54,6 +55,17 @@ export const TINDAK_LANJUT: readonly Registered[] = [
     title,
     files: { key: 'cerita', kinds: ['photo', 'voice', 'video', 'location'] },
     tells: { key: 'cerita', before: report.name },
+  },
+  {
+    ...citizen,
+    flow: nameless,
+    title: tx('tindak-lanjut.namelessTitle'),
+    // A question about reporting, and no report yet.
+    words: [
+      ...['anonim', 'apa bisa lapor tanpa nama', 'bisa lapor tanpa nama', 'boleh lapor tanpa nama'],
+      ...['apakah bisa lapor tanpa nama', 'apakah boleh lapor tanpa nama', 'bisa lapor anonim', 'bisa anonim'],
+      ...['anonymous', 'can i report anonymously'],
+    ],
   },
   {
     ...citizen,
