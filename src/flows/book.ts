@@ -20,6 +20,8 @@ const BESIDE_WISH = 8;
 
 /** The whole line that whoever invites sees: "Ibu Sari (staf): AB12-CD34". */
 const INVITATION = /^[^\n:]{1,100}\([^\n:]{1,40}\): *([a-z\d]{4}-?[a-z\d]{4})$/i;
+/** As it is shown: "2026-2027" or a short number may answer a question. */
+const SURELY_CODE = /^(?=.*\d)(?=.*[a-z])[a-z\d]{4}-[a-z\d]{4}$/i;
 
 /** An innovation as the council's data has it. */
 interface Planned {
@@ -55,13 +57,16 @@ export function createBook(entries: readonly Registered[], innovations: readonly
       return wanted(text, fitting)?.name ?? null;
     },
     insisted(text, chat) {
+      // Taken for an answer, the code that opens the house would stand in a form, and whoever reads that could use it.
+      const sent = text.trim();
+      const code = SURELY_CODE.test(sent) || INVITATION.test(sent) ? invitationIn(sent, chat) : null;
+      if (code !== null) return { flow: 'ikat', arg: code };
       const rights = open(chat).filter(({ insists }) => insists);
-      return (
-        asked(
-          text,
-          rights.map((entry) => ({ name: entry.flow.name, words: words(entry) })),
-        )?.name ?? null
-      );
+      const flow = asked(
+        text,
+        rights.map((entry) => ({ name: entry.flow.name, words: words(entry) })),
+      )?.name;
+      return flow === undefined ? null : { flow, arg: '' };
     },
     withArgument: (text, chat) => argued(tidy(text), open(chat)),
     byFile: (kind, chat) =>
@@ -101,11 +106,8 @@ export function createBook(entries: readonly Registered[], innovations: readonly
       if (chat.roles.length && STUCK_NUMBER.test(payload)) return { flow: 'macet', arg: payload };
       if (REPORT.test(payload) && open(chat).some(({ flow }) => flow.name === 'aduan-antrean'))
         return { flow: 'aduan-antrean', arg: payload };
-      if (chat.roles.length) return null;
-      const typed = INVITATION.exec(payload)?.[1] ?? payload;
-      if (typed.length > INVITE_LENGTH + 4) return null;
-      const code = normaliseCode(typed);
-      return code.length === INVITE_LENGTH && /\d/.test(code) ? { flow: 'ikat', arg: code } : null;
+      const code = invitationIn(payload, chat);
+      return code === null ? null : { flow: 'ikat', arg: code };
     },
     menu(chat) {
       return open(chat)
@@ -117,6 +119,15 @@ export function createBook(entries: readonly Registered[], innovations: readonly
         .map(({ flow, label, synonyms }) => ({ flow, label, synonyms }));
     },
   };
+}
+
+/** The code of an invitation, as it was sent or with the whole line around it, from whoever is not known yet. */
+function invitationIn(said: string, { side, roles }: ChatState): string | null {
+  if (side === 'public' || roles.length) return null;
+  const typed = INVITATION.exec(said)?.[1] ?? said;
+  if (typed.length > INVITE_LENGTH + 4) return null;
+  const code = normaliseCode(typed);
+  return code.length === INVITE_LENGTH && /\d/.test(code) ? code : null;
 }
 
 /** The number of a report, and of a conversation as well, as it was told to whoever sent it. */

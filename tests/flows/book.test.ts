@@ -194,7 +194,7 @@ test('no word that starts a flow belongs to the engine, which would hear it firs
 
 test('to have one’s data erased is wished for by the whole message, whatever is open', () => {
   for (const said of ['hapus data saya', 'Tolong hapus data saya ya pak', 'DELETE MY DATA!'])
-    assert.equal(book.insisted?.(said, citizen), eraseMine.name, said);
+    assert.equal(book.insisted?.(said, citizen)?.flow, eraseMine.name, said);
   for (const said of ['staf dprd hapus data saya di kantor', 'data saya hilang', 'kunjungan', ''])
     assert.equal(book.insisted?.(said, citizen), null, said);
 });
@@ -256,3 +256,12 @@ for (const [said, chat, flow] of [
 
 for (const said of ['kapan diperbaiki?', 'udah 3 bulan loh pak gak dibenerin', 'blm ada kabar ya min', 'any news?'])
   test(`who waits is told how it stands: ${said}`, () => assert.equal(book.byStory(said, citizen), 'cek-laporan'));
+
+test('an invitation’s code is taken for one whatever is asked, from whoever is not known yet', () => {
+  const stranger = newChat('members');
+  for (const said of ['RCTJ-5TRP', 'rctj-5trp ', 'Ibu Rina (staf): RCTJ-5TRP'])
+    assert.deepEqual(book.insisted?.(said, stranger), { flow: 'ikat', arg: 'RCTJ5TRP' }, said);
+  for (const said of ['2026-2027', '08123456', 'rumah123', 'RCTJ-5TRP ya'])
+    assert.equal(book.insisted?.(said, stranger), null, said);
+  for (const chat of [citizen, staff]) assert.equal(book.insisted?.('RCTJ-5TRP', chat), null);
+});

@@ -34,8 +34,8 @@ export interface FlowBook {
   entry(name: string): Entry | undefined;
   /** The flow that a whole message or a clear phrase asks for. */
   byWords(text: string, chat: ChatState): string | null;
-  /** The flow that a whole message asks for even where its words could answer the open question. */
-  insisted?(text: string, chat: ChatState): string | null;
+  /** The flow that a whole message asks for even where its words could answer the open question; with an argument it is not asked first. */
+  insisted?(text: string, chat: ChatState): { flow: string; arg: string } | null;
   /** The flow that a message asks for by its words with the argument behind them: "tamu datang 052785". */
   withArgument(text: string, chat: ChatState): { flow: string; arg: string } | null;
   /** Flows that may know what a file or a place is for that nobody asked for, in the order to try them. */

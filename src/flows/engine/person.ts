@@ -107,7 +107,10 @@ async function text(draft: Draft, given: TextItem): Promise<void> {
   const word = wordOf(draft, item.text);
   if (!greeted && !run && !wait) return firstWords(draft, item, word);
   const insisted = word ? null : insistedOn(draft, item.text);
-  if (insisted !== null) return wait?.aside ? interrupt(draft, insisted, '') : askLeave(draft, insisted, '');
+  if (insisted) {
+    const { flow, arg } = insisted;
+    return wait?.aside || arg ? interrupt(draft, flow, arg) : askLeave(draft, flow, '');
+  }
   if (wait?.aside) return asideText(draft, item, wait, word);
   const said: Answer = { kind: 'text', text: item.text };
   if (!word || namesChoice(draft, item.text)) return answer(draft, said, item.message);
@@ -146,9 +149,9 @@ function wordOf({ chat: { run, wait }, env }: Draft, said: string): Word | null 
 }
 
 /** A right of theirs, asked for in the middle of another form: a question that takes any words would take these too. */
-function insistedOn({ chat, env }: Draft, said: string): string | null {
-  const flow = chat.run ? (env.book.insisted?.(said, chat) ?? null) : null;
-  return flow === chat.run?.flow ? null : flow;
+function insistedOn({ chat, env }: Draft, said: string): { flow: string; arg: string } | null {
+  const found = chat.run ? (env.book.insisted?.(said, chat) ?? null) : null;
+  return found?.flow === chat.run?.flow ? null : found;
 }
 
 /** Whether the open question could take it: a word that stands on a card as well is its answer then. */

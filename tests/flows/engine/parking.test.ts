@@ -80,7 +80,7 @@ test('the flow’s own words, a flow that one may not start, and an answer that 
 
 test('a right of theirs is heard where any words could be the answer, and in the question whether to leave', async () => {
   const chat = drive({ flows: [flow('form', async (t) => void (await t.ask('a', words('a')))), small('erase')] });
-  const insisted = (said: string) => (said === 'hapus data saya' ? 'erase' : null);
+  const insisted = (said: string) => (said === 'hapus data saya' ? { flow: 'erase', arg: '' } : null);
   chat.env = { ...chat.env, book: { ...chat.env.book, insisted } };
   await chat.start('form');
   assert.equal((await chat.send('hapus data saya')).text, 'engine.leave');
