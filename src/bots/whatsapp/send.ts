@@ -160,7 +160,7 @@ export class Sender {
       if (before !== null) return { sent: before };
     }
     // Sent unremembered, it would pass for a word of the office once the chat is read back.
-    if (!(await done(this.own.add(part.text)))) return LATER;
+    if (!(await done(this.own.add(part.text))) || begin.aborted) return LATER;
     const limit = part.media ? (this.options.fileTimeout ?? FILE_LIMIT) : (this.options.sendTimeout ?? SEND_LIMIT);
     try {
       const sent = await within(limit, sendPart(client, to, part), signal);

@@ -13,23 +13,8 @@ export const RESMI: readonly Registered[] = [
     title: tx('resmi.title'),
     words: [
       ...['nomor resmi', 'nomer resmi', 'no resmi', 'nmr resmi', 'akun resmi', 'bot resmi', 'wa resmi', 'kontak resmi'],
-      ...[
-        'resmi',
-        'ini resmi',
-        'apakah ini resmi',
-        'resmi tidak',
-        'ini resmi tidak',
-        'ini resmi bukan',
-      ],
-      ...[
-        'asli',
-        'ini asli',
-        'apakah ini asli',
-        'nomor asli',
-        'asli tidak',
-        'ini asli tidak',
-        'ini asli bukan',
-      ],
+      ...['resmi', 'ini resmi', 'apakah ini resmi', 'resmi tidak', 'ini resmi tidak', 'ini resmi bukan'],
+      ...['asli', 'ini asli', 'apakah ini asli', 'nomor asli', 'asli tidak', 'ini asli tidak', 'ini asli bukan'],
       ...[
         'asli atau palsu',
         'ini asli atau palsu',
