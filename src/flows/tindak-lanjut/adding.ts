@@ -22,11 +22,12 @@ export async function askMore(t: Handle, asked: string, question: string, number
   return addedBy(t, asked, typeof said === 'string' ? { text: said, files: [] } : said);
 }
 
-/** A pin is put in words, which are what the office reads. */
+/** A pin is put in words, which are what the office reads; far from all that is known it is where it is. */
 async function addedBy(t: Handle, asked: string, said: Account): Promise<Added> {
-  const pinned = said.lat !== undefined;
-  const heard = pinned ? await t.read<Heard>(`dengar-${asked}`, 'aduan.dengar', { account: said }) : null;
-  const note = [said.text, heard?.place].filter(Boolean).join('. ');
+  const { lat, lon } = said;
+  const heard = lat === undefined ? null : await t.read<Heard>(`dengar-${asked}`, 'aduan.dengar', { account: said });
+  const pin = heard && (heard.place ?? `${lat?.toFixed(5)}, ${lon?.toFixed(5)}`);
+  const note = [said.text, pin].filter(Boolean).join('. ');
   return { note, ...(said.files.length > 0 && { files: said.files, asked }) };
 }
 

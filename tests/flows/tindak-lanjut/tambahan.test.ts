@@ -3,8 +3,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { TestContext } from 'node:test';
 import { copiedOf } from '#flows/tindak-lanjut/antrean.flow.ts';
+import { complete } from '#flows/tindak-lanjut/cek.flow.ts';
 import { reportQueries } from '#flows/tindak-lanjut/queries.ts';
 import type { ReportCard } from '#flows/tindak-lanjut/rules.ts';
+import { drive } from '#tests/support/engine.ts';
 import { HOUSE, productEnv } from '#tests/support/journals.ts';
 import { complaint, doneOf, reportHouse } from '#tests/support/reports.ts';
 
@@ -146,4 +148,16 @@ test('a report has room for thirty files: one more is refused in a sentence, and
   ]);
   const report = await house.services.models.Aduan.findById(number).lean();
   assert.deepEqual([report?.files.length, report?.history.length], [30, 1]);
+  const cry = { ...args, note: 'tolong, anak saya tenggelam' };
+  assert.equal(doneOf(await house.run('aduan.pelapor', cry, { chat: CITIZEN, key: 'gawat' })).outcome, 'done');
+  assert.match(JSON.stringify(house.told.at(-1)), /anak saya tenggelam/);
+  assert.doesNotMatch(JSON.stringify(house.told.at(-1)), /onlyFiles/, 'no file was kept');
+});
+
+test('a pin far from every kelurahan is added as where it is', async () => {
+  const queries = { 'aduan.dengar': () => ({ place: null }) };
+  const chat = drive({ flows: [{ flow: complete, args: (number: string) => ({ number }) }], queries });
+  await chat.start('laporan-lengkapi', 'A-1001');
+  await chat.take({ kind: 'location', lat: 2.9, lon: 99.1, live: false });
+  assert.equal((chat.outstanding[0]!.args as { note: string }).note, '2.90000, 99.10000');
 });

@@ -48,8 +48,10 @@ export const reporter: Command<Said> = async ({ requestKey, args, chat, locale }
   // Whoever has changed their language since is shown to the officer in the one they use now.
   if (route.locale !== locale) await services.models.AduanRoute.updateOne({ _id: number, chat }, { $set: { locale } });
   const before = await services.models.Aduan.findOne({ _id: number }).lean<Aduan>();
-  const added = before ? await filesAdded(services, before, { requestKey, args, chat }) : [];
-  if (!Array.isArray(added)) return { refused: { key: args.asked ?? '', why: added.why } };
+  const found = before ? await filesAdded(services, before, { requestKey, args, chat }) : [];
+  // Where a life may be at stake the words are kept, whatever is wrong with a file.
+  if (!Array.isArray(found) && !urgent) return { refused: { key: args.asked ?? '', why: found.why } };
+  const added = Array.isArray(found) ? found : [];
   const had = before?.handler ? await services.models.Person.findById(before.handler).lean<Person>() : null;
   const changed = await changeReport(services, {
     ...{
@@ -76,7 +78,8 @@ export const reporter: Command<Said> = async ({ requestKey, args, chat, locale }
     await tellPeople(services, [had._id], taken);
   }
   if (action === 'tarik') await handOn(services, { _id: number, mergedInto: before?.mergedInto ?? null }, requestKey);
-  if (action !== 'benar-beres') await tellOffice(services, report, args, { key: requestKey, urgent });
+  const shown = found === added ? args : { ...args, files: [] };
+  if (action !== 'benar-beres') await tellOffice(services, report, shown, { key: requestKey, urgent });
   return done({ outcome: 'done', state: report.state, level: report.level });
 };
 
