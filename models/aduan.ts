@@ -5,6 +5,7 @@
 import type { Connection, Model } from 'mongoose';
 import { datedFields, datedIndexes } from './dated.ts';
 import type { Dated } from './dated.ts';
+import { anyDate, anyText } from './partial.ts';
 import { documentSchema } from './schema.ts';
 import { touch } from './touched.ts';
 import type { Touched } from './touched.ts';
@@ -162,7 +163,7 @@ export function aduanModel(connection: Connection): Model<Aduan> {
   // Those that ended, for a search, and the table: the newest first.
   schema.index({ desk: 1, receivedAt: -1 });
   // Who follows a report.
-  schema.index({ mergedInto: 1 }, { partialFilterExpression: { mergedInto: { $type: 'string' } } });
+  schema.index({ mergedInto: 1 }, { partialFilterExpression: { mergedInto: anyText } });
   // The same matter, the oldest or the newest first.
   schema.index({ topic: 1, state: 1, receivedAt: 1 });
   // What is open nearby.
@@ -170,9 +171,9 @@ export function aduanModel(connection: Connection): Model<Aduan> {
   // What somebody who left still handles.
   schema.index({ handler: 1, closedAt: 1 });
   // What is to be erased.
-  schema.index({ closedAt: 1 }, { partialFilterExpression: { closedAt: { $type: 'date' } } });
+  schema.index({ closedAt: 1 }, { partialFilterExpression: { closedAt: anyDate } });
   // What the clock must do next.
-  schema.index({ dueAt: 1 }, { partialFilterExpression: { dueAt: { $type: 'date' } } });
+  schema.index({ dueAt: 1 }, { partialFilterExpression: { dueAt: anyDate } });
   touch(schema);
   for (const [keys, options] of datedIndexes) schema.index(keys, options);
   return connection.model<Aduan>('Aduan', schema);

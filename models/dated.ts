@@ -1,5 +1,6 @@
 /** What documents with deadlines keep, so that those follow the calendar of holidays. */
 import type { IndexDefinition, IndexOptions, SchemaDefinition } from 'mongoose';
+import { anyNumber, anyText } from './partial.ts';
 
 export interface MovedDate {
   /** Name of the deadline: `texts deadlines.what-…`. */
@@ -37,14 +38,11 @@ export const datedFields: SchemaDefinition = {
 
 /** Those that were counted by an older calendar; and those of one round that are not told yet. */
 export const datedIndexes: readonly [IndexDefinition, IndexOptions][] = [
-  [{ calendar: 1 }, { partialFilterExpression: { calendar: { $type: 'number' } } }],
-  [{ 'moved.round': 1 }, { partialFilterExpression: { 'moved.round': { $type: 'string' } } }],
+  [{ calendar: 1 }, { partialFilterExpression: { calendar: anyNumber } }],
+  [{ 'moved.round': 1 }, { partialFilterExpression: { 'moved.round': anyText } }],
 ];
 
-export const countedBefore = (stand: number) => ({ calendar: { $lt: stand, $type: 'number' } }) as const;
-
-/** By its type as well: without it the index is not asked. */
-export const movedIn = (round: string) => ({ 'moved.round': { $eq: round, $type: 'string' } }) as const;
+export const countedBefore = (stand: number) => ({ calendar: { ...anyNumber, $lt: stand } });
 
 /**
  * The stand of a document that is written while its deadlines run: the older of both. A process whose calendar is seconds old must

@@ -1,5 +1,6 @@
 /** A conversation of somebody who asks with somebody of the office: what was said, who has it, and what the clock must do next. */
 import type { Connection, Model } from 'mongoose';
+import { anyDate, anyText } from './partial.ts';
 import { documentSchema } from './schema.ts';
 import { touch } from './touched.ts';
 import type { Touched } from './touched.ts';
@@ -129,11 +130,11 @@ export function obrolanModel(connection: Connection): Model<Obrolan> {
   // What waits for somebody.
   schema.index({ state: 1, since: 1 });
   // The open one of a topic.
-  schema.index({ room: 1 }, { partialFilterExpression: { room: { $type: 'string' } } });
+  schema.index({ room: 1 }, { partialFilterExpression: { room: anyText } });
   // What is to be erased.
-  schema.index({ closedAt: 1 }, { partialFilterExpression: { closedAt: { $type: 'date' } } });
+  schema.index({ closedAt: 1 }, { partialFilterExpression: { closedAt: anyDate } });
   // What the clock must do next.
-  schema.index({ dueAt: 1 }, { partialFilterExpression: { dueAt: { $type: 'date' } } });
+  schema.index({ dueAt: 1 }, { partialFilterExpression: { dueAt: anyDate } });
   touch(schema);
   return connection.model<Obrolan>('Obrolan', schema);
 }

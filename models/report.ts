@@ -1,5 +1,6 @@
 /** Something a person of staff must look at: somebody asks for a person, or a message could not be carried out. */
 import type { Connection, Model } from 'mongoose';
+import { anyText } from './partial.ts';
 import { documentSchema } from './schema.ts';
 
 export interface Report {
@@ -43,6 +44,6 @@ export function reportModel(connection: Connection): Model<Report> {
   // What got stuck, the oldest first.
   schema.index({ kind: 1, at: 1, _id: 1 });
   // What the office wrote by hand about a case.
-  schema.index({ about: 1, at: 1 }, { partialFilterExpression: { about: { $type: 'string' } } });
+  schema.index({ about: 1, at: 1 }, { partialFilterExpression: { about: anyText } });
   return connection.model<Report>('Report', schema);
 }

@@ -2,6 +2,7 @@
 import type { Connection, Model } from 'mongoose';
 import { datedFields, datedIndexes } from './dated.ts';
 import type { Dated } from './dated.ts';
+import { anyDate, anyText } from './partial.ts';
 import { documentSchema } from './schema.ts';
 
 /**
@@ -216,9 +217,9 @@ export function visitModel(connection: Connection): Model<Visit> {
   // "Kunjungan saya" and the limit of open bookings.
   schema.index({ chat: 1, status: 1 });
   // Check-in by the six digits; a code is unique among the visits that have one.
-  schema.index({ code: 1 }, { unique: true, partialFilterExpression: { code: { $type: 'string' } } });
+  schema.index({ code: 1 }, { unique: true, partialFilterExpression: { code: anyText } });
   // What the timers must do next.
-  schema.index({ dueAt: 1 }, { partialFilterExpression: { dueAt: { $type: 'date' } } });
+  schema.index({ dueAt: 1 }, { partialFilterExpression: { dueAt: anyDate } });
   for (const [keys, options] of datedIndexes) schema.index(keys, options);
   return connection.model<Visit>('Visit', schema);
 }

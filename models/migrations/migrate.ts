@@ -33,6 +33,7 @@ import { served } from './026-served.ts';
 import { hpBersama } from './027-hp-bersama.ts';
 import { whatsAppSends } from './028-whatsapp-sends.ts';
 import { byHand } from './029-by-hand.ts';
+import { partial } from './030-partial.ts';
 
 export interface Migration {
   name: string;
@@ -68,6 +69,7 @@ const MIGRATIONS: readonly Migration[] = [
   hpBersama,
   whatsAppSends,
   byHand,
+  partial,
 ];
 
 const doneSteps = (db: mongo.Db) => db.collection<{ _id: string; at: Date }>('migrations');

@@ -5,6 +5,7 @@
 import type { ChatUpkeep } from '#models/chat-upkeep.ts';
 import { withDue } from '#models/models.ts';
 import type { Models } from '#models/models.ts';
+import { anyDate } from '#models/partial.ts';
 
 export interface Backlog {
   /** Seconds; 0 where nothing waits. */
@@ -59,7 +60,7 @@ async function read({ chats: all, models, now, wakeUps }: BacklogParts): Promise
 }
 
 async function overdue(models: Models, now: number): Promise<Record<string, number>> {
-  const past = { dueAt: { $type: 'date', $lte: new Date(now) } };
+  const past = { dueAt: { ...anyDate, $lte: new Date(now) } };
   const counts = withDue(models).map(
     async (model) =>
       [model.collection.name, await model.countDocuments(past as object, { limit: MOST })] satisfies [string, number],

@@ -12,7 +12,7 @@ const MOST = 20;
 
 /** In the order in which they were written. */
 export async function byHand({ models }: House, number: string): Promise<Pick<Report, 'at' | 'note'>[]> {
-  const found = await models.Report.find({ about: { $type: 'string', $eq: number } }, { at: 1, note: 1 })
+  const found = await models.Report.find({ about: number }, { at: 1, note: 1 })
     .sort({ at: -1 })
     .limit(MOST)
     .lean<Report[]>();

@@ -1,5 +1,6 @@
 /** What the clock does to domain documents: those whose `dueAt` (business time) has come, oldest first. */
 import type { Model } from 'mongoose';
+import { anyDate } from '#models/partial.ts';
 
 /** Documents handled in one sweep; the next takes the rest. */
 const BATCH = 50;
@@ -18,7 +19,7 @@ export async function eachDue<T extends { dueAt: Date | null }>(
 ): Promise<number> {
   const before = failed.get(model) ?? 0;
   const due = await model
-    .find({ dueAt: { $lte: new Date(now), $type: 'date' } } as object)
+    .find({ dueAt: { ...anyDate, $lte: new Date(now) } } as object)
     .sort({ dueAt: 1 })
     .skip(before)
     .limit(BATCH)

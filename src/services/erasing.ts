@@ -7,6 +7,7 @@ import type { Model } from 'mongoose';
 import { ChatUpkeep } from '#models/chat-upkeep.ts';
 import type { Aduan } from '#models/aduan.ts';
 import { database } from '#models/database.ts';
+import { anyDate } from '#models/partial.ts';
 import type { Person } from '#models/person.ts';
 import { OPEN_STATUS } from '#models/visit.ts';
 import { chatsOfPerson } from './authority.ts';
@@ -100,7 +101,7 @@ const contacts: Erase = async ({ models }, { date }) => {
 const reports: Erase = (services, { date }) =>
   inBatches(async () => {
     const old = await services.models.Aduan.find(
-      { closedAt: { $lt: new Date(`${date}T00:00:00Z`), $type: 'date' } },
+      { closedAt: { ...anyDate, $lt: new Date(`${date}T00:00:00Z`) } },
       { requestKey: 1 },
     )
       .limit(BATCH)
@@ -118,7 +119,7 @@ type Report = Pick<Aduan, '_id' | 'requestKey'>;
  */
 async function withFollowers(services: Services, { _id, requestKey }: Report): Promise<number> {
   const { models, files } = services;
-  const followers = { mergedInto: { $eq: _id, $type: 'string' }, state: 'digabung' } as const;
+  const followers = { mergedInto: _id, state: 'digabung' } as const;
   let erased = 1;
   for (const follower of await models.Aduan.find(followers, { requestKey: 1 }).lean<Report[]>())
     erased += await withFollowers(services, follower);
@@ -141,7 +142,7 @@ export async function eraseTalk(
 
 const conversations: Erase = ({ models, files }, { date }) =>
   inBatches(async () => {
-    const old = await models.Obrolan.find({ closedAt: { $lt: new Date(`${date}T00:00:00Z`), $type: 'date' } })
+    const old = await models.Obrolan.find({ closedAt: { ...anyDate, $lt: new Date(`${date}T00:00:00Z`) } })
       .limit(BATCH)
       .lean<{ _id: string; requestKey: string }[]>();
     for (const talk of old) await eraseTalk({ models, files }, talk);

@@ -2,12 +2,13 @@
 import type { ChatDoc } from '#models/chat-doc.ts';
 import { withDue } from '#models/models.ts';
 import type { Models } from '#models/models.ts';
+import { anyDate } from '#models/partial.ts';
 
 /** Business ms of the earliest reminder, deadline or open question; null where nothing waits. */
 export async function nextDue(models: Models): Promise<number | null> {
   const documents = withDue(models).map(async (model) => {
     const first = await model
-      .findOne({ dueAt: { $ne: null } } as object)
+      .findOne({ dueAt: anyDate } as object)
       .sort({ dueAt: 1 })
       .lean<{ dueAt: Date }>();
     return first?.dueAt.getTime();

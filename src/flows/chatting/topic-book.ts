@@ -78,8 +78,7 @@ export function createTopicBook(services: Services): Topics {
       const intent = { $inc: { tries: 1 }, $set: { meant: namedIn(name) } };
       const kept = await Topik.updateOne({ _id: address, tries: { $lt: MOST } }, intent);
       if (kept.matchedCount) return true;
-      const room = { $eq: roomChat(address), $type: 'string' as const };
-      const talk = await Obrolan.findOne({ room, state: { $ne: 'selesai' } }).lean<Obrolan>();
+      const talk = await Obrolan.findOne({ room: roomChat(address), state: { $ne: 'selesai' } }).lean<Obrolan>();
       if (talk) await leaveRoom(services, talk);
       return false;
     },

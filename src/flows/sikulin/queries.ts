@@ -144,8 +144,7 @@ async function find({ said }: { said: string }, services: Services): Promise<Vis
   const number = token?.number ?? typed;
   if (number) return listed(await models.Visit.find({ _id: number }).lean<Visit[]>());
   const digits = text.replace(/\D/g, '');
-  if (digits.length === 6)
-    return listed(await models.Visit.find({ code: { $eq: digits, $type: 'string' } }).lean<Visit[]>());
+  if (digits.length === 6) return listed(await models.Visit.find({ code: digits }).lean<Visit[]>());
   const days = await models.Visit.find({ date: clock.date(clock.now()) }).lean<Visit[]>();
   const contacts = await models.Contact.find({ _id: { $in: days.map((v) => v.contact) } }).lean<Contact[]>();
   const names = new Map(contacts.map((c) => [c._id, c.name ?? '']));

@@ -6,7 +6,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import { isOutage } from '#models/database.ts';
-import { countedBefore, movedIn } from '#models/dated.ts';
+import { countedBefore } from '#models/dated.ts';
 import type { MovedDate } from '#models/dated.ts';
 import type { HolidayChange } from '#models/holiday.ts';
 import type { Services } from '../commands.ts';
@@ -126,7 +126,7 @@ function rowOf({ what, was, now, counted }: Running, changes: readonly HolidayCh
 /** Everything of the round that is not told yet; told before, its words are known by their keys. */
 async function tellRound(services: Services, holder: AnyHolder, round: string): Promise<void> {
   const model = holder.model(services.models);
-  const ofRound = movedIn(round);
+  const ofRound = { 'moved.round': round };
   const documents = await model.find(ofRound).sort({ _id: 1 }).lean<DatedDocument[]>();
   await tellMoved(services, holder, documents, round);
   await model.updateMany(ofRound, { $set: { moved: null } });

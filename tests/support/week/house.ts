@@ -5,6 +5,7 @@ import path from 'node:path';
 import { stringify } from 'yaml';
 import { isUnsent } from '#models/chat-doc.ts';
 import type { Chat, ChatDoc } from '#models/chat-doc.ts';
+import { anyDate } from '#models/partial.ts';
 import type { Shown } from '#simulator/world/shown.ts';
 import type { Services } from '#services/commands.ts';
 import { councilWith } from '#tests/support/council.ts';
@@ -75,8 +76,7 @@ export class House {
     for (const deadline = Date.now() + PATIENCE; Date.now() < deadline;) {
       await this.sweep();
       await this.quiet(deadline);
-      if (!(await this.services.models.Visit.exists({ dueAt: { $lte: new Date(msOf(this.now)), $type: 'date' } })))
-        return;
+      if (!(await this.services.models.Visit.exists({ dueAt: { ...anyDate, $lte: new Date(msOf(this.now)) } }))) return;
     }
     throw new Error(`the system does not come to rest at ${this.now}`);
   }

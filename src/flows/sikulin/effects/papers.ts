@@ -23,7 +23,7 @@ import { factsOf, tellGuest } from './tell.ts';
 export async function freeCode({ models, council, hash }: Services, number: string): Promise<string> {
   for (let attempt = 0; ; attempt += 1) {
     const code = ticketCode(number, council, hash, attempt);
-    if (!(await models.Visit.exists({ code: { $eq: code, $type: 'string' }, _id: { $ne: number } }))) return code;
+    if (!(await models.Visit.exists({ code, _id: { $ne: number } }))) return code;
   }
 }
 

@@ -18,14 +18,11 @@ export async function handOn(
   key: string,
 ): Promise<void> {
   const { Aduan } = services.models;
-  const followers = await Aduan.find({ mergedInto: { $eq: number, $type: 'string' } }).lean<Aduan[]>();
+  const followers = await Aduan.find({ mergedInto: number }).lean<Aduan[]>();
   const [heir] = followers.toSorted((a, b) => serial(a) - serial(b));
   if (!heir) return;
   const to = mergedInto ?? heir._id;
-  await Aduan.updateMany(
-    { mergedInto: { $eq: number, $type: 'string' }, _id: { $ne: to } },
-    { $set: { mergedInto: to }, $inc: { version: 1 } },
-  );
+  await Aduan.updateMany({ mergedInto: number, _id: { $ne: to } }, { $set: { mergedInto: to }, $inc: { version: 1 } });
   if (mergedInto === null) await standAlone(services, heir, `${key}/sendiri`);
 }
 

@@ -130,10 +130,9 @@ export async function tellAll(
 export async function followersOf({ models }: Pick<Services, 'models'>, number: string): Promise<string[]> {
   const all: string[] = [];
   for (let level = [number]; level.length;) {
-    const found = await models.Aduan.find({ mergedInto: { $in: level, $type: 'string' } }, { _id: 1 }).lean<
-      { _id: string }[]
-    >();
-    level = found.map(({ _id }) => _id);
+    // Each by itself: of several at once the index is not asked.
+    const found = level.map((mergedInto) => models.Aduan.find({ mergedInto }, { _id: 1 }).lean<{ _id: string }[]>());
+    level = (await Promise.all(found)).flat().map(({ _id }) => _id);
     all.push(...level);
   }
   return all;
