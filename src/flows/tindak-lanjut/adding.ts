@@ -1,11 +1,13 @@
 /** What a reporter adds to a report that is there: words, pictures, a voice note or a pin. */
 import type { Handle } from '#flows/engine/flow.ts';
 import { tx } from '#flows/engine/message.ts';
+import type { Choice, TextRef } from '#flows/engine/message.ts';
 import type { Prompt } from '#flows/engine/prompt.ts';
 import { account } from '../prompts/account.ts';
 import type { Account } from '../prompts/account.ts';
 import { choice } from '../prompts/choice.ts';
 import { normalise } from '../prompts/normalise.ts';
+import { joined } from './lapor-parts.ts';
 import type { Acted, Heard, Recent } from './rules.ts';
 import { sayTo } from './say-to.ts';
 
@@ -33,22 +35,32 @@ async function addedBy(t: Handle, asked: string, said: Account): Promise<Added> 
 
 /**
  * Who sends a report and then its picture, or where it was, means that report: they are asked, unless what they say is about
- * something else. True: it was added, and they were told so.
+ * something else. Null: it was added, and they were told so; else what is to be reported by itself, with all that came meanwhile.
  */
-export async function belongsToRecent(t: Handle, said: Account, heard: Heard): Promise<boolean> {
+export async function unlessOfRecent(t: Handle, said: Account, heard: Heard): Promise<Account | null> {
   const { recent, danger, asks, kind } = heard;
-  if (!recent || danger || asks || kind === 'informasi' || isElse(heard, recent)) return false;
+  if (!recent || danger || asks || kind === 'informasi' || isElse(heard, recent)) return said;
   const { number } = recent;
-  if ((await t.ask('milik', whether(number))) === 'baru') return false;
+  const { whole, adds } = await askWhether(t, number, said);
+  if (!adds) return whole;
   const acted: Acted | null = await sayTo(t, 'tambah-laporan', {
     number,
     action: 'lengkapi',
-    ...(await addedBy(t, 'cerita', said)),
+    ...(await addedBy(t, 'cerita', whole)),
   });
   // Closed meanwhile, it takes nothing more: what was said becomes a report of its own.
-  if (acted?.outcome !== 'done') return acted === null;
-  t.say(tx('tindak-lanjut.completed', { number }));
-  return true;
+  if (acted && acted.outcome !== 'done') return whole;
+  if (acted) t.say(tx('tindak-lanjut.completed', { number }));
+  return null;
+}
+
+/** Pictures come one by one: those behind the first belong to it, whatever the answer is. */
+async function askWhether(t: Handle, number: string, said: Account): Promise<{ whole: Account; adds: boolean }> {
+  for (let [n, whole] = [1, said]; ; n += 1) {
+    const answer = await t.ask(n === 1 ? 'milik' : `milik:${n}`, whether(number, whole.files.length));
+    if (typeof answer === 'string') return { whole, adds: answer === 'tambah' };
+    whole = { ...answer, ...joined(whole, answer) };
+  }
 }
 
 /** It names another topic, or the same one at another place. */
@@ -60,19 +72,27 @@ function isElse({ topic, place }: Heard, recent: Recent): boolean {
   return !here.includes(there) && !there.includes(here);
 }
 
-const whether = (number: string): Prompt<'tambah' | 'baru'> =>
-  choice({
-    text: tx('tindak-lanjut.askRecent', { number }),
-    choices: [
-      {
-        id: 'tambah',
-        label: tx('tindak-lanjut.recentAdd'),
-        synonyms: ['ya', 'iya', 'tambah', 'tambahkan', 'yes', 'add'],
-      },
-      {
-        id: 'baru',
-        label: tx('tindak-lanjut.recentNew'),
-        synonyms: ['tidak', 'bukan', 'baru', 'laporan lain', 'no', 'new'],
-      },
-    ],
-  });
+function whether(number: string, files: number): Prompt<'tambah' | 'baru' | Account> {
+  const words = tx('tindak-lanjut.askRecent', { number });
+  const text = files > 1 ? tx('tindak-lanjut.wordsAndFiles', { words, files: filesText(files) }) : words;
+  const asked = choice<'tambah' | 'baru'>({ text, choices: CHOICES });
+  const more = account({ text });
+  const parse: Prompt<'tambah' | 'baru' | Account>['parse'] = (answer, context) =>
+    ['text', 'choice'].includes(answer.kind) ? asked.parse(answer, context) : more.parse(answer, context);
+  return { ...asked, parse };
+}
+
+const filesText = (count: number): TextRef => tx('tindak-lanjut.onlyFiles', { count });
+
+const CHOICES: readonly (Choice & { id: 'tambah' | 'baru' })[] = [
+  {
+    id: 'tambah',
+    label: tx('tindak-lanjut.recentAdd'),
+    synonyms: ['ya', 'iya', 'tambah', 'tambahkan', 'yes', 'add'],
+  },
+  {
+    id: 'baru',
+    label: tx('tindak-lanjut.recentNew'),
+    synonyms: ['tidak', 'bukan', 'baru', 'laporan lain', 'no', 'new'],
+  },
+];

@@ -135,7 +135,7 @@ async function both(t: Handle, account: Account): Promise<Known> {
   return { account: told, topic, place: found.place ?? placeless(last.text), danger: false };
 }
 
-const joined = (first: Account, more: Account): Account => ({
+export const joined = (first: Account, more: Account): Account => ({
   ...first,
   text: [first.text, more.text].filter(Boolean).join('. '),
   files: [...first.files, ...more.files],

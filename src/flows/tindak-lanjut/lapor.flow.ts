@@ -3,7 +3,7 @@ import type { Flow, Handle } from '#flows/engine/flow.ts';
 import { tx } from '#flows/engine/message.ts';
 import type { Prompt } from '#flows/engine/prompt.ts';
 import type { Account } from '../prompts/account.ts';
-import { belongsToRecent } from './adding.ts';
+import { unlessOfRecent } from './adding.ts';
 import { inWords, tell } from './lapor-parts.ts';
 import { choice } from '../prompts/choice.ts';
 import { officeOf } from './kantor.flow.ts';
@@ -46,7 +46,8 @@ export const told: Flow<null, void> = {
     // Heard only where an account that was good is changed into one that is not.
     if (!heard.matter) return t.say(tx('tindak-lanjut.nothingTold'));
     if (heard.asks && !(await alsoReport(t, heard))) return;
-    if (await belongsToRecent(t, account, heard)) return;
-    await tell(t, account, heard);
+    const own = await unlessOfRecent(t, account, heard);
+    if (own === null) return;
+    await tell(t, own, own === account ? heard : await t.read<Heard>('dengar-semua', 'aduan.dengar', { account: own }));
   },
 };

@@ -40,6 +40,33 @@ test('a picture, a pin and a few words behind a report are added to it; another 
   );
 });
 
+test('pictures that come one by one belong together, whatever is answered', async (t) => {
+  const { talk, system } = await startTestSystem(t);
+  const rina = talk('telegram-public', 'rina');
+  const photo = async () => ({ do: 'photo', bytes: await picture() }) as const;
+  await rina.start().sees('Selamat datang').user('jalan rusak di jl setia budi').sees('Kirim?').done;
+  await rina.tap('Kirim').sees('A-1001').done;
+  await rina.act(await photo()).sees('tambahan untuk laporan', 'A-1001').done;
+  await rina
+    .act(await photo())
+    .sees('tambahan untuk laporan', '2 berkas')
+    .tap('Ya, tambahkan')
+    .sees('sudah sampai').done;
+  await rina.act({ ...(await photo()), caption: 'jalan rusak' }).sees('tambahan untuk laporan').done;
+  await rina
+    .act(await photo())
+    .sees('2 berkas')
+    .tap('Bukan, laporan baru')
+    .sees('Di mana tempatnya').done;
+  await rina.user('jl merdeka').sees('Kirim?', '2 berkas').tap('Kirim').sees('A-1002').done;
+  const reports = await system.services.models.Aduan.find().sort({ receivedAt: 1 }).lean();
+  // The same picture twice is kept once, and stands there twice.
+  assert.deepEqual(
+    reports.map(({ files }) => files.length),
+    [2, 2],
+  );
+});
+
 test('asked by the office, the reporter answers with a picture; on a shared phone nobody hears of a number', async (t) => {
   const { talk, staff, system } = await startTestSystem(t);
   const sari = await staff('sari');
