@@ -83,10 +83,13 @@ function giveWay(draft: Draft, text: string): void {
 
 const POLITE: ReadonlySet<Word | null> = new Set([null, 'greeting', 'thanks']);
 
-/** A reserved word calls the bot back at once; a greeting and thanks are for the person. */
-function givesWay({ chat }: Draft, item: Item): boolean {
+/**
+ * A reserved word calls the bot back at once, and so does a life in danger: whoever held the handset may have left it. A greeting and
+ * thanks are for the person.
+ */
+function givesWay({ chat, env }: Draft, item: Item): boolean {
   if (chat.officeUntil === null) return false;
-  const called = item.kind === 'text' && !POLITE.has(reservedWord(item.text));
+  const called = item.kind === 'text' && (!POLITE.has(reservedWord(item.text)) || env.book.isUrgent?.(item.text));
   if (writtenOn(item) < chat.officeUntil && !called) return true;
   chat.officeUntil = null;
   return false;

@@ -34,6 +34,14 @@ test('the bot gives way for a quarter of an hour, and one of its own words calls
   assert.match((await chat.send('ulangi')).text, /whichWord/);
 });
 
+test('a life in danger is heard at once, though the office has just written', async () => {
+  const chat = await asking();
+  chat.env = { ...chat.env, book: { ...chat.env.book, isUrgent: (said) => said.includes('kebakaran') } };
+  await byHand(chat);
+  assert.equal((await chat.send('Baik Bu')).text, '');
+  assert.equal((await chat.send('tolong rumah saya kebakaran')).text, 'done');
+});
+
 test('what is read back later counts from when it was written', async () => {
   const long = await asking();
   const { intents } = await byHand(long, 60 * MINUTE);
