@@ -319,7 +319,8 @@ export const eraseDue = (services: Services): Promise<number> => {
   return daily(services, 'retensi', today, () => eraseOld(services, today));
 };
 
-async function eraseOld(services: Services, today: string): Promise<number> {
+/** What was to be erased before `today` (`yyyy-MM-dd`); returns how many documents went. */
+export async function eraseOld(services: Services, today: string): Promise<number> {
   const faults: unknown[] = [];
   let all = 0;
   for (const name of ERASED) {

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { loadCouncil } from '#services/council.ts';
-import { ERASED, eraseDue } from '#services/erasing.ts';
+import { ERASED, eraseDue, eraseOld } from '#services/erasing.ts';
 import { RETENTION, retentionRows } from '#services/retention.ts';
 import { until } from '#tests/support/crash/until.ts';
 import { startTestSystem } from '#tests/support/system.ts';
@@ -106,8 +106,8 @@ test('a database in use: all collections are known, old things go, newer ones st
   await shared('lately', 'telegram-public:gone', 179);
   await shared('there', visit.chat, 181);
 
-  await models.Daily.deleteOne({ _id: `retensi/${on(0)}` });
-  await eraseDue(services);
+  // The sweeper did today's before there was anything old.
+  await eraseOld(services, on(0));
   const ids = async (of: { find(): { lean(): PromiseLike<{ _id: unknown }[]> } }): Promise<string[]> =>
     (await of.find().lean()).map(({ _id }) => String(_id)).toSorted();
   assert.deepEqual(await ids(models.Visit), ['K-2', 'K-3', visit._id].toSorted());
@@ -129,6 +129,7 @@ test('a database in use: all collections are known, old things go, newer ones st
   const bound = (await models.Person.findOne().lean())?.identities[0]?.address;
   const proofs = [`telegram:${bound}`, 'telegram:lately', 'telegram:wants', visit.chat.replace('-public', '')];
   assert.deepEqual(await ids(models.Telephone), proofs.toSorted());
+  await eraseDue(services);
   assert.ok(await models.Daily.exists({ _id: `retensi/${on(0)}` }), 'done for today');
 });
 
@@ -137,10 +138,7 @@ test('who left is erased with their binding once nothing of theirs is open; who 
   const { models, clock } = services;
   const { Person, Subscription, Visit, Aduan, AduanRoute } = models;
   const db = Visit.db.collection<{ _id: string; roles?: string[] }>('chats');
-  const night = async (): Promise<number> => {
-    await models.Daily.deleteMany({ _id: /^retensi/ });
-    return eraseDue(services);
-  };
+  const night = (): Promise<number> => eraseOld(services, clock.date(clock.now()));
   const chatOf = (name: string): string => `telegram-members:${name}`;
   const person = async (name: string, more: object): Promise<void> => {
     const identities = [{ channel: 'telegram-members', address: name }];
