@@ -33,33 +33,43 @@ async function addedBy(t: Handle, asked: string, said: Account): Promise<Added> 
   return { note, ...(said.files.length > 0 && { files: said.files, asked }) };
 }
 
+/** What is to be reported; `asked`: the question that is asked again where a file cannot be kept, the last that was answered by one. */
+interface Own {
+  whole: Account;
+  asked: string;
+}
+
 /**
  * Who sends a report and then its picture, or where it was, means that report: they are asked, unless what they say is about
  * something else. Null: it was added, and they were told so; else what is to be reported by itself, with all that came meanwhile.
  */
-export async function unlessOfRecent(t: Handle, said: Account, heard: Heard): Promise<Account | null> {
+export async function unlessOfRecent(t: Handle, said: Account, heard: Heard): Promise<Own | null> {
   const { recent, danger, asks, kind } = heard;
-  if (!recent || danger || asks || kind === 'informasi' || isElse(heard, recent)) return said;
+  if (!recent || danger || asks || kind === 'informasi' || isElse(heard, recent))
+    return { whole: said, asked: 'cerita' };
   const { number } = recent;
-  const { whole, adds } = await askWhether(t, number, said);
-  if (!adds) return whole;
+  const { adds, ...own } = await askWhether(t, number, said);
+  if (!adds) return own;
   const acted: Acted | null = await sayTo(t, 'tambah-laporan', {
     number,
     action: 'lengkapi',
-    ...(await addedBy(t, 'cerita', whole)),
+    ...(await addedBy(t, own.asked, own.whole)),
   });
   // Closed meanwhile, it takes nothing more: what was said becomes a report of its own.
-  if (acted && acted.outcome !== 'done') return whole;
+  if (acted && acted.outcome !== 'done') return own;
   if (acted) t.say(tx('tindak-lanjut.completed', { number }));
   return null;
 }
 
 /** Pictures come one by one: those behind the first belong to it, whatever the answer is. */
-async function askWhether(t: Handle, number: string, said: Account): Promise<{ whole: Account; adds: boolean }> {
-  for (let [n, whole] = [1, said]; ; n += 1) {
-    const answer = await t.ask(n === 1 ? 'milik' : `milik:${n}`, whether(number, whole.files.length));
-    if (typeof answer === 'string') return { whole, adds: answer === 'tambah' };
+async function askWhether(t: Handle, number: string, said: Account): Promise<Own & { adds: boolean }> {
+  let [whole, asked] = [said, 'cerita'];
+  for (let n = 1; ; n += 1) {
+    const key = n === 1 ? 'milik' : `milik:${n}`;
+    const answer = await t.ask(key, whether(number, whole.files.length));
+    if (typeof answer === 'string') return { whole, asked, adds: answer === 'tambah' };
     whole = { ...answer, ...joined(whole, answer) };
+    if (answer.files.length > 0) asked = key;
   }
 }
 

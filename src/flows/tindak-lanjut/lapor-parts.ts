@@ -23,7 +23,8 @@ interface Known extends Pick<Heard, 'topic' | 'place' | 'danger'> {
   account: Account;
 }
 
-export async function tell(t: Handle, account: Account, heard: Heard): Promise<void> {
+/** `asked`: the question that is asked again where a file cannot be kept. */
+export async function tell(t: Handle, account: Account, heard: Heard, asked = 'cerita'): Promise<void> {
   if (heard.danger) return rescue(t, account, heard);
   const known = await lacking(t, account, heard);
   if (known.danger) return rescue(t, known.account, known, 'tempat-lagi');
@@ -57,7 +58,7 @@ export async function tell(t: Handle, account: Account, heard: Heard): Promise<v
   const into = sending === FOLLOW && same ? same.number : null;
   const sent = await t.effect<Sent>('kirim-laporan', 'aduan.kirim', {
     ...{ account: known.account, topic: topic?.code ?? null, place, kind: heard.kind, anonymous },
-    ...{ name: applicant, into },
+    ...{ name: applicant, into, ...(asked !== 'cerita' && { asked }) },
   } satisfies SendReport);
   if (into && sent.follows !== false) return t.say(tx('tindak-lanjut.sentFollow', { ...sent }));
   t.say(tx(anonymous ? 'tindak-lanjut.sentAnonymous' : 'tindak-lanjut.sent', { ...sent }), howButton(sent.number));

@@ -48,6 +48,8 @@ export const told: Flow<null, void> = {
     if (heard.asks && !(await alsoReport(t, heard))) return;
     const own = await unlessOfRecent(t, account, heard);
     if (own === null) return;
-    await tell(t, own, own === account ? heard : await t.read<Heard>('dengar-semua', 'aduan.dengar', { account: own }));
+    const { whole, asked } = own;
+    const all = whole === account ? heard : await t.read<Heard>('dengar-semua', 'aduan.dengar', { account: whole });
+    await tell(t, whole, all, asked);
   },
 };

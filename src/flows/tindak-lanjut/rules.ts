@@ -59,6 +59,8 @@ export interface SendReport {
   into?: string | null;
   /** False: a life may be at stake, and it was sent before the text of consent was shown. */
   consented?: boolean;
+  /** The question that is asked again where a file cannot be kept; absent: the first. */
+  asked?: string;
 }
 
 /** Arguments of `aduan.catat`: what staff enter for somebody. Without a name it is anonymous. */

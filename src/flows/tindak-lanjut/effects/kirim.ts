@@ -22,11 +22,12 @@ export const CONSENT = { text: 'tindak-lanjut.sendAsk', version: 2 };
 
 export const kirim: Command<SendReport> = async (request, services) => {
   const { requestKey, args, chat } = request;
+  const { account, asked: key = 'cerita' } = args;
   const before = await services.models.Aduan.findOne({ requestKey }).lean<Aduan>();
   const files = before
     ? before.files
-    : await keepFiles(services, { owner: requestKey, sent: args.account.files, chat, key: 'cerita' });
-  if (!Array.isArray(files)) return { refused: { key: 'cerita', why: files.why } };
+    : await keepFiles(services, { owner: requestKey, sent: account.files, chat, key });
+  if (!Array.isArray(files)) return { refused: { key, why: files.why } };
   const found = before ?? (await makeReport(services, requestKey, args, files));
   return received(services, found, request, { name: args.name, consented: args.consented !== false });
 };
