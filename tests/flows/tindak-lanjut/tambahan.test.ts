@@ -144,7 +144,7 @@ test('a report has room for thirty files: one more is refused in a sentence, and
   const result = await house.run('aduan.pelapor', args, { chat: CITIZEN, key: 'penuh' });
   assert.deepEqual('refused' in result && [result.refused.key, say('id', result.refused.why)], [
     'cerita',
-    'Berkas untuk <b>A-1001</b> sudah 30, sebanyak yang bisa kami simpan. Mohon ceritakan dengan kata-kata.',
+    'Tempat berkas untuk <b>A-1001</b> sudah penuh. Mohon ceritakan dengan kata-kata.',
   ]);
   const report = await house.services.models.Aduan.findById(number).lean();
   assert.deepEqual([report?.files.length, report?.history.length], [30, 1]);

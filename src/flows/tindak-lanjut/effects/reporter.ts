@@ -93,7 +93,7 @@ async function filesAdded(
   const isDone = before.history.some((one) => one.requestKey === requestKey);
   if (!files.length || isDone || after(before.state as State, action, 'pelapor') === null) return [];
   if (before.files.length + files.length > MOST_FILES)
-    return { why: tx('tindak-lanjut.filesFull', { number: before._id, most: MOST_FILES }) };
+    return { why: tx('tindak-lanjut.filesFull', { number: before._id }) };
   return keepFiles(services, { owner: before.requestKey, sent: files, chat, key: asked });
 }
 
