@@ -51,7 +51,10 @@ async function connected(models: Models, chat: string): Promise<Record<string, D
     first.map(async ([name, model, docs]): Promise<[string, Doc[]]> => {
       if (docs.length || !named.length) return [name, docs];
       const byRequest = model.schema.path('requestKey') ? [{ requestKey: { $in: named } }] : [];
-      return [name, await find(model, { $or: [{ _id: { $in: named } }, ...byRequest] })];
+      // An id that the database drew is no text, and named nowhere.
+      const byId = model.schema.path('_id').instance === 'String' ? [{ _id: { $in: named } }] : [];
+      const ways = [...byId, ...byRequest];
+      return [name, ways.length ? await find(model, { $or: ways }) : []];
     }),
   );
   return Object.fromEntries(all.filter(([, docs]) => docs.length > 0));

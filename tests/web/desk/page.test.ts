@@ -78,7 +78,8 @@ test('an officer comes in, answers one, then two at once, all by keyboard; it is
   await page.getByText('<b>lampu jalan</b>').first().waitFor();
 
   // Live: what comes in meanwhile is there.
-  await rina.act({ do: 'photo', bytes: await picture() }).sees('sudah kami simpan').done;
+  await rina.act({ do: 'photo', bytes: await picture() }).sees('tambahan untuk laporan').done;
+  await rina.tap('Bukan, laporan baru').sees('sudah kami simpan').done;
   await rina.user('jalan berlubang di jl setia budi').sees('Kirim?').tap('Kirim').sees('A-1003').done;
   await page.getByRole('button', { name: /A-1003/ }).click();
   // A picture is seen by whoever has the case, in its place.
