@@ -11,6 +11,7 @@ import { isTicketToken } from '#services/ticket-token.ts';
 import { namedIn } from './chatting/rules.ts';
 import type { Registered } from './registered.ts';
 import { isDanger } from './tindak-lanjut/listening.ts';
+import { namesCase, REPORT_NUMBER } from './tindak-lanjut/rules.ts';
 
 /** A sentence longer than this tells a story; a word in it is not yet a wish. */
 const PHRASE = 80;
@@ -104,7 +105,7 @@ export function createBook(entries: readonly Registered[], innovations: readonly
         return { flow: 'tamu-datang', arg: payload };
       // What a person was told when something of theirs got stuck.
       if (chat.roles.length && STUCK_NUMBER.test(payload)) return { flow: 'macet', arg: payload };
-      if (REPORT.test(payload) && open(chat).some(({ flow }) => flow.name === 'aduan-antrean'))
+      if (namesCase(payload, REPORT_NUMBER) && open(chat).some(({ flow }) => flow.name === 'aduan-antrean'))
         return { flow: 'aduan-antrean', arg: payload };
       const code = invitationIn(payload, chat);
       return code === null ? null : { flow: 'ikat', arg: code };
@@ -130,13 +131,9 @@ function invitationIn(said: string, { side, roles }: ChatState): string | null {
   return code.length === INVITE_LENGTH && /\d/.test(code) ? code : null;
 }
 
-/** The number of a report, and of a conversation as well, as it was told to whoever sent it. */
-const REPORT = /^(?:no(?:mor)?\.? ?)?a[- ]?\d{4,8}$/i;
-const CASE = /^(?:no(?:mor)?\.? ?)?[ac][- ]?\d{4,8}$/i;
-
 /** The number of a visit or a case, typed to look after it; with the eight signs of a letter's check code behind it, that letter. */
 function numbered(said: string): { flow: string; arg: string } | null {
-  if (CASE.test(said)) return { flow: 'cek-laporan', arg: said };
+  if (namesCase(said)) return { flow: 'cek-laporan', arg: said };
   if (/^k-?\d{4,6}$/i.test(said)) return { flow: 'kunjungan-saya', arg: said };
   return /^k-?\d{4,6}[- ]?[a-z\d]{8}$/i.test(said) ? { flow: 'cek-surat', arg: said } : null;
 }

@@ -17,6 +17,7 @@ import { tx } from '#flows/engine/message.ts';
 import type { Message } from '#flows/engine/message.ts';
 import { turn } from '#flows/engine/turn.ts';
 import type { Turn } from '#flows/engine/turn.ts';
+import { gather } from './album.ts';
 import { escalation, faultIntent, newReference } from './deadletter.ts';
 import { faultPoint } from './faultpoints.ts';
 import type { Log } from './log.ts';
@@ -391,11 +392,3 @@ const isTransient = (error: unknown): boolean =>
 
 const isFromPerson = ({ kind }: Item): boolean =>
   kind !== 'effect' && kind !== 'timer' && kind !== 'notice' && kind !== 'office';
-
-/** The photos of one album are one item. */
-function gather(inbox: Item[], head: Item): { item: Item; consumed: string[] } {
-  if (!('album' in head) || head.album === undefined) return { item: head, consumed: [head.id] };
-  const album = inbox.filter((i) => 'album' in i && i.album === head.album);
-  const more = album.slice(1).flatMap((i) => ('album' in i ? [i.file] : []));
-  return { item: { ...head, more }, consumed: album.map((i) => i.id) };
-}

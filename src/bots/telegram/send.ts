@@ -1,5 +1,6 @@
 /** Carries a message's calls out and says honestly how that ended. */
 import { wait } from '../backoff.ts';
+import { wentWell } from '../went-well.ts';
 import type { PaceClass } from '../budget.ts';
 import type { Pace } from '../pace.ts';
 import type { SendOutcome } from '../channel.ts';
@@ -137,10 +138,7 @@ const FIELDS = {
 const mediaOf = ({ method, media }: Ready): object => (media === undefined ? {} : { [FIELDS[method]]: media });
 
 const hasTurn = (pace: Pace, { address, paceClass }: To, signal: AbortSignal): Promise<boolean> =>
-  pace.turn(address, paceClass, signal).then(
-    () => true,
-    () => false,
-  );
+  wentWell(pace.turn(address, paceClass, signal));
 
 const GONE =
   /chat not found|user not found|PEER_ID_INVALID|chat was deactivated|no rights to send|not enough rights|CHAT_WRITE_FORBIDDEN|bot is not a member/i;

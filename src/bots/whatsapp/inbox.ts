@@ -3,6 +3,7 @@
  * WhatsApp acknowledges nothing for us, so what came while nobody listened is read back from the chats themselves.
  */
 import { delay, unlessEnded, wait } from '../backoff.ts';
+import { wentWell } from '../went-well.ts';
 import type { Accept, Arrival, ChannelName } from '../channel.ts';
 import { nameOf } from '../log.ts';
 import type { Cards } from './cards.ts';
@@ -28,9 +29,6 @@ const REMEMBERED = 5_000;
 
 /** A card's word is no longer than a button's label. */
 const LONGEST_WORD = 60;
-
-/** Whether it went well. */
-const EITHER = [() => true, () => false] as const;
 
 /** One thing that came in, on its way to be accepted. */
 interface Taken {
@@ -210,7 +208,7 @@ export class Inbox {
       if (!(await wait(undecrypted * 4 ** look, this.stopping.signal)) || client !== this.client) return;
       const message = await client.getMessageById(id).catch(() => null);
       if (!message || message.type === 'ciphertext') continue;
-      if (await this.takeMissed(client, message).then(...EITHER)) return;
+      if (await wentWell(this.takeMissed(client, message))) return;
     }
   }
 
@@ -272,7 +270,7 @@ export class Inbox {
   }
 
   private async setAside({ raw }: Taken, error: unknown): Promise<boolean> {
-    return this.options.onPoison(raw, error).then(...EITHER);
+    return wentWell(this.options.onPoison(raw, error));
   }
 
   /** The two blue ticks say that the office has it: never before it is durable, and never while more of the chat waits. */

@@ -1,5 +1,6 @@
 /** Carries a message out through the page and says honestly how that ended. */
 import { wait } from '../backoff.ts';
+import { wentWell } from '../went-well.ts';
 import type { SendOutcome } from '../channel.ts';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SECRET } from '#flows/engine/message.ts';
@@ -149,7 +150,7 @@ export class Sender {
   private async sendOne(address: string, to: string, part: Ready, of: SendClass, ends: Begin): Promise<SendOutcome> {
     const { signal, begin } = ends;
     const type = (): unknown => this.life.client && typing(this.life.client, to);
-    if (this.hand && !(await done(this.hand.turn(part.text, of, begin, type)))) return LATER;
+    if (this.hand && !(await wentWell(this.hand.turn(part.text, of, begin, type)))) return LATER;
     const { client } = this.life;
     if (!client || begin.aborted) return LATER;
     const doubt = `${address} ${part.file?.id ?? ''} ${part.text}`;
@@ -160,7 +161,7 @@ export class Sender {
       if (before !== null) return { sent: before };
     }
     // Sent unremembered, it would pass for a word of the office once the chat is read back.
-    if (!(await done(this.own.add(part.text))) || begin.aborted) return LATER;
+    if (!(await wentWell(this.own.add(part.text))) || begin.aborted) return LATER;
     const limit = part.media ? (this.options.fileTimeout ?? FILE_LIMIT) : (this.options.sendTimeout ?? SEND_LIMIT);
     try {
       const sent = await within(limit, sendPart(client, to, part), signal);
@@ -205,12 +206,6 @@ const typing = (client: Client, to: string): void =>
     .getChatById(to)
     .then((chat) => chat.sendStateTyping())
     .catch(() => undefined);
-
-const done = (work: Promise<void>): Promise<boolean> =>
-  work.then(
-    () => true,
-    () => false,
-  );
 
 const sendPart = async (client: Client, to: string, { text, media, file }: Ready): Promise<string | undefined> => {
   const options = { sendSeen: false, waitUntilMsgSent: true, linkPreview: false };

@@ -6,6 +6,7 @@ import { once } from 'node:events';
 import { chmodSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { nameOf } from '../log.ts';
+import { wentWell } from '../went-well.ts';
 import { Client, LocalAuth, type Client as LibraryClient } from './library.ts';
 import type { Limits, LinkSign, WhatsAppOptions } from './options.ts';
 import { endOrphans, ownerFlag } from './orphans.ts';
@@ -116,10 +117,7 @@ export class Session {
     clearTimeout(this.deadline);
     await this.browserIsThere();
     const child = this.client.pupBrowser?.process();
-    const closed = this.client.destroy().then(
-      () => true,
-      () => false,
-    );
+    const closed = wentWell(this.client.destroy());
     const late = new Promise<false>((resolve) => setTimeout(resolve, CLOSING, false).unref());
     if (!(await Promise.race([closed, late]))) child?.kill('SIGKILL');
     if (child && child.exitCode === null && child.signalCode === null)

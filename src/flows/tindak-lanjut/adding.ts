@@ -1,13 +1,14 @@
 /** What a reporter adds to a report that is there: words, pictures, a voice note or a pin. */
 import type { Handle } from '#flows/engine/flow.ts';
 import { tx } from '#flows/engine/message.ts';
-import type { Choice, TextRef } from '#flows/engine/message.ts';
+import type { Choice } from '#flows/engine/message.ts';
 import type { Prompt } from '#flows/engine/prompt.ts';
 import { account } from '../prompts/account.ts';
 import type { Account } from '../prompts/account.ts';
 import { choice } from '../prompts/choice.ts';
 import { normalise } from '../prompts/normalise.ts';
 import { joined } from './lapor-parts.ts';
+import { withFiles } from './rules.ts';
 import type { Acted, Heard, Recent } from './rules.ts';
 import { sayTo } from './say-to.ts';
 
@@ -84,15 +85,13 @@ function isElse({ topic, place }: Heard, recent: Recent): boolean {
 
 function whether(number: string, files: number): Prompt<'tambah' | 'baru' | Account> {
   const words = tx('tindak-lanjut.askRecent', { number });
-  const text = files > 1 ? tx('tindak-lanjut.wordsAndFiles', { words, files: filesText(files) }) : words;
+  const text = withFiles(words, files > 1 ? files : 0);
   const asked = choice<'tambah' | 'baru'>({ text, choices: CHOICES });
   const more = account({ text });
   const parse: Prompt<'tambah' | 'baru' | Account>['parse'] = (answer, context) =>
     ['text', 'choice'].includes(answer.kind) ? asked.parse(answer, context) : more.parse(answer, context);
   return { ...asked, parse };
 }
-
-const filesText = (count: number): TextRef => tx('tindak-lanjut.onlyFiles', { count });
 
 const CHOICES: readonly (Choice & { id: 'tambah' | 'baru' })[] = [
   {

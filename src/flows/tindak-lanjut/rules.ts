@@ -275,6 +275,10 @@ export function caseNumber(said: string): string {
 export const numberIn = (said: string, pattern = NUMBER): string | null =>
   pattern.test(said.trim()) && /\d{4}/.test(said) ? caseNumber(said.trim()) : null;
 
+/** A case by itself, with its letter: digits alone may be a house's or a year's. */
+export const namesCase = (said: string, pattern = NUMBER): boolean =>
+  /[ac][- ]?\d/i.test(said) && numberIn(said, pattern) !== null;
+
 export const reportIn = (said: string): string | null =>
   numberIn(said, REPORT_NUMBER)?.replace(/^(?=\d)/, 'A-') ?? null;
 
@@ -283,3 +287,10 @@ export const reportChoice = ({ number, topic }: Pick<ReportCard, 'number' | 'top
   label: tx('tindak-lanjut.choice', { number, topic: topic ?? tx('tindak-lanjut.topicOther') }),
   synonyms: [number.toLowerCase(), number.slice(2)],
 });
+
+/** How many files there are besides the words; they are looked at where the report is opened. */
+export function withFiles<Words extends string | TextRef>(words: Words, count: number): Words | TextRef {
+  if (count === 0) return words;
+  const files = tx('tindak-lanjut.onlyFiles', { count });
+  return words === '' ? files : tx('tindak-lanjut.wordsAndFiles', { words, files });
+}

@@ -16,6 +16,7 @@ import { placeIn } from '../hearing.ts';
 import { isDanger } from '../listening.ts';
 import { noObjection } from '../objection.ts';
 import { daysOf, objectionDay } from '../schedule.ts';
+import { withFiles } from '../rules.ts';
 import { after, reopening } from '../states.ts';
 import type { Action, Outcome, State } from '../states.ts';
 import { changeReport } from './change.ts';
@@ -113,13 +114,6 @@ async function tellOffice(
   const { handler, level } = await headOf(services, report);
   await tellHandler(services, { ...report, handler, level }, key, card(note), others);
   if (urgent) await tellOfficers(services, report, key, others);
-}
-
-/** Pictures are looked at where the report is opened: the card says how many there are. */
-function withFiles(words: string | TextRef, count: number): string | TextRef {
-  if (count === 0) return words;
-  const files = tx('tindak-lanjut.onlyFiles', { count });
-  return words === '' ? files : tx('tindak-lanjut.wordsAndFiles', { words, files });
 }
 
 /** Null: not any more. */
