@@ -36,6 +36,24 @@ export interface Tally {
 }
 export const NO_TALLY: Tally = { sent: 0, left: 0, failed: 0, unknown: 0 };
 
+/** It cannot be carried out, whatever is wrong with it. */
+export interface Trouble {
+  /** Business time. */
+  since: Date;
+  tries: number;
+  /** Machine ms of the next try. */
+  again: number;
+  /** Somebody has heard of it. */
+  told: boolean;
+}
+
+/** Who makes the rows of which page, since when (machine ms). */
+export interface Making {
+  by: string;
+  page: number;
+  at: number;
+}
+
 export interface BroadcastEvent {
   at: Date;
   what: string;
@@ -67,11 +85,16 @@ export interface Broadcast {
   /** Where its rows are being made: to where the audience has them, and pages of rows that are whole. */
   cursor: { after: string; pages: number };
   gathered: boolean;
+  /** Said before rows are written and taken back with them: what is left of the dead tells where rows may have come late. */
+  making?: Making[];
+  /** By page, rows that came behind its closing and are in `total` and `tally`. */
+  late?: Record<string, number>;
   /** By channel, the page that is being sent; a channel without rows is missing. */
   lanes?: Record<string, number>;
   total: number;
   /** Of the pages that are closed. */
   tally: Tally;
+  trouble?: Trouble | null;
   /** Messages that show how far it is, edited as it goes on; `message` is empty where none arrived. */
   bars: { chat: string; message: string }[];
   /** Business time. */
@@ -100,9 +123,12 @@ export function broadcastModel(connection: Connection): Model<Broadcast> {
     approver: { type: person, default: null },
     cursor: { type: { _id: false, after: String, pages: Number }, default: { after: '', pages: 0 } },
     gathered: { type: Boolean, default: false },
+    making: [{ _id: false, by: String, page: Number, at: Number }],
+    late: { type: Object, default: {} },
     lanes: { type: Object, default: {} },
     total: number,
     tally: { type: { _id: false, sent: Number, left: Number, failed: Number, unknown: Number }, default: NO_TALLY },
+    trouble: { type: { _id: false, since: Date, tries: Number, again: Number, told: Boolean }, default: null },
     bars: [{ _id: false, chat: String, message: String }],
     startedAt: date,
     finishedAt: date,
@@ -114,5 +140,7 @@ export function broadcastModel(connection: Connection): Model<Broadcast> {
   schema.index({ status: 1, at: 1 });
   // The list, the newest first.
   schema.index({ serial: -1 });
+  // Pages of which nobody has said that they are made.
+  schema.index({ 'making.at': 1 });
   return connection.model<Broadcast>('Broadcast', schema);
 }

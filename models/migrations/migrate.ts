@@ -34,6 +34,7 @@ import { hpBersama } from './027-hp-bersama.ts';
 import { whatsAppSends } from './028-whatsapp-sends.ts';
 import { byHand } from './029-by-hand.ts';
 import { partial } from './030-partial.ts';
+import { lateRows } from './031-late-rows.ts';
 
 export interface Migration {
   name: string;
@@ -70,6 +71,7 @@ const MIGRATIONS: readonly Migration[] = [
   whatsAppSends,
   byHand,
   partial,
+  lateRows,
 ];
 
 const doneSteps = (db: mongo.Db) => db.collection<{ _id: string; at: Date }>('migrations');

@@ -12,6 +12,7 @@ import type { Pages } from '#services/broadcast/pages.ts';
 import type { Services } from '#services/commands.ts';
 import { faultIntent, newReference } from '#services/deadletter.ts';
 import { faultPoint } from '#services/faultpoints.ts';
+import type { Log } from '#services/log.ts';
 import { addressOf, channelOf } from '#services/outbox.ts';
 import { AWAY } from '#services/stuck-kinds.ts';
 import type { Sender } from '#services/outbox.ts';
@@ -26,6 +27,7 @@ export interface SenderParts {
   say(locale: Locale, ref: TextRef): string;
   self: string;
   leaseMs: number;
+  log: Log;
   sendTimeoutMs: number;
   fileTimeoutMs: number;
   /** Told of every ending, for the metrics. */
@@ -93,8 +95,10 @@ export class BroadcastSender {
     const runs = lanes.flatMap((lane) => Array.from({ length: WIDE }, () => this.runThrough(lane)));
     // All of them, also behind one that failed: what goes on unseen would be cut off where the process ends.
     const failed = (await Promise.allSettled(runs)).find((run) => run.status === 'rejected');
-    if (failed) throw failed.reason;
     const ended = lanes.reduce((all, lane) => all + lane.ended, 0);
+    if (failed && !ended) throw failed.reason;
+    // A row that cannot be sent holds up no other: in its time its fate is unknown.
+    if (failed) this.parts.log.warn({ number: broadcast._id, err: failed.reason }, 'a row of an announcement failed');
     return { ended, refused: lanes.some(({ refusals }) => refusals >= REFUSALS) };
   }
 

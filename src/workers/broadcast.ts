@@ -17,11 +17,16 @@ import { BroadcastBar } from './broadcast-bar.ts';
 import type { BarParts } from './broadcast-bar.ts';
 import { BroadcastSender } from './broadcast-sender.ts';
 import type { SenderParts } from './broadcast-sender.ts';
+import { BroadcastTrouble, isWaiting } from './broadcast-trouble.ts';
+import type { TroubleParts } from './broadcast-trouble.ts';
 
-export interface BroadcastParts extends Omit<SenderParts, 'deliveries' | 'pages'>, Pick<BarParts, 'barEveryMs'> {
+export interface BroadcastParts
+  extends Omit<SenderParts, 'deliveries' | 'pages'>, Pick<BarParts, 'barEveryMs'>, Pick<TroubleParts, 'firstWaitMs'> {
   leases: Leases;
   services: Services;
   log: Log;
+  /** ms between two looks at what the dead left. */
+  lookMs?: number;
 }
 
 const EVERY = 1000;
@@ -31,6 +36,10 @@ const PAGE = 1000;
 const PAGES = 20;
 /** Rows of all announcements that are due, before the first has its turn again. */
 const SLICE = 1000;
+/** ms between two looks for rows that came late by somebody who died over them, */
+const LOOK = 30_000;
+/** and after which nobody who stood still wakes up and writes some more. */
+const WAKES = 3_600_000;
 
 export class BroadcastWorker {
   private readonly parts: BroadcastParts;
@@ -41,14 +50,18 @@ export class BroadcastWorker {
   private timer: NodeJS.Timeout | undefined;
   private round: Promise<void> | undefined;
   private stopping = false;
-  /** Pages that this process wrote behind somebody else. */
+  private readonly trouble: BroadcastTrouble;
+  /** Pages that this process wrote behind somebody else: known at once, where others find them by the word left in the announcement. */
   private late: { number: string; page: number }[] = [];
+  /** Machine ms of the next look. */
+  private lookAt = 0;
 
   constructor(parts: BroadcastParts) {
     this.parts = parts;
     this.deliveries = new Deliveries(parts.services.models);
     this.pages = new Pages(parts.services.models, this.deliveries);
     this.bar = new BroadcastBar({ ...parts, pages: this.pages });
+    this.trouble = new BroadcastTrouble(parts);
     this.sender = new BroadcastSender({ ...parts, deliveries: this.deliveries, pages: this.pages });
   }
 
@@ -83,27 +96,41 @@ export class BroadcastWorker {
   }
 
   /** One that fails, whatever is wrong with it, keeps no other from going out. */
-  private unlessBroken(broadcast: Broadcast, slice: number): Promise<boolean> {
-    return this.one(broadcast, slice).catch((err: unknown) => {
-      this.parts.log.error({ number: broadcast._id, err }, 'an announcement failed; it goes on in a second');
+  private async unlessBroken(broadcast: Broadcast, slice: number): Promise<boolean> {
+    try {
+      const more = await this.one(broadcast, slice);
+      if (more) await this.trouble.clear(broadcast);
+      return more;
+    } catch (err) {
+      const wait = await this.trouble.note(broadcast._id);
+      this.parts.log.error({ number: broadcast._id, err, wait }, 'an announcement failed; it is tried again');
       return false;
-    });
+    }
   }
 
   private async endLate(): Promise<void> {
     for (const one of this.late)
-      if (await this.pages.endLate(one.number, one.page)) this.late = this.late.filter((other) => other !== one);
+      if (await this.pages.endLate(one.number, one.page)) {
+        this.late = this.late.filter((other) => other !== one);
+        await this.pages.said({ ...one, by: this.parts.self });
+      }
+    if (Date.now() < this.lookAt) return;
+    const look = this.parts.lookMs ?? LOOK;
+    this.lookAt = Date.now() + look;
+    for (const { at, ...one } of await this.pages.unsaid(Date.now() - look))
+      if ((await this.pages.endLate(one.number, one.page)) && at < Date.now() - WAKES) await this.pages.said(one);
   }
 
-  private due(): Promise<Broadcast[]> {
+  private async due(): Promise<Broadcast[]> {
     const { models, clock } = this.parts.services;
-    return models.Broadcast.find({
+    const due = await models.Broadcast.find({
       $or: [
         { status: 'terjadwal', at: { $lte: new Date(clock.now()) } },
         { status: 'berjalan' },
         { status: 'dihentikan', finishedAt: null },
       ],
     }).lean<Broadcast[]>();
+    return due.filter((one) => !isWaiting(one));
   }
 
   private readonly mine = async (): Promise<boolean> => {
@@ -150,9 +177,10 @@ export class BroadcastWorker {
     for (let [n, at] = [0, cursor]; n < PAGES; n += 1) {
       if (!(await this.goesOn({ _id }))) return false;
       const { receivers, after } = await reader.page(at.after, PAGE);
+      await this.pages.begins({ number: _id, page: at.pages, by: this.parts.self });
       await this.deliveries.add({ broadcast: _id, page: at.pages }, receivers);
       faultPoint('broadcast-rows');
-      const next = await this.pages.made({ _id, cursor: at }, after);
+      const next = await this.pages.made({ _id, cursor: at }, after, this.parts.self);
       if (next === null) this.late.push({ number: _id, page: at.pages });
       if (next === null || after === null) break;
       at = next;
@@ -187,6 +215,7 @@ export class BroadcastWorker {
     const { services } = this.parts;
     const fresh = await this.still(broadcast, status === 'selesai' ? 'berjalan' : 'dihentikan');
     if (!fresh) return;
+    await this.trouble.clear(broadcast);
     const key = `${broadcast._id}/${status}`;
     const { sent, left, failed, unknown } = fresh.tally;
     // What came into a page behind its count went out with it all the same.

@@ -13,6 +13,7 @@ import { quietUntil } from '#services/broadcast/quiet.ts';
 import { createLog } from '#services/log.ts';
 import type { System } from '#system';
 import { BroadcastWorker } from '#workers/broadcast.ts';
+import type { BroadcastParts } from '#workers/broadcast.ts';
 import { until } from './crash/until.ts';
 import { startTestSystem } from './system.ts';
 import type { TestSystem } from './system.ts';
@@ -125,7 +126,7 @@ export async function announce(t: TestContext, system: System, number: string, m
     },
   });
   const senders = new Map([CHANNEL, OTHER].map((channel) => [channel, senderOf(channel)]));
-  const worker = (self: string, own: Partial<Models> = {}): BroadcastWorker => {
+  const worker = (self: string, own: Partial<Models> = {}, parts: Partial<BroadcastParts> = {}): BroadcastWorker => {
     const one = new BroadcastWorker({
       ...{ store: new ChatStore(db), leases: new Leases(db), senders, self },
       services: { ...services, models: { ...models, ...own } },
@@ -136,6 +137,7 @@ export async function announce(t: TestContext, system: System, number: string, m
         const { text, lines } = args as { text?: string; lines?: unknown };
         return `${locale}:${text ?? (lines ? JSON.stringify(lines) : key)}`;
       },
+      ...parts,
     });
     one.start();
     t.after(() => one.stop());

@@ -88,6 +88,7 @@ function cardText(card: Card): TextRef {
     ...(quietUntil !== null && (card.status === 'terjadwal' || card.status === 'berjalan')
       ? [tx('siaran.card-quiet', { at: quietUntil })]
       : []),
+    ...(card.trouble ? [tx('siaran.card-trouble', { at: card.trouble })] : []),
     ...(card.gathered ? [tx('siaran.card-figures', { ...barOf(tally, total), ...tally, total })] : []),
   ];
   return tx('siaran.lines', { lines });

@@ -57,11 +57,13 @@ async function one({ number }: { number: string }, services: Services): Promise<
 
 function toCard(broadcast: Broadcast, { council, clock }: Services): Card {
   const { _id: number, status, version, text, audience, author, approver, at, total, tally, gathered } = broadcast;
+  const trouble = broadcast.trouble && clock.instant(broadcast.trouble.since.getTime());
   const quiet = quietUntil(council, Math.max(clock.now(), at?.getTime() ?? 0));
   return {
     ...{ number, status, version, text: text.id, audience, total, tally, gathered },
     ...{ author: author.name, approver: approver?.name ?? null },
     at: at && clock.instant(at.getTime()),
+    ...(trouble && { trouble }),
     quietUntil: quiet === null ? null : clock.instant(quiet),
   };
 }

@@ -43,7 +43,7 @@ export interface Draft {
 export const PARTS = ['isi', 'inggris', 'berkas', 'kepada', 'kapan'] as const;
 export type Part = (typeof PARTS)[number];
 
-export type Steer = 'jeda' | 'lanjut' | 'henti';
+export type Steer = 'jeda' | 'lanjut' | 'henti' | 'coba';
 
 /** How it stands, for lists and buttons. */
 export interface Card {
@@ -57,6 +57,8 @@ export interface Card {
   /** ISO instants. `quietUntil`: the end of the quiet hours in which it is, or would begin. */
   at: string | null;
   quietUntil: string | null;
+  /** It fails, since when (ISO instant); absent where all is well. */
+  trouble?: string;
   total: number;
   tally: Tally;
   gathered: boolean;
@@ -91,8 +93,8 @@ export function barOf({ sent, left, failed, unknown }: Tally, total: number): { 
 }
 
 /** What can be done with it now. */
-export function stepsOf({ status }: Pick<Card, 'status'>): (Steer | 'ubah')[] {
-  if (status === 'berjalan') return ['jeda', 'henti'];
+export function stepsOf({ status, trouble }: Pick<Card, 'status' | 'trouble'>): (Steer | 'ubah')[] {
+  if (status === 'berjalan') return [...(trouble ? (['coba'] as const) : []), 'jeda', 'henti'];
   if (status === 'dijeda') return ['lanjut', 'henti'];
   return status === 'draf' || status === 'menunggu' || status === 'terjadwal' ? ['ubah', 'henti'] : [];
 }

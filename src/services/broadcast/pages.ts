@@ -2,16 +2,21 @@
  * How far an announcement is, page by page: made one after the other, then sent and counted on each channel by itself. A page is counted
  * once, in the write that closes it, so that nothing is ever counted over all rows.
  */
-import type { Broadcast, Tally } from '#models/broadcast.ts';
+import type { Broadcast, Making, Tally } from '#models/broadcast.ts';
 import type { Models } from '#models/models.ts';
 import { tallyOf } from './deliveries.ts';
 import type { Deliveries, Row } from './deliveries.ts';
 
 type Made = Pick<Broadcast, '_id' | 'cursor'>;
-type Sent = Pick<Broadcast, '_id' | 'cursor' | 'gathered' | 'lanes' | 'tally'>;
+type Sent = Pick<Broadcast, '_id' | 'cursor' | 'gathered' | 'lanes' | 'tally' | 'late'>;
+
+/** Who makes the rows of a page of which announcement. */
+type Maker = Pick<Making, 'by' | 'page'> & { number: string };
 
 /** Pages that are looked at behind one that is still open. */
 const AHEAD = 3;
+/** Why a row has failed that came behind the closing of its page. */
+const LATE = 'late';
 
 const isOpen = ({ state }: Row): boolean => state === 'ready' || state === 'sending';
 
@@ -27,22 +32,48 @@ const isClosed = ({ gathered, cursor, lanes }: Sent, channel: string, page: numb
   gathered && (page >= cursor.pages || page < (lanes?.[channel] ?? Infinity));
 
 export class Pages {
-  private readonly models: Pick<Models, 'Broadcast'>;
+  private readonly models: Pick<Models, 'Broadcast' | 'Delivery'>;
   private readonly deliveries: Deliveries;
 
-  constructor(models: Pick<Models, 'Broadcast'>, deliveries: Deliveries) {
+  constructor(models: Pick<Models, 'Broadcast' | 'Delivery'>, deliveries: Deliveries) {
     this.models = models;
     this.deliveries = deliveries;
   }
 
+  /** Said before its rows are written: whoever dies between leaves word of where some may have come late. */
+  async begins({ number, by, page }: Maker): Promise<void> {
+    await this.models.Broadcast.updateOne({ _id: number }, { $push: { making: { by, page, at: Date.now() } } });
+  }
+
+  /** Whatever rows they wrote are counted, or will be with their page. */
+  async said({ number, by, page }: Maker): Promise<void> {
+    await this.models.Broadcast.updateOne({ _id: number }, { $pull: { making: { by, page } } });
+  }
+
+  /** Pages that somebody began before `before` (machine ms), and never said that they are made. */
+  async unsaid(before: number): Promise<(Maker & Pick<Making, 'at'>)[]> {
+    const found = await this.models.Broadcast.find({ 'making.at': { $lte: before } }, { making: 1 }).lean<
+      Broadcast[]
+    >();
+    const all = found.flatMap(({ _id, making = [] }) => making.map((one) => ({ ...one, number: _id })));
+    return all.filter(({ at }) => at <= before);
+  }
+
   /** The page at the cursor has its rows; `next` is where the one after it begins. Null: another worker said so before. */
-  async made({ _id, cursor: { after, pages } }: Made, next: string | null): Promise<Broadcast['cursor'] | null> {
+  async made(
+    { _id, cursor: { after, pages } }: Made,
+    next: string | null,
+    by?: string,
+  ): Promise<Broadcast['cursor'] | null> {
     const rows = await this.deliveries.rows({ broadcast: _id, page: pages });
     const lanes = [...new Set(rows.map(({ channel }) => channel))].map((channel) => [`lanes.${channel}`, 0]);
     const cursor = { after: next ?? after, pages: pages + (rows.length ? 1 : 0) };
     const changed = await this.models.Broadcast.updateOne(
       { _id, gathered: false, 'cursor.after': after },
-      { $set: { cursor, gathered: next === null, ...Object.fromEntries(lanes) }, $inc: { total: rows.length } },
+      {
+        ...{ $set: { cursor, gathered: next === null, ...Object.fromEntries(lanes) }, $inc: { total: rows.length } },
+        ...(by !== undefined && { $pull: { making: { by, page: pages } } }),
+      },
     );
     return changed.matchedCount === 1 ? cursor : null;
   }
@@ -100,11 +131,26 @@ export class Pages {
     // Nothing is sent before all pages are made: a channel that had no rows yet has some now.
     if (late.length) await Broadcast.updateOne({ _id, gathered: false }, { $set: lanes });
     const broadcast = await Broadcast.findOne({ _id }).lean<Sent>();
-    if (!late.length || !broadcast) return true;
+    if (!broadcast) return true;
     const closed = late.filter(({ channel }) => isClosed(broadcast, channel, page));
-    const ended = await this.deliveries.fail(closed, 'late');
-    if (ended) await Broadcast.updateOne({ _id }, { $inc: { total: ended, 'tally.failed': ended } });
+    await this.deliveries.fail(closed, LATE);
+    await this.countLate(broadcast, page);
     return closed.length === late.length;
+  }
+
+  /** By the rows, and never by who ended them: they may have died before this. */
+  private async countLate({ _id, late }: Sent, page: number): Promise<void> {
+    const { Broadcast, Delivery } = this.models;
+    const had = late?.[page];
+    const all = await Delivery.countDocuments({ broadcast: _id, page, why: LATE });
+    const more = all - (had ?? 0);
+    // Fewer: the rows are gone with their time.
+    if (more <= 0) return;
+    // Of two who count at once one does.
+    await Broadcast.updateOne(
+      { _id, [`late.${page}`]: had ?? { $exists: false } },
+      { $set: { [`late.${page}`]: all }, $inc: { total: more, 'tally.failed': more } },
+    );
   }
 
   /** Rows by how they ended, to this moment: the pages that are closed, and of each channel the one it is in. */

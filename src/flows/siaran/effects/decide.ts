@@ -121,6 +121,7 @@ function quietNow({ council, clock }: Services): string | null {
 
 const FROM: Record<Steer, readonly BroadcastStatus[]> = {
   jeda: ['berjalan'],
+  coba: ['berjalan'],
   lanjut: ['dijeda'],
   henti: ['draf', 'menunggu', 'terjadwal', 'berjalan', 'dijeda'],
 };
@@ -130,14 +131,17 @@ export const steer: Command<{ number: string; step: Steer }> = async ({ requestK
   const { number, step } = args;
   const changed = await changeBroadcast(services, { number, requestKey, who }, ({ status, startedAt }) => {
     if (!FROM[step].includes(status)) return stop({ outcome: 'already', status });
-    if (step === 'lanjut') return { what: step, set: { status: 'berjalan' } };
+    // Whatever it waits for, this is looked at now; and if it fails again, somebody hears of that again.
+    const trouble = null;
+    if (step === 'coba') return { what: step, set: { trouble } };
+    if (step === 'lanjut') return { what: step, set: { status: 'berjalan', trouble } };
     if (step === 'henti')
       // What has rows is closed by the worker.
       return {
         what: step,
-        set: { status: 'dihentikan', finishedAt: startedAt ? null : new Date(services.clock.now()) },
+        set: { status: 'dihentikan', trouble, finishedAt: startedAt ? null : new Date(services.clock.now()) },
       };
-    return { what: step, set: { status: 'dijeda' } };
+    return { what: step, set: { status: 'dijeda', trouble } };
   });
   return done('stop' in changed ? changed.stop : { outcome: 'done' });
 };
