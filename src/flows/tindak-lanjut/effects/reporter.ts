@@ -53,6 +53,7 @@ export const reporter: Command<Said> = async ({ requestKey, args, chat, locale }
   // Where a life may be at stake the words are kept, whatever is wrong with a file.
   if (!Array.isArray(found) && !urgent) return { refused: { key: args.asked ?? '', why: found.why } };
   const added = Array.isArray(found) ? found : [];
+  let full = false;
   const had = before?.handler ? await services.models.Person.findById(before.handler).lean<Person>() : null;
   const changed = await changeReport(services, {
     ...{
@@ -65,21 +66,31 @@ export const reporter: Command<Said> = async ({ requestKey, args, chat, locale }
         const changes = changeBy(services, report, action);
         const secret = accusing(report, note, { handler: had, named: route.name !== null });
         const where = place && report.place === null && { place: placeIn(services.council, note) };
-        const files = added.length > 0 && { files: [...report.files, ...added] };
+        const more = notIn(report, added);
+        // Others may have added theirs since it was looked at.
+        full = more.length > 0 && report.files.length + more.length > MOST_FILES;
+        if (full && !urgent) return null;
+        const files = more.length > 0 && !full && { files: [...report.files, ...more] };
         return changes && { ...secret, ...changes, ...(urgent && { urgent }), ...where, ...files };
       },
     },
     ...(note && { event: { note } }),
   });
+  if (full) await letGo(services, number, added);
   if (!changed) return done({ outcome: 'unknown' });
-  if ('state' in changed) return done({ outcome: 'changed', state: changed.state });
+  if ('state' in changed)
+    return full
+      ? { refused: { key: args.asked ?? '', why: fullText(number) } }
+      : done({ outcome: 'changed', state: changed.state });
   const { report } = changed;
+  const unkept = full ? fullText(number) : Array.isArray(found) ? null : found.why;
+  if (unkept) await services.notices.toChat(chat, { key: services.hash.request(`${requestKey}/berkas`), text: unkept });
   if (had && report.handler !== had._id) {
     const taken = { key: `${requestKey}/lepas`, text: tx('tindak-lanjut.cardTaken', { number }) };
     await tellPeople(services, [had._id], taken);
   }
   if (action === 'tarik') await handOn(services, { _id: number, mergedInto: before?.mergedInto ?? null }, requestKey);
-  const shown = found === added ? args : { ...args, files: [] };
+  const shown = unkept ? { ...args, files: [] } : args;
   if (action !== 'benar-beres') await tellOffice(services, report, shown, { key: requestKey, urgent });
   return done({ outcome: 'done', state: report.state, level: report.level });
 };
@@ -93,9 +104,24 @@ async function filesAdded(
   const { action, files = [], asked = '' } = args;
   const isDone = before.history.some((one) => one.requestKey === requestKey);
   if (!files.length || isDone || after(before.state as State, action, 'pelapor') === null) return [];
-  if (before.files.length + files.length > MOST_FILES)
-    return { why: tx('tindak-lanjut.filesFull', { number: before._id }) };
+  if (before.files.length + files.length > MOST_FILES) return { why: fullText(before._id) };
   return keepFiles(services, { owner: before.requestKey, sent: files, chat, key: asked });
+}
+
+const fullText = (number: string): TextRef => tx('tindak-lanjut.filesFull', { number });
+
+/** Sent twice, it is there already. */
+const notIn = ({ files }: Aduan, added: readonly AduanFile[]): AduanFile[] =>
+  added.filter(({ file }) => files.every((one) => one.file !== file));
+
+/** There was no room for them any more; what the report has of them stays. */
+async function letGo({ models, files, clock }: Services, _id: string, added: readonly AduanFile[]): Promise<void> {
+  const report = await models.Aduan.findOne({ _id }).lean<Aduan>();
+  const unkept = report ? notIn(report, added) : added;
+  await files.release(
+    unkept.map(({ file }) => file),
+    clock.now(),
+  );
 }
 
 /** Whoever handles it; where a life may be at stake the whole desk too, since they may not be there now. */
