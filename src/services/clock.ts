@@ -1,6 +1,7 @@
 /** Business time: what deadlines, reminders and "today" go by. Movable in development; machine time never is. */
 import { DateTime } from 'luxon';
 import type { ClockStore } from '#models/clock.store.ts';
+import { zoneNamed } from './zone.ts';
 
 const REFRESH = 500;
 
@@ -38,16 +39,20 @@ export class BusinessClock {
   }
 
   date(ms: number): string {
-    return DateTime.fromMillis(ms, { zone: this.zone }).toISODate() ?? '';
+    return this.at(ms).toISODate() ?? '';
   }
 
   /** `HH:mm`. */
   time(ms: number): string {
-    return DateTime.fromMillis(ms, { zone: this.zone }).toFormat('HH:mm');
+    return this.at(ms).toFormat('HH:mm');
   }
 
   instant(ms: number): string {
-    return DateTime.fromMillis(ms, { zone: this.zone }).toISO() ?? '';
+    return this.at(ms).toISO() ?? '';
+  }
+
+  private at(ms: number): DateTime {
+    return DateTime.fromMillis(ms, { zone: zoneNamed(this.zone) });
   }
 
   // The last offset stands while the database is away: a wrong "today" is worse than a late one.

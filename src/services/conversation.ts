@@ -116,7 +116,7 @@ export class Conversation {
    */
   async accept(chat: string, side: Side, entering: Entering): Promise<boolean> {
     faultPoint('before-accept');
-    const item = this.itemOf(entering);
+    const item = this.itemOf(chat, entering);
     while (this.ahead.has(chat)) await this.ahead.get(chat)!.catch(() => undefined);
     if (!this.mayRunFirst(item)) return this.keep(chat, side, item);
     const work = this.runFirst(chat, side, item)
@@ -126,13 +126,15 @@ export class Conversation {
     return work;
   }
 
-  private itemOf({ id, content, language, by, notBefore, sentAt }: Entering): Item {
+  private itemOf(chat: string, { id, content, language, by, notBefore, sentAt }: Entering): Item {
+    const after = this.parts.outbox.askedOf(chat);
     return {
       ...content,
       ...{ id, at: Date.now(), on: this.parts.now(), trace: currentTrace() ?? newTrace() },
       ...(language !== undefined && { language }),
       ...(by !== undefined && { by }),
       ...(notBefore !== undefined && { notBefore }),
+      ...(after !== undefined && { after }),
       ...(sentAt !== undefined && { ago: Math.max(0, Date.now() - sentAt) }),
     };
   }

@@ -54,6 +54,8 @@ export class Outbox {
   private readonly chains = new Map<string, Promise<void>>();
   /** Entries this process began to send: an older copy of the chat still shows them as waiting. */
   private readonly begun = new Set<string>();
+  /** By chat: number of the question that has left and whose mark is under way. */
+  private readonly asked = new Map<string, number>();
   private stopping = false;
 
   constructor(parts: OutboxParts) {
@@ -95,6 +97,11 @@ export class Outbox {
     this.chains.set(chat._id, next);
   }
 
+  /** The question that has left from here for the chat, where the database does not say so yet. */
+  askedOf(chat: string): number | undefined {
+    return this.asked.get(chat);
+  }
+
   /** Nothing new is taken on: whoever sweeps next sends it. Resolves when what is under way has ended. */
   async drain(): Promise<void> {
     this.stopping = true;
@@ -133,7 +140,7 @@ export class Outbox {
   }
 
   private async sendOne(chat: Chat, key: string, entry: OutboxEntry): Promise<Chat | null> {
-    const { store, senders, self, log, onOutcome, leaseMs } = this.parts;
+    const { store, senders, log, onOutcome, leaseMs } = this.parts;
     const sender = senders.get(channelOf(chat._id));
     if (!sender) return null;
     const askedAt = Date.now();
@@ -147,10 +154,7 @@ export class Outbox {
     onOutcome?.(channelOf(chat._id), ending);
     log.debug({ chat: log.tag(chat._id), class: entry.message.class, outcome: ending }, 'send');
     faultPoint('send-mark');
-    if ('sent' in outcome) {
-      const { ask } = entry.message;
-      return store.sent(chat._id, key, self, ask && { askNo: ask.askNo, askedAt });
-    }
+    if ('sent' in outcome) return this.mark(chat._id, key, entry, askedAt);
     if ('retryAfter' in outcome) return this.later(chat, key, outcome.retryAfter);
     if ('unreachable' in outcome) {
       await store.unreachable(chat._id, faultIntent(newReference(), AWAY));
@@ -169,6 +173,18 @@ export class Outbox {
     const tries = entry.tries ?? 0;
     if (!repeatable(entry) || tries >= this.parts.sendTries) return this.giveUp(chat, key);
     return this.later(chat, key, Math.min(FIRST_WAIT * 4 ** tries, LONGEST_WAIT));
+  }
+
+  private async mark(
+    chat: string,
+    key: string,
+    { message: { ask } }: OutboxEntry,
+    askedAt: number,
+  ): Promise<Chat | null> {
+    if (ask) this.asked.set(chat, ask.askNo);
+    return this.parts.store
+      .sent(chat, key, this.parts.self, ask && { askNo: ask.askNo, askedAt })
+      .finally(() => this.asked.delete(chat));
   }
 
   /** First the word, then the end of the entry: whoever dies in between says it once all the same. Nothing of it is kept. */

@@ -2,6 +2,7 @@
 import { DateTime } from 'luxon';
 import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import type { Locale } from '#flows/engine/prompt.ts';
+import { zoneNamed } from './zone.ts';
 
 export interface FormatContext {
   locale: Locale;
@@ -15,7 +16,8 @@ export interface FormatContext {
 export type Format = (value: unknown, context: FormatContext) => string;
 
 /** `yyyy-MM-dd`, `HH:mm`, an ISO instant or epoch ms, all as a moment in the council's zone. */
-const moment = (value: unknown, { zone, locale }: FormatContext): DateTime => {
+const moment = (value: unknown, { zone: name, locale }: FormatContext): DateTime => {
+  const zone = zoneNamed(name);
   const at =
     typeof value === 'number' ? DateTime.fromMillis(value, { zone }) : DateTime.fromISO(String(value), { zone });
   if (!at.isValid) throw new TypeError('not a date or time');

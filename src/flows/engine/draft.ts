@@ -5,6 +5,7 @@ import type { Env } from './env.ts';
 import type { Item, NoticeButton, NoticeContent } from './item.ts';
 import { tx } from './message.ts';
 import type { Message, TextRef } from './message.ts';
+import { plainCopy } from './plain-copy.ts';
 import type { Locale } from './prompt.ts';
 
 /** Longer than this, what is said goes ahead of the question as a message of its own. */
@@ -42,7 +43,7 @@ export class Draft {
   private reason: TextRef | undefined;
 
   constructor(chat: ChatState, item: Item, env: Env) {
-    this.chat = structuredClone(chat);
+    this.chat = plainCopy(chat);
     this.item = item;
     this.env = env;
   }

@@ -92,6 +92,11 @@ export type Item = Content & {
   at: number;
   /** It waited already when the question with this number was sent: whatever it says, it is no answer to that. */
   before?: number;
+  /**
+   * The question with this number had left from here when it came in, and its mark was still under way: a slow database must not
+   * make an answer of what was said too early.
+   */
+  after?: number;
   /** Business time of acceptance, ms. What "besok" means. */
   on: number;
   /** How long before it was accepted it was written, ms, where nobody listened then. */

@@ -396,4 +396,5 @@ async function edited(draft: Draft, item: Item & { kind: 'edit' }): Promise<void
 }
 
 /** A text from before the question was sent cannot mean its choices: the person had not seen them. */
-const tooEarly = (draft: Draft, wait: Wait): boolean => wait.askedAt === null || (draft.item.before ?? 0) >= wait.askNo;
+const tooEarly = ({ item }: Draft, { askedAt, askNo }: Wait): boolean =>
+  (item.after ?? -1) < askNo && (askedAt === null || (item.before ?? 0) >= askNo);

@@ -7,6 +7,7 @@ import type { Flow } from './flow.ts';
 import type { NoticeButton } from './item.ts';
 import type { Choice, TextRef } from './message.ts';
 import type { Answer, OwnChoice, ParseContext, Prompt } from './prompt.ts';
+import { plainCopy } from './plain-copy.ts';
 import { insideFlow } from './purity.ts';
 import type { Run } from './run.ts';
 import { SprintState } from './sprint-state.ts';
@@ -65,7 +66,7 @@ export interface Sprint {
 const macrotask = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 export async function sprint<A>(flow: Flow<A>, from: Run, input: SprintInput, env: SprintEnv): Promise<Sprint> {
-  const state = new SprintState(structuredClone(from), input, env);
+  const state = new SprintState(plainCopy(from), input, env);
   const impure = (what: string): FlowBug =>
     state.bug(`flow ${flow.name} used ${what}; take time from now(key) and chance from an effect`);
   let done = false;
