@@ -66,6 +66,8 @@ export interface Request<A = unknown> {
   locale: Locale;
   /** Who is behind the chat, or wrote in it where several do; looked up now and not when a menu was drawn; null for the public and the unbound. */
   who: Person | null;
+  /** Somebody else's server was waited for as long as a person may wait: whoever can do without it does. */
+  late?: boolean | undefined;
 }
 
 /** Returns JSON. Throws where it should be tried again. */
@@ -202,6 +204,7 @@ export class CommandRunner {
         chat: chat._id,
         locale: chat.locale ?? 'id',
         who: await personBehind(this.services.models, intent.actor ?? chat._id),
+        late: Date.now() - (intent.at ?? Date.now()) >= LONGEST,
       };
       const notices = this.services.notices.gathering(chat._id, papers);
       const result = await command(request, { ...this.services, notices });

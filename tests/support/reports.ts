@@ -41,7 +41,11 @@ export interface ReportHouse {
   setClock(at: string): void;
   today(): string;
   staff(name: string, role?: string): Promise<Person>;
-  run(command: string, args: unknown, from: { chat: string; who?: Person; key: string }): Promise<EffectResult>;
+  run(
+    command: string,
+    args: unknown,
+    from: { chat: string; who?: Person; key: string; late?: boolean },
+  ): Promise<EffectResult>;
   /** Everything that is due now; returns how many documents were. */
   sweep(): Promise<number>;
 }
@@ -104,8 +108,8 @@ export async function reportHouse(
       people.push(person as Person);
       return person as Person;
     },
-    run(command, args, { chat, who, key }) {
-      const request = { requestKey: key, args: args as never, chat, locale: 'id' as const, who: who ?? null };
+    run(command, args, { chat, who, key, late }) {
+      const request = { requestKey: key, args: args as never, chat, locale: 'id' as const, who: who ?? null, late };
       return COMMANDS[command]!(request, services);
     },
     async sweep() {

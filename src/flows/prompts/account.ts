@@ -8,6 +8,8 @@ export interface Account {
   /** Empty where only a file or a place was sent. */
   text: string;
   files: (SentFile & { as: 'photo' | 'voice' | 'document' })[];
+  /** What is wrong with a file that is not taken, where its words are. */
+  refused?: TextRef;
   lat?: number;
   lon?: number;
 }

@@ -23,7 +23,7 @@ interface Known extends Pick<Heard, 'topic' | 'place' | 'danger'> {
   account: Account;
 }
 
-/** `asked`: the question that is asked again where a file cannot be kept. */
+/** `asked`: the question that is asked again where nothing was told but by files that cannot be kept. */
 export async function tell(t: Handle, account: Account, heard: Heard, asked = 'cerita'): Promise<void> {
   if (heard.danger) return rescue(t, account, heard);
   const known = await lacking(t, account, heard);
@@ -60,9 +60,12 @@ export async function tell(t: Handle, account: Account, heard: Heard, asked = 'c
     ...{ account: known.account, topic: topic?.code ?? null, place, kind: heard.kind, anonymous },
     ...{ name: applicant, into, ...(asked !== 'cerita' && { asked }) },
   } satisfies SendReport);
-  if (into && sent.follows !== false) return t.say(tx('tindak-lanjut.sentFollow', { ...sent }));
-  t.say(tx(anonymous ? 'tindak-lanjut.sentAnonymous' : 'tindak-lanjut.sent', { ...sent }), howButton(sent.number));
-  if (office?.contact) t.say(tx('tindak-lanjut.officeContact', { office: office.name, contact: office.contact }));
+  const follows = into && sent.follows !== false;
+  if (follows) t.say(tx('tindak-lanjut.sentFollow', { ...sent }));
+  else t.say(tx(anonymous ? 'tindak-lanjut.sentAnonymous' : 'tindak-lanjut.sent', { ...sent }), howButton(sent.number));
+  if (sent.unkept) t.say(sent.unkept);
+  if (office?.contact && !follows)
+    t.say(tx('tindak-lanjut.officeContact', { office: office.name, contact: office.contact }));
 }
 
 type Emergency = Pick<Heard, 'topic' | 'place'>;
@@ -85,6 +88,7 @@ export async function sendNow(
     ...{ name: null, into: null, consented: false },
   } satisfies SendReport);
   t.say(tx('tindak-lanjut.sentDanger', { number: sent.number }));
+  if (sent.unkept) t.say(sent.unkept);
   if (place !== null) return;
   const note = await t.ask(whereKey, text({ text: tx('tindak-lanjut.askDangerPlace'), min: 3, max: PLACE }));
   const isPlace = placeless(note) !== null;
@@ -101,7 +105,7 @@ async function lacking(t: Handle, account: Account, heard: Heard): Promise<Known
   const needsTopic = topic === null && asks;
   if (needsPlace && needsTopic) return both(t, account);
   if (needsPlace) {
-    const more = await t.ask('tempat', where('tindak-lanjut.askPlace'));
+    const more = await askWords(t, 'tempat', where('tindak-lanjut.askPlace'));
     const heardMore = await t.read<Heard>('dengar-tempat', 'aduan.dengar', { account: more });
     const { place: found, story = '', danger } = heardMore;
     if (danger) return { account: joined(account, more), topic: topic ?? heardMore.topic, place: found, danger };
@@ -123,13 +127,13 @@ async function lacking(t: Handle, account: Account, heard: Heard): Promise<Known
 }
 
 async function both(t: Handle, account: Account): Promise<Known> {
-  const more = await t.ask('isi', where('tindak-lanjut.askBoth'));
+  const more = await askWords(t, 'isi', where('tindak-lanjut.askBoth'));
   const whole: Account = { ...more, ...joined(account, more) };
   const { topic, place, danger } = await t.read<Heard>('dengar-lagi', 'aduan.dengar', { account: whole });
   if (danger) return { account: whole, topic, place, danger };
   if (place !== null || !topic) return { account: whole, topic, place: place ?? placeless(more.text), danger };
   // "Parit": what it is about, and no place. It is asked for once more rather than taken for one.
-  const last = await t.ask('tempat', where('tindak-lanjut.askPlace'));
+  const last = await askWords(t, 'tempat', where('tindak-lanjut.askPlace'));
   const found = await t.read<Heard>('dengar-tempat', 'aduan.dengar', { account: last });
   if (found.danger) return { account: joined(whole, last), topic, place: found.place, danger: true };
   const told = joined(whole, { ...last, text: '' });
@@ -167,9 +171,22 @@ export function inWords({ text, label, expects }: Record<'text' | 'label' | 'exp
   return {
     ...asked,
     expects,
-    parse: (answer, context) =>
-      answer.kind === 'text' && !saysWord(answer.text) ? { refuse: expects } : asked.parse(answer, context),
+    parse: (answer, context) => {
+      if (answer.kind === 'text' && !saysWord(answer.text)) return { refuse: expects };
+      const parsed = asked.parse(answer, context);
+      const words = 'file' in answer && !answer.more?.length ? (answer.caption ?? '') : '';
+      if (!('refuse' in parsed) || !saysWord(words)) return parsed;
+      const told = asked.parse({ kind: 'text', text: words }, context);
+      return 'ok' in told ? { ok: { ...told.ok, refused: parsed.refuse } } : parsed;
+    },
   };
+}
+
+/** Of a file that is not taken they hear at once, and its words go on. */
+export async function askWords(t: Handle, key: string, prompt: Prompt<Account>): Promise<Account> {
+  const { refused: why, ...said } = await t.ask(key, prompt);
+  if (why) t.say(tx('tindak-lanjut.withoutFile', { why }));
+  return said;
 }
 
 /** Asked only where a rule wants it, and the rule is said first. */

@@ -4,7 +4,7 @@ import { tx } from '#flows/engine/message.ts';
 import type { Prompt } from '#flows/engine/prompt.ts';
 import type { Account } from '../prompts/account.ts';
 import { unlessOfRecent } from './adding.ts';
-import { inWords, tell } from './lapor-parts.ts';
+import { askWords, inWords, tell } from './lapor-parts.ts';
 import { choice } from '../prompts/choice.ts';
 import { officeOf } from './kantor.flow.ts';
 import type { Heard } from './rules.ts';
@@ -31,7 +31,7 @@ export const report: Flow<{ said: string }, void> = {
   name: 'lapor',
   version: 1,
   async run(t, { said }) {
-    const account: Account = said ? { text: said, files: [] } : await t.ask('cerita', story());
+    const account: Account = said ? { text: said, files: [] } : await askWords(t, 'cerita', story());
     await tell(t, account, await t.read<Heard>('dengar', 'aduan.dengar', { account }));
   },
 };
@@ -41,7 +41,7 @@ export const told: Flow<null, void> = {
   name: 'lapor-langsung',
   version: 1,
   async run(t) {
-    const account = await t.ask('cerita', story());
+    const account = await askWords(t, 'cerita', story());
     const heard = await t.read<Heard>('dengar', 'aduan.dengar', { account });
     // Heard only where an account that was good is changed into one that is not.
     if (!heard.matter) return t.say(tx('tindak-lanjut.nothingTold'));

@@ -59,7 +59,7 @@ export interface SendReport {
   into?: string | null;
   /** False: a life may be at stake, and it was sent before the text of consent was shown. */
   consented?: boolean;
-  /** The question that is asked again where a file cannot be kept; absent: the first. */
+  /** The question that is asked again where nothing was told but by files that cannot be kept; absent: the first. */
   asked?: string;
 }
 
@@ -93,6 +93,8 @@ export interface Sent {
   checkedBy: string;
   /** False: what it was to follow is over, and it stands by itself. Absent in a form of the release before. */
   follows?: boolean;
+  /** What is said of files that could not be kept: it went without them. */
+  unkept?: TextRef;
 }
 
 /** A report as a list or its reporter sees it. Instants are ISO 8601 with the council's offset. */

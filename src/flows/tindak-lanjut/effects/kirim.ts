@@ -5,6 +5,7 @@ import type { Aduan, AduanFile } from '#models/aduan.ts';
 import { serialOf } from '#models/aduan-route.ts';
 import type { EffectResult } from '#flows/engine/item.ts';
 import { tx } from '#flows/engine/message.ts';
+import type { TextRef } from '#flows/engine/message.ts';
 import { done } from '#services/commands.ts';
 import type { Command, Request, Services } from '#services/commands.ts';
 import { deskFor } from '../desks.ts';
@@ -13,23 +14,28 @@ import { accused, isDanger } from '../listening.ts';
 import type { SendReport } from '../rules.ts';
 import { daysOf, nextDue } from '../schedule.ts';
 import { OPEN } from '../states.ts';
-import { keepFiles } from './keep.ts';
+import { keepWhatCanBe, unkept } from './keep.ts';
+import type { Kept } from './keep.ts';
 import { isShared } from './neutral.ts';
 import { tellOfficers } from './tell.ts';
 
 /** The text that the reporter agrees to by sending; raise it with that text (a test holds the two together). */
 export const CONSENT = { text: 'tindak-lanjut.sendAsk', version: 2 };
 
+/** What is told goes on its way without a file that cannot be kept; where nothing else was told, it is told again. */
 export const kirim: Command<SendReport> = async (request, services) => {
-  const { requestKey, args, chat } = request;
-  const { account, asked: key = 'cerita' } = args;
+  const { requestKey, args, chat, late } = request;
+  const { account, topic, asked: key = 'cerita' } = args;
   const before = await services.models.Aduan.findOne({ requestKey }).lean<Aduan>();
-  const files = before
-    ? before.files
-    : await keepFiles(services, { owner: requestKey, sent: account.files, chat, key });
-  if (!Array.isArray(files)) return { refused: { key, why: files.why } };
-  const found = before ?? (await makeReport(services, requestKey, args, files));
-  return received(services, found, request, { name: args.name, consented: args.consented !== false });
+  const { kept, why }: Kept = before
+    ? { kept: before.files, why: null }
+    : await keepWhatCanBe(services, { owner: requestKey, sent: account.files, chat, key, late });
+  if (!before && why && !kept.length && !account.text && topic === null) return { refused: { key, why } };
+  const found = before ?? (await makeReport(services, requestKey, args, kept));
+  return received(services, found, request, {
+    ...{ name: args.name, consented: args.consented !== false },
+    unkept: unkept(account.files.length, kept.length, why),
+  });
 };
 
 /** The way back and the card. `consented`: they were shown its text and sent it themselves. Whoever dies behind the report carries this out again, and until then nobody is told the number. */
@@ -37,7 +43,7 @@ export async function received(
   services: Services,
   found: Aduan,
   { requestKey, chat, locale }: Pick<Request, 'requestKey' | 'chat' | 'locale'>,
-  { name, consented }: { name: string | null; consented: boolean },
+  { name, consented, unkept: lost = null }: { name: string | null; consented: boolean; unkept?: TextRef | null },
 ): Promise<EffectResult> {
   const { models, clock } = services;
   await models.AduanRoute.updateOne(
@@ -55,7 +61,7 @@ export async function received(
   const follows = found.mergedInto !== null;
   const told = { number: found._id, checkedBy: found.triageBy };
   const notice = tx(`tindak-lanjut.${follows ? 'sentFollow' : 'sent'}`, told);
-  return { ...done({ ...told, answerBy: found.answerBy, follows }), notice };
+  return { ...done({ ...told, answerBy: found.answerBy, follows, ...(lost && { unkept: lost }) }), notice };
 }
 
 /** It follows the one that was offered, where that is still worked on; else it stands by itself. */

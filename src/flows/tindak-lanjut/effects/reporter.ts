@@ -50,8 +50,8 @@ export const reporter: Command<Said> = async ({ requestKey, args, chat, locale }
   if (route.locale !== locale) await services.models.AduanRoute.updateOne({ _id: number, chat }, { $set: { locale } });
   const before = await services.models.Aduan.findOne({ _id: number }).lean<Aduan>();
   const found = before ? await filesAdded(services, before, { requestKey, args, chat }) : [];
-  // Where a life may be at stake the words are kept, whatever is wrong with a file.
-  if (!Array.isArray(found) && !urgent) return { refused: { key: args.asked ?? '', why: found.why } };
+  // Words are kept, whatever is wrong with a file.
+  if (!Array.isArray(found) && !note) return { refused: { key: args.asked ?? '', why: found.why } };
   const added = Array.isArray(found) ? found : [];
   let full = false;
   const had = before?.handler ? await services.models.Person.findById(before.handler).lean<Person>() : null;
