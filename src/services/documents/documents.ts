@@ -10,7 +10,6 @@ import { guestBook, type BookedGuest } from './guest-book.ts';
 import type { Office } from './letterhead.ts';
 import { replyLetter } from './reply-letter.ts';
 import { requestTemplate } from './request-template.ts';
-import { ticket } from './ticket.ts';
 import type { CalendarMarks, LetterMarks, TicketMarks, VisitDocument } from './types.ts';
 import { visumSheet } from './visum-sheet.ts';
 import { sayPlainly } from './words.ts';
@@ -49,8 +48,11 @@ export function createDocuments(parts: { council: Council; texts: Texts; emblem?
     visumSheet: (visit) => visumSheet(office, visit),
     dayList: (visits, date) => dayList(office, visits, date),
     guestBook: (guests, month) => guestBook(office, guests, month),
-    ticket: (visit, marks, locale) =>
-      ticket({ say: sayPlainly(texts, locale), title: council.office[locale], address }, visit, marks),
+    ticket: async (visit, marks, locale) => {
+      // It opens fonts, which a process that draws no ticket must not wait for.
+      const { ticket } = await import('./ticket.ts');
+      return ticket({ say: sayPlainly(texts, locale), title: council.office[locale], address }, visit, marks);
+    },
     calendarEvent: (visit, marks, locale) =>
       calendarEvent({ say: sayPlainly(texts, locale), council, office: council.office[locale], address }, visit, marks),
   };

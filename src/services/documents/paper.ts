@@ -1,7 +1,6 @@
 /** A4 paper: fonts that are part of the file, margins, fields, and what stands at the foot of every page. */
 import { fileURLToPath } from 'node:url';
 import { DateTime } from 'luxon';
-import PDFDocument from 'pdfkit';
 
 export type Paper = PDFKit.PDFDocument;
 
@@ -30,6 +29,8 @@ export const FONTS = {
 export async function print(options: PaperOptions, draw: (paper: Paper) => void): Promise<Buffer> {
   const { title, date, zone, margins, landscape = false } = options;
   const at = DateTime.fromISO(date, { zone }).toJSDate();
+  // Loaded with the first page: it takes a tenth of a start.
+  const { default: PDFDocument } = await import('pdfkit');
   const paper = new PDFDocument({
     size: 'A4',
     layout: landscape ? 'landscape' : 'portrait',
