@@ -1,6 +1,7 @@
 /** Handlers that died half-way and run again, late: after others did something, or on another day. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { EffectResult } from '#flows/engine/item.ts';
 import { freeOrphans } from '#flows/sikulin/effects/seat-orphans.ts';
 import { CHAT, Desk } from '#tests/support/reruns.ts';
 
@@ -143,4 +144,25 @@ test('a booking that is resumed after an hour claims its seat anew, or is told t
   assert.deepEqual(refused, {
     refused: { key: 'jam', why: { key: 'sikulin.slotGone', args: { date: desk.open[0], time: '11:00' } } },
   });
+});
+
+test('two workers who carry out one booking at once come to one answer, and its visit keeps its seat', async (t) => {
+  const desk = await Desk.open(t);
+  const { models } = desk.services;
+  const wish = desk.wish(0, '09:00');
+  let other: EffectResult | null = null;
+  // The one found no visit and was held up there, until he was thought dead and the other had done it all.
+  const Visit = new Proxy(models.Visit, {
+    get: (target, key): unknown =>
+      key === 'countDocuments'
+        ? async (...args: never[]) => {
+            other ??= await desk.run('book', 'b', wish);
+            return target.countDocuments(...args);
+          }
+        : Reflect.get(target, key),
+  });
+  const held = await desk.run('book', 'b', wish, { ...desk.services, models: { ...models, Visit } });
+  assert.deepEqual(held, other);
+  assert.equal((held as { done: { number: string } }).done.number, 'K-1001');
+  assert.deepEqual(await desk.seats(), ['b']);
 });

@@ -18,14 +18,21 @@ import { tellDesk } from './card.ts';
 
 export const book: Command<BookVisit> = async (request, services) => {
   const { requestKey } = request;
-  const { models, clock } = services;
-  const before = await models.Visit.findOne({ requestKey }).lean<Visit>();
-  const visit = before ?? (await make(request, services));
-  if (!('_id' in visit)) {
-    // A try that died may have taken a seat when nothing stood against it yet.
-    await freeSeats(services, requestKey);
-    return visit;
-  }
+  const made = (await bookedFor(request, services)) ?? (await make(request, services));
+  if ('_id' in made) return tell(request, services, made);
+  // Another worker may have carried it out meanwhile: what stands against it is then its own visit, and the seat is that visit's.
+  const kept = await bookedFor(request, services);
+  if (kept) return tell(request, services, kept);
+  // A try that died may have taken a seat when nothing stood against it yet.
+  await freeSeats(services, requestKey);
+  return made;
+};
+
+const bookedFor = ({ requestKey }: Request<BookVisit>, { models }: Services): Promise<Visit | null> =>
+  models.Visit.findOne({ requestKey }).lean<Visit>();
+
+async function tell({ requestKey }: Request<BookVisit>, services: Services, visit: Visit): Promise<EffectResult> {
+  const { clock } = services;
   await tellDesk(services, visit, requestKey);
   await tellIfClosed(services, visit);
   return {
@@ -36,7 +43,7 @@ export const book: Command<BookVisit> = async (request, services) => {
     }),
     notice: tx('sikulin.bookedLate', { number: visit._id, date: visit.date, time: visit.time }),
   };
-};
+}
 
 async function make(request: Request<BookVisit>, services: Services): Promise<Visit | EffectResult> {
   const { requestKey, args, chat } = request;
