@@ -1,9 +1,15 @@
 /** What the clock does to domain documents: those whose `dueAt` (business time) has come, oldest first. */
 import type { Model } from 'mongoose';
 import { anyDate } from '#models/partial.ts';
+import { several } from './several.ts';
 
 /** Documents handled in one sweep; the next takes the rest. */
 const BATCH = 50;
+/**
+ * Of those, at once: each is some writes, and one behind the other the last of many that are due at ten o'clock would be told of it when
+ * all others have been.
+ */
+const AT_ONCE = 4;
 
 /**
  * How many due ones of a model failed in the sweeps since one reached its end: those that always fail stay the oldest, and the next
@@ -25,7 +31,7 @@ export async function eachDue<T extends { dueAt: Date | null }>(
     .limit(BATCH)
     .lean<T[]>();
   const faults: unknown[] = [];
-  for (const document of due) await carryOut(document).catch((error: unknown) => faults.push(error));
+  await several(due, AT_ONCE, (document) => carryOut(document).catch((error: unknown) => void faults.push(error)));
   failed.set(model, due.length < BATCH ? 0 : before + faults.length);
   if (faults.length)
     throw new Error(`${faults.length} of ${due.length} ${model.collection.name} failed`, { cause: faults[0] });

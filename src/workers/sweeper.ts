@@ -1,9 +1,10 @@
 /**
  * Finds what a dead process left behind, and what is due. A timer under a lease, not a job: jobs vanish with Valkey's memory.
- * Each chat says when it must be looked at (`sweepAt`), so a sweep reads only those.
+ * Each chat says when it must be looked at (`sweepAt`), so a sweep reads only those. What is due is carried out beside: at an hour at
+ * which many are reminded it takes its time, and meanwhile the lease must be kept and the chats of the dead be found.
  */
 import { isUnsent, outboxFull } from '#models/chat-doc.ts';
-import type { Chat } from '#models/chat-doc.ts';
+import type { Chat, OutboxEntry } from '#models/chat-doc.ts';
 import type { ChatStore } from '#models/chat.store.ts';
 import { isOutage } from '#models/database.ts';
 import type { Leases } from '#models/lease.ts';
@@ -12,6 +13,7 @@ import type { BusinessClock } from '#services/clock.ts';
 import type { Conversation } from '#services/conversation.ts';
 import { faultIntent, newReference } from '#services/deadletter.ts';
 import type { Log } from '#services/log.ts';
+import { several } from '#services/several.ts';
 import { HELD } from '#services/stuck-kinds.ts';
 import { sideOf } from '#services/notices.ts';
 import type { Outbox } from '#services/outbox.ts';
@@ -36,6 +38,8 @@ export interface SweeperParts {
 
 /** ms between two looks at what is due by business time: nobody minds a second there, and each look costs some queries. */
 const DUE_EVERY = 1000;
+/** Chats that are looked at at once. */
+const AT_ONCE = 4;
 /** Leases that an item for a newer process waits before staff are told: by then such a process would have taken it. */
 const HELD_LEASES = 4;
 
@@ -44,6 +48,7 @@ export class Sweeper {
   private dueAt = 0;
   private timer: NodeJS.Timeout | undefined;
   private sweeping: Promise<void> | undefined;
+  private minding: Promise<void> | undefined;
 
   constructor(parts: SweeperParts) {
     this.parts = parts;
@@ -69,30 +74,37 @@ export class Sweeper {
   async stop(): Promise<void> {
     clearInterval(this.timer);
     await this.sweeping;
+    await this.minding;
     await this.parts.leases.free(this.parts.lease, this.parts.self).catch(() => {});
   }
 
   private async sweep(): Promise<void> {
-    const { leases, lease, self, leaseMs, store, clock, due } = this.parts;
+    const { leases, lease, self, leaseMs, store, clock } = this.parts;
     if ((await leases.take(lease, self, leaseMs)) === null) return;
-    for (const chat of await store.due(Date.now())) await this.each(chat, (one) => this.look(one));
-    for (const chat of await store.timed('wakeAt', clock.now())) await this.each(chat, (one) => this.wake(one));
-    for (const chat of await store.timed('lapseAt', clock.now())) await this.each(chat, (one) => this.lapse(one));
-    if (Date.now() < this.dueAt) return;
+    await this.each(await store.due(Date.now()), (one) => this.look(one));
+    await this.each(await store.timed('wakeAt', clock.now()), (one) => this.wake(one));
+    await this.each(await store.timed('lapseAt', clock.now()), (one) => this.lapse(one));
+    if (this.minding || Date.now() < this.dueAt) return;
     this.dueAt = Date.now() + DUE_EVERY;
-    // One that fails must not keep the others, such as the list of the day, from coming.
-    for (const remind of due)
+    this.minding = this.mind().finally(() => (this.minding = undefined));
+  }
+
+  /** One that fails must not keep the others, such as the list of the day, from coming. */
+  private async mind(): Promise<void> {
+    for (const remind of this.parts.due)
       await remind().catch((error: unknown) => this.parts.log.error({ err: error }, 'what is due failed'));
   }
 
   /** A chat that cannot be looked at, whatever is wrong with it, keeps nobody behind it waiting: it comes again a lease later. */
-  private async each(chat: Chat, work: (chat: Chat) => Promise<void>): Promise<void> {
+  private each(chats: readonly Chat[], work: (chat: Chat) => Promise<void>): Promise<void> {
     const { store, log, leaseMs } = this.parts;
-    await work(chat).catch(async (error: unknown) => {
-      if (isOutage(error)) throw error;
-      log.error({ chat: log.tag(chat._id), err: error }, 'a chat could not be swept');
-      await store.lookAgain(chat, Date.now() + leaseMs);
-    });
+    return several(chats, AT_ONCE, (chat) =>
+      work(chat).catch(async (error: unknown) => {
+        if (isOutage(error)) throw error;
+        log.error({ chat: log.tag(chat._id), err: error }, 'a chat could not be swept');
+        await store.lookAgain(chat, Date.now() + leaseMs);
+      }),
+    );
   }
 
   private async look(chat: Chat): Promise<void> {
@@ -116,7 +128,7 @@ export class Sweeper {
     if (asked) await this.tellSlow(chat, now);
     if (head && newer && now - head.at >= leaseMs * HELD_LEASES)
       await store.hold(chat._id, head.id, faultIntent(newReference(), HELD));
-    if (head || unsent || asked) await store.lookAgain(chat, now + leaseMs);
+    if (head || unsent || asked) await store.lookAgain(chat, Math.min(now + leaseMs, ...sendsFrom(chat, now)));
     else await store.rest(chat);
   }
 
@@ -154,3 +166,9 @@ export class Sweeper {
     await store.handedIn(chat, 'wakeAt');
   }
 }
+
+/** When (machine ms) what another has in its hands, or the platform asked to wait for, may be sent, where that is still to come. */
+const sendsFrom = ({ outbox }: Chat, now: number): number[] =>
+  Object.values(outbox)
+    .map(({ state, until = 0, notBefore = 0 }: OutboxEntry) => (state === 'sending' ? until : notBefore))
+    .filter((at) => at > now);

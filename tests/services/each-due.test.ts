@@ -31,3 +31,28 @@ test('those that always fail keep nobody from their turn, and are tried again', 
   assert.equal(await sweep(), 0);
   assert.equal(await sweep(), 0);
 });
+
+test('one that takes its time keeps none behind it waiting', async (t) => {
+  const house = await reportHouse(t);
+  const { Aduan } = house.services.models;
+  await house.run('aduan.kirim', complaint('parit sumbat'), { chat: 'x:1', key: 'k' });
+  await Aduan.updateMany({}, { $set: { dueAt: new Date(1000) } });
+  const report = (await Aduan.findOne().lean())!;
+  const later = Array.from({ length: 3 }, (_, n) => ({
+    ...report,
+    _id: `A-${2001 + n}`,
+    requestKey: `k${n}`,
+    dueAt: new Date(2000 + n),
+  }));
+  await Aduan.insertMany(later);
+  const last = Promise.withResolvers<void>();
+  const order: string[] = [];
+  const due = eachDue(Aduan, 9000, async ({ _id }) => {
+    order.push(_id);
+    if (_id === 'A-2003') last.resolve();
+    if (_id === 'A-1001') await last.promise;
+  });
+  const late = new Promise<string>((resolve) => setTimeout(resolve, 5000, 'late').unref());
+  assert.equal(await Promise.race([due, late]), 4);
+  assert.deepEqual(order, ['A-1001', 'A-2001', 'A-2002', 'A-2003'], 'the oldest is begun first');
+});
