@@ -42,7 +42,7 @@ test('sent at a later question: the report goes on, and they hear why that file 
     .act({ ...STRANGE, do: 'video', caption: 'airnya sudah masuk rumah' })
     .sees('A-1002')
     .tap('Ya, tambahkan').done;
-  await rina.sees('tidak bisa kami buka', 'sudah sampai').done;
+  await rina.sees('sudah sampai').sees('tidak bisa kami buka').done;
   assert.deepEqual(await kept(), [0, 2]);
 });
 
