@@ -134,7 +134,8 @@ function invitationIn(said: string, { side, roles }: ChatState): string | null {
 /** The number of a visit or a case, typed to look after it; with the eight signs of a letter's check code behind it, that letter. */
 function numbered(said: string): { flow: string; arg: string } | null {
   if (namesCase(said)) return { flow: 'cek-laporan', arg: said };
-  if (/^k-?\d{4,6}$/i.test(said)) return { flow: 'kunjungan-saya', arg: said };
+  const [, visit] = /^(?:no(?:mor)?\b[.:]? ?)?k[- ]?(\d{4,6})$/i.exec(tidy(said)) ?? [];
+  if (visit !== undefined) return { flow: 'kunjungan-saya', arg: `K-${visit}` };
   return /^k-?\d{4,6}[- ]?[a-z\d]{8}$/i.test(said) ? { flow: 'cek-surat', arg: said } : null;
 }
 

@@ -154,22 +154,16 @@ export const isPraise = (text: string): boolean => PRAISE.has(bare(text));
 /** *bantuan* is social aid first to whoever writes Indonesian; the word of another language is not ambiguous. */
 export const meansAid = (text: string): boolean => bare(text) === 'bantuan';
 
-export const YES_WORDS = [
-  'ya',
-  'iya',
-  'y',
-  'ok',
-  'oke',
-  'yes',
-  'betul',
-  'benar',
-  'boleh',
-  'jadi',
-  'ya betul',
-  'iya betul',
-  'ya benar',
+/** As people agree, and as they do not, to whatever is asked. */
+export const AGREES = [
+  ...['ya', 'iya', 'yaa', 'iyaa', 'y', 'yoi', 'iyo', 'ok', 'oke', 'okay', 'okey', 'sip', 'betul', 'benar', 'bener'],
+  ...['ya betul', 'iya betul', 'ya benar', 'iya benar', 'betul sekali', 'yes', 'yep', 'yeah', 'yup'],
 ];
-const NO_WORDS = ['tidak', 'tdk', 'gak', 'ga', 'nggak', 'bukan', 'no', 'jangan'];
+export const NO_WORDS = [
+  ...['tidak', 'tdk', 'tak', 'gak', 'ga', 'gk', 'g', 'nggak', 'ngga', 'enggak', 'engga', 'ndak', 'kagak'],
+  ...['bukan', 'jangan', 'no', 'nope', 'n'],
+];
+export const YES_WORDS = [...AGREES, 'boleh', 'jadi'];
 const YES_OR_NO = new Set([...YES_WORDS, ...NO_WORDS]);
 
 export const isNo = (text: string): boolean => NO_WORDS.includes(bare(text));

@@ -1,5 +1,6 @@
 import { tx, type Choice, type TextRef } from '#flows/engine/message.ts';
 import type { Prompt } from '#flows/engine/prompt.ts';
+import { NO_WORDS } from '../engine/words.ts';
 import { choice } from './choice.ts';
 import { normalise } from './normalise.ts';
 
@@ -26,7 +27,7 @@ const YES_WORDS =
 const CHANGE_WORDS = 'ubah ganti edit koreksi perbaiki revisi change fix'.split(' ').concat(['correct it']);
 const CANCEL_WORDS = ['batal', 'batalkan', 'tidak jadi', 'gak jadi', 'ga jadi', 'nggak jadi', 'cancel', 'stop it'];
 /** "No" leaves open whether something is wrong or the whole is off. */
-const NO = /^(?:tidak|tdk|gak|ga|nggak|ngga|enggak|bukan|belum|salah|jangan|no|nope|not yet|wrong|n)[.!]*$/;
+const NO = new RegExp(`^(?:${[...NO_WORDS, 'belum', 'salah', 'not yet', 'wrong'].join('|')})[.!]*$`);
 
 /** Summary and the only yes; value: one of the three ids. */
 export const confirm = ({ text, lines, yes = tx('prompts.confirm.yes') }: ConfirmOptions): Prompt<Confirmation> => {

@@ -1,4 +1,5 @@
 /** Which choice somebody means who types instead of pressing. Used by the engine for every open question with choices. */
+import { AGREES, NO_WORDS } from '../engine/words.ts';
 import { inFull } from './in-full.ts';
 import { digitize } from './numerals.ts';
 import { normalise } from './normalise.ts';
@@ -80,6 +81,11 @@ const partOf = (said: string, wanted: string): boolean => {
   return said !== '' && said.split(' ').every((word) => word.length >= 5 && words.has(word));
 };
 
+/** A choice that takes *ya* takes every way to agree, and one that takes *tidak* every way not to. */
+const SENSES = { ya: new Set(AGREES), tidak: new Set(NO_WORDS) };
+const hasSense = (said: string, synonyms: readonly string[]): boolean =>
+  Object.entries(SENSES).some(([word, all]) => all.has(said) && synonyms.includes(word));
+
 /** No choice is so long: of a message of 65,000 signs, as WhatsApp takes them, the reading alone would hold everybody up. */
 const LONGEST = 300;
 
@@ -95,9 +101,11 @@ export const matchChoice = (text: string, choices: readonly Candidate[]): Match 
     id,
     label: [core(label)],
     all: [label, ...synonyms].map(core),
+    sense: hasSense(said, synonyms) ? [said] : [],
   }));
   for (const { of, test } of [
     { of: 'all', test: (wanted: string) => wanted === said },
+    { of: 'sense', test: () => true },
     // A synonym is a whole message: "tidak" is not half of "tidak jadi".
     { of: 'label', test: (wanted: string) => partOf(said, wanted) },
     { of: 'all', test: (wanted: string) => nearly(said, wanted) },

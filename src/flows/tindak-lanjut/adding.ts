@@ -3,6 +3,7 @@ import type { Handle } from '#flows/engine/flow.ts';
 import { tx } from '#flows/engine/message.ts';
 import type { Choice } from '#flows/engine/message.ts';
 import type { Prompt } from '#flows/engine/prompt.ts';
+import { isNo, isYesOrNo } from '#flows/engine/words.ts';
 import { account } from '../prompts/account.ts';
 import type { Account } from '../prompts/account.ts';
 import { choice } from '../prompts/choice.ts';
@@ -62,15 +63,17 @@ export async function unlessOfRecent(t: Handle, said: Account, heard: Heard): Pr
   return null;
 }
 
-/** Pictures come one by one: those behind the first belong to it, whatever the answer is. */
+/** Pictures and words come one by one: those behind the first belong to it, whatever the answer is. */
 async function askWhether(t: Handle, number: string, said: Account): Promise<Own & { adds: boolean }> {
   let [whole, asked] = [said, 'cerita'];
   for (let n = 1; ; n += 1) {
     const key = n === 1 ? 'milik' : `milik:${n}`;
     const answer = await t.ask(key, whether(number, whole.files.length));
     if (typeof answer === 'string') return { whole, asked, adds: answer === 'tambah' };
-    whole = { ...answer, ...joined(whole, answer) };
-    if (answer.files.length > 0) asked = key;
+    const { adds, ...more } = answer;
+    whole = { ...more, ...joined(whole, more) };
+    if (more.files.length > 0) asked = key;
+    if (adds !== undefined) return { whole, asked, adds };
   }
 }
 
@@ -83,25 +86,40 @@ function isElse({ topic, place }: Heard, recent: Recent): boolean {
   return !here.includes(there) && !there.includes(here);
 }
 
-function whether(number: string, files: number): Prompt<'tambah' | 'baru' | Account> {
+/** `adds`: the answer, where it stood before more words. */
+type Whether = 'tambah' | 'baru' | (Account & { adds?: boolean });
+
+function whether(number: string, files: number): Prompt<Whether> {
   const words = tx('tindak-lanjut.askRecent', { number });
   const text = withFiles(words, files > 1 ? files : 0);
   const asked = choice<'tambah' | 'baru'>({ text, choices: CHOICES });
   const more = account({ text });
-  const parse: Prompt<'tambah' | 'baru' | Account>['parse'] = (answer, context) =>
-    ['text', 'choice'].includes(answer.kind) ? asked.parse(answer, context) : more.parse(answer, context);
+  const parse: Prompt<Whether>['parse'] = (answer, context) => {
+    if (answer.kind !== 'text' && answer.kind !== 'choice') return more.parse(answer, context);
+    const picked = asked.parse(answer, context);
+    if (!('refuse' in picked) || answer.kind !== 'text' || !TELLS.test(answer.text)) return picked;
+    const [, said = '', rest = ''] = ANSWERED.exec(answer.text) ?? [];
+    const adds = isNo(said) ? false : isYesOrNo(said) ? true : undefined;
+    const told = more.parse({ kind: 'text', text: adds === undefined ? answer.text : rest }, context);
+    return 'ok' in told && adds !== undefined ? { ok: { ...told.ok, adds } } : told;
+  };
   return { ...asked, parse };
 }
+
+/** Three words say something. */
+const TELLS = /\p{L}{2}\S*\s+\S*\p{L}{2}\S*\s+\S*\p{L}{2}/u;
+/** "Bukan pak, ini di jalan lain": what is answered, and what is told behind it. */
+const ANSWERED = /^([^,.;:!]{1,20})[,.;:!]\s*(\S.*)$/su;
 
 const CHOICES: readonly (Choice & { id: 'tambah' | 'baru' })[] = [
   {
     id: 'tambah',
     label: tx('tindak-lanjut.recentAdd'),
-    synonyms: ['ya', 'iya', 'tambah', 'tambahkan', 'yes', 'add'],
+    synonyms: ['ya', 'tambah', 'tambahkan', 'add'],
   },
   {
     id: 'baru',
     label: tx('tindak-lanjut.recentNew'),
-    synonyms: ['tidak', 'bukan', 'baru', 'laporan lain', 'no', 'new'],
+    synonyms: ['tidak', 'baru', 'laporan baru', 'laporan lain', 'beda', 'new'],
   },
 ];

@@ -3,6 +3,7 @@ import type { AduanFile } from '#models/aduan.ts';
 import { tx } from '#flows/engine/message.ts';
 import type { Choice, TextRef } from '#flows/engine/message.ts';
 import type { Locale } from '#flows/engine/prompt.ts';
+import { tidy } from '#flows/engine/words.ts';
 import type { Account } from '../prompts/account.ts';
 import type { Accused, Kind } from './listening.ts';
 import type { NoObjection } from './objection.ts';
@@ -262,24 +263,27 @@ export function standingOf(
 export const languageOf = ({ language }: Pick<ReportCard, 'language'>): TextRef | '' =>
   language ? tx(`tindak-lanjut.language-${language}`) : '';
 
+const CALLED = '(?:(?:no(?:mor|mer)?|kode|laporan|aduan|report|number)\\b[.:]? ?)*';
+/** Between a letter and its number. */
+const GAP = '[- .\\u2013]{0,3}';
 /** As people type it: of a report or a conversation, and of a report alone. */
-export const NUMBER = /^(?:no(?:mor)?\.? ?)?[ac]?[- ]?\d{1,8}$/i;
-export const REPORT_NUMBER = /^(?:no(?:mor)?\.? ?)?a?[- ]?\d{1,8}$/i;
+export const NUMBER = new RegExp(`^${CALLED}(?:[ac]${GAP})?\\d{1,8}$`, 'iu');
+export const REPORT_NUMBER = new RegExp(`^${CALLED}(?:a${GAP})?\\d{1,8}$`, 'iu');
+const IN_WORDS = new RegExp(`(?<![\\p{L}\\d])(?:([ac])${GAP})?(\\d{1,9})(?!\\d)`, 'iu');
 
 /** "a1001", "no C 12", "1001". */
 export function caseNumber(said: string): string {
-  const [, kind, digits] = /(?<![\p{L}\d])([ac])?[- ]?(\d{1,9})(?!\d)/iu.exec(said) ?? [];
+  const [, kind, digits] = IN_WORDS.exec(said) ?? [];
   if (digits === undefined) return said.toUpperCase();
   return kind === undefined ? digits : `${kind.toUpperCase()}-${digits}`;
 }
 
 /** Where a list is open: numbers begin at 1001, and fewer digits are a place in it. Null: it is none. */
 export const numberIn = (said: string, pattern = NUMBER): string | null =>
-  pattern.test(said.trim()) && /\d{4}/.test(said) ? caseNumber(said.trim()) : null;
+  pattern.test(tidy(said)) && /\d{4}/.test(said) ? caseNumber(tidy(said)) : null;
 
 /** A case by itself, with its letter: digits alone may be a house's or a year's. */
-export const namesCase = (said: string, pattern = NUMBER): boolean =>
-  /[ac][- ]?\d/i.test(said) && numberIn(said, pattern) !== null;
+export const namesCase = (said: string, pattern = NUMBER): boolean => /^[AC]/.test(numberIn(said, pattern) ?? '');
 
 export const reportIn = (said: string): string | null =>
   numberIn(said, REPORT_NUMBER)?.replace(/^(?=\d)/, 'A-') ?? null;

@@ -47,6 +47,34 @@ for (const [said, expected] of rows)
     assert.deepEqual(match && ('id' in match ? match.id : match.ids), expected);
   });
 
+const yesOrNo = [
+  { id: 'add', label: 'Ya, tambahkan', synonyms: ['ya', 'tambah'] },
+  { id: 'new', label: 'Bukan, laporan baru', synonyms: ['tidak', 'baru'] },
+];
+for (const [id, all] of [
+  ['new', 'gak ga gk g tdk tak nggak ngga enggak engga ndak kagak bukan no nope Gak! gakkk'.split(' ')],
+  ['new', ['tidak', 'gak pak', 'bukan kak', 'no, thanks', 'enggak ya min']],
+  ['add', 'ya iya y yoi iyo ok oke okay sip betul benar bener yes yep yeah Iyaaa'.split(' ')],
+  ['add', ['iya pak', 'ok min', 'ya betul']],
+  [null, ['tidak tahu', 'gak ngerti', 'no 7', 'entah', 'ya atau tidak']],
+] as const)
+  for (const said of all)
+    test(`a choice with the sense of yes or no takes ${said} for ${id}`, () => {
+      const match = matchChoice(said, yesOrNo);
+      assert.equal(match && 'id' in match ? match.id : null, id);
+    });
+
+test('a word of yes or no that stands at one choice is that one, whatever the sense of another', () => {
+  const own = [
+    { id: 'yes', label: 'Jadi', synonyms: ['ya'] },
+    { id: 'other', label: 'Oke nanti', synonyms: ['ok', 'bukan'] },
+    { id: 'no', label: 'Tidak', synonyms: ['tidak'] },
+  ];
+  const said = { ok: 'other', bukan: 'other', gak: 'no', oke: 'yes' };
+  for (const [word, id] of Object.entries(said)) assert.deepEqual(matchChoice(word, own), { id });
+  assert.equal(matchChoice('gak', choices), null);
+});
+
 test('two near choices are told, not guessed', () => {
   const near = [
     { id: 'a', label: 'Komisi satuu' },

@@ -84,3 +84,27 @@ test('asked by the office, the reporter answers with a picture; on a shared phon
   await system.services.models.AduanRoute.updateOne({ _id: 'A-1001' }, { $set: { neutral: true } });
   await budi.act({ do: 'photo', bytes: await picture() }).sees('sudah kami simpan', 'di mana').done;
 });
+
+test('asked whether it belongs to the report just made, everyday words are an answer, and more words are more of it', async (t) => {
+  const { talk, system } = await startTestSystem(t);
+  const rina = talk('telegram-public', 'rina');
+  const asked = async (): Promise<void> =>
+    rina.act({ do: 'photo', bytes: await picture() }).sees('tambahan untuk laporan', 'A-1001').done;
+  await rina.start().sees('Selamat datang').user('jalan rusak di jl setia budi').sees('Kirim?').done;
+  await rina.tap('Kirim').sees('A-1001').done;
+  for (const no of ['gak', 'ga', 'nggak', 'bukan', 'no', 'tidak', 'gak pak']) {
+    await asked();
+    await rina.user(no).sees('tentang apa, dan di mana').user('batal').sees('batalkan').done;
+  }
+  await asked();
+  await rina.user('iya').sees('sudah sampai').user('a1001!!').sees('A-1001', 'menunggu diperiksa').done;
+  await asked();
+  await rina.user('ini dari samping pak').sees('tambahan untuk laporan', 'A-1001').user('iya').sees('sudah sampai')
+    .done;
+  await asked();
+  await rina.user('bukan pak, ini parit di jl merdeka').sees('Kirim?', 'parit di jl merdeka').tap('Kirim').done;
+  await rina.sees('A-1002').done;
+  const [first, second] = await system.services.models.Aduan.find().sort({ receivedAt: 1 }).lean();
+  assert.match(JSON.stringify(first?.history), /ini dari samping pak/);
+  assert.equal(second?.text, 'ini parit di jl merdeka');
+});
