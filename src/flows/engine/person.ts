@@ -199,7 +199,7 @@ function byWords({ chat, env: { book } }: Draft, said: string): { flow: string; 
 }
 
 /** The flow that a text asks for, by its words or by a code. */
-function wanted(draft: Draft, said: string): { flow: string; arg: string } | null {
+export function wanted(draft: Draft, said: string): { flow: string; arg: string } | null {
   const { chat, env } = draft;
   return byWords(draft, said) ?? env.book.byPayload(said.trim(), chat);
 }

@@ -8,11 +8,11 @@ import type { Env } from './env.ts';
 import type { Item } from './item.ts';
 import type { Message } from './message.ts';
 import { tx } from './message.ts';
-import { fromPerson } from './person.ts';
+import { fromPerson, wanted } from './person.ts';
 import { release, takeResult } from './results.ts';
 import { advance, end, goOn } from './runs.ts';
 import { takeTalk, withoutButtons } from './talk.ts';
-import { reservedWord } from './words.ts';
+import { plain, reservedWord } from './words.ts';
 import { clearShelf, dateShelf } from './shelf.ts';
 
 /** Platform languages (BCP 47) whose speakers read Indonesian rather than English; `in` is its old code. */
@@ -83,16 +83,28 @@ function giveWay(draft: Draft, text: string): void {
 
 const POLITE: ReadonlySet<Word | null> = new Set([null, 'greeting', 'thanks']);
 
+/** Business ms after the office's last word from which a clear wish is meant for the bot: "A-1001" before may answer an officer. */
+const LULL = 3 * 60_000;
+/** Words of a wish that says nothing besides. */
+const WISH = 4;
+
 /**
- * A reserved word calls the bot back at once, and so does a life in danger: whoever held the handset may have left it. A greeting and
- * thanks are for the person.
+ * A reserved word calls the bot back at once, and so do a card of ours that is quoted and a life in danger: whoever held the handset may
+ * have left it. A greeting and thanks are for the person.
  */
-function givesWay({ chat, env }: Draft, item: Item): boolean {
+function givesWay(draft: Draft, item: Item): boolean {
+  const { chat } = draft;
   if (chat.officeUntil === null) return false;
-  const called = item.kind === 'text' && (!POLITE.has(reservedWord(item.text)) || env.book.isUrgent?.(item.text));
-  if (writtenOn(item) < chat.officeUntil && !called) return true;
+  const left = chat.officeUntil - writtenOn(item);
+  if (left > 0 && !(item.kind === 'text' && calls(draft, item, OFFICE - left))) return true;
   chat.officeUntil = null;
   return false;
+}
+
+/** `silent`: business ms since the office's last word. */
+function calls(draft: Draft, { text, card }: Item & { kind: 'text' }, silent: number): boolean {
+  if (!POLITE.has(reservedWord(text)) || card?.sure || draft.env.book.isUrgent?.(text)) return true;
+  return silent >= LULL && plain(text).split(' ').length <= WISH && wanted(draft, text) !== null;
 }
 
 /** Nobody has heard anything since the confirmation; whoever wrote meanwhile has, and what is over needs no word. */

@@ -42,6 +42,39 @@ test('a life in danger is heard at once, though the office has just written', as
   assert.equal((await chat.send('tolong rumah saya kebakaran')).text, 'done');
 });
 
+test('who clearly asks the bot is answered once the office has been silent for a while, and no officer is spoken over before', async () => {
+  const wishing = async (): Promise<Driver> => {
+    const chat = drive({ flows: [visit] });
+    const byWords = (said: string): string | null => (/kunjungan/.test(said) ? 'visit' : null);
+    const byPayload = (said: string) => (said === 'A-1001' ? { flow: 'visit', arg: said } : null);
+    chat.env = { ...chat.env, book: { ...chat.env.book, byWords, byPayload } };
+    await byHand(chat);
+    return chat;
+  };
+  for (const said of ['A-1001', 'mau kunjungan']) {
+    const chat = await wishing();
+    chat.pass(2 * MINUTE);
+    assert.equal((await chat.send(said)).text, '', 'it may be the answer to what the officer asked');
+    chat.pass(2 * MINUTE);
+    assert.equal((await chat.send('Baik, saya tunggu Bu')).text, '');
+    assert.equal(
+      (await chat.send('saya sudah bilang mau kunjungan minggu lalu Bu')).text,
+      '',
+      'a story, told to a person',
+    );
+    assert.match((await chat.send(said)).text, /ask-purpose/);
+    await chat.send('Menyampaikan usul');
+    assert.ok(!chat.chat.run, 'it goes on');
+  }
+  const quoting = await wishing();
+  const card = { flow: 'visit', arg: '', sure: true };
+  assert.match(
+    (await quoting.take({ kind: 'text', text: 'sudah', card })).text,
+    /ask-purpose/,
+    'a card of ours, quoted',
+  );
+});
+
 test('what is read back later counts from when it was written', async () => {
   const long = await asking();
   const { intents } = await byHand(long, 60 * MINUTE);
