@@ -41,8 +41,8 @@ export function reportModel(connection: Connection): Model<Report> {
     },
   });
   schema.index({ requestKey: 1 }, { unique: true });
-  // What got stuck, the oldest first.
-  schema.index({ kind: 1, at: 1, _id: 1 });
+  // What got stuck and is open: by kind, and of one kind the oldest first.
+  schema.index({ kind: 1, 'closed.at': 1, note: 1, at: 1, _id: 1 });
   // What the office wrote by hand about a case.
   schema.index({ about: 1, at: 1 }, { partialFilterExpression: { about: anyText } });
   return connection.model<Report>('Report', schema);

@@ -224,6 +224,47 @@ test('$pull by $lte on a field of embedded documents, found by a sparse index on
   assert.deepEqual((await c.findOne({ _id: 'a' }))?.dead, [{ at: 9 }]);
 });
 
+test('a field within what is null is asked for as null, by an index on it, and counted by another field', async () => {
+  const c = collection('open');
+  await c.createIndex({ kind: 1, 'closed.at': 1, note: 1 });
+  const closed = { at: new Date(), how: 'tutup' };
+  await c.insertMany([
+    { _id: 'a', kind: 'x', closed: null, note: 'n' },
+    { _id: 'b', kind: 'x', note: 'n' },
+    { _id: 'c', kind: 'x', closed, note: 'n' },
+    { _id: 'd', kind: 'y', closed: null, note: 'n' },
+  ]);
+  const open = { kind: 'x', 'closed.at': null };
+  const counted = await c.aggregate([{ $match: open }, { $group: { _id: '$note', count: { $sum: 1 } } }]).toArray();
+  assert.deepEqual(counted, [{ _id: 'n', count: 2 }]);
+  await assertAsked(c as never, open, 'kind_1_closed.at_1_note_1');
+});
+
+test('a count in a map is set on what it was, or on nothing, beside a sum; what is pushed is pulled by two fields', async () => {
+  const c = collection('late');
+  await c.insertOne({ _id: 'a', total: 1, making: [] });
+  const first = { _id: 'a', 'late.0': { $exists: false } };
+  const count = { $set: { 'late.0': 2 }, $inc: { total: 2 } as never };
+  assert.equal((await c.updateOne(first, count)).modifiedCount, 1);
+  assert.equal((await c.updateOne(first, count)).modifiedCount, 0, 'once');
+  assert.equal(
+    (await c.updateOne({ _id: 'a', 'late.0': 2 }, { $set: { 'late.0': 3 }, $inc: { total: 1 } as never })).matchedCount,
+    1,
+  );
+  for (const [by, page] of [
+    ['x', 0],
+    ['x', 1],
+    ['y', 0],
+  ])
+    await c.updateOne({ _id: 'a' }, { $push: { making: { by, page, at: 1 } } as never });
+  await c.updateOne({ _id: 'a' }, { $set: { total: 9 }, $pull: { making: { by: 'x', page: 0 } } as never });
+  const { total, making } = (await c.findOne({ _id: 'a' }))!;
+  assert.deepEqual(
+    [total, (making as { by: string; page: number }[]).map(({ by, page }) => `${by}${page}`)],
+    [9, ['x1', 'y0']],
+  );
+});
+
 test('documents of a range are counted by a field: $match, $group, $sum', async () => {
   const c = collection('seats');
   await c.createIndex({ day: 1 });

@@ -35,6 +35,7 @@ import { whatsAppSends } from './028-whatsapp-sends.ts';
 import { byHand } from './029-by-hand.ts';
 import { partial } from './030-partial.ts';
 import { lateRows } from './031-late-rows.ts';
+import { openReports } from './032-open-reports.ts';
 
 export interface Migration {
   name: string;
@@ -72,6 +73,7 @@ const MIGRATIONS: readonly Migration[] = [
   byHand,
   partial,
   lateRows,
+  openReports,
 ];
 
 const doneSteps = (db: mongo.Db) => db.collection<{ _id: string; at: Date }>('migrations');

@@ -14,7 +14,8 @@ import type { Handled, StuckArgs, StuckCard, StuckKinds, StuckList } from './stu
 /** Most that a list of choices can show. */
 const LIST = 8;
 
-const OPEN = { kind: 'gangguan', closed: null } as const;
+/** By a field of its own: the index that holds the open ones together has no room for what was written about the others. */
+const OPEN = { kind: 'gangguan', 'closed.at': null } as const;
 
 /**
  * The oldest first, but behind all others those whom nothing reaches: somebody blocks the bot every day, and a page full of them would
@@ -65,9 +66,12 @@ async function list({ number, after }: StuckArgs, { models, stuck }: Services): 
 /** The most frequent first. */
 async function kinds(_args: object, { models, clock }: Services): Promise<StuckKinds> {
   const until = new Date(clock.now()).toISOString();
-  const open = await models.Report.find(OPEN, { note: 1 }).lean<Pick<Report, 'note'>[]>();
-  const counted = [...Map.groupBy(open, ({ note }) => note ?? '')].map(([kind, all]) => ({ kind, count: all.length }));
-  return { kinds: counted.toSorted((a, b) => b.count - a.count).slice(0, LIST), until };
+  const counted = await models.Report.aggregate<{ _id: string | null; count: number }>([
+    { $match: OPEN },
+    { $group: { _id: '$note', count: { $sum: 1 } } },
+  ]);
+  const kinds = counted.map(({ _id, count }) => ({ kind: _id ?? '', count }));
+  return { kinds: kinds.toSorted((a, b) => b.count - a.count || a.kind.localeCompare(b.kind)).slice(0, LIST), until };
 }
 
 type Close = NonNullable<Report['closed']>;

@@ -199,7 +199,10 @@ test('whom nothing reaches hides nobody: behind the others, page by page, and an
   assert.ok(shown().indexOf('G-100009') < shown().indexOf('G-100000'), shown());
   assert.equal(shown().includes('G-100007'), false);
   await sari.tap('Lainnya').sees('G-100007', 'G-100008').done;
-  await system.services.models.Report.updateOne({ _id: 'G-100006' }, { $set: { closed: { how: 'tutup' } } });
+  await system.services.models.Report.updateOne(
+    { _id: 'G-100006' },
+    { $set: { closed: { how: 'tutup', at: new Date() } } },
+  );
   // Another number is never the one that it looks like.
   await sari.user('G-100006').sees('G-100006', 'tidak ada di daftar').done;
   await sari.user('macet').sees('Pesan macet: 9').user('no. g 100019').sees('G-100019', 'tidak ada di daftar').done;
@@ -235,7 +238,10 @@ test('all of a kind are closed at once, with one note: none of another kind, non
   assert.deepEqual([closed?.closed?.how, closed?.closed?.note], ['tutup', 'Sudah ditelepon']);
   // A colleague's press comes a moment later, and finds what is left of it.
   await all(dewi).tap('Nomor 1 (2)').sees('catatan').user('Lewat').sees('sekaligus: 2').done;
-  await models.Report.updateOne({ _id: 'G-100004' }, { $set: { closed: { requestKey: 'y', how: 'tutup' } } });
+  await models.Report.updateOne(
+    { _id: 'G-100004' },
+    { $set: { closed: { requestKey: 'y', how: 'tutup', at: new Date() } } },
+  );
   await dewi.tap('Ya, tutup semua').sees('1 sudah ditutup').done;
   assert.deepEqual(
     (await chats.findOne({ _id: chat }))?.deadletters?.map(({ reference }) => reference),
