@@ -12,8 +12,8 @@ interface LeaseDoc {
 
 export class Leases {
   private readonly leases: mongo.Collection<LeaseDoc>;
-  /** Those that were taken here and not lost since, as far as is known. */
-  private readonly mine = new Set<string>();
+  /** Fencing numbers of those that were taken here and not lost since, as far as is known. */
+  private readonly mine = new Map<string, number>();
 
   constructor(db: mongo.Db) {
     this.leases = db.collection<LeaseDoc>('leases');
@@ -22,21 +22,22 @@ export class Leases {
   /** The fencing number while `holder` has the lease, else null. Taking it again extends it. */
   async take(name: string, holder: string, ms: number): Promise<number | null> {
     const key = `${name} ${holder}`;
-    const fence =
-      (this.mine.has(key) ? await this.extend(name, holder, ms) : null) ?? (await this.win(name, holder, ms));
+    const mine = this.mine.get(key);
+    if (mine !== undefined && (await this.extend(name, holder, mine, ms))) return mine;
+    const fence = await this.win(name, holder, ms);
     if (fence === null) this.mine.delete(key);
-    else this.mine.add(key);
+    else this.mine.set(key, fence);
     return fence;
   }
 
-  private async extend(name: string, holder: string, ms: number): Promise<number | null> {
+  /** Nothing is read back: most of what an idle process asks is this. */
+  private async extend(name: string, holder: string, fence: number, ms: number): Promise<boolean> {
     const now = Date.now();
-    const kept = await this.leases.findOneAndUpdate(
-      { _id: name, holder, until: { $gt: now } },
+    const kept = await this.leases.updateOne(
+      { _id: name, holder, fence, until: { $gt: now } },
       { $set: { until: now + ms } },
-      { returnDocument: 'after' },
     );
-    return kept?.fence ?? null;
+    return kept.matchedCount > 0;
   }
 
   private async win(name: string, holder: string, ms: number): Promise<number | null> {
@@ -44,7 +45,8 @@ export class Leases {
     const there = await this.leases.findOne({ _id: name });
     if (!there) return this.found(name, holder, now + ms);
     // Whoever waits only looks: everybody waits most of the time, and a write for each look would be the most of their load.
-    if (there.until > now) return there.holder === holder ? this.extend(name, holder, ms) : null;
+    if (there.until > now)
+      return there.holder === holder && (await this.extend(name, holder, there.fence, ms)) ? there.fence : null;
     const taken = await this.leases.findOneAndUpdate(
       { _id: name, until: { $lte: now } },
       { $set: { holder, until: now + ms }, $inc: { fence: 1 } },
