@@ -1,7 +1,8 @@
 /**
  * Finds what a dead process left behind, and what is due. A timer under a lease, not a job: jobs vanish with Valkey's memory.
- * Each chat says when it must be looked at (`sweepAt`), so a sweep reads only those. What is due is carried out beside: at an hour at
- * which many are reminded it takes its time, and meanwhile the lease must be kept and the chats of the dead be found.
+ * Each chat says when it must be looked at (`sweepAt`), so a sweep reads only those. What is due is carried out beside and under a lease
+ * of its own: at an hour at which many are reminded it takes its time, and meanwhile the chats of the dead must be found. Neither lease
+ * is extended while its work is under way: whoever hangs in it is followed by another process.
  */
 import { isUnsent, outboxFull } from '#models/chat-doc.ts';
 import type { Chat, OutboxEntry } from '#models/chat-doc.ts';
@@ -27,7 +28,7 @@ export interface SweeperParts {
   wakeEffects(chat: string): void;
   /** Domain documents with something due by business time. */
   due: readonly (() => Promise<number>)[];
-  /** Name of the lease: the bots' process, which alone can send, has one of its own. */
+  /** Name of the lease for chats: the bots' process, which alone can send, has one of its own. */
   lease: string;
   self: string;
   leaseMs: number;
@@ -36,6 +37,8 @@ export interface SweeperParts {
   log: Log;
 }
 
+/** Name of the lease for what is due. */
+const DUE = 'due';
 /** ms between two looks at what is due by business time: nobody minds a second there, and each look costs some queries. */
 const DUE_EVERY = 1000;
 /** Chats that are looked at at once. */
@@ -64,18 +67,22 @@ export class Sweeper {
     this.begin();
   }
 
-  /** Unless one is under way. */
+  /** Each unless one is under way. */
   private begin(): void {
     this.sweeping ??= this.sweep()
       .catch((error: unknown) => this.parts.log.error({ err: error }, 'a sweep failed'))
       .finally(() => (this.sweeping = undefined));
+    if (!this.parts.due.length || Date.now() < this.dueAt) return;
+    this.minding ??= this.mind()
+      .catch((error: unknown) => this.parts.log.error({ err: error }, 'what is due was not looked at'))
+      .finally(() => (this.minding = undefined));
   }
 
   async stop(): Promise<void> {
+    const { leases, lease, self } = this.parts;
     clearInterval(this.timer);
-    await this.sweeping;
-    await this.minding;
-    await this.parts.leases.free(this.parts.lease, this.parts.self).catch(() => {});
+    await Promise.all([this.sweeping, this.minding]);
+    await Promise.all([lease, DUE].map((name) => leases.free(name, self).catch(() => {})));
   }
 
   private async sweep(): Promise<void> {
@@ -84,15 +91,14 @@ export class Sweeper {
     await this.each(await store.due(Date.now()), (one) => this.look(one));
     await this.each(await store.timed('wakeAt', clock.now()), (one) => this.wake(one));
     await this.each(await store.timed('lapseAt', clock.now()), (one) => this.lapse(one));
-    if (this.minding || Date.now() < this.dueAt) return;
-    this.dueAt = Date.now() + DUE_EVERY;
-    this.minding = this.mind().finally(() => (this.minding = undefined));
   }
 
-  /** One that fails must not keep the others, such as the list of the day, from coming. */
   private async mind(): Promise<void> {
-    for (const remind of this.parts.due)
-      await remind().catch((error: unknown) => this.parts.log.error({ err: error }, 'what is due failed'));
+    const { leases, self, leaseMs, due, log } = this.parts;
+    this.dueAt = Date.now() + DUE_EVERY;
+    if ((await leases.take(DUE, self, leaseMs)) === null) return;
+    // One that fails must not keep the others, such as the list of the day, from coming.
+    for (const remind of due) await remind().catch((error: unknown) => log.error({ err: error }, 'what is due failed'));
   }
 
   /** A chat that cannot be looked at, whatever is wrong with it, keeps nobody behind it waiting: it comes again a lease later. */

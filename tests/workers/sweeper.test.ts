@@ -22,14 +22,15 @@ function sweeperOf(parts: {
   due?: SweeperParts['due'];
   look?: (chat: Chat, sweepAt: number) => Promise<void>;
 }) {
-  const counts = { leases: 0, looks: 0 };
+  const counts = { sweeper: 0, due: 0, looks: 0 };
   const store = {
     due: async () => ((counts.looks += 1), parts.chats ?? []),
     timed: async () => [],
     rest: (chat: Chat) => parts.look?.(chat, 0),
     lookAgain: (chat: Chat, sweepAt: number) => parts.look?.(chat, sweepAt),
   } as Partial<ChatStore>;
-  const leases = { take: async () => (counts.leases += 1), free: async () => {} } as Partial<Leases>;
+  const take = async (name: string): Promise<number> => (counts[name as 'sweeper' | 'due'] += 1);
+  const leases = { take, free: async () => {} } as Partial<Leases>;
   const sweeper = new Sweeper({
     ...{ store: store as ChatStore, leases: leases as Leases, due: parts.due ?? [], lease: 'sweeper', self: 'self' },
     ...{ outbox: { deliver: () => {} } as unknown as Outbox, conversation: {} as Conversation },
@@ -44,7 +45,7 @@ const chatWith = (id: string, outbox: Record<string, OutboxEntry> = {}): Chat =>
   outbox,
 });
 
-test('while what is due takes its time, chats are looked at, the lease is kept, and nothing is begun twice', async (t) => {
+test('while what is due takes its time, chats are looked at; it is not begun twice, and its lease runs out', async (t) => {
   const done = Promise.withResolvers<number>();
   let begun = 0;
   const { sweeper, counts } = sweeperOf({ due: [() => ((begun += 1), done.promise)] });
@@ -52,8 +53,8 @@ test('while what is due takes its time, chats are looked at, the lease is kept, 
   sweeper.start();
   await until(() => begun === 1, 5000);
   const before = { ...counts };
-  await until(() => counts.looks >= before.looks + 5 && counts.leases >= before.leases + 5, 5000);
-  assert.equal(begun, 1);
+  await until(() => counts.looks >= before.looks + 5 && counts.sweeper >= before.sweeper + 5, 5000);
+  assert.deepEqual([begun, counts.due], [1, before.due]);
   let stopped = false;
   const stopping = sweeper.stop().then(() => (stopped = true));
   await new Promise((resolve) => setTimeout(resolve, 50));
