@@ -4,19 +4,23 @@ import { tx } from '#flows/engine/message.ts';
 import { choice } from '#flows/prompts/choice.ts';
 import { text } from '#flows/prompts/text.ts';
 import { askWhen } from './ask.ts';
-import type { Late, Outcome, Whom } from './rules.ts';
+import type { Late, Outcome, Seen, Whom } from './rules.ts';
 import { outcomeText } from './siaran.flow.ts';
-
-interface Seen {
-  number: string;
-  version: number;
-}
 
 export const handIn: Flow<Seen, void> = {
   name: 'siaran-ajukan',
   version: 1,
   async run(t, seen) {
     t.say(outcomeText(seen.number, await t.effect<Outcome>('ajukan', 'siaran.hand-in', seen), 'siaran.handedIn'));
+  },
+};
+
+/** Of a draft for some kecamatan. */
+export const addCity: Flow<Seen, void> = {
+  name: 'siaran-sekota',
+  version: 1,
+  async run(t, seen) {
+    t.say(outcomeText(seen.number, await t.effect<Outcome>('sekota', 'siaran.add-city', seen), 'siaran.cityAdded'));
   },
 };
 

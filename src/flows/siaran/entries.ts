@@ -1,10 +1,11 @@
 /** The flows of announcements in the registry. */
 import { tx } from '../engine/message.ts';
 import type { Registered } from '../registered.ts';
-import { decideSiaran, handIn } from './decide.flow.ts';
+import { addCity, decideSiaran, handIn } from './decide.flow.ts';
 import { listSiaran } from './list.flow.ts';
 import { APPROVERS, SIARAN_ROLES, WRITERS } from './roles.ts';
 import { readButton } from './rules.ts';
+import type { Seen } from './rules.ts';
 import { changeSiaran, siaran } from './siaran.flow.ts';
 import { subscribe } from './subscribe.flow.ts';
 
@@ -29,7 +30,8 @@ export const SIARAN: readonly Registered[] = [
     args: (number) => ({ number }),
   },
   { ...office, flow: changeSiaran, who: WRITERS, title: tx('siaran.changeTitle'), args: (number) => ({ number }) },
-  { ...office, flow: handIn, who: WRITERS, title: tx('siaran.title'), args: (arg) => readHandIn(arg) },
+  { ...office, flow: handIn, who: WRITERS, title: tx('siaran.title'), args: (arg) => readSeen(arg) },
+  { ...office, flow: addCity, who: WRITERS, title: tx('siaran.changeTitle'), args: (arg) => readSeen(arg) },
   { ...office, flow: decideSiaran, who: APPROVERS, title: tx('siaran.decideTitle'), args: (arg) => readDecision(arg) },
   {
     ...house,
@@ -42,7 +44,7 @@ export const SIARAN: readonly Registered[] = [
   },
 ];
 
-function readHandIn(arg: string): { number: string; version: number } {
+function readSeen(arg: string): Seen {
   const { number, version } = readButton(`.${arg}`);
   return { number, version };
 }

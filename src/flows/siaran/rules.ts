@@ -76,6 +76,12 @@ export interface Late {
   until: string | null;
 }
 
+/** An announcement as somebody looked at it. */
+export interface Seen {
+  number: string;
+  version: number;
+}
+
 /** `<word>.<number>.<version>`, or without the word. */
 export const buttonArg = (...parts: (string | number)[]): string => parts.join('.');
 

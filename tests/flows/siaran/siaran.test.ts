@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { compose, reaches, subscriber, toLoudHours } from '#tests/support/broadcasts.ts';
+import { siaranCommands } from '#flows/siaran/effects.ts';
 import { startTestSystem } from '#tests/support/system.ts';
 import type { Talk } from '#tests/support/talk.ts';
 import { book } from '#tests/support/visits.ts';
@@ -30,6 +31,9 @@ test('an announcement is written, seen, approved by another, and goes to those w
   assert.equal(rina.phone.messages().filter((m) => m.text.includes(NEWS)).length, 1);
   assert.equal(budi.phone.messages().filter((m) => m.text.includes(NEWS)).length, 0, 'another topic');
 });
+
+/** Under the last message. */
+const labelsOf = ({ last }: Talk): string[] => (last?.buttons ?? []).flat().map(({ label }) => label);
 
 /** Who was shown it, of all. */
 const readers = (talks: Record<string, Talk>, text: string): string[] =>
@@ -63,6 +67,42 @@ test('by kecamatan, without those of one that is left out', async (t) => {
   await kadir.sees(OTHER).sees('Medan Deli, dan pelanggan seluruh kota', '2 penerima').tap('Setujui').done;
   await reaches(system, 'S-1002', 'selesai');
   assert.deepEqual(readers(people, OTHER), ['deli', 'anywhere']);
+});
+
+test('who follows the whole city is added to a draft for a kecamatan by one press', async (t) => {
+  const { talk, staff, system } = await startTestSystem(t);
+  await toLoudHours(system);
+  const [sari, kadir] = [await staff('sari'), await staff('kadir', 'kasubag')];
+  const people = { deli: subscriber(talk, 'deli', 'Agenda', 'Medan Deli'), anywhere: subscriber(talk, 'anywhere') };
+  for (const one of Object.values(people)) await one.done;
+  await compose(sari, NEWS, 'segera', { by: 'Pelanggan kecamatan', whom: 'deli', except: 'Lewati' }).done;
+  assert.match(sari.last?.text ?? '', /pelanggan seluruh kota \(1 penerima\) tidak termasuk/);
+  await sari.tap('Sertakan seluruh kota').sees('sekarang termasuk').sees(NEWS).done;
+  await sari.sees('Konsep', 'Medan Deli, dan pelanggan seluruh kota', '2 penerima').done;
+  assert.deepEqual(labelsOf(sari), ['Ajukan', 'Ubah'], 'and is not offered again');
+  await sari.tap('Ajukan').sees('sudah diajukan').done;
+  await kadir.sees('mengajukan siaran', '2 penerima').tap('Setujui').sees('disetujui').done;
+  await reaches(system, 'S-1001', 'selesai');
+  assert.deepEqual(readers(people, NEWS), ['deli', 'anywhere']);
+});
+
+test('nobody follows the whole city: it is not offered; pressed on an old card, it says that there is a newer one', async (t) => {
+  const { talk, staff, system } = await startTestSystem(t);
+  await toLoudHours(system);
+  const sari = await staff('sari');
+  await subscriber(talk, 'deli', 'Agenda', 'Medan Deli').done;
+  await compose(sari, NEWS, 'segera', { by: 'Pelanggan kecamatan', whom: 'deli', except: 'Lewati' }).done;
+  assert.deepEqual(labelsOf(sari), ['Ajukan', 'Ubah']);
+  const who = (await system.services.models.Person.findOne({ name: 'sari' }).lean())!;
+  const press = (requestKey: string, version: number) =>
+    siaranCommands['siaran.add-city']!(
+      { requestKey, args: { number: 'S-1001', version } as never, chat: 'x', locale: 'id', who },
+      system.services,
+    );
+  assert.deepEqual(await press('a', 0), { done: { outcome: 'changed' } });
+  await sari.tap('Ajukan').done;
+  await system.services.models.Broadcast.updateOne({ _id: 'S-1001' }, { $set: { status: 'menunggu' } });
+  assert.deepEqual(await press('b', 1), { done: { outcome: 'already', status: 'menunggu' } });
 });
 
 test('by role, by channel, and to who booked: each reaches its people on their phones, and nobody else', async (t) => {

@@ -13,16 +13,11 @@ import { allowed, done, refused } from '#services/commands.ts';
 import type { Command, Services } from '#services/commands.ts';
 import { APPROVERS, SIARAN_ROLES, WRITERS } from '../roles.ts';
 import { buttonArg } from '../rules.ts';
-import type { Late, Outcome, Steer } from '../rules.ts';
+import type { Late, Outcome, Seen, Steer } from '../rules.ts';
 import { changeBroadcast, writersOf } from './change.ts';
 import type { Plan } from './change.ts';
-import { card, preview, whenText } from './show.ts';
+import { cardOf, preview, whenText } from './show.ts';
 import { instantOf } from './write.ts';
-
-interface Seen {
-  number: string;
-  version: number;
-}
 
 const stop = (outcome: Outcome): Plan => ({ stop: outcome });
 
@@ -41,12 +36,14 @@ export const handIn: Command<Seen> = async ({ requestKey, args, who }, services)
   if ('stop' in changed) return done(changed.stop);
   const { broadcast } = changed;
   const { _id: number, version } = broadcast;
+  const text = tx('siaran.approvalCard', (await cardOf(services, broadcast)).args);
+  const buttons = [
+    { label: tx('siaran.approve'), flow: 'siaran-putuskan', arg: buttonArg('setuju', number, version) },
+    { label: tx('siaran.decline'), flow: 'siaran-putuskan', arg: buttonArg('tolak', number, version) },
+  ];
   for (const chat of (await approvers(services, broadcast)).flatMap(chatsOfPerson)) {
     await preview(services, chat, requestKey, broadcast);
-    await card(services, chat, requestKey, broadcast, 'siaran.approvalCard', [
-      { label: tx('siaran.approve'), flow: 'siaran-putuskan', arg: buttonArg('setuju', number, version) },
-      { label: tx('siaran.decline'), flow: 'siaran-putuskan', arg: buttonArg('tolak', number, version) },
-    ]);
+    await services.notices.toChat(chat, { key: `${requestKey}/kartu`, text, buttons });
   }
   return done({ outcome: 'done' });
 };

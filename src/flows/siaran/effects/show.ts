@@ -1,7 +1,6 @@
 /** An announcement as it will look, and the card under it. */
 import { WHOLE_CITY } from '#models/broadcast.ts';
 import type { Broadcast } from '#models/broadcast.ts';
-import type { NoticeButton } from '#flows/engine/item.ts';
 import { tx } from '#flows/engine/message.ts';
 import type { TextRef } from '#flows/engine/message.ts';
 import { fileOf, wordsOf } from '#services/broadcast/message.ts';
@@ -28,26 +27,25 @@ export function whenText({ council, clock }: Services, at: Date | null): TextRef
   return tx(`siaran.when${at ? 'At' : 'Now'}${until === null ? '' : 'Quiet'}`, args);
 }
 
-export async function card(
-  services: Services,
-  chat: string,
-  key: string,
-  broadcast: Broadcast,
-  text: string,
-  buttons: NoticeButton[],
-): Promise<void> {
+/** What a card says, looked up once for all who get it. */
+export interface CardWords {
+  args: Record<string, unknown>;
+  /** Some follow the whole city, and are not among its receivers. */
+  withoutCity: boolean;
+}
+
+export async function cardOf(services: Services, broadcast: Broadcast): Promise<CardWords> {
   const { _id: number, audience, at, author } = broadcast;
   const reach = reachText(await reachOf(services.models, broadcast));
   const rest = await cityWithout(services, broadcast);
-  const when = whenText(services, at);
   const args = {
     number,
     reach: rest ? tx('siaran.reachWithoutCity', { reach, rest }) : reach,
-    when,
+    when: whenText(services, at),
     author: author.name,
     to: audienceText(audience, whomOf(services)),
   };
-  await services.notices.toChat(chat, { key: `${key}/kartu`, text: tx(text, args), buttons });
+  return { args, withoutCity: rest !== null };
 }
 
 const reachText = ({ count, about }: Reach): TextRef => tx(about ? 'siaran.reachAbout' : 'siaran.reach', { count });
@@ -61,9 +59,13 @@ async function cityWithout({ models }: Services, { audience, except }: Broadcast
 
 export async function showDraft(services: Services, chat: string, key: string, broadcast: Broadcast): Promise<void> {
   const { _id: number, version } = broadcast;
-  await preview(services, chat, key, broadcast);
-  await card(services, chat, key, broadcast, 'siaran.draftCard', [
-    { label: tx('siaran.handIn'), flow: 'siaran-ajukan', arg: buttonArg(number, version) },
+  const { args, withoutCity } = await cardOf(services, broadcast);
+  const arg = buttonArg(number, version);
+  const buttons = [
+    { label: tx('siaran.handIn'), flow: 'siaran-ajukan', arg },
     { label: tx('siaran.step-ubah'), flow: 'siaran-ubah', arg: number },
-  ]);
+    ...(withoutCity ? [{ label: tx('siaran.addCity'), flow: 'siaran-sekota', arg }] : []),
+  ];
+  await preview(services, chat, key, broadcast);
+  await services.notices.toChat(chat, { key: `${key}/kartu`, text: tx('siaran.draftCard', args), buttons });
 }

@@ -1,7 +1,9 @@
 /** A draft is made or changed, and shown to its author as it will look. */
 import { nextNumber } from '#models/counter.ts';
+import { WHOLE_CITY } from '#models/broadcast.ts';
 import type { Broadcast, BroadcastFile } from '#models/broadcast.ts';
 import { isDuplicate } from '#models/database.ts';
+import type { Person } from '#models/person.ts';
 import { DateTime } from 'luxon';
 import type { EffectResult } from '#flows/engine/item.ts';
 import { tx } from '#flows/engine/message.ts';
@@ -14,7 +16,7 @@ import type { Command, Services } from '#services/commands.ts';
 import { checkLetter } from '#services/letter-check.ts';
 import { thumbnail } from '#services/photos.ts';
 import { WRITERS } from '../roles.ts';
-import type { Draft } from '../rules.ts';
+import type { Draft, Seen } from '../rules.ts';
 import { CHANGED, changeBroadcast, WRITTEN } from './change.ts';
 import { unknownIn } from './named.ts';
 import { showDraft } from './show.ts';
@@ -75,13 +77,13 @@ export const change: Command<{ number: string; change: Partial<Draft> }> = async
   if (audience && except && !(await hasReceivers(services.models, { audience, except })))
     return refuse('kepada', tx('siaran.nobody'));
   const changed = await changeBroadcast(services, { number: args.number, requestKey, who }, (before) => {
-    const { status, version } = before;
+    const { status } = before;
     if (status !== 'draf' && status !== 'menunggu' && status !== 'terjadwal')
       return { stop: { outcome: 'already', status } };
     return {
       what: CHANGED,
       set: {
-        ...{ status: 'draf', version: version + 1, approver: null, author: { person: who._id, name: who.name } },
+        ...revised(before, who),
         ...((text !== undefined || english !== undefined) && {
           text: { id: text ?? before.text.id, en: english === undefined ? before.text.en : english },
         }),
@@ -95,6 +97,26 @@ export const change: Command<{ number: string; change: Partial<Draft> }> = async
   await showDraft(services, chat, requestKey, changed.broadcast);
   return done({ outcome: 'done' });
 };
+
+/** A draft for some kecamatan is for who follows the whole city too: one press on its card, which is shown anew. */
+export const addCity: Command<Seen> = async ({ requestKey, args, chat, who }, services) => {
+  if (!allowed(who, WRITERS)) return done({ outcome: 'forbidden' });
+  const changed = await changeBroadcast(services, { number: args.number, requestKey, who }, (before) => {
+    const { status, version, audience } = before;
+    if (version !== args.version || audience.by !== 'kecamatan') return { stop: { outcome: 'changed' } };
+    if (status !== 'draf') return { stop: { outcome: 'already', status } };
+    const values = [...audience.values, WHOLE_CITY];
+    return { what: CHANGED, set: { ...revised(before, who), audience: { by: 'kecamatan', values } } };
+  });
+  if ('stop' in changed) return done(changed.stop);
+  await showDraft(services, chat, requestKey, changed.broadcast);
+  return done({ outcome: 'done' });
+};
+
+/** Whoever changes it is its author; who approved, approved something else. */
+const revised = ({ version }: Broadcast, { _id: person, name }: Person): Partial<Broadcast> => ({
+  ...{ status: 'draf', version: version + 1, approver: null, author: { person, name } },
+});
 
 /** Null: as soon as it is approved. */
 export function instantOf(
