@@ -48,7 +48,9 @@ const HELD_LEASES = 4;
 
 export class Sweeper {
   private readonly parts: SweeperParts;
+  /** Machine ms of the next look. */
   private dueAt = 0;
+  private timersAt = 0;
   private timer: NodeJS.Timeout | undefined;
   private sweeping: Promise<void> | undefined;
   private minding: Promise<void> | undefined;
@@ -63,7 +65,7 @@ export class Sweeper {
 
   /** One whole sweep now: business time was moved. */
   kick(): void {
-    this.dueAt = 0;
+    this.dueAt = this.timersAt = 0;
     this.begin();
   }
 
@@ -86,11 +88,10 @@ export class Sweeper {
   }
 
   private async sweep(): Promise<void> {
-    const { leases, lease, self, leaseMs, store, clock } = this.parts;
+    const { leases, lease, self, leaseMs, store } = this.parts;
     if ((await leases.take(lease, self, leaseMs)) === null) return;
     await this.each(await store.due(Date.now()), (one) => this.look(one));
-    await this.each(await store.timed('wakeAt', clock.now()), (one) => this.wake(one));
-    await this.each(await store.timed('lapseAt', clock.now()), (one) => this.lapse(one));
+    if (Date.now() >= this.timersAt) await this.timers();
   }
 
   private async mind(): Promise<void> {
@@ -99,6 +100,13 @@ export class Sweeper {
     if ((await leases.take(DUE, self, leaseMs)) === null) return;
     // One that fails must not keep the others, such as the list of the day, from coming.
     for (const remind of due) await remind().catch((error: unknown) => log.error({ err: error }, 'what is due failed'));
+  }
+
+  private async timers(): Promise<void> {
+    const { store, clock } = this.parts;
+    this.timersAt = Date.now() + DUE_EVERY;
+    await this.each(await store.timed('wakeAt', clock.now()), (one) => this.wake(one));
+    await this.each(await store.timed('lapseAt', clock.now()), (one) => this.lapse(one));
   }
 
   /** A chat that cannot be looked at, whatever is wrong with it, keeps nobody behind it waiting: it comes again a lease later. */
