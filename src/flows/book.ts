@@ -82,7 +82,7 @@ export function createBook(entries: readonly Registered[], innovations: readonly
     byStory(text, chat) {
       const spoken = ` ${everydayWords(text).join(' ')} `;
       const fits = ({ inStory = [] }: Registered): boolean => inStory.some((words) => spoken.includes(` ${words} `));
-      return (plain(text).length <= PHRASE && open(chat).find(fits)?.flow.name) || null;
+      return (plain(text).length <= 2 * PHRASE && open(chat).find(fits)?.flow.name) || null;
     },
     byForward(chat) {
       const taker = open(chat).find(({ forwarded }) => forwarded !== undefined);

@@ -9,8 +9,7 @@ import { askLeave, interrupt, leaveNews } from './leave.ts';
 import { greet, openMenu, RESUME } from './menu.ts';
 import { tx } from './message.ts';
 import { obey } from './obey.ts';
-import { isOwnChoice } from './prompt.ts';
-import type { Answer } from './prompt.ts';
+import { isOwnChoice, type Answer } from './prompt.ts';
 import { changeable, reopen } from './run.ts';
 import { advance, begin, cancel, goOn, offer, ownChoice, park, sayCancelled, takeUp } from './runs.ts';
 import { sayLapsed } from './shelf.ts';
@@ -22,6 +21,7 @@ import {
   isNo,
   isPraise,
   isYesOrNo,
+  notUnderstood,
   plain,
   reservedWord,
   thanksAnswer,
@@ -305,7 +305,7 @@ async function answer(
     const id = env.match(given.text, wait.choices, draft.locale);
     if ((id !== null || wait.confirms) && tooEarly(draft, wait)) return draft.askAgain();
     if (id !== null) return choose(draft, wait, id, message);
-    const other = wait.freeText ? null : byWords(draft, given.text);
+    const other = wait.freeText ? wanted(draft, given.text) : byWords(draft, given.text);
     if (other && !isSameForm(draft, chat.run.flow, other.flow))
       otherwise ??= () => askLeave(draft, other.flow, other.arg);
     // The word that began this form, at its first question: the person is where they want to be.
@@ -347,7 +347,7 @@ async function wish(draft: Draft, given: Answer | null): Promise<void> {
   if (open && given?.kind === 'text' && sayComingLater(draft, given.text)) return openMenu(draft);
   // What was kept during an effect was answered then: no "I did not follow" for the second tap of an impatient thumb.
   if (draft.held) return;
-  if (open) draft.say(tx(given?.kind === 'text' ? 'engine.notUnderstood' : 'engine.notNow'));
+  if (open) draft.say(tx(given?.kind === 'text' ? notUnderstood(given.text) : 'engine.notNow'));
   openMenu(draft);
 }
 

@@ -197,3 +197,10 @@ export function greetingAnswer(text: string): string {
   if (part) return `engine.${SAME_PART[part] ?? part}`;
   return 'engine.hello';
 }
+
+const ANGRY =
+  /(?<!\p{L})(?:anjing|anjeng|bangsat|bodoh|goblok|tolol|bego|babi|kampret|brengsek|sialan|bajingan|kontol|memek|pantek|tai|asu|jancok|stupid|idiot|fuck\w*|useless|shit)(?!\p{L})/u;
+
+/** Key of the answer to what was not followed: anger is heard, and not answered with "say it differently". */
+export const notUnderstood = (text: string): string =>
+  ANGRY.test(plain(text)) ? 'engine.upset' : 'engine.notUnderstood';

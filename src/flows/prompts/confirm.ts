@@ -23,7 +23,21 @@ export interface ConfirmOptions {
 const YES_WORDS =
   'ya y iya iyaa yaa yoi ok oke okay okey sip siap betul benar bener setuju lanjut lanjutkan kirim boleh gas sudah udah yes yep yeah sure correct right confirm agree send'
     .split(' ')
-    .concat(['sudah benar', 'udah benar', 'sudah betul', 'ya benar', 'ya betul', 'iya benar', 'go ahead']);
+    .concat([
+      'sudah benar',
+      'udah benar',
+      'sudah betul',
+      'ya benar',
+      'ya betul',
+      'iya benar',
+      'go ahead',
+      'kirimlah',
+      'ya kirim',
+      'iya kirim',
+      'ok kirim',
+      'kirimkan',
+      'send it',
+    ]);
 const CHANGE_WORDS = 'ubah ganti edit koreksi perbaiki revisi change fix'.split(' ').concat(['correct it']);
 const CANCEL_WORDS = ['batal', 'batalkan', 'tidak jadi', 'gak jadi', 'ga jadi', 'nggak jadi', 'cancel', 'stop it'];
 /** "No" leaves open whether something is wrong or the whole is off. */

@@ -29,7 +29,7 @@ const LAST = /^(?:terakhir|paling bawah|last)$/;
 const BEFORE =
   /^(?:(?:nomor|nomer|no|number|angka|pilihan|opsi|option)(?= \d)|yang|yg|saya|aku|sy|mau|pilih|the|i|want|choose|please) /;
 const AFTER =
-  / (?:aja|saja|ya|yah|deh|dong|donk|pak|bu|bapak|ibu|kak|min|bang|mas|mbak|terima kasih|makasih|please|one|thanks)$/;
+  / (?:aja|saja|ya|yah|lah|la|bah|deh|dong|donk|pak|bu|bapak|ibu|kak|min|bang|mas|mbak|terima kasih|makasih|please|one|thanks)$/;
 
 /** Letters and digits only, without the courtesies. */
 const core = (text: string): string => {

@@ -33,6 +33,15 @@ const OWN_REPORT = [
 const STILL_WAITS = [
   ...['kapan diperbaiki', 'kapan dibenerin', 'kapan ditangani', 'kapan dikerjakan', 'kapan dijawab', 'kapan selesai'],
   ...['kapan beres', 'belum diperbaiki', 'belum dibenerin', 'tidak dibenerin', 'tidak diperbaiki', 'belum ditangani'],
+  ...['kapan dibetulkan', 'kapan dibetulin', 'kapan dibaiki', 'kapan diangkut', 'kapan diangkat', 'kapan diganti'],
+  ...[
+    'tidak ada tindakan',
+    'tidak ada kabar',
+    'ada kabar',
+    'tidak ditanggapi',
+    'belum ditanggapi',
+    'tidak ada jawaban',
+  ],
   ...['belum dikerjakan', 'belum dijawab', 'belum ada kabar', 'belum ada jawaban', 'belum ada tindakan', 'sampai mana'],
   ...['when will it be fixed', 'when will it be done', 'not fixed yet', 'no answer yet', 'any news'],
 ];

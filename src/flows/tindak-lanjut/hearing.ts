@@ -4,7 +4,7 @@ import type { AduanPlace } from '#models/aduan.ts';
 import type { Account } from '../prompts/account.ts';
 import { readPlace } from '../prompts/place-readings.ts';
 import { byName, isCommon, nearest, placeWords } from '../prompts/places.ts';
-import { accused, isDanger, isQuestion, kindOf, namesOnly, saysReport, topicsIn } from './listening.ts';
+import { accused, isDanger, isQuestion, kindOf, namesOnly, saysReport, waitsFor, topicsIn } from './listening.ts';
 import { areaSpan, besides, placeSpan, streetWords } from './place-span.ts';
 import type { Known } from './place-span.ts';
 import type { Heard, TopicChoice } from './rules.ts';
@@ -34,8 +34,7 @@ export function hear(council: Council, { text, files, lat, lon }: Account): Hear
       asksFor ||
       files.length > 0 ||
       lat !== undefined ||
-      saysReport(text) ||
-      tellsMatter(text, { topic, place, kind, accused: blamed }),
+      (!waitsFor(text) && (saysReport(text) || tellsMatter(text, { topic, place, kind, accused: blamed }))),
     asks: place === null && topic?.office !== undefined && (asksFor || isQuestion(text)),
     topics: topics.slice(0, OFFERED),
   };

@@ -4,6 +4,7 @@ import type { Handle } from '#flows/engine/flow.ts';
 import { tx } from '#flows/engine/message.ts';
 import type { TextRef } from '#flows/engine/message.ts';
 import type { Prompt } from '#flows/engine/prompt.ts';
+import { isYesOrNo } from '#flows/engine/words.ts';
 import { account as accountPrompt } from '../prompts/account.ts';
 import type { Account } from '../prompts/account.ts';
 import { choice } from '../prompts/choice.ts';
@@ -157,13 +158,19 @@ const BEHIND =
   '(?:pak|bu|kak|bang|min|ya|lah|sih|deh|juga|pasti|persis|exactly|the|name|nama|(?:jalan|alamat|tempat|lokasi)(?:nya)?|di ?mana|address|street|place)';
 const UNKNOWN = new RegExp(`^(?:${SAYS},? )*(?:${KNOWS_NOT}|${OTHERS})(?:lah)?(?:,? ${BEHIND})*[.!?]*$`, 'iu');
 
+/** An answer to something else: "ya", "cek", "tanpa nama". */
+const NO_PLACE =
+  /^(?:cek|status|menu|kirim|cukup|selesai|lanjut|sudah|udah|belum|tanpa nama|anonim|check|send|done)[.!?]*$/i;
+
 /** In words, with a pin, or spoken: what comes with it is kept as well. A bare "2" is no street; where choices have numbers it is meant for one. */
-const where = (question: string): Prompt<Account> =>
-  inWords({
-    text: tx(question),
-    label: tx('tindak-lanjut.place'),
-    expects: tx('tindak-lanjut.expectsPlace'),
-  });
+function where(question: string): Prompt<Account> {
+  const expects = tx('tindak-lanjut.expectsPlace');
+  const asked = inWords({ text: tx(question), label: tx('tindak-lanjut.place'), expects });
+  const isNone = (said: string): boolean => isYesOrNo(said) || NO_PLACE.test(said.trim());
+  const parse: Prompt<Account>['parse'] = (answer, context) =>
+    answer.kind === 'text' && isNone(answer.text) ? { refuse: expects } : asked.parse(answer, context);
+  return { ...asked, parse };
+}
 
 /** What says nothing is no answer. Under a picture, which tells by itself, anything may stand. */
 export function inWords({ text, label, expects }: Record<'text' | 'label' | 'expects', TextRef>): Prompt<Account> {

@@ -53,6 +53,15 @@ const DANGER = [
   'overdosis',
   'keracunan',
   'tertimpa',
+  'tertindih',
+  'terjebak banjir',
+  'terjebak api',
+  'terjebak di dalam',
+  'terjebak di rumah',
+  'panggil ambulans',
+  'butuh ambulans',
+  'kirim ambulans',
+  'ada mayat',
   'sesak napas',
   'tidak sadarkan diri',
   'suicide',
@@ -76,6 +85,16 @@ const DANGER = [
   'drowning',
 ] as const;
 
+/** Neither is danger by itself; both in one message are. */
+const TOGETHER: readonly (readonly [RegExp, RegExp])[] = [
+  [
+    /banjir|longsor|sepinggang|sedada|seleher|air naik/,
+    /(?:tidak|tdk|tak|gak|ga|gk|nggak|ngga) bisa keluar|terjebak|terkurung/,
+  ],
+  [/tumbang|roboh|runtuh|ambruk|nimpa|longsor/, /orang (?:di ?)?dalam|ada korban|terhimpit|masih di ?dalam/],
+  [/flood|collapsed|fell/, /trapped|can(?:'t|not) get out|someone inside|people inside/],
+];
+
 /** The whole message: in a sentence it may be a lamp, a door or a fund. */
 const CALLS = /^(?:(?:ini|keadaan|tolong|gawat|help|an) )*(?:darurat|gawat|emergency|sos)(?: (?:tolong|pak|bu|help))*$/;
 
@@ -88,7 +107,7 @@ export const isDanger = (text: string): boolean => {
   const whole = normalise(text, STORY_LENGTH);
   if (CALLS.test(whole.replace(/[^\p{L} ]+/gu, '').trim())) return true;
   const said = wordsOf(whole.replace(STATION, ' '));
-  return DANGER.some((word) => says(said, word));
+  return DANGER.some((word) => says(said, word)) || TOGETHER.some((both) => both.every((one) => one.test(whole)));
 };
 
 const REPORTS = new Set(
@@ -115,6 +134,7 @@ const QUESTION =
 export function isQuestion(text: string): boolean {
   const said = everydayWords(text);
   const from = said.findIndex((word) => !BEFORE_QUESTION.has(word));
+  if (said.slice(0, Math.max(from, 0)).some((word) => word === 'tanya' || word === 'bertanya')) return true;
   return QUESTION.test(said.slice(Math.max(from, 0)).join(' '));
 }
 const BEFORE_QUESTION = new Set(
@@ -122,6 +142,19 @@ const BEFORE_QUESTION = new Set(
     ' ',
   ),
 );
+
+const REPORTED =
+  /(?<!\p{L})(?:sudah|kemarin|pernah|dulu|lalu|already|yesterday)(?: \p{L}+){0,4} (?:me|nge|di)?lapor(?:kan|in)?(?!\p{L})/u;
+const REPORTED_FIRST =
+  /(?<!\p{L})(?:me|nge)?lapor(?:kan|in)?(?: \p{L}+){0,3} (?:kemarin|bulan lalu|minggu lalu|tahun lalu)(?!\p{L})/u;
+const ANSWERS =
+  /(?<!\p{L})(?:kabar|tindakan|jawaban|tanggapan|respon|ditanggapi|ditangani|diperbaiki|dijawab|bagaimana|sampai mana)(?!\p{L})/u;
+
+/** It was reported before, and nothing is heard of it: no report by itself. */
+export function waitsFor(text: string): boolean {
+  const said = everydayWords(text).join(' ');
+  return (REPORTED.test(said) || REPORTED_FIRST.test(said)) && ANSWERS.test(said);
+}
 
 /** "Info bansos", "cara urus ktp pak": a service is named, and nothing told of it. */
 export function namesOnly(text: string, { words }: Topic): boolean {

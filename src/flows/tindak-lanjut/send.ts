@@ -10,6 +10,9 @@ export const FOLLOW = 'ikut';
 const FOLLOW_WORDS = ['ikut', 'ikuti', 'ikut saja', 'ikut yang ada', 'follow'];
 const SYNONYMS = ['tanpa nama', 'anonim', 'jangan pakai nama', 'rahasiakan', 'anonymous', 'without name'];
 
+/** "Tapi jangan bilang-bilang namaku ya". */
+const HIDES = /(?:jangan|tanpa|rahasia|don'?t|without).{0,25}nam[ae]/i;
+
 /** Value: `yes`, `anonim` or `ikut`; *change* is the engine's. */
 export function send(lines: readonly TextRef[], offer: { anonymous: boolean; follow: boolean }): Prompt<string> {
   const asked = confirm({ text: tx('tindak-lanjut.sendAsk'), lines, yes: tx('tindak-lanjut.sendYes') });
@@ -23,6 +26,7 @@ export function send(lines: readonly TextRef[], offer: { anonymous: boolean; fol
     parse: (answer, context) => {
       // Said in words, it is found among the choices by the engine, like any label.
       if (offer.anonymous && answer.kind === 'choice' && answer.id === ANONYMOUS) return { ok: ANONYMOUS };
+      if (offer.anonymous && answer.kind === 'text' && HIDES.test(answer.text)) return { ok: ANONYMOUS };
       if (offer.follow && answer.kind === 'choice' && answer.id === FOLLOW) return { ok: FOLLOW };
       const parsed = asked.parse(answer, context);
       return 'refuse' in parsed ? { refuse: tx('tindak-lanjut.sendExpects') } : parsed;

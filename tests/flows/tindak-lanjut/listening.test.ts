@@ -36,11 +36,18 @@ for (const said of [
   'tolong, gawat darurat pak',
   'emergency',
   'tolong panggil pemadam kebakaran',
+  'kampung lalang kebanjiran sepinggang, ada lansia gak bisa keluar',
+  'pohon tumbang nimpa rumah tetangga di jl karya ada orang didalam!!',
+  'tolong kirim ambulans ke gg mawar',
+  'the wall collapsed, people inside',
+  'ada mayat di parit',
   `${'sudah lama begini pak. '.repeat(100)}sekarang tetangga mau bunuh diri`,
 ])
   test(`“${said.slice(-60)}” is danger`, () => assert.ok(isDanger(said)));
 for (const said of [
   ...['lampu mati', 'jalan rusak bikin mati gaya', 'bahaya kalau malam', 'lampu darurat mati', 'nomor darurat berapa'],
+  ...['mobil gak bisa keluar dari gang karena parkir sembarangan', 'pohon tumbang nutup jalan', 'terjebak macet'],
+  ...['banjir setiap hujan, air masuk rumah', 'orang dalam dinas main proyek'],
   ...['gg mawar, dekat kantor pemadam kebakaran', 'di depan Dinas Pemadam Kebakaran'],
 ])
   test(`“${said}” is none`, () => assert.ok(!isDanger(said)));
@@ -73,6 +80,7 @@ for (const [said, it] of [
   ['gimana cara daftar BPJS', true],
   ['dimana bayar PBB', true],
   ['where can I get an identity card', true],
+  ['pak saya mau tanya bpjs saya kok gak aktif ya', true],
   ['di mana-mana banjir', false],
   ['kenapa lampu jalan mati terus', false],
   ['KTP saya belum jadi', false],
