@@ -54,8 +54,14 @@ export function createBook(entries: readonly Registered[], innovations: readonly
     },
     leave: { flow: 'siaran-berhenti', command: 'siaran.leave' },
     byWords(text, chat) {
-      const fitting = open(chat).map((entry) => ({ name: entry.flow.name, words: words(entry) }));
-      return wanted(text, fitting)?.name ?? null;
+      const fitting = open(chat).map((entry) => ({ name: entry.flow.name, words: words(entry), main: entry.main }));
+      const found =
+        wanted(text, fitting) ??
+        wishedAtLength(
+          text,
+          fitting.filter(({ main }) => main),
+        );
+      return found?.name ?? null;
     },
     insisted(text, chat) {
       // Taken for an answer, the code that opens the house would stand in a form, and whoever reads that could use it.
@@ -189,6 +195,18 @@ function phrased(words: readonly string[], all: readonly Startable[]): Startable
     .filter(({ word }) => spoken.includes(` ${word} `) && words.length - word.split(' ').length <= beside)
     .sort((a, b) => b.word.length - a.word.length);
   return phrases[0]?.one ?? null;
+}
+
+/** "Mau kunjungan dengan 30 siswa bulan depan, bagaimana caranya?": what is wished for stands right behind the wish, whatever follows. */
+function wishedAtLength(text: string, all: readonly Startable[]): Startable | null {
+  if (plain(text).length > 2 * PHRASE) return null;
+  const words = everydayWords(text);
+  if (tellsStory(words)) return null;
+  const behind = words.flatMap((word, at) => {
+    const wish = words[word === 'to' ? at - 1 : at] ?? '';
+    return saysWish([wish]) ? [`${words.slice(at + 1).join(' ')} `] : [];
+  });
+  return all.find((one) => one.words.some((word) => behind.some((rest) => rest.startsWith(`${word} `)))) ?? null;
 }
 
 /** One letter wrong in a long word, and only where one flow is meant. */

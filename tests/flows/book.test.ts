@@ -49,6 +49,9 @@ const visits = [
   'mau jumpa dewan pak',
   'audiensi dengan komisi II',
   'I would like to book a visit please',
+  'saya mau kunjungan ke dprd dengan 30 siswa bulan depan, bagaimana caranya?',
+  'kami dari SMA 3 mau studi banding bulan depan bawa 40 siswa naik satu bus, gimana ya pak',
+  'hello i would like to visit the council with 30 students next month, how?',
   'visit',
 ];
 for (const said of visits) test(`starts a visit: ${said}`, () => assert.equal(book.byWords(said, citizen), 'sikulin'));
@@ -76,6 +79,23 @@ const nothing = [
 ];
 for (const said of nothing)
   test(`starts nothing: ${said.slice(0, 60)}`, () => assert.equal(book.byWords(said, citizen), null));
+
+for (const said of [
+  'alamat',
+  'alamat dprd medan dimana',
+  'jam berapa buka kantor',
+  'kantor buka jam berapa pak',
+  'office hours?',
+])
+  test(`asks for the office: ${said}`, () => assert.equal(book.byWords(said, citizen), 'info-kantor'));
+for (const said of [
+  'berapa nomor damkar',
+  'nomor polisi',
+  'nomor darurat berapa',
+  'no ambulans brp',
+  'emergency number',
+])
+  test(`asks for emergency numbers: ${said}`, () => assert.equal(book.byWords(said, citizen), 'nomor-darurat'));
 
 test('"P" and salam are greetings, whatever the case', () => {
   for (const said of ['P', 'p', 'Assalamualaikum', 'ASSALAMUALAIKUM']) assert.equal(reservedWord(said), 'greeting');

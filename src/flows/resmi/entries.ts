@@ -2,11 +2,46 @@
 import { tx } from '../engine/message.ts';
 import type { Registered } from '../registered.ts';
 import { checkMessage } from './cek-pesan.flow.ts';
+import { emergency } from './darurat.flow.ts';
+import { office } from './kantor.flow.ts';
 import { official } from './resmi.flow.ts';
 
 const anybody = { innovation: null, who: ['warga'], sides: ['public', 'members'] } as const;
 
 export const RESMI: readonly Registered[] = [
+  {
+    ...anybody,
+    flow: office,
+    title: tx('resmi.officeTitle'),
+    words: [
+      ...['alamat', 'alamat kantor', 'alamat dprd', 'alamat dewan', 'lokasi kantor', 'kantor dprd di mana'],
+      ...[
+        'kantor dprd dimana',
+        'di mana kantor',
+        'dimana kantor',
+        'jam kantor',
+        'jam kerja',
+        'jam buka',
+        'jam layanan',
+      ],
+      ...['jam pelayanan', 'jam berapa buka', 'jam berapa tutup', 'buka jam berapa', 'tutup jam berapa', 'kantor buka'],
+      ...['nomor telepon', 'nomor telepon kantor', 'telepon kantor', 'no telepon kantor', 'no telp kantor'],
+      ...['office hours', 'opening hours', 'office address', 'where is your office', 'where is the office'],
+    ],
+  },
+  {
+    ...anybody,
+    flow: emergency,
+    title: tx('resmi.emergencyTitle'),
+    words: [
+      ...['nomor', 'no', 'telepon', 'telp', 'kontak'].flatMap((what) =>
+        ['darurat', 'damkar', 'pemadam', 'pemadam kebakaran', 'polisi', 'ambulans', 'ambulan', 'ambulance'].map(
+          (whom) => `${what} ${whom}`,
+        ),
+      ),
+      ...['emergency number', 'emergency numbers', 'police number', 'ambulance number'],
+    ],
+  },
   {
     ...anybody,
     flow: official,

@@ -96,7 +96,8 @@ const TOGETHER: readonly (readonly [RegExp, RegExp])[] = [
 ];
 
 /** The whole message: in a sentence it may be a lamp, a door or a fund. */
-const CALLS = /^(?:(?:ini|keadaan|tolong|gawat|help|an) )*(?:darurat|gawat|emergency|sos)(?: (?:tolong|pak|bu|help))*$/;
+const CALLS =
+  /^(?:(?:ini|keadaan|tolong|gawat|help|an) )*(?:darurat|gawat|emergency|sos|ambulan(?:s|ce)?|damkar)(?: (?:tolong|pak|bu|help|dong|cepat|segera|sekarang))*$/;
 
 /** The fire station as a place is no fire; "panggil pemadam kebakaran" is. */
 const STATION =

@@ -35,6 +35,8 @@ for (const said of [
   'DARURAT!!',
   'tolong, gawat darurat pak',
   'emergency',
+  'ambulans dong cepat',
+  'damkar!!',
   'tolong panggil pemadam kebakaran',
   'kampung lalang kebanjiran sepinggang, ada lansia gak bisa keluar',
   'pohon tumbang nimpa rumah tetangga di jl karya ada orang didalam!!',

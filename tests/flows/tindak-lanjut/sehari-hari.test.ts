@@ -54,7 +54,7 @@ for (const said of ['kirim lah', 'kirimkan pak', 'gas', 'send it', 'iya kirim'])
 for (const said of ['tapi jangan bilang2 ya namaku', 'rahasiakan nama saya', 'jangan pake nama', "don't use my name"])
   test(`sent without a name: ${said}`, async () => {
     const chat = await play('parit sumbat di gg mawar', said);
-    assert.equal((chat.outstanding[0]?.args as { anonymous?: boolean }).anonymous, true, chat.last.text);
+    assert.equal((chat.outstanding[0]?.args as { anonymous: boolean } | undefined)?.anonymous, true, chat.last.text);
   });
 
 for (const said of ['bangsat kalian gak ada kerja', 'bodoh kali bot ini', 'you are useless'])
