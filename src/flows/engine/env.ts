@@ -15,6 +15,8 @@ export interface Entry {
   sides: readonly Side[];
   /** The run's arguments from a button's or link's argument. */
   args?(arg: string): unknown;
+  /** Its question `key` only shows how something stands: where something else is wanted it is dropped, and never put again from before. */
+  passing?(key: string): boolean;
   /** What is told here may be meant for nobody else: where the channel shows who writes, the person hears so first. */
   confidential?: boolean;
 }

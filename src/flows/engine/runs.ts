@@ -193,7 +193,7 @@ export function park(draft: Draft): boolean {
   const { chat, env } = draft;
   if (!chat.run) return true;
   // In a topic nobody is led back to a colleague's form.
-  if (env.shared && !chat.run.pending) {
+  if ((env.shared || isPassing(draft)) && !chat.run.pending) {
     draft.drop();
     return true;
   }
@@ -202,6 +202,12 @@ export function park(draft: Draft): boolean {
   chat.run = null;
   draft.close();
   return true;
+}
+
+/** Nothing that anybody wrote is lost with it. */
+function isPassing({ chat: { run, wait }, env }: Draft): boolean {
+  const key = wait && wait.kind === 'ask' ? wait.key : undefined;
+  return key !== undefined && run !== null && (env.book.entry(run.flow)?.passing?.(key) ?? false);
 }
 
 /** The run is over before it was finished: the menu follows where nothing waits. */

@@ -31,7 +31,9 @@ export const decideSiaran: Flow<Seen & { approve: boolean }, void> = {
     const note = seen.approve ? null : await t.ask('alasan', text({ text: tx('siaran.askReason'), min: 5, max: 300 }));
     const decided = await t.effect<Outcome | Late>('putuskan', 'siaran.decide', { ...seen, note });
     if (decided.outcome === 'late') return approveLate(t, seen, decided);
-    t.say(outcomeText(seen.number, decided, seen.approve ? 'siaran.approved' : 'siaran.declined'));
+    // Decided by a process of the release before, it does not say when.
+    const approved = 'when' in decided && decided.when ? 'siaran.approvedLate' : 'siaran.approved';
+    t.say(outcomeText(seen.number, decided, seen.approve ? approved : 'siaran.declined'));
   },
 };
 

@@ -28,6 +28,7 @@ export const SIARAN: readonly Registered[] = [
     title: tx('siaran.listTitle'),
     words: ['kemajuan', 'kemajuan siaran', 'daftar siaran', 'daftar pengumuman', 'progress', 'announcements'],
     args: (number) => ({ number }),
+    passing: (key) => /^(?:siaran|langkah)\b/.test(key),
   },
   { ...office, flow: changeSiaran, who: WRITERS, title: tx('siaran.changeTitle'), args: (number) => ({ number }) },
   { ...office, flow: handIn, who: WRITERS, title: tx('siaran.title'), args: (arg) => readSeen(arg) },

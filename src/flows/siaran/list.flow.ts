@@ -12,6 +12,8 @@ import type { Card, Outcome, Steer } from './rules.ts';
 const BEGINNING = 60;
 /** Looks in one sitting. */
 const LOOKS = 30;
+/** Besides the words on the buttons. */
+const SAID: Record<string, string[]> = { lihat: ['lihat', 'kemajuan', 'kemajuan siaran', 'progress', 'refresh'] };
 
 export const listSiaran: Flow<{ number: string }, void> = {
   name: 'siaran-daftar',
@@ -31,7 +33,7 @@ export const listSiaran: Flow<{ number: string }, void> = {
           choices: (['lihat', ...steps, 'cukup'] as const).map((id) => ({
             id,
             label: tx(`siaran.step-${id}`),
-            synonyms: [id],
+            synonyms: SAID[id] ?? [id],
           })),
         }),
       );
@@ -75,7 +77,10 @@ const rowOf = ({ number, text }: Card): TextRef => {
 
 async function steer(t: Handle, number: string, step: Steer): Promise<void> {
   const done = await t.effect<Outcome>('kendali', 'siaran.steer', { number, step });
-  t.say(outcomeText(number, done, `siaran.steered-${step}`));
+  const text = outcomeText(number, done, `siaran.steered-${step}`);
+  // What waits is to go on one day, and what goes on is looked at: from here, not by words that one must know.
+  if (step === 'henti') t.say(text);
+  else t.say(text, { label: tx('siaran.lookAndSteer'), flow: 'siaran-daftar', arg: number });
 }
 
 function cardText(card: Card): TextRef {

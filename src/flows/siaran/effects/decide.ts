@@ -94,8 +94,8 @@ export const decide: Command<Decision> = async (request, services) => {
   if ('stop' in changed)
     return start && changed.stop.outcome === 'past' ? refused('kapan', 'siaran.past') : done(changed.stop);
   const { broadcast } = changed;
-  const when = start === undefined ? null : start ? whenText(services, broadcast.at) : atOnceText(services);
-  const text = approve ? `siaran.news-approved${when ? 'Late' : ''}` : 'siaran.news-declined';
+  const when = approve ? startText(services, broadcast) : null;
+  const text = approve ? `siaran.news-approved${start === undefined ? '' : 'Late'}` : 'siaran.news-declined';
   const told = { args: { by: who.name, reason: note ?? '-', ...(when && { when }) } };
   await tellPerson(services, broadcast.author.person, requestKey, text, broadcast, told);
   return done({ outcome: 'done', ...(when && { when }) });
@@ -104,6 +104,10 @@ export const decide: Command<Decision> = async (request, services) => {
 const lateness = (services: Services, at: Date): Late => ({
   ...{ outcome: 'late', at: at.toISOString(), until: quietNow(services) },
 });
+
+/** Whoever lets it out, and whoever wrote it, hear when it goes. */
+const startText = (services: Services, { at }: Broadcast): TextRef =>
+  at && at.getTime() > services.clock.now() ? whenText(services, at) : atOnceText(services);
 
 function atOnceText(services: Services): TextRef {
   const until = quietNow(services);

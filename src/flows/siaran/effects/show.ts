@@ -51,7 +51,10 @@ export async function cardOf(services: Services, broadcast: Broadcast): Promise<
 const reachText = ({ count, about }: Reach): TextRef => tx(about ? 'siaran.reachAbout' : 'siaran.reach', { count });
 
 /** How many follow the whole city, where that is left out: somebody who writes to a kecamatan may think that they read it too. */
-async function cityWithout({ models }: Services, { audience, except }: Broadcast): Promise<TextRef | null> {
+export async function cityWithout(
+  { models }: Pick<Services, 'models'>,
+  { audience, except }: Pick<Broadcast, 'audience' | 'except'>,
+): Promise<TextRef | null> {
   if (audience.by !== 'kecamatan' || audience.values.includes(WHOLE_CITY)) return null;
   const rest = await reachOf(models, { audience: { by: 'kecamatan', values: [WHOLE_CITY] }, except });
   return rest.count ? reachText(rest) : null;

@@ -19,9 +19,16 @@ import { WRITERS } from '../roles.ts';
 import type { Draft, Seen } from '../rules.ts';
 import { CHANGED, changeBroadcast, WRITTEN } from './change.ts';
 import { unknownIn } from './named.ts';
-import { showDraft } from './show.ts';
+import { cityWithout, showDraft } from './show.ts';
 
 const refuse = (key: string, why: TextRef): EffectResult => ({ refused: { key, why } });
+
+/** Who wrote to a kecamatan that nobody follows hears of those who follow the whole city: its people may be among them. */
+async function nobody(services: Services, whom: Pick<Broadcast, 'audience' | 'except'>): Promise<EffectResult> {
+  const rest = await cityWithout(services, whom);
+  if (rest) return refuse('kepada-kecamatan', tx('siaran.nobodyButCity', { rest }));
+  return refuse('kepada', tx('siaran.nobody'));
+}
 
 export const draft: Command<Draft> = async ({ requestKey, args, chat, who }, services) => {
   if (!allowed(who, WRITERS)) return done({ outcome: 'forbidden' });
@@ -32,7 +39,7 @@ export const draft: Command<Draft> = async ({ requestKey, args, chat, who }, ser
     const { audience, except, text, english } = args;
     const unknown = await unknownIn(services, args);
     if (unknown) return unknown;
-    if (!(await hasReceivers(models, { audience, except }))) return refuse('kepada', tx('siaran.nobody'));
+    if (!(await hasReceivers(models, { audience, except }))) return nobody(services, { audience, except });
     const at = instantOf(services, args.at);
     if (at === 'past') return refuse('kapan', tx('siaran.past'));
     const serial = await nextNumber(models.Counter, 'siaran');
@@ -75,7 +82,7 @@ export const change: Command<{ number: string; change: Partial<Draft> }> = async
   const file = await fetched(services, chat, args.change.file ?? null, args.number);
   if (file && 'why' in file) return refuse('berkas', file.why);
   if (audience && except && !(await hasReceivers(services.models, { audience, except })))
-    return refuse('kepada', tx('siaran.nobody'));
+    return nobody(services, { audience, except });
   const changed = await changeBroadcast(services, { number: args.number, requestKey, who }, (before) => {
     const { status } = before;
     if (status !== 'draf' && status !== 'menunggu' && status !== 'terjadwal')
