@@ -76,10 +76,18 @@ export function createBook(entries: readonly Registered[], innovations: readonly
       return flow === undefined ? null : { flow, arg: '' };
     },
     withArgument: (text, chat) => argued(tidy(text), open(chat)),
-    byFile: (kind, chat) =>
-      open(chat).flatMap(({ flow, files }) =>
-        files?.kinds.includes(kind) ? [{ flow: flow.name, key: files.key }] : [],
-      ),
+    byFile(sent, chat) {
+      const { kind } = sent;
+      const isPicture = kind === 'document' && /^(?:image|video)\//.test(sent.file.mime ?? '');
+      const isUrgent = 'caption' in sent && isDanger(sent.caption ?? '');
+      const takes = ({ files, tells }: Registered): boolean =>
+        files?.kinds.some(
+          (one) => one === kind || (isPicture && one === 'photo') || (isUrgent && tells !== undefined),
+        ) ?? false;
+      return open(chat).flatMap((entry) =>
+        entry.files && takes(entry) ? [{ flow: entry.flow.name, key: entry.files.key }] : [],
+      );
+    },
     isUrgent: isDanger,
     byTelling(chat) {
       const taker = open(chat).find(({ tells }) => tells !== undefined);

@@ -41,7 +41,7 @@ export interface FlowBook {
   /** The flow that a message asks for by its words with the argument behind them: "tamu datang 052785". */
   withArgument(text: string, chat: ChatState): { flow: string; arg: string } | null;
   /** Flows that may know what a file or a place is for that nobody asked for, in the order to try them. */
-  byFile(kind: Answer['kind'], chat: ChatState): readonly Taker[];
+  byFile(sent: Answer, chat: ChatState): readonly Taker[];
   /** The flow that may know what a sentence tells that starts nothing. */
   byTelling(chat: ChatState): Teller | null;
   /** The flow that an account asks for by the way: tried where the sentence starts nothing and tells nothing by itself. */

@@ -360,7 +360,7 @@ async function offerForward(draft: Draft, given: Answer): Promise<boolean> {
 
 /** What nobody asked for may be what somebody waits for, or the start of a report. False: it is neither. */
 async function offerFile(draft: Draft, given: Answer): Promise<boolean> {
-  for (const { flow, key } of draft.env.book.byFile(given.kind, draft.chat))
+  for (const { flow, key } of draft.env.book.byFile(given, draft.chat))
     if (await offer(draft, flow, key, given)) return true;
   return false;
 }

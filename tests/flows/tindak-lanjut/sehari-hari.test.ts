@@ -1,6 +1,7 @@
 /** As people in Medan write: in haste, angry, in a wrong order, in English. The product's own book, texts and data. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Content } from '#flows/engine/item.ts';
 import type { Account } from '#flows/prompts/account.ts';
 import { hear } from '#flows/tindak-lanjut/hearing.ts';
 import { loadCouncil } from '#services/council.ts';
@@ -13,6 +14,7 @@ async function play(...inputs: string[]): Promise<Driver> {
   const chat = new Driver({ flows: [], env: productEnv(HOUSE) });
   const answers: Record<string, (args: never) => unknown> = {
     'aduan.dengar': ({ account }: { account: Account }) => hear(medan, account),
+    'sikulin.letterless': () => [],
     'aduan.serupa': () => null,
     'aduan.milik': () => ({ rows: [], next: null }),
     'chatting.milik': () => ({ rows: [], next: null }),
@@ -64,6 +66,20 @@ test('a question about another office is answered, and no place is asked for', a
   const chat = await play('pak saya mau tanya bpjs saya kok gak aktif ya');
   assert.match(chat.last.text, /BPJS Kesehatan/);
   assert.equal(chat.open, 'lanjut');
+});
+
+test('a picture that is sent as a file begins a report, and so does any file whose words cry for help', async () => {
+  const file = (mime: string) => ({ kind: 'document' as const, file: { ref: 'f1', mime } });
+  const sends = async (content: Content): Promise<Driver> => {
+    const chat = await play();
+    await chat.take(content);
+    return chat;
+  };
+  const picture = await sends({ ...file('image/jpeg'), caption: 'parit sumbat di gg mawar' });
+  assert.match(picture.last.text, /Kirim\?/);
+  const cry = await sends({ ...file('application/pdf'), caption: 'tolong rumah kebakaran di gg mawar' });
+  assert.equal(cry.outstanding[0]?.command, 'aduan.kirim');
+  assert.equal((await sends({ ...file('application/pdf'), caption: 'surat kami' })).chat.run, null);
 });
 
 test('English with a greeting is answered in English', async () => {
