@@ -39,6 +39,24 @@ test('kept for later: the other runs, then the first goes on where it was', asyn
   assert.deepEqual(chat.answers, { who: 'citizen' });
 });
 
+test('a question that only shows how something stands gives way for good; one that holds words of somebody waits', async () => {
+  const look = flow('look', async (t) => {
+    await t.ask('stands', pick('stands', 'again', 'change'));
+    await t.ask('note', words('note'));
+  });
+  const chat = drive({ flows: [...flows, { flow: look, passing: (key: string) => key === 'stands' }] });
+  await chat.start('look');
+  await chat.start('rapat');
+  assert.equal(chat.last.text, 'ask-rapat');
+  await chat.send('3');
+  assert.doesNotMatch(chat.last.text, /takeUp/);
+  await chat.start('look');
+  await chat.press('change');
+  await chat.start('surat');
+  await chat.send('3');
+  assert.equal(chat.last.text, 'engine.takeUp {"title":"title-look"}\n\nask-note');
+});
+
 test('what else is wanted, said where it is asked whether to leave: that begins, and the first waits', async () => {
   const chat = await inVisit();
   await chat.take({ kind: 'start', flow: '', arg: '' });
