@@ -18,7 +18,7 @@ import type { Config } from '#config';
 import { createBook } from '#flows/book.ts';
 import { createTopicBook } from '#flows/chatting/topic-book.ts';
 import { guardFlows } from '#flows/engine/purity.ts';
-import { COMMANDS, DUE, QUERIES } from '#flows/handlers.ts';
+import { COMMANDS, QUERIES, dueBy } from '#flows/handlers.ts';
 import { REGISTRY } from '#flows/registry.ts';
 import { officialQueries } from '#flows/resmi/queries.ts';
 import { createBacklog } from '#services/backlog.ts';
@@ -226,7 +226,7 @@ class SystemParts implements System {
       outbox: this.outbox,
       clock: this.clock,
       wakeEffects,
-      due: config.role === 'bots' ? [] : DUE.map((due) => () => due(this.services)),
+      due: config.role === 'bots' ? {} : dueBy(this.services),
       lease: config.role === 'bots' ? 'sweeper-bots' : 'sweeper',
       patienceMs,
     });

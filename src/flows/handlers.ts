@@ -56,8 +56,10 @@ export const QUERIES: Queries = {
   ...numberQueries,
   ...dataQueries,
 };
+type Due = (services: Services) => Promise<number>;
+
 /** Each looks for domain documents with something due, and returns how many it handled. */
-export const DUE: readonly ((services: Services) => Promise<number>)[] = [
+const DUE: readonly Due[] = [
   // First: what moves today is not due today.
   deadlinesDue,
   visitsDue,
@@ -67,9 +69,18 @@ export const DUE: readonly ((services: Services) => Promise<number>)[] = [
   talksDue,
   dayListDue,
   topUpDue,
+];
+/** The same, of what goes once a day. */
+const CLEANING: readonly Due[] = [
   cleaning('berkas', ({ files }, before) => files.sweep(before)),
   cleaning('kursi', freeOrphans),
   cleaning('masa-berkas', eraseFiles),
   cleaning('dikesampingkan', forgetDead),
   eraseDue,
 ];
+
+/** By lease; those of one follow one another, and a long list of what is to be cleaned keeps no reminder waiting. */
+export function dueBy(services: Services): Record<'due' | 'cleaning', (() => Promise<number>)[]> {
+  const each = (all: readonly Due[]) => all.map((due) => () => due(services));
+  return { due: each(DUE), cleaning: each(CLEANING) };
+}

@@ -1,8 +1,7 @@
 /**
  * Finds what a dead process left behind, and what is due. A timer under a lease, not a job: jobs vanish with Valkey's memory.
- * Each chat says when it must be looked at (`sweepAt`), so a sweep reads only those. What is due is carried out beside and under a lease
- * of its own: at an hour at which many are reminded it takes its time, and meanwhile the chats of the dead must be found. Neither lease
- * is extended while its work is under way: whoever hangs in it is followed by another process.
+ * Each chat says when it must be looked at (`sweepAt`), so a sweep reads only those. What is due is carried out beside (`minder.ts`): at
+ * an hour at which many are reminded it takes its time, and meanwhile the chats of the dead must be found.
  */
 import { isUnsent, outboxFull } from '#models/chat-doc.ts';
 import type { Chat, OutboxEntry } from '#models/chat-doc.ts';
@@ -18,6 +17,7 @@ import { several } from '#services/several.ts';
 import { HELD } from '#services/stuck-kinds.ts';
 import { sideOf } from '#services/notices.ts';
 import type { Outbox } from '#services/outbox.ts';
+import { DUE_EVERY, Minder } from './minder.ts';
 
 export interface SweeperParts {
   store: ChatStore;
@@ -26,8 +26,8 @@ export interface SweeperParts {
   outbox: Outbox;
   clock: BusinessClock;
   wakeEffects(chat: string): void;
-  /** Domain documents with something due by business time. */
-  due: readonly (() => Promise<number>)[];
+  /** Domain documents with something due by business time, by the lease under which they are carried out: side by side with one another. */
+  due: Readonly<Record<string, readonly (() => Promise<number>)[]>>;
   /** Name of the lease for chats: the bots' process, which alone can send, has one of its own. */
   lease: string;
   self: string;
@@ -37,10 +37,6 @@ export interface SweeperParts {
   log: Log;
 }
 
-/** Name of the lease for what is due. */
-const DUE = 'due';
-/** ms between two looks at what is due by business time: nobody minds a second there, and each look costs some queries. */
-const DUE_EVERY = 1000;
 /** Chats that are looked at at once. */
 const AT_ONCE = 4;
 /** Leases that an item for a newer process waits before staff are told: by then such a process would have taken it. */
@@ -48,15 +44,15 @@ const HELD_LEASES = 4;
 
 export class Sweeper {
   private readonly parts: SweeperParts;
-  /** Machine ms of the next look. */
-  private dueAt = 0;
+  private readonly minders: Minder[];
+  /** Machine ms of the next look at the timers of chats. */
   private timersAt = 0;
   private timer: NodeJS.Timeout | undefined;
   private sweeping: Promise<void> | undefined;
-  private minding: Promise<void> | undefined;
 
   constructor(parts: SweeperParts) {
     this.parts = parts;
+    this.minders = Object.entries(parts.due).map(([name, due]) => new Minder({ ...parts, name, due }));
   }
 
   start(): void {
@@ -65,7 +61,8 @@ export class Sweeper {
 
   /** One whole sweep now: business time was moved. */
   kick(): void {
-    this.dueAt = this.timersAt = 0;
+    this.timersAt = 0;
+    for (const minder of this.minders) minder.kick();
     this.begin();
   }
 
@@ -74,17 +71,14 @@ export class Sweeper {
     this.sweeping ??= this.sweep()
       .catch((error: unknown) => this.parts.log.error({ err: error }, 'a sweep failed'))
       .finally(() => (this.sweeping = undefined));
-    if (!this.parts.due.length || Date.now() < this.dueAt) return;
-    this.minding ??= this.mind()
-      .catch((error: unknown) => this.parts.log.error({ err: error }, 'what is due was not looked at'))
-      .finally(() => (this.minding = undefined));
+    for (const minder of this.minders) minder.begin();
   }
 
   async stop(): Promise<void> {
     const { leases, lease, self } = this.parts;
     clearInterval(this.timer);
-    await Promise.all([this.sweeping, this.minding]);
-    await Promise.all([lease, DUE].map((name) => leases.free(name, self).catch(() => {})));
+    await this.sweeping;
+    await Promise.all([leases.free(lease, self).catch(() => {}), ...this.minders.map((minder) => minder.stop())]);
   }
 
   private async sweep(): Promise<void> {
@@ -92,14 +86,6 @@ export class Sweeper {
     if ((await leases.take(lease, self, leaseMs)) === null) return;
     await this.each(await store.due(Date.now()), (one) => this.look(one));
     if (Date.now() >= this.timersAt) await this.timers();
-  }
-
-  private async mind(): Promise<void> {
-    const { leases, self, leaseMs, due, log } = this.parts;
-    this.dueAt = Date.now() + DUE_EVERY;
-    if ((await leases.take(DUE, self, leaseMs)) === null) return;
-    // One that fails must not keep the others, such as the list of the day, from coming.
-    for (const remind of due) await remind().catch((error: unknown) => log.error({ err: error }, 'what is due failed'));
   }
 
   private async timers(): Promise<void> {

@@ -22,17 +22,17 @@ function sweeperOf(parts: {
   due?: SweeperParts['due'];
   look?: (chat: Chat, sweepAt: number) => Promise<void>;
 }) {
-  const counts = { sweeper: 0, due: 0, looks: 0 };
+  const counts = { sweeper: 0, due: 0, cleaning: 0, looks: 0 };
   const store = {
     due: async () => ((counts.looks += 1), parts.chats ?? []),
     timed: async () => [],
     rest: (chat: Chat) => parts.look?.(chat, 0),
     lookAgain: (chat: Chat, sweepAt: number) => parts.look?.(chat, sweepAt),
   } as Partial<ChatStore>;
-  const take = async (name: string): Promise<number> => (counts[name as 'sweeper' | 'due'] += 1);
+  const take = async (name: string): Promise<number> => (counts[name as 'sweeper' | 'due' | 'cleaning'] += 1);
   const leases = { take, free: async () => {} } as Partial<Leases>;
   const sweeper = new Sweeper({
-    ...{ store: store as ChatStore, leases: leases as Leases, due: parts.due ?? [], lease: 'sweeper', self: 'self' },
+    ...{ store: store as ChatStore, leases: leases as Leases, due: parts.due ?? {}, lease: 'sweeper', self: 'self' },
     ...{ outbox: { deliver: () => {} } as unknown as Outbox, conversation: {} as Conversation },
     ...{ clock: { now: () => 0 } as BusinessClock, wakeEffects: () => {}, leaseMs: LEASE, patienceMs: LEASE },
     log: createLog('fatal', 'a key that only the tests have, 32 signs'),
@@ -47,14 +47,17 @@ const chatWith = (id: string, outbox: Record<string, OutboxEntry> = {}): Chat =>
 
 test('while what is due takes its time, chats are looked at; it is not begun twice, and its lease runs out', async (t) => {
   const done = Promise.withResolvers<number>();
-  let begun = 0;
-  const { sweeper, counts } = sweeperOf({ due: [() => ((begun += 1), done.promise)] });
+  let [begun, cleaned] = [0, 0];
+  const { sweeper, counts } = sweeperOf({
+    due: { due: [() => ((begun += 1), done.promise)], cleaning: [async () => (cleaned += 1)] },
+  });
   t.after(() => (done.resolve(0), sweeper.stop()));
   sweeper.start();
   await until(() => begun === 1, 5000);
   const before = { ...counts };
   await until(() => counts.looks >= before.looks + 5 && counts.sweeper >= before.sweeper + 5, 5000);
   assert.deepEqual([begun, counts.due], [1, before.due]);
+  assert.ok(cleaned > 1, 'what is due of another kind goes on');
   let stopped = false;
   const stopping = sweeper.stop().then(() => (stopped = true));
   await new Promise((resolve) => setTimeout(resolve, 50));
