@@ -46,6 +46,13 @@ function openProcess(maxTurns: number, platform: () => Promise<void> = async () 
   const log = createLog('fatal', 'a key that only the tests have, 32 signs');
   const gates: (() => void)[] = [];
   const sent: string[] = [];
+  // The database shows a mark a moment before the process that made it knows.
+  const marks = { underWay: 0 };
+  const mark = store.sent.bind(store);
+  store.sent = (...of) => {
+    marks.underWay += 1;
+    return mark(...of).finally(() => (marks.underWay -= 1));
+  };
   const env = drive({
     flows: [gated, { flow: asking('a', 'b'), words: ['isi'] }, { flow: choosing, words: ['pilih'] }],
     queries: { gate: () => new Promise((resolve) => gates.push(() => resolve(null))) },
@@ -70,7 +77,7 @@ function openProcess(maxTurns: number, platform: () => Promise<void> = async () 
   /** It may be one of several, so that it is kept before its turn. */
   const comeFirst = (chat: string) =>
     conversation.accept(chat, 'public', { id: `i${chat}${(items += 1)}`, content: START, notBefore: 1 });
-  return { store, conversation, outbox, gates, sent, come, comeFirst };
+  return { store, conversation, outbox, gates, sent, marks, come, comeFirst };
 }
 
 /** Of all processes. */
@@ -155,6 +162,7 @@ async function atRest(one: ReturnType<typeof openProcess>, chat: string, text = 
   await one.come(chat, { kind: 'text', text });
   await until(() => one.sent.length > before && !one.conversation.turns);
   await until(async () => Object.keys((await docOf(chat)).outbox).length === 0);
+  await until(() => one.marks.underWay === 0);
 }
 
 interface Doc {
