@@ -71,7 +71,7 @@ const quotesOf = (message: LibraryMessage): { quotes?: Quotes } => {
 
 /** WhatsApp proves everybody's number by itself: to share it these words are enough. */
 const SHARE =
-  /^\W*(?:bagikan nomor(?: saya)?|share my number|(?:(?:ya|iya|pakai|pake|use|yes)[ ,]+)?(?:nomor|nomer|nmr|no)(?: ?hp| ?wa)?(?: saya| yang)? ini(?: saja| aja)?|(?:use )?this number)\W*$/i;
+  /^\W*(?:bagikan nomor(?: saya)?|share my number|(?:(?:ya|iya|pakai|pake|use|yes)[ ,]+)*(?:nomor|nomer|nmr|no)(?: ?hp| ?wa)?(?: saya| yang)? ini|(?:pakai|pake) (?:yang )?ini|(?:use )?this number)(?:[ ,]+(?:saja|aja|ya|lah|pak|bu|kak|bang|min|please))*\W*$/i;
 
 const contactOf = (vcard: string, own: string | undefined): Content => {
   const phone = readVcard(vcard);

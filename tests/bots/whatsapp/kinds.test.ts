@@ -187,7 +187,10 @@ test('who is known by phone alone is answered, and the words of sharing share it
   house.standIn.bridge.know('joni', 'phone');
   phone('joni').start();
   phone('joni').text('bagikan nomor saya.');
-  const ways = ['nomor ini', 'Pakai nomor ini', 'no wa ini aja', 'ya, nomor saya ini', 'use this number'];
+  const ways = [
+    ...['nomor ini', 'Pakai nomor ini', 'no wa ini aja', 'ya, nomor saya ini', 'use this number'],
+    ...['nomor ini saja pak', 'ya pakai no hp ini aja ya kak', 'pake ini aja bang', 'Nomor yang ini aja, bu.'],
+  ];
   for (const said of ways) phone('joni').text(said);
   phone('joni').text('nomor saya');
   await until(() => of('joni').length === ways.length + 3);
