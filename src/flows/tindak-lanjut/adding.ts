@@ -7,8 +7,9 @@ import { isNo, isYesOrNo } from '#flows/engine/words.ts';
 import { account } from '../prompts/account.ts';
 import type { Account } from '../prompts/account.ts';
 import { choice } from '../prompts/choice.ts';
-import { normalise } from '../prompts/normalise.ts';
+import { everydayWords } from '../prompts/everyday.ts';
 import { joined } from './lapor-parts.ts';
+import { COUNTS } from './place-words.ts';
 import { withFiles } from './rules.ts';
 import type { Acted, Heard, Recent } from './rules.ts';
 import { sayTo } from './say-to.ts';
@@ -82,9 +83,15 @@ function isElse({ topic, place }: Heard, recent: Recent): boolean {
   if (topic === null) return false;
   if (topic.code !== recent.topic) return true;
   if (place === null || recent.place === null) return false;
-  const [here, there] = [normalise(place), normalise(recent.place)];
-  return !here.includes(there) && !there.includes(here);
+  const [here, there] = [placeWords(place), placeWords(recent.place)];
+  return !here.every((word) => there.includes(word)) && !there.every((word) => here.includes(word));
 }
+
+/** "Jl gaperta" and "jalan Gaperta no. 12" are one place to whoever has just named it so. */
+const placeWords = (place: string): string[] =>
+  everydayWords(place)
+    .map((word) => (word === 'gg' ? 'gang' : word))
+    .filter((word) => !COUNTS.has(word) && !/^\d+\p{L}?$/u.test(word));
 
 /** `adds`: the answer, where it stood before more words. */
 type Whether = 'tambah' | 'baru' | (Account & { adds?: boolean });

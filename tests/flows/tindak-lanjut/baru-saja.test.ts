@@ -26,6 +26,9 @@ test('a picture, a pin and a few words behind a report are added to it; another 
     [1, ['diterima', 'lengkapi', 'lengkapi']],
   );
 
+  // The same street, written as people do.
+  await rina.user('jalan rusak yg di Jln. Setia Budi no 12').sees('tambahan untuk laporan', 'A-1001').done;
+  await rina.user('batal').sees('batalkan').done;
   // It names something else, or the same at another place: nobody is asked whether it is the same.
   await rina.user('lampu jalan mati di gg keluarga').sees('Kirim?').user('batal').sees('batalkan').done;
   await rina.user('jalan rusak di jl merdeka').sees('Kirim?').user('batal').sees('batalkan').done;
