@@ -15,6 +15,9 @@ export async function connect(uri: string, ms = 5000): Promise<Connection> {
     ...(!/[?&]socketTimeoutMS=/i.test(uri) && { socketTimeoutMS: SILENCE }),
     writeConcern: { w: 'majority', journal: true },
     autoIndex: false,
+    // It would ask for thirty collections at every start, beside the first writes to them: the development database then waits for
+    // itself for ever, the one that makes `calendars` for the one that writes to it, and all others behind the two.
+    autoCreate: false,
   });
   await connection.asPromise();
   const db = database(connection);

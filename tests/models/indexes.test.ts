@@ -22,10 +22,11 @@ test('every index of every model', async (t) => {
   );
   await migrate(db, models, new Leases(db), 'me');
   for (const { collection, schema } of Object.values(models)) {
-    const made = (await collection.indexes())
+    const wanted = schema.indexes().map(([key]) => JSON.stringify(key));
+    // Without an index of its own it is not there before its first document.
+    const made = (wanted.length ? await collection.indexes() : [])
       .map(({ key }) => JSON.stringify(key))
       .filter((key) => key !== '{"_id":1}');
-    const wanted = schema.indexes().map(([key]) => JSON.stringify(key));
     assert.deepEqual(made.toSorted(), wanted.toSorted(), collection.name);
     const times = asked.filter((of) => of === collection.name).length;
     assert.equal(times, wanted.length ? 1 : 0, collection.name);
