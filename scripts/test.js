@@ -53,8 +53,8 @@ const WORKERS = 3;
 const newest = (dir) => path.join(dir, 'mongodb-newest');
 
 /**
- * The development database can come to spin for ever in its own catalogue (seen in WiredTiger's insert, under a lock that all others
- * wait for) after some thousands of collections were made and dropped in it, and every test would hang. So no one of them gets that
+ * The development database can come to spin for ever, under a lock that all others wait for: seen where a collection was asked for beside
+ * a write that made it (`models/database.ts`), and maybe not only there after thousands of collections. So no one of them gets that
  * far: from time to time there is a new one, and test files that begin then use the newest, one a worker: it works on one
  * processor only, so that two heavy files on one of them take turns.
  */
