@@ -8,6 +8,8 @@ import type { Model } from 'mongoose';
 
 /** One of that name is there under another condition (`IndexKeySpecsConflict`). */
 const CHANGED = 86;
+/** There is no such collection (`NamespaceNotFound`). */
+const MISSING = 26;
 
 const made = new WeakSet<object>();
 
@@ -20,6 +22,18 @@ export async function makeIndexes(...models: readonly Model<any>[]): Promise<voi
     if (wanted.length) await make(model.collection, wanted);
     made.add(model);
   }
+}
+
+/** Takes out indexes of a release before, by name; a collection that nobody has written to has none. */
+// oxlint-disable-next-line typescript/no-explicit-any -- whatever its documents are
+export async function dropOld({ collection }: Model<any>, ...old: readonly string[]): Promise<void> {
+  const there = (await collection.indexes().catch(unlessMissing)) as { name: string }[];
+  for (const { name } of there) if (old.includes(name)) await collection.dropIndex(name);
+}
+
+function unlessMissing(error: unknown): [] {
+  if (!(error instanceof mongo.MongoServerError && error.code === MISSING)) throw error;
+  return [];
 }
 
 /** Those of a release before whose condition was another go first. Who dies in between leaves fewer, and the next makes them. */

@@ -1,5 +1,5 @@
 /** Invitations are erased by machine time. By business time, one made in a moved clock's past was gone before it was used. */
-import { makeIndexes } from '../indexes.ts';
+import { dropOld, makeIndexes } from '../indexes.ts';
 import type { Migration } from './migrate.ts';
 
 const MONTH = 30 * 24 * 3600 * 1000;
@@ -8,8 +8,7 @@ export const invitesKept: Migration = {
   name: '005-invites-kept',
   async run(db, { Invite }) {
     const invites = db.collection('invites');
-    const old = (await invites.indexes()).find((index) => index.name === 'expiresAt_1');
-    if (old) await invites.dropIndex('expiresAt_1');
+    await dropOld(Invite, 'expiresAt_1');
     await invites.updateMany({ eraseAt: { $exists: false } }, { $set: { eraseAt: new Date(Date.now() + MONTH) } });
     await makeIndexes(Invite);
   },

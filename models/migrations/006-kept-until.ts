@@ -4,7 +4,7 @@
  */
 import { ChatStore } from '../chat.store.ts';
 import { ClockStore } from '../clock.store.ts';
-import { makeIndexes } from '../indexes.ts';
+import { dropOld, makeIndexes } from '../indexes.ts';
 import type { Migration } from './migrate.ts';
 
 const WEEK = 7 * 24 * 3600 * 1000;
@@ -38,8 +38,7 @@ export const keptUntil: Migration = {
       }
       if (old.length < BATCH) break;
     }
-    const contacts = db.collection('contacts');
     // The new one begins with the same field.
-    if ((await contacts.indexes()).some(({ name }) => name === 'chat_1')) await contacts.dropIndex('chat_1');
+    await dropOld(models.Contact, 'chat_1');
   },
 };

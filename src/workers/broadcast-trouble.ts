@@ -58,7 +58,8 @@ export class BroadcastTrouble {
     if (!trouble) return;
     if (trouble.told)
       await this.tell(broadcast, {
-        ...{ key: keyOf(broadcast, 'lancar', trouble.since), text: tx('siaran.untroubled', { number: _id }) },
+        key: keyOf(broadcast, 'lancar', trouble.since),
+        text: tx('siaran.untroubled', { number: _id }),
       });
     await this.parts.services.models.Broadcast.updateOne({ _id }, { $set: { trouble: null } });
   }

@@ -5,6 +5,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { IndexOptions } from 'mongoose';
+import { dropOld } from '#models/indexes.ts';
 import { Leases } from '#models/lease.ts';
 import { partial } from '#models/migrations/030-partial.ts';
 import { migrate } from '#models/migrations/migrate.ts';
@@ -70,4 +71,17 @@ test('030: indexes by $type are made anew by a bound, also behind one that died 
     }
   }
   await assert.rejects(Visit.collection.insertOne({ _id: 'K-9', requestKey: '9', code: '1' } as never), /E11000/);
+});
+
+test('an index of the release before goes by its name, and where nothing was ever written there is none to go', async (t) => {
+  const { models } = await freshModels(t);
+  const { Holiday } = models;
+  await dropOld(Holiday, 'old_1');
+  await Holiday.collection.createIndex({ old: 1 });
+  await Holiday.collection.createIndex({ kept: 1 });
+  await dropOld(Holiday, 'old_1', 'never_1');
+  assert.deepEqual(
+    (await Holiday.collection.indexes()).map(({ name }) => name),
+    ['_id_', 'kept_1'],
+  );
 });

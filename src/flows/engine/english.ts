@@ -9,7 +9,7 @@ const ENGLISH = wordSet(
     "i'm it's don't can't isn't hasn't what where when who why how which would could should can will may want need like please " +
     'to of for from with about on in at by and or but because since still again any some ' +
     'street light lights road drain drainage flood flooded garbage trash blocked broken hole pothole out off near house school ' +
-    'good morning afternoon evening sir madam hello never always truck comes would like ' +
+    'good morning afternoon evening sir madam hello never always truck comes ' +
     'report complain complaint visit book meeting meet letter council member office check ask question help tell know ' +
     'went came come get give send talk speak someone nobody everyone day days week weeks month months ago today tomorrow yesterday',
 );

@@ -1,4 +1,4 @@
-/** Against scams: what is ours, and what to make of a message that may not be. */
+/** Where the office is and who helps at once; against scams: what is ours, and what to make of a message that may not be. */
 import { tx } from '../engine/message.ts';
 import type { Registered } from '../registered.ts';
 import { checkMessage } from './cek-pesan.flow.ts';

@@ -83,12 +83,12 @@ function isElse({ topic, place }: Heard, recent: Recent): boolean {
   if (topic === null) return false;
   if (topic.code !== recent.topic) return true;
   if (place === null || recent.place === null) return false;
-  const [here, there] = [placeWords(place), placeWords(recent.place)];
+  const [here, there] = [wordsOfPlace(place), wordsOfPlace(recent.place)];
   return !here.every((word) => there.includes(word)) && !there.every((word) => here.includes(word));
 }
 
 /** "Jl gaperta" and "jalan Gaperta no. 12" are one place to whoever has just named it so. */
-const placeWords = (place: string): string[] =>
+const wordsOfPlace = (place: string): string[] =>
   everydayWords(place)
     .map((word) => (word === 'gg' ? 'gang' : word))
     .filter((word) => !COUNTS.has(word) && !/^\d+\p{L}?$/u.test(word));
